@@ -1,0 +1,1 @@
+"""Openbill: the accounts receivable platform that turns sales on credit into cash."""

@@ -1,0 +1,34 @@
+"""Guards of customers."""
+
+from django.db import migrations
+
+from openbill.foundation.tenancy.operations import (
+    add_organization_relation,
+    add_tenant_relation,
+    flatten,
+    forbid_change,
+    guard_tenant_table,
+)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("customers", "0001_tables"), ("organizations", "0002_guards")]
+
+    operations = flatten(
+        add_organization_relation("customer"),
+        add_tenant_relation("customer", "parent_id", "customer"),
+        add_tenant_relation("customer", "merged_into_id", "customer"),
+        guard_tenant_table("customer", "SELECT", "INSERT", "UPDATE"),
+        add_tenant_relation("customer_external_id", "customer_id", "customer"),
+        guard_tenant_table("customer_external_id", "SELECT", "INSERT", "UPDATE", "DELETE"),
+        add_tenant_relation("customer_merge", "merged_customer_id", "customer"),
+        add_tenant_relation("customer_merge", "into_customer_id", "customer"),
+        forbid_change("customer_merge", "UPDATE", "DELETE"),
+        guard_tenant_table("customer_merge", "SELECT", "INSERT"),
+        add_tenant_relation("contact", "customer_id", "customer"),
+        guard_tenant_table("contact", "SELECT", "INSERT", "UPDATE"),
+        add_tenant_relation("address", "customer_id", "customer"),
+        guard_tenant_table("address", "SELECT", "INSERT", "UPDATE"),
+        add_tenant_relation("timeline_entry", "customer_id", "customer"),
+        guard_tenant_table("timeline_entry", "SELECT", "INSERT"),
+    )

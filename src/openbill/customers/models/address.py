@@ -1,0 +1,26 @@
+"""Where a customer is written to."""
+
+from django.db import models
+
+from openbill.foundation.tenancy import TenantModel, TenantRelation
+
+
+class Address(TenantModel):
+    """A postal address; `purpose` is billing, delivery or registered."""
+
+    customer = TenantRelation("customers.Customer")
+    purpose = models.TextField(default="billing")
+    name = models.TextField(default="")
+    street = models.TextField(default="")
+    postal_code = models.TextField(default="")
+    city = models.TextField(default="")
+    region = models.TextField(default="")
+    country = models.CharField(max_length=2, default="")
+
+    class Meta:
+        db_table = "address"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization_id", "customer_id", "purpose"], name="address_purpose_is_unique"
+            ),
+        ]

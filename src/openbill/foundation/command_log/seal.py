@@ -1,0 +1,113 @@
+"""The seal: a gap-free order of the committed commands of an organization, and the chain of their hashes.
+
+*Known at T* means: the commands sealed by T. The seal is given after the commit, by one sealer at a time,
+with instants that only grow; so whatever was answered for an instant up to the last seal stays true for
+ever, however slow another transaction was.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import connection
+
+from openbill.foundation import clock
+from openbill.foundation.command_log.codec import canonical_bytes
+from openbill.foundation.command_log.hashed_content import hashed_content
+from openbill.foundation.tenancy import scope
+
+FIRST_HASH = bytes(32)
+BATCH = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """The end of an organization's chain: the last sequence number and the instant at which it was given."""
+
+    sequence: int
+    at: datetime
+    hash: bytes
+
+
+def seal_commands(organization_id: UUID) -> int:
+    """Seal every committed command that has no seal yet, and count them.
+
+    Idempotent, and safe to be called by several at once: they wait for each other on the organization's row.
+    """
+    count = 0
+    while sealed := _seal_one_batch(organization_id):
+        count += sealed
+    return count
+
+
+def last_seal(organization_id: UUID) -> Seal | None:
+    """The end of the chain; None where nothing was sealed yet."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT sequence, sealed_at, hash FROM command_log"
+            " WHERE organization_id = %s AND sequence IS NOT NULL ORDER BY sequence DESC LIMIT 1",
+            [organization_id],
+        )
+        row = cursor.fetchone()
+    return Seal(row[0], row[1], bytes(row[2])) if row else None
+
+
+def sequence_known_at(organization_id: UUID, at: datetime) -> int:
+    """The highest sequence number that was sealed by an instant; 0 where nothing was."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT coalesce(max(sequence), 0) FROM command_log WHERE organization_id = %s AND sealed_at <= %s",
+            [organization_id, at],
+        )
+        row = cursor.fetchone()
+    assert row is not None
+    sequence: int = row[0]
+    return sequence
+
+
+def chained_hash(previous: bytes, content: object) -> bytes:
+    """The hash of an entry: SHA-256 over the previous hash and the entry's canonical content."""
+    return hashlib.sha256(previous + canonical_bytes(content)).digest()
+
+
+def _seal_one_batch(organization_id: UUID) -> int:
+    with scope(organization_id), connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM organization WHERE id = %s FOR NO KEY UPDATE", [organization_id])
+        end = last_seal(organization_id)
+        cursor.execute(
+            "SELECT id FROM command_log WHERE organization_id = %s AND sequence IS NULL AND is_finished"
+            " ORDER BY recorded_at, id LIMIT %s",
+            [organization_id, BATCH],
+        )
+        identifiers: Sequence[UUID] = [row[0] for row in cursor.fetchall()]
+        if not identifiers:
+            return 0
+        sequence, previous, at = (end.sequence, end.hash, end.at) if end else (0, FIRST_HASH, None)
+        sealed_at = _later_than(at)
+        seals = []
+        for identifier, content in hashed_content(organization_id, identifiers):
+            sequence += 1
+            current = chained_hash(previous, {"sequence": sequence, "sealed_at": sealed_at.isoformat(), **content})
+            seals.append((identifier, sequence, previous, current))
+            previous = current
+        cursor.execute(
+            """
+            UPDATE command_log SET sequence = seal.sequence, sealed_at = %s,
+                                   previous_hash = seal.previous_hash, hash = seal.hash
+            FROM unnest(%s::uuid[], %s::bigint[], %s::bytea[], %s::bytea[])
+                 AS seal (id, sequence, previous_hash, hash)
+            WHERE command_log.organization_id = %s AND command_log.id = seal.id
+            """,
+            [sealed_at, *(list(column) for column in zip(*seals, strict=True)), organization_id],
+        )
+        return len(seals)
+
+
+def _later_than(at: datetime | None) -> datetime:
+    """Now; or just after the last seal, should the machine's clock have gone back."""
+    present = clock.now()
+    if at is not None and present <= at:
+        return at + timedelta(microseconds=1)
+    return present

@@ -1,0 +1,27 @@
+"""What the foundation refuses on behalf of every command."""
+
+from openbill.primitives.errors import Refusal
+
+
+class PermissionMissing(Refusal):
+    """{actor} may not do this: the permission {permission} is needed."""
+
+    remedy = "Ask an owner of the organization for a role that carries it."
+
+
+class OtherOrganization(Refusal):
+    """A command of one organization may not act in another."""
+
+    remedy = "Start the second act on its own, with a context of its own organization."
+
+
+class KeyUsedForOtherInput(Refusal):
+    """The idempotency key {key} was already used for another request."""
+
+    remedy = "Use a new key for a new request; repeat the old request unchanged to get its first answer."
+
+
+class OrganizationMissing(Refusal):
+    """No organization is in force."""
+
+    remedy = "Open a scope with tenancy.scope(organization_id) around the database work."

@@ -1,0 +1,70 @@
+"""Work that happens later, in a worker: queued in the transaction that wants it, taken back with it."""
+
+import logging
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from openbill.foundation import clock
+from openbill.foundation.context import Context, system_context
+from openbill.foundation.events import subscribers_of
+from openbill.foundation.models import StoredEvent
+from openbill.foundation.tenancy import scope
+
+logger = logging.getLogger(__name__)
+
+SECONDS_UNTIL_A_SILENT_WORKER_IS_DEAD = 60
+RETRY = RetryStrategy(max_attempts=10, exponential_wait=4)
+
+
+def deliver_events_later(organization_id: UUID, event_ids: Sequence[UUID]) -> None:
+    """Queue the delivery of stored events to their subscribers."""
+    deliver_event.batch_defer(
+        *({"organization_id": str(organization_id), "event_id": str(event_id)} for event_id in event_ids)
+    )
+
+
+@app.task(name="deliver_event", queue="events", retry=RETRY)
+def deliver_event(*, organization_id: str, event_id: str) -> None:
+    """Hand one event to each of its subscribers.
+
+    Each subscriber's command carries a key made of the event and the subscriber's name, so that a
+    delivery that is repeated, for whatever reason, acts once.
+    """
+    context = system_context(UUID(organization_id))
+    with scope(context.organization_id):
+        event = StoredEvent.objects.get(organization_id=context.organization_id, id=event_id)
+    for name, subscriber in subscribers_of(event.kind).items():
+        subscriber(event.payload, _context_of_delivery(context, event_id, name, event.at))
+
+
+def _context_of_delivery(context: Context, event_id: str, subscriber: str, at: datetime) -> Context:
+    return Context(context.organization_id, context.actor, at, idempotency_key=f"event {event_id} to {subscriber}")
+
+
+async def rescue_orphaned_jobs() -> int:
+    """Queue again the jobs whose worker died while it had them, and count them.
+
+    A worker says that it is alive every few seconds; one that has been silent for a minute is dead.
+    """
+    manager = app.job_manager
+    orphans = await manager.get_stalled_jobs(seconds_since_heartbeat=SECONDS_UNTIL_A_SILENT_WORKER_IS_DEAD)
+    count = 0
+    for job in orphans:
+        logger.warning("A job lost its worker and is queued again.", extra={"job": job.id, "task": job.task_name})
+        await manager.retry_job(job, retry_at=clock.now())
+        count += 1
+    await manager.prune_stalled_workers(SECONDS_UNTIL_A_SILENT_WORKER_IS_DEAD)
+    return count
+
+
+def queued_jobs() -> dict[str, Any]:
+    """How many jobs are in which state."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT status::text, count(*) FROM procrastinate_jobs GROUP BY status ORDER BY status")
+        return dict(cursor.fetchall())

@@ -1,0 +1,23 @@
+"""Row locks in one order, so that commands wait for each other and never deadlock."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db import connection, models
+
+from openbill.foundation.tenancy import current_organization_id
+
+
+def lock_rows(model: type[models.Model], identifiers: Iterable[UUID]) -> list[UUID]:
+    """Lock rows of the organization in key order and return the identifiers that exist.
+
+    The lock lets others refer to the rows (foreign keys) but not change them.
+    """
+    wanted = sorted(set(identifiers))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT id FROM {model._meta.db_table} WHERE organization_id = %s AND id = ANY(%s)"
+            " ORDER BY organization_id, id FOR NO KEY UPDATE",
+            [current_organization_id(), wanted],
+        )
+        return [row[0] for row in cursor.fetchall()]

@@ -1,0 +1,6 @@
+"""The tables of importing."""
+
+from openbill.importing.models.import_run import ImportRun
+from openbill.importing.models.saved_mapping import SavedMapping
+
+__all__ = ["ImportRun", "SavedMapping"]

@@ -1,0 +1,1 @@
+"""Decisions about what a file says, on values only."""

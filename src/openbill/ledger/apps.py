@@ -1,0 +1,8 @@
+"""Django's view of the domain."""
+
+from django.apps import AppConfig
+
+
+class LedgerConfig(AppConfig):
+    name = "openbill.ledger"
+    label = "ledger"

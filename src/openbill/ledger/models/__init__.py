@@ -1,0 +1,18 @@
+"""The tables of the ledger."""
+
+from openbill.ledger.models.account import Account
+from openbill.ledger.models.exchange_rate import ExchangeRate
+from openbill.ledger.models.gl_export import AccountMapping, GlExportBatch, GlExportedEntry
+from openbill.ledger.models.journal_entry import JournalEntry, JournalLine
+from openbill.ledger.models.period import Period
+
+__all__ = [
+    "Account",
+    "AccountMapping",
+    "ExchangeRate",
+    "GlExportBatch",
+    "GlExportedEntry",
+    "JournalEntry",
+    "JournalLine",
+    "Period",
+]

@@ -1,0 +1,10 @@
+"""The tables of organizations."""
+
+from openbill.organizations.models.api_key import ApiKey
+from openbill.organizations.models.bank_account import BankAccount
+from openbill.organizations.models.legal_entity import LegalEntity
+from openbill.organizations.models.organization import Organization
+from openbill.organizations.models.role import Role, RolePermission
+from openbill.organizations.models.user import Membership, User
+
+__all__ = ["ApiKey", "BankAccount", "LegalEntity", "Membership", "Organization", "Role", "RolePermission", "User"]

@@ -1,0 +1,21 @@
+"""Keys with which programs act."""
+
+from django.db import models
+
+from openbill.foundation.tenancy import TenantModel, TenantRelation
+
+
+class ApiKey(TenantModel):
+    """A program's key: only its hash is kept; it may do what its role may, until it expires or is revoked."""
+
+    name = models.TextField()
+    prefix = models.TextField()
+    secret_hash = models.TextField()
+    role = TenantRelation("organizations.Role")
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "api_key"
+        constraints = [models.UniqueConstraint(fields=["organization_id", "prefix"], name="api_key_prefix_is_unique")]

@@ -1,0 +1,1 @@
+"""Django's settings and the way into the installation's database."""

@@ -1,0 +1,8 @@
+"""The tables of receivables."""
+
+from openbill.receivables.models.allocation import Allocation
+from openbill.receivables.models.due_date_change import DueDateChange
+from openbill.receivables.models.open_item import OpenItem
+from openbill.receivables.models.write_off_request import WriteOffRequest
+
+__all__ = ["Allocation", "DueDateChange", "OpenItem", "WriteOffRequest"]

@@ -1,0 +1,45 @@
+"""Which credit settles which debit."""
+
+from django.db import models
+
+from openbill.foundation.tenancy import TenantModel, TenantRelation
+
+
+class Allocation(TenantModel):
+    """The use of a part of a credit item on a debit item; negative where it undoes an earlier one.
+
+    `effective_date` is the day in the books, `economic_date` the true one. The functional amounts are the
+    parts of both items' value in the legal entity's currency; their difference is the exchange gain or loss.
+    """
+
+    legal_entity = TenantRelation("organizations.LegalEntity")
+    debit_item = TenantRelation("receivables.OpenItem")
+    credit_item = TenantRelation("receivables.OpenItem")
+    currency = models.CharField(max_length=3)
+    amount_minor = models.BigIntegerField()
+    debit_functional_minor = models.BigIntegerField()
+    credit_functional_minor = models.BigIntegerField()
+    effective_date = models.DateField()
+    economic_date = models.DateField()
+    undoes = TenantRelation("receivables.Allocation", null=True)
+    command_id = models.UUIDField()
+
+    class Meta:
+        db_table = "allocation"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization_id", "undoes_id"],
+                condition=models.Q(undoes_id__isnull=False),
+                name="allocation_is_undone_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(amount_minor__gt=0, undoes_id=None)
+                | models.Q(amount_minor__lt=0, undoes_id__isnull=False),
+                name="allocation_amount_is_positive_or_undoes",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["organization_id", "debit_item_id"], name="allocation_debit_item"),
+            models.Index(fields=["organization_id", "credit_item_id"], name="allocation_credit_item"),
+            models.Index(fields=["organization_id", "effective_date"], name="allocation_effective_date"),
+        ]

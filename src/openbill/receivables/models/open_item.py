@@ -1,0 +1,83 @@
+"""What is owed, one item per due date."""
+
+from django.db import models
+
+from openbill.foundation.tenancy import TenantModel, TenantRelation
+
+
+class OpenItem(TenantModel):
+    """A debt of a customer (side debit) or a credit in the customer's favour (side credit).
+
+    `posting_date` is the day in the books, `document_date` the true one. `open_minor` is what allocations
+    have left of `amount_minor`; `functional_minor` and `open_functional_minor` are the same in the legal
+    entity's currency, nothing where the item has no exchange rate yet (`is_valued` false). The database
+    keeps the open amounts, the date of the last allocation and of the last undoing; `verify` re-derives them.
+    `control` is the role of the control account on which the item stands, `counter` the other side of its entry.
+    """
+
+    legal_entity = TenantRelation("organizations.LegalEntity")
+    customer = TenantRelation("customers.Customer")
+    side = models.TextField()
+    kind = models.TextField()
+    control = models.TextField()
+    document_number = models.TextField(default="")
+    instalment_number = models.SmallIntegerField(default=1)
+    reference = models.TextField(default="")
+    document_date = models.DateField()
+    posting_date = models.DateField()
+    original_due_date = models.DateField()
+    due_date = models.DateField()
+    due_date_changed_on = models.DateField(null=True)
+    currency = models.CharField(max_length=3)
+    amount_minor = models.BigIntegerField()
+    open_minor = models.BigIntegerField()
+    functional_minor = models.BigIntegerField()
+    open_functional_minor = models.BigIntegerField()
+    is_valued = models.BooleanField()
+    disputed_minor = models.BigIntegerField(default=0)
+    last_allocation_date = models.DateField(null=True)
+    last_undoing_date = models.DateField(null=True)
+    counters = TenantRelation("receivables.OpenItem", null=True)
+    corrects = TenantRelation("receivables.OpenItem", null=True)
+    source = models.TextField(null=True)
+    external_id = models.TextField(null=True)
+    command_id = models.UUIDField()
+
+    class Meta:
+        db_table = "open_item"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization_id", "source", "external_id"],
+                condition=models.Q(external_id__isnull=False),
+                name="open_item_external_id_is_unique",
+            ),
+            models.UniqueConstraint(
+                fields=["organization_id", "counters_id"],
+                condition=models.Q(counters_id__isnull=False),
+                name="open_item_is_countered_once",
+            ),
+            models.CheckConstraint(condition=models.Q(side__in=["debit", "credit"]), name="open_item_side"),
+            models.CheckConstraint(condition=models.Q(amount_minor__gt=0), name="open_item_amount_is_positive"),
+            models.CheckConstraint(
+                condition=models.Q(open_minor__gte=0, open_minor__lte=models.F("amount_minor")),
+                name="open_item_is_not_over_allocated",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(disputed_minor__gte=0, disputed_minor__lte=models.F("amount_minor")),
+                name="open_item_disputed_part",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["organization_id", "customer_id", "due_date"],
+                name="open_item_open",
+                condition=models.Q(open_minor__gt=0),
+            ),
+            models.Index(
+                fields=["organization_id", "last_allocation_date"],
+                name="open_item_settled",
+                condition=models.Q(open_minor=0),
+            ),
+            models.Index(fields=["organization_id", "customer_id", "posting_date"], name="open_item_customer"),
+            models.Index(fields=["organization_id", "document_number"], name="open_item_document_number"),
+        ]

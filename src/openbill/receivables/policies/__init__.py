@@ -1,0 +1,1 @@
+"""What is decided about receivables, one pure decision per file."""

@@ -1,0 +1,103 @@
+"""The values that decisions about receivables are made on."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from openbill.primitives.money import Money
+
+
+class Side(StrEnum):
+    """Which way an open item, or a line in the books, points."""
+
+    DEBIT = "DEBIT"
+    CREDIT = "CREDIT"
+
+    @property
+    def opposite(self) -> "Side":
+        return Side.CREDIT if self is Side.DEBIT else Side.DEBIT
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDebit:
+    """What is still owed on one item, and how much of that the customer contests."""
+
+    item_id: UUID
+    due_date: date
+    open_amount: Money
+    disputed_amount: Money | None = None
+
+    def __post_init__(self) -> None:
+        assert not self.open_amount.is_negative, "A debt is not negative."
+        if self.disputed_amount is not None:
+            assert not self.disputed_amount.is_negative, "A disputed amount is not negative."
+
+    @property
+    def undisputed_amount(self) -> Money:
+        """The part that may be settled without conceding a dispute.
+
+        A dispute may name more than is still open, where the payer has paid into it.
+        """
+        if self.disputed_amount is None:
+            return self.open_amount
+        return self.open_amount - min(self.disputed_amount, self.open_amount)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """The part of a credit that one debt receives."""
+
+    item_id: UUID
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Designation:
+    """What the payer said a payment is for: an amount of one item, or all that is open on it."""
+
+    item_id: UUID
+    amount: Money | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AgeBucket:
+    """The items from one number of days past due to another; no last day means and older."""
+
+    label: str
+    first_day: int
+    last_day: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangeLine:
+    """The line that an exchange difference adds to an entry, in the entity's own currency."""
+
+    account: str
+    side: Side
+    amount_minor: int
+
+    def reversed(self) -> "ExchangeLine":
+        """The line that takes it back: the same account, the other side."""
+        return ExchangeLine(self.account, self.side.opposite, self.amount_minor)
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignItem:
+    """What is open on an item in a foreign currency, and what the books carry it at."""
+
+    item_id: UUID
+    side: Side
+    open_amount: Money
+    carrying_amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Revaluation:
+    """The unrealised difference of one item at a month's end, taken back on the next day."""
+
+    item_id: UUID
+    closing_amount: Money
+    difference: Money
+    closing_date: date
+    reversal_date: date

@@ -1,0 +1,14 @@
+"""Django's view of the wiring."""
+
+from django.apps import AppConfig
+
+
+class WiringConfig(AppConfig):
+    name = "openbill.wiring"
+    label = "wiring"
+
+    def ready(self) -> None:
+        """Connect events to commands once every domain is there."""
+        from openbill.wiring.subscriptions import connect_subscriptions
+
+        connect_subscriptions()

@@ -1,0 +1,5 @@
+"""Which event starts which command."""
+
+
+def connect_subscriptions() -> None:
+    """Say who listens to what."""
