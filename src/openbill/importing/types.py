@@ -25,7 +25,7 @@ Side = Literal["DEBIT", "CREDIT"]
 
 @dataclass(frozen=True)
 class Mapping:
-    """How the files of one source are read, saved by name: fields to headers, and how dates and amounts are written.
+    """How the files of one source are read, saved by name: fields to headers, the way of dates and amounts.
 
     `encoding` is tried where a file is not Unicode. `defaults` may hold `currency` and `legal_entity`.
     """
@@ -128,7 +128,7 @@ class InvoiceRow(NamedTuple):
 
 
 class OpenItemRow(InvoiceRow):
-    """One open item: `open_amount_minor` is always given, `amount_minor` repeats it where the file has no other."""
+    """One open item: `open_amount_minor` is always given; `amount_minor` repeats it for want of another."""
 
     __slots__ = ()
 

@@ -11,8 +11,8 @@ from openbill.primitives.money import Money
 class Side(StrEnum):
     """Which way an open item, or a line in the books, points."""
 
-    DEBIT = "DEBIT"
-    CREDIT = "CREDIT"
+    DEBIT = "debit"
+    CREDIT = "credit"
 
     @property
     def opposite(self) -> "Side":
@@ -101,3 +101,48 @@ class Revaluation:
     difference: Money
     closing_date: date
     reversal_date: date
+
+
+@dataclass(frozen=True, slots=True)
+class NewItem:
+    """A debt or a credit to record; its kind (see policies/item_kind.py) says which.
+
+    Without a legal entity the organization's default one counts. `counter` is the role of the account on the
+    other side of the entry, where it is not the usual one of the kind. `source` and `external_id` name the
+    item in another system, where it is known only once. `worth_minor` is the amount in the legal entity's
+    currency, where it is not to be computed from the rate of the document date.
+    """
+
+    customer_id: UUID
+    kind: str
+    amount: Money
+    document_date: date
+    due_date: date
+    legal_entity_id: UUID | None = None
+    document_number: str = ""
+    instalment_number: int = 1
+    reference: str = ""
+    counter: str = ""
+    worth_minor: int | None = None
+    corrects_id: UUID | None = None
+    source: str | None = None
+    external_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CreditAllocation:
+    """What became of a credit: the allocations made of it, and what of it is left unapplied."""
+
+    credit_item_id: UUID
+    allocation_ids: tuple[UUID, ...]
+    shares: tuple[Share, ...]
+    unapplied: Money
+
+
+@dataclass(frozen=True, slots=True)
+class WriteOff:
+    """A write-off: asked for, and where it is done, the credit that settled the debt."""
+
+    request_id: UUID
+    state: str
+    credit_item_id: UUID | None

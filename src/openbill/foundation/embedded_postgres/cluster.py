@@ -1,17 +1,19 @@
 """The data folder: made whole or not at all, and refused where another major version made it."""
 
+import os
 import shutil
 import subprocess
+import tempfile
 import time
 from pathlib import Path
 
 from .binaries import Binaries
 from .errors import PostgresUnavailable
-from .logs import explain
+from .logs import INITDB, explain, open_log
 from .place import Place, record_place
 from .probe import SUPERUSER
 from .settings import SETTINGS_FILE
-from .users import make_folder, run_as
+from .users import run_as
 
 _NEEDED_BYTES = 200 * 1024 * 1024
 _CLEAN_ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC"}
@@ -76,12 +78,13 @@ def _make(place: Place, binaries: Binaries, *, durable: bool) -> None:
             "free. "
             "Free some space, or choose another home with OPENBILL_HOME."
         )
-    unfinished = place.folder / "data.unfinished"
-    if unfinished.exists():
-        shutil.rmtree(unfinished)
-    make_folder(unfinished, mode=0o700, owner=place.user)
-    log = place.log / "initdb.log"
-    with log.open("wb") as output:
+    for left_over in place.folder.glob("data.unfinished-*"):
+        shutil.rmtree(left_over, ignore_errors=True)
+    # A name of its own, as the initdb of a killed process may still be writing into the folder before.
+    unfinished = Path(tempfile.mkdtemp(prefix="data.unfinished-", dir=place.folder))
+    if place.user is not None:
+        os.chown(unfinished, place.user.uid, place.user.gid)
+    with open_log(place, INITDB, afresh=True) as output:
         made = subprocess.run(  # noqa: S603 - our own program and arguments, no shell
             [str(binaries.initdb), "-D", str(unfinished), *_options(binaries.major, durable=durable)],
             check=False,

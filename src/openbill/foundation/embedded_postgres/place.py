@@ -92,7 +92,7 @@ def record_place(place: Place) -> None:
 def _recorded_folder(base: Path) -> Path | None:
     record = base / "place.json"
     try:
-        return (base / json.loads(record.read_text(encoding="utf-8"))["folder"]).resolve()
+        return (base / str(json.loads(record.read_text(encoding="utf-8"))["folder"])).resolve()
     except FileNotFoundError:
         return None
     except (ValueError, KeyError, TypeError) as error:

@@ -9,6 +9,8 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
+_HAS_PROC = Path("/proc/self/stat").exists()
+
 
 def noted_pid(data: Path) -> int | None:
     """The pid in postmaster.pid: only a hint, as the file outlives a killed server."""
@@ -103,7 +105,7 @@ def _is_alive(pid: int) -> bool:
 
 
 def _state(pid: int) -> str:
-    if sys.platform == "linux":
+    if _HAS_PROC:
         try:
             after_name = (
                 Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2]
@@ -115,7 +117,7 @@ def _state(pid: int) -> str:
 
 
 def _command_line(pid: int) -> list[str]:
-    if sys.platform == "linux":
+    if _HAS_PROC:
         try:
             raw = Path(f"/proc/{pid}/cmdline").read_bytes()
         except OSError:

@@ -27,7 +27,7 @@ class Role:
         words.append("BYPASSRLS" if self.bypasses_row_security else "NOBYPASSRLS")
         words.append("CREATEDB" if self.may_create_databases else "NOCREATEDB")
         words.append("CREATEROLE" if self.may_create_roles else "NOCREATEROLE")
-        return sql.SQL(" ".join(words))  # type: ignore[arg-type]
+        return sql.SQL(" ".join(words))
 
 
 ROLES = (
@@ -107,7 +107,7 @@ def _ensure_access(
         connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(name))
         connection.execute(
             sql.SQL("GRANT {} ON DATABASE {} TO {}").format(
-                sql.SQL(rights),  # type: ignore[arg-type]
+                sql.SQL(rights),
                 name,
                 sql.SQL(", ").join(map(sql.Identifier, to)),
             )

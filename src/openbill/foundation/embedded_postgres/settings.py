@@ -114,8 +114,8 @@ def _dynamic_shared_memory_type() -> str:
     if sys.platform != "linux":
         return "posix"
     try:
-        is_large = shutil.disk_usage("/dev/shm").total >= _SMALL_SHARED_MEMORY_BYTES  # noqa: S108 - only
-        measured
+        # Only measured, never written to.
+        is_large = shutil.disk_usage("/dev/shm").total >= _SMALL_SHARED_MEMORY_BYTES  # noqa: S108
     except OSError:
         is_large = False
     return "posix" if is_large else "mmap"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from .place import Place
 from .server import PORT
-from .users import make_folder
+from .users import is_root, make_folder
 
 _LONGEST_SOCKET_BYTES = 107 if sys.platform == "linux" else 103
 
@@ -40,6 +40,9 @@ def settle_socket_folder(place: Place, *, fresh: bool = False) -> Path:
     note = place.folder / "socket_folder"
     unfinished = note.with_suffix(".unfinished")
     unfinished.write_text(str(folder), encoding="utf-8")
+    if is_root():
+        owner = place.folder.stat()
+        os.chown(unfinished, owner.st_uid, owner.st_gid, follow_symlinks=False)
     unfinished.replace(note)
     return folder
 

@@ -3,14 +3,15 @@
 import logging
 import subprocess
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from .binaries import Binaries
-from .cluster import clean_environment, ensure_cluster, refuse_other_version
+from .cluster import clean_environment, ensure_cluster
 from .errors import PostgresUnavailable
-from .logs import explain, startup_log, tail
+from .leftovers import remove_leftovers
+from .logs import STARTUP, explain, open_log, tail
 from .place import Place
 from .probe import Answer, Probed, probe
 from .processes import noted_pid, running_postmaster
@@ -25,7 +26,7 @@ logger = logging.getLogger("openbill.embedded_postgres")
 
 _WITHOUT_SOCKET_SECONDS = 10
 _PROGRESS_EVERY_SECONDS = 5
-_OLD_SERVER_IS_STILL_ENDING = ("pre-existing shared memory block", "is already in use")
+_OLD_SERVER_IS_STILL_ENDING = "pre-existing shared memory block"
 
 _started_by_us: list["subprocess.Popen[bytes]"] = []
 
@@ -35,7 +36,7 @@ class Starting:
     """One attempt to bring the server of a place up; only under the start lock."""
 
     place: Place
-    binaries: Binaries
+    find_binaries: Callable[[], Binaries]
     settings: Mapping[str, str]
     durable: bool
     patience_seconds: float
@@ -45,7 +46,6 @@ class Starting:
 
     def bring_up(self) -> Server:
         """The server, running and with its roles and database; PostgresUnavailable where that fails."""
-        refuse_other_version(self.place, self.binaries)
         folder = known_socket_folder(self.place)
         found = self._probe(folder)
         if found.answer is not Answer.RUNNING:
@@ -74,24 +74,28 @@ class Starting:
 
     def _make_it_run(self, folder: Path | None, answer: Answer) -> Path | None:
         """One step where no server answers: start it, or leave the one that is coming up its time."""
-        if self._child is not None:
-            if self._child.poll() is None:
-                return folder
-            self._refuse_unless_old_server_is_ending()
+        if self._child is not None and self._child.poll() is None:
+            return folder
         pid = running_postmaster(self.place.data)
         if pid is not None:
-            if answer is Answer.SILENT and self._waited_seconds() < _WITHOUT_SOCKET_SECONDS:
+            has_socket = folder is not None and (folder / f".s.PGSQL.{PORT}").exists()
+            may_be_busy = answer is Answer.SILENT and has_socket
+            if may_be_busy or self._waited_seconds() < _WITHOUT_SOCKET_SECONDS:
                 return folder
             logger.warning("PostgreSQL (process %s) runs but its socket is gone; it is started anew.", pid)
             stop_postmaster(self.place.data)
-        if pid is None and self._child is None:
-            ensure_cluster(self.place, self.binaries, durable=self.durable)
+        elif self._child is not None:
+            self._refuse_unless_old_server_is_ending()
+        binaries = self.find_binaries()
+        ensure_cluster(self.place, binaries, durable=self.durable)
         folder = settle_socket_folder(self.place, fresh=answer is Answer.STRANGER)
         write_settings(self.place, folder, self.settings, durable=self.durable)
-        self._child = self._spawn()
+        if self._child is None:
+            self._begun_at = time.monotonic()
+        self._child = self._spawn(binaries, folder)
         return folder
 
-    def _spawn(self) -> "subprocess.Popen[bytes]":
+    def _spawn(self, binaries: Binaries, socket_folder: Path) -> "subprocess.Popen[bytes]":
         """Start the server as a process of its own session.
 
         A pid left behind in postmaster.pid may belong to a stranger by now, and PostgreSQL would refuse to
@@ -102,10 +106,11 @@ class Starting:
         environment = (
             clean_environment() if stale_pid is None else clean_environment(PG_GRANDPARENT_PID=str(stale_pid))
         )
+        remove_leftovers(self.place.data, socket_folder)
         _started_by_us[:] = [child for child in _started_by_us if child.poll() is None]
-        with startup_log(self.place).open("wb") as output:
+        with open_log(self.place, STARTUP, afresh=self._child is None) as output:
             child = subprocess.Popen(  # noqa: S603 - our own program and arguments, no shell
-                [str(self.binaries.postgres), "-D", str(self.place.data)],
+                [str(binaries.postgres), "-D", str(self.place.data)],
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,
@@ -119,8 +124,8 @@ class Starting:
         return child
 
     def _refuse_unless_old_server_is_ending(self) -> None:
-        said = tail(startup_log(self.place))
-        if not any(words in said for words in _OLD_SERVER_IS_STILL_ENDING):
+        said = tail(self.place.log / STARTUP)
+        if _OLD_SERVER_IS_STILL_ENDING not in said:
             raise PostgresUnavailable(
                 f"PostgreSQL in {self.place.data} ended while it was starting.\n{explain(self.place)}"
             )
@@ -136,8 +141,7 @@ class Starting:
         if waited > self.patience_seconds:
             raise PostgresUnavailable(
                 f"PostgreSQL in {self.place.data} is not ready after {waited:.0f} s. Where it is recovering "
-                "from a crash "
-                f"it goes on by itself: start again later to join it.\n{explain(self.place)}"
+                f"from a crash it goes on by itself: start again later to join it.\n{explain(self.place)}"
             )
         if time.monotonic() - self._told_at > _PROGRESS_EVERY_SECONDS:
             self._told_at = time.monotonic()

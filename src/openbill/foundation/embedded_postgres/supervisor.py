@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 
@@ -63,15 +64,13 @@ class EmbeddedPostgres:
         """
         with operating_system_errors_explained(self.home):
             place = self._settle_place()
-            binaries = find_binaries(
-                self._wanted_binaries, user=place.user, system_folder=self._system_folder
-            )
             with held_alone(place.start_lock, patience_seconds=self._start_timeout_seconds + FAST_SECONDS):
                 # Read again: another process may have made the cluster while we waited.
                 place = self._settle_place()
-                starting = Starting(
-                    place, binaries, self._settings, self._durable, self._start_timeout_seconds
+                find = partial(
+                    find_binaries, self._wanted_binaries, user=place.user, system_folder=self._system_folder
                 )
+                starting = Starting(place, find, self._settings, self._durable, self._start_timeout_seconds)
                 users = self._users if self._is_user else FileLock(place.users_lock)
                 assert users is not None
                 users.share()

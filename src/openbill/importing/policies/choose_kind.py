@@ -17,7 +17,10 @@ def missing_fields(kind: Kind, found: dict[str, list[str]]) -> list[str]:
         missing.append("customer (number or name)")
     if kind in ("invoices", "open_items") and not found.keys() & {"document_number", "external_id"}:
         missing.append("document number")
-    if kind in ("invoices", "open_items", "settled_history") and not found.keys() & {"document_date", "due_date"}:
+    if kind in ("invoices", "open_items", "settled_history") and not found.keys() & {
+        "document_date",
+        "due_date",
+    }:
         missing.append("document date or due date")
     if kind == "settled_history" and "settled_date" not in found:
         missing.append("settlement date")
@@ -52,12 +55,18 @@ def choose_kind(headers: tuple[str, ...], file_name: str = "") -> tuple[Kind | N
         if not may_be_payments or own_dates:
             return "invoices", []
         if any(word in header_key(file_name) for word in _PAYMENT_WORDS):
-            return "payments", ["The file is read as payments because of its name; it could also hold invoices."]
+            return "payments", [
+                "The file is read as payments because of its name; it could also hold invoices."
+            ]
         return "invoices", ["The file is read as invoices; by its columns it could also hold payments."]
     if may_be_payments:
         return "payments", []
     customers = candidates(headers, "customers")
-    if not missing_fields("customers", customers) and not invoices.keys() & {"amount", "open_amount", "due_date"}:
+    if not missing_fields("customers", customers) and not invoices.keys() & {
+        "amount",
+        "open_amount",
+        "due_date",
+    }:
         return "customers", []
     return None, []
 

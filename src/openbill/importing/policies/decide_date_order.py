@@ -22,6 +22,8 @@ def decide_date_orders(
 ) -> tuple[dict[str, DateOrder], list[str]]:
     """The order of each date column (field to order) and, in words, what was assumed.
 
+    `headers` (field to header) names the columns that are used; the evidence may hold others, as proof.
+
     A value above 12 proves the order of its column. A column without such a value takes the order that
     another column of the file proves; one with dots is day first. Failing all that: the order in which due
     dates follow document dates, then the separator and the currency, and then day first.
@@ -32,10 +34,11 @@ def decide_date_orders(
         order = found.proven_order
         if order is not None:
             orders[name] = order
-        if found.day_first and found.month_first:
+        if found.day_first and found.month_first and name in headers:
             assumptions.append(
-                f"Column '{headers[name]}' has dates that can only be day first ({found.day_first}) and others that can "
-                f"only be month first ({found.month_first}): {_words(orders[name])} is taken, the others are refused."
+                f"Column '{headers[name]}' has dates that can only be day first ({found.day_first}) and "
+                f"others that can only be month first ({found.month_first}): "
+                f"{_words(orders[name])} is taken, the others are refused."
             )
     proven = {order for order in orders.values() if order != "YMD"}
     for name, found in evidence.items():
@@ -47,9 +50,11 @@ def decide_date_orders(
             orders[name] = next(iter(proven))
         else:
             orders[name], why = _assumed(found, hints)
+            if name not in headers:
+                continue
             assumptions.append(
-                f"Dates in column '{headers[name]}' could be day first or month first; {_words(orders[name])} is "
-                f"assumed because {why}."
+                f"Dates in column '{headers[name]}' could be day first or month first; "
+                f"{_words(orders[name])} is assumed because {why}."
             )
     return orders, assumptions
 
@@ -59,7 +64,9 @@ def _assumed(found: DateEvidence, hints: OrderHints) -> tuple[DateOrder, str]:
         return "DMY", "they are written with dots"
     day_first, month_first = hints.due_after_document.get("DMY", 0), hints.due_after_document.get("MDY", 0)
     if day_first != month_first:
-        return ("DMY" if day_first > month_first else "MDY"), "due dates then follow document dates more often"
+        return (
+            "DMY" if day_first > month_first else "MDY"
+        ), "due dates then follow document dates more often"
     if hints.decimal_comma or hints.separator == ";":
         return "DMY", "the file is written in the European way"
     if hints.currency == "USD":

@@ -72,8 +72,8 @@ def decide_decimal_style(evidence: DecimalEvidence, currency_decimals: int) -> t
         style: DecimalStyle = "point" if evidence.point >= evidence.comma else "comma"
         if evidence.point and evidence.comma:
             return style, [
-                f"Some amounts have a decimal point ({evidence.point}) and some a decimal comma ({evidence.comma}): "
-                f"the decimal {style} is taken, the others are refused."
+                f"Some amounts have a decimal point ({evidence.point}) and some a decimal comma "
+                f"({evidence.comma}): the decimal {style} is taken, the others are refused."
             ]
         return style, []
     if not (evidence.point_or_group or evidence.comma_or_group):
@@ -83,7 +83,9 @@ def decide_decimal_style(evidence: DecimalEvidence, currency_decimals: int) -> t
     style = "point" if sign_is_point == is_decimal else "comma"
     sign, example = ("point", "1.234") if sign_is_point else ("comma", "1,234")
     meaning = "decimals" if is_decimal else "thousands"
-    return style, [f"Amounts such as {example} could have decimals or thousands; the {sign} is taken to mark {meaning}."]
+    return style, [
+        f"Amounts such as {example} could have decimals or thousands; the {sign} is taken to mark {meaning}."
+    ]
 
 
 def _could_be_group(number: str, sign: str) -> bool:

@@ -9,7 +9,7 @@ from openbill.primitives.currency import is_currency
 
 
 def header_key(header: str) -> str:
-    """The letters and digits of a header alone: "Invoice #", "InvoiceNo." and "invoice_no" are near each other.
+    """The letters and digits of a header alone, so that "Invoice No." and "invoice_no" are the same.
 
     Accents fall away, so that "Fälligkeit" is found with and without them.
     """
@@ -35,13 +35,12 @@ def meanings(kind: Kind) -> dict[str, tuple[str, int]]:
     renamed = RENAMED.get(kind, {})
     found: dict[str, tuple[str, int]] = {}
     for block, offset in ((EVERYWHERE, 0), (BY_KIND[kind], 1000)):
-        for line in block.strip().splitlines():
-            canonical, _, names = line.partition(":")
+        for canonical, names in _paragraphs(block):
             target = renamed.get(canonical, canonical)
             later = 500 if target != canonical else 0
             if target not in wanted:
                 continue
-            for rank, name in enumerate([canonical, *names.split("|")]):
+            for rank, name in enumerate([canonical, *names]):
                 for key in _spellings(name):
                     found.setdefault(key, (target, rank + offset + later))
     return found
@@ -68,6 +67,17 @@ def is_known(cell: str) -> bool:
 @cache
 def _every_key() -> frozenset[str]:
     return frozenset(key for kind in ("customers", "invoices", "payments") for key in meanings(kind))
+
+
+def _paragraphs(table: str) -> list[tuple[str, list[str]]]:
+    """A table of synonyms as pairs of a field and its names."""
+    found: list[tuple[str, list[str]]] = []
+    for line in table.strip().splitlines():
+        if line.endswith(":"):
+            found.append((line[:-1], []))
+        else:
+            found[-1][1].extend(name.strip() for name in line.split("|") if name.strip())
+    return found
 
 
 def _spellings(name: str) -> set[str]:

@@ -10,14 +10,26 @@ LARGEST_MINOR = 10**15
 """Far above any debt and far enough below BIGINT for sums over millions of rows."""
 
 _LONGEST = 60
-_SIGNS = {"€": "EUR", "£": "GBP", "¥": None, "$": None, "₹": "INR", "₣": None, "₩": "KRW", "₺": "TRY", "US$": "USD"}
+_SIGNS = {
+    "€": "EUR",
+    "£": "GBP",
+    "¥": None,
+    "$": None,
+    "₹": "INR",
+    "₣": None,
+    "₩": "KRW",
+    "₺": "TRY",
+    "US$": "USD",
+}
 _DECORATED = re.compile(
     r"(?P<open>\()?\s*(?P<minus>-)?\s*(?P<before>[A-Za-z]{3}|US\$|[€£¥$₹₣₩₺])?\s*(?P<minus2>-)?\s*"
     r"(?P<number>\d(?:[\d.,'’ ]*\d)?[.,]?|[.,]\d+)\s*(?P<behind_minus>-)?\s*"
     r"(?P<behind>[A-Za-z]{3}|US\$|[€£¥$₹₣₩₺])?\s*(?P<side>[CcDd][Rr]\.?)?\s*(?P<close>\))?",
     re.ASCII,
 )
-_SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\t": " ", "\u2212": "-", "\u2013": "-", "’": "'"})
+_SPACES = str.maketrans(
+    {"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\t": " ", "\u2212": "-", "\u2013": "-", "’": "'"}
+)
 _GROUPED = {
     "point": re.compile(r"\d{1,3}(?:,\d{2,3})*,\d{3}|\d{1,3}(?:([' ])\d{3})(?:\1\d{3})*|\d+"),
     "comma": re.compile(r"\d{1,3}(?:([.' ])\d{3})(?:\1\d{3})*|\d+"),
@@ -34,7 +46,12 @@ def minor_units(raw: str, decimals: int, style: DecimalStyle, currency: str) -> 
     """
     sign = "." if style == "point" else ","
     whole, _, fraction = raw.partition(sign)
-    if raw.isascii() and len(fraction) <= decimals and (fraction.isdigit() or not fraction) and len(whole) <= 15:
+    if (
+        raw.isascii()
+        and len(fraction) <= decimals
+        and (fraction.isdigit() or not fraction)
+        and len(whole) <= 15
+    ):
         if whole.isdigit():
             found = int(whole + fraction.ljust(decimals, "0"))
             if found < LARGEST_MINOR:
@@ -45,7 +62,9 @@ def minor_units(raw: str, decimals: int, style: DecimalStyle, currency: str) -> 
                 return -found
     named, found = decorated_amount(raw, decimals, style, currency)
     if named is not None and named != currency:
-        raise CellRefused(f"'{raw.strip()}' is written in {named}, and the row is in {currency}", "Make the two agree.")
+        raise CellRefused(
+            f"'{raw.strip()}' is written in {named}, and the row is in {currency}", "Make the two agree."
+        )
     return found
 
 
@@ -59,7 +78,7 @@ def currency_written_with(raw: str) -> str | None:
 
 
 def decorated_amount(raw: str, decimals: int, style: DecimalStyle, currency: str) -> tuple[str | None, int]:
-    """The currency an amount names, and its minor units: "(1.234,56) EUR", "1'234.50-", "USD 5.00", "5.00 CR".
+    """The currency an amount names, and its minor units: "(1.234,56) EUR", "1'234.50-", "USD 5.00".
 
     Zeros behind the currency's last decimal are accepted, except three decimals that could be thousands.
 
@@ -93,9 +112,10 @@ def decorated_amount(raw: str, decimals: int, style: DecimalStyle, currency: str
     is_credit = (match["side"] or "")[:1] in ("C", "c")
     count = sum(1 for minus in minuses if minus) + is_credit
     if count > 1:
-        raise CellRefused(f"'{value}' has more than one minus sign", f"Write a number such as -{_EXAMPLE[style]}.")
+        raise CellRefused(
+            f"'{value}' has more than one minus sign", f"Write a number such as -{_EXAMPLE[style]}."
+        )
     return _named(match), -minor if count else minor
-
 
 
 def _named(match: re.Match[str]) -> str | None:
@@ -109,7 +129,9 @@ def _named(match: re.Match[str]) -> str | None:
             continue
         code = str(written).upper()
         if not is_currency(code):
-            raise CellRefused(f"'{written}' beside the amount is not an ISO 4217 code", "Write a code such as EUR.")
+            raise CellRefused(
+                f"'{written}' beside the amount is not an ISO 4217 code", "Write a code such as EUR."
+            )
         return code
     return None
 

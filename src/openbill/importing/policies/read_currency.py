@@ -6,11 +6,32 @@ from openbill.importing.policies.refuse_cell import CellRefused
 from openbill.primitives.currency import CURRENCIES, exponent, is_currency
 
 _MEANT = {
-    "EURO": "EUR", "EUROS": "EUR", "US$": "USD", "$US": "USD", "US DOLLAR": "USD", "DOLLAR": "USD", "DOLLARS": "USD",
-    "USDOLLAR": "USD", "STG": "GBP", "UKP": "GBP", "POUND": "GBP", "POUNDS": "GBP", "STERLING": "GBP",
-    "SFR": "CHF", "SFR.": "CHF", "FR.": "CHF", "FRANKEN": "CHF", "YEN": "JPY", "RMB": "CNY", "CA$": "CAD", "C$": "CAD",
-    "A$": "AUD", "£": "GBP", "ZŁ": "PLN", "KČ": "CZK",
-}  # fmt: skip
+    "EURO": "EUR",
+    "EUROS": "EUR",
+    "US$": "USD",
+    "$US": "USD",
+    "US DOLLAR": "USD",
+    "DOLLAR": "USD",
+    "DOLLARS": "USD",
+    "USDOLLAR": "USD",
+    "STG": "GBP",
+    "UKP": "GBP",
+    "POUND": "GBP",
+    "POUNDS": "GBP",
+    "STERLING": "GBP",
+    "SFR": "CHF",
+    "SFR.": "CHF",
+    "FR.": "CHF",
+    "FRANKEN": "CHF",
+    "YEN": "JPY",
+    "RMB": "CNY",
+    "CA$": "CAD",
+    "C$": "CAD",
+    "A$": "AUD",
+    "£": "GBP",
+    "ZŁ": "PLN",
+    "KČ": "CZK",
+}
 _MEMORY = 1_000
 
 
@@ -34,6 +55,10 @@ def currency_code(raw: str) -> str:
     code = "EUR" if written == "€" else written.upper()
     if len(code) == 3 and is_currency(code):
         return code
-    nearest = _MEANT.get(code) or next(iter(difflib.get_close_matches(code[:10], list(CURRENCIES), n=1, cutoff=0.6)), "")
+    nearest = _MEANT.get(code) or next(
+        iter(difflib.get_close_matches(code[:10], list(CURRENCIES), n=1, cutoff=0.6)), ""
+    )
     remedy = f"write {nearest}" if nearest else "write a code of three letters such as EUR"
-    raise CellRefused(f"currency '{written[:40]}' is not an ISO 4217 code; {remedy}", f"{remedy[0].upper()}{remedy[1:]}.")
+    raise CellRefused(
+        f"currency '{written[:40]}' is not an ISO 4217 code; {remedy}", f"{remedy[0].upper()}{remedy[1:]}."
+    )

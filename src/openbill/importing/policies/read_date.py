@@ -16,7 +16,9 @@ _TIME = r"(?:[T ]+\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:[AaPp]\.?[Mm]\.?)?\s
 _YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})" + _TIME, re.ASCII)
 _YEAR_LAST = re.compile(r"(\d{1,2})([-/. ])(\d{1,2})\2(\d{4}|\d{2})" + _TIME, re.ASCII)
 _DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?\d{6}Z?)?", re.ASCII)
-_NAMED_DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|\.)?[-/. ]+(?:de )?([^\W\d]{3,10})\.?(?:[-/. ,]+(?:de )?)(\d{4}|\d{2})")
+_NAMED_DAY_FIRST = re.compile(
+    r"(\d{1,2})(?:st|nd|rd|th|er|\.)?[-/. ]+(?:de )?([^\W\d]{3,10})\.?(?:[-/. ,]+(?:de )?)(\d{4}|\d{2})"
+)
 _NAMED_MONTH_FIRST = re.compile(r"([^\W\d]{3,10})\.? +(\d{1,2})(?:st|nd|rd|th)?,? +(\d{4})")
 
 _MONTHS = {
@@ -130,7 +132,9 @@ def date_in_order(raw: str, order: DateOrder) -> date:
         year, month, day = int(match[1]), int(match[2]), int(match[3])
     elif match := _YEAR_LAST.fullmatch(value):
         if order == "YMD":
-            raise CellRefused(f"'{value}' is not written like the other dates of its column", REMEDY_BY_ORDER[order])
+            raise CellRefused(
+                f"'{value}' is not written like the other dates of its column", REMEDY_BY_ORDER[order]
+            )
         first, second, year = int(match[1]), int(match[3]), _full_year(match[4])
         day, month = (first, second) if order == "DMY" else (second, first)
     elif named := _named(value):
@@ -147,7 +151,9 @@ def date_in_order(raw: str, order: DateOrder) -> date:
     except ValueError:
         raise CellRefused(f"'{value}' is not a date on the calendar", REMEDY_BY_ORDER[order]) from None
     if not _FIRST_YEAR <= year <= _LAST_YEAR:
-        raise CellRefused(f"'{value}' lies outside the years {_FIRST_YEAR} to {_LAST_YEAR}", "Correct the year.")
+        raise CellRefused(
+            f"'{value}' lies outside the years {_FIRST_YEAR} to {_LAST_YEAR}", "Correct the year."
+        )
     return found
 
 

@@ -5,24 +5,69 @@ from openbill.importing.policies.refuse_cell import CellRefused
 from openbill.importing.types import DocumentKind
 
 _CODES: dict[str, DocumentKind] = {
-    **dict.fromkeys("rv dr rn ri rf inv in si sin accrec outinvoice re rg fa fac 380 1".split(), "invoice"),
-    **dict.fromkeys("dg cn cr crn sc src outrefund accreccredit gs av avr na 381".split(), "credit_note"),
-    **dict.fromkeys("dn db 383".split(), "debit_note"),
-    **dict.fromkeys("dz pmt pay sr za zp rcpt".split(), "payment"),
-}  # fmt: skip
+    **dict.fromkeys(
+        [
+            "rv",
+            "dr",
+            "rn",
+            "ri",
+            "rf",
+            "inv",
+            "in",
+            "si",
+            "sin",
+            "accrec",
+            "outinvoice",
+            "re",
+            "rg",
+            "fa",
+            "fac",
+            "380",
+        ],
+        "invoice",
+    ),
+    **dict.fromkeys(
+        ["dg", "cn", "cr", "crn", "sc", "src", "outrefund", "accreccredit", "gs", "av", "avr", "na", "381"],
+        "credit_note",
+    ),
+    **dict.fromkeys(["dn", "db", "383"], "debit_note"),
+    **dict.fromkeys(["dz", "pmt", "pay", "sr", "za", "zp", "rcpt"], "payment"),
+}
 _WORDS: tuple[tuple[str, DocumentKind], ...] = (
-    ("creditnote", "credit_note"), ("creditmemo", "credit_note"), ("creditinvoice", "credit_note"),
-    ("gutschrift", "credit_note"), ("rechnungskorrektur", "credit_note"), ("storno", "credit_note"),
-    ("avoir", "credit_note"), ("notedecredit", "credit_note"), ("notadecredito", "credit_note"), ("abono", "credit_note"),
-    ("rectificativa", "credit_note"), ("refund", "credit_note"), ("return", "credit_note"),
-    ("debitnote", "debit_note"), ("debitmemo", "debit_note"), ("lastschriftbeleg", "debit_note"),
-    ("belastung", "debit_note"), ("notededebit", "debit_note"), ("notadedebito", "debit_note"),
+    ("creditnote", "credit_note"),
+    ("creditmemo", "credit_note"),
+    ("creditinvoice", "credit_note"),
+    ("gutschrift", "credit_note"),
+    ("rechnungskorrektur", "credit_note"),
+    ("storno", "credit_note"),
+    ("avoir", "credit_note"),
+    ("notedecredit", "credit_note"),
+    ("notadecredito", "credit_note"),
+    ("abono", "credit_note"),
+    ("rectificativa", "credit_note"),
+    ("refund", "credit_note"),
+    ("return", "credit_note"),
+    ("debitnote", "debit_note"),
+    ("debitmemo", "debit_note"),
+    ("lastschriftbeleg", "debit_note"),
+    ("belastung", "debit_note"),
+    ("notededebit", "debit_note"),
+    ("notadedebito", "debit_note"),
     ("notadecargo", "debit_note"),
-    ("payment", "payment"), ("receipt", "payment"), ("zahlung", "payment"), ("paiement", "payment"),
-    ("reglement", "payment"), ("pago", "payment"), ("cobro", "payment"),
-    ("invoice", "invoice"), ("rechnung", "invoice"), ("facture", "invoice"), ("factura", "invoice"), ("bill", "invoice"),
+    ("payment", "payment"),
+    ("receipt", "payment"),
+    ("zahlung", "payment"),
+    ("paiement", "payment"),
+    ("reglement", "payment"),
+    ("pago", "payment"),
+    ("cobro", "payment"),
+    ("invoice", "invoice"),
+    ("rechnung", "invoice"),
+    ("facture", "invoice"),
+    ("factura", "invoice"),
+    ("bill", "invoice"),
     ("credit", "credit_note"),
-)  # fmt: skip
+)
 _MEMORY = 1_000
 
 
@@ -51,5 +96,6 @@ def document_kind(raw: str) -> DocumentKind:
         if word in key:
             return kind
     raise CellRefused(
-        f"'{raw.strip()[:40]}' is not a known kind of document", "Write invoice, credit note, debit note or payment."
+        f"'{raw.strip()[:40]}' is not a known kind of document",
+        "Write invoice, credit note, debit note or payment.",
     )

@@ -14,12 +14,15 @@ _MEMORY = 20_000
 _FORMULA_TEXT = re.compile(r'="([^"]*)"')
 _WHOLE_NUMBER = re.compile(r"(-?\d+)\.0")
 _EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>.]+(?:\.[^@\s,;<>.]+)+")
-_DAYS = re.compile(r"(?:net|netto|n)?\s*(\d{1,4})\s*(?:\.0)?\s*(?:days?|tage?n?|jours?|d[ií]as?|t|d|j)?\.?(?:\s*net(?:to|s)?)?", re.I)
+_DAYS = re.compile(
+    r"(?:net|netto|n)?\s*(\d{1,4})\s*(?:\.0)?\s*(?:days?|tage?n?|jours?|d[ií]as?|t|d|j)?\.?(?:\s*net(?:to|s)?)?",
+    re.I,
+)
 _INNER_SPACE = ("\t", "\n", "\r", "\u00a0", "\u202f")
 
 
 class TextReader(dict[str, str | None]):
-    """Cell to clean text, None for a blank one; each spelling is worked out once and remembered, up to a bound."""
+    """Cell to clean text, None for a blank one; each spelling is worked out once and remembered."""
 
     def __init__(self, limit: int = NUMBER_LENGTH, *, whole_numbers: bool = False) -> None:
         super().__init__()
@@ -33,6 +36,10 @@ class TextReader(dict[str, str | None]):
         self[raw] = text
         return text
 
+    def read_once(self, raw: str) -> str | None:
+        """The same for texts that hardly ever repeat, such as document numbers: nothing is remembered."""
+        return clean_text(raw, self._limit, whole_numbers=self._whole_numbers)
+
 
 def clean_text(raw: str, limit: int = NUMBER_LENGTH, *, whole_numbers: bool = False) -> str | None:
     """A cell's text in Unicode form NFC, None where it is blank; leading zeros stay.
@@ -42,10 +49,7 @@ def clean_text(raw: str, limit: int = NUMBER_LENGTH, *, whole_numbers: bool = Fa
 
     Raises CellRefused for control characters and for text longer than the limit.
     """
-    if raw.isascii() and raw.isprintable():
-        text = raw.strip()
-    else:
-        text = _composed(raw)
+    text = raw.strip() if raw.isascii() and raw.isprintable() else _composed(raw)
     if text[:1] in ("'", "="):
         match = _FORMULA_TEXT.fullmatch(text)
         text = (match[1] if match else text.removeprefix("'")).strip()
@@ -54,7 +58,8 @@ def clean_text(raw: str, limit: int = NUMBER_LENGTH, *, whole_numbers: bool = Fa
         text = match[1] if match else text
     if len(text) > limit:
         raise CellRefused(
-            f"'{text[:40]}...' has {len(text)} characters, at most {limit} are kept", f"Shorten it to {limit} characters."
+            f"'{text[:40]}...' has {len(text)} characters, at most {limit} are kept",
+            f"Shorten it to {limit} characters.",
         )
     return text or None
 
@@ -64,7 +69,9 @@ def email_address(raw: str) -> str | None:
     text = clean_text(raw, NAME_LENGTH)
     if text is None or _EMAIL.fullmatch(text):
         return text
-    raise CellRefused(f"'{text[:80]}' is not one e-mail address", "Write one such as name@example.com, or leave it blank.")
+    raise CellRefused(
+        f"'{text[:80]}' is not one e-mail address", "Write one such as name@example.com, or leave it blank."
+    )
 
 
 def time_zone_name(raw: str) -> str | None:
@@ -82,7 +89,7 @@ def time_zone_name(raw: str) -> str | None:
 
 
 def whole_days(raw: str) -> int | None:
-    """Days of "30", "30 days", "Net 30", "30 Tage netto"; None where the cell is blank. Raises CellRefused."""
+    """Days of "30", "Net 30" or "30 Tage netto"; None where the cell is blank. Raises CellRefused."""
     text = clean_text(raw)
     if text is None:
         return None
@@ -110,6 +117,7 @@ def _composed(raw: str) -> str:
     for letter in text:
         if unicodedata.category(letter) in ("Cc", "Cs"):
             raise CellRefused(
-                f"the text holds the control character U+{ord(letter):04X}", "Remove it: it cannot be seen or printed."
+                f"the text holds the control character U+{ord(letter):04X}",
+                "Remove it: it cannot be seen or printed.",
             )
     return " ".join(text.split()) if text != raw else text

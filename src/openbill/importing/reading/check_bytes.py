@@ -52,8 +52,8 @@ class CheckedBytes:
 def check_bytes(path: Path, *, encoding: str | None = None, preferred: str | None = None) -> CheckedBytes:
     """Read every byte once and find the encoding in which all of them are text.
 
-    A stated `encoding` is final; `preferred` (a mapping's) is tried where the file is not Unicode. Without either,
-    what is neither UTF-8 nor marked as UTF-16 is taken as Windows-1252, unless it began as UTF-8 and breaks off.
+    A stated `encoding` is final; `preferred` (a mapping's) is tried where the file is not Unicode. Without
+    either, what is neither UTF-8 nor UTF-16 is taken as Windows-1252, unless it began as UTF-8.
 
     Raises FileCannotBeOpened, FileIsEmpty, FileIsNotText, NulByteInFile, ByteCannotBeDecoded, LineIsTooLong,
     EncodingIsNotKnown.
@@ -110,15 +110,12 @@ def _decode_all(path: Path, encoding: str) -> int:
         if ends_with_return and text[0] == "\n":
             lines -= 1
         first, last = _first_and_last_end(text)
-        if first < 0:
-            unbroken += len(text)
-        elif unbroken + first > LONGEST_LINE:
-            unbroken += first
-        else:
-            unbroken = len(text) - last - 1
-        if unbroken > LONGEST_LINE:
+        if unbroken + (first if first >= 0 else len(text)) > LONGEST_LINE:
             raise LineIsTooLong(path=str(path), line=lines + 1, limit=f"{LONGEST_LINE:,}")
         lines += _line_ends(text)
+        unbroken = len(text) - last - 1 if first >= 0 else unbroken + len(text)
+        if unbroken > LONGEST_LINE:
+            raise LineIsTooLong(path=str(path), line=lines + 1, limit=f"{LONGEST_LINE:,}")
         ends_with_return = text[-1] == "\r"
         rest_of_line = text[-1] not in "\r\n"
     return lines + rest_of_line
@@ -136,7 +133,7 @@ def _first_and_last_end(text: str) -> tuple[int, int]:
 
 
 def _begins_as_utf8(path: Path) -> bool:
-    """Whether the first bytes above 127 are UTF-8: such a file is damaged, not written in another encoding."""
+    """Whether the first bytes above 127 are UTF-8: such a file is damaged, not in another encoding."""
     decoder = codecs.getincrementaldecoder("utf-8")("strict")
     for chunk in _chunks(path, with_end=True):
         try:
@@ -154,7 +151,7 @@ def _unicode_mark(start: bytes) -> str | None:
 
 
 def _unmarked_utf16(path: Path, start: bytes) -> str:
-    """UTF-16 without its mark has a NUL in every other byte of Western text; anything else with NULs is damage."""
+    """UTF-16 without its mark has a NUL in every other byte of Western text; other NULs are damage."""
     sample = start[: 1 << 14]
     half = len(sample) // 2
     for encoding, offset in (("utf-16-le", 1), ("utf-16-be", 0)):

@@ -29,11 +29,13 @@ def find_header(
 ) -> FoundHeader | None:
     """The line whose cells are best known as headers, among the first lines, over all separators.
 
-    Lines before it (a title, a date of export, Excel's "sep=;") are preamble. None where no line has a known name.
+    Lines before it (a title, a date of export, Excel's "sep=;") are preamble. None where no line is known.
     """
     csv.field_size_limit(LONGEST_FIELD)
     stated = _STATED.fullmatch(lines[0]) if lines else None
-    separators = (separator,) if separator else (stated[1],) if stated and stated[1] in SEPARATORS else SEPARATORS
+    separators = (
+        (separator,) if separator else (stated[1],) if stated and stated[1] in SEPARATORS else SEPARATORS
+    )
     best: FoundHeader | None = None
     best_score = (0, 0, 0)
     for candidate in separators:

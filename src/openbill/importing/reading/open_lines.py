@@ -13,7 +13,7 @@ _BUFFER = 1 << 18
 
 @contextmanager
 def open_lines(path: Path, encoding: str) -> Iterator[tuple[TextIOWrapper, BufferedReader]]:
-    """A file opened for reading line by line, line ends untouched; beside it the bytes beneath, for their position.
+    """A file opened for reading line by line, line ends untouched, and the bytes beneath for their position.
 
     Raises FileCannotBeOpened.
     """

@@ -69,7 +69,7 @@ def read_records(
 ) -> Iterator[tuple[int, list[str] | BrokenRecord]]:
     """Pairs of line number and cells; a record that cannot be parted is a BrokenRecord and the next is read.
 
-    A quotation mark that is opened and not closed costs its own line only: the lines behind it are read again.
+    A quotation mark that is opened and not closed costs its own line only: those behind it are read again.
     After fifty million characters read again the rest of the file is given up, as one BrokenRecord, so that
     the time stays in proportion to the file.
     """
@@ -141,5 +141,3 @@ def _reader(lines: Iterator[str], dialect: Dialect, *, strict: bool) -> Iterator
         skipinitialspace=dialect.skips_initial_space,
         strict=strict,
     )
-
-

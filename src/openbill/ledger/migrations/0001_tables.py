@@ -101,6 +101,21 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='GlExportLabel',
+            fields=[
+                ('pk', models.CompositePrimaryKey('organization_id', 'batch_id', 'subject_id', blank=True, editable=False, primary_key=True, serialize=False)),
+                ('organization_id', models.UUIDField()),
+                ('subject_id', models.UUIDField()),
+                ('code', models.TextField()),
+                ('name', models.TextField()),
+                ('batch_id', models.UUIDField(editable=False)),
+                ('batch', openbill.foundation.tenancy.relations.TenantRelation(from_fields=['organization_id', ''], on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='ledger.glexportbatch', to_fields=['organization_id', 'id'])),
+            ],
+            options={
+                'db_table': 'gl_export_label',
+            },
+        ),
+        migrations.CreateModel(
             name='JournalLine',
             fields=[
                 ('pk', models.CompositePrimaryKey('organization_id', 'entry_id', 'number', blank=True, editable=False, primary_key=True, serialize=False)),

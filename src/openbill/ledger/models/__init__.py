@@ -2,7 +2,7 @@
 
 from openbill.ledger.models.account import Account
 from openbill.ledger.models.exchange_rate import ExchangeRate
-from openbill.ledger.models.gl_export import AccountMapping, GlExportBatch, GlExportedEntry
+from openbill.ledger.models.gl_export import AccountMapping, GlExportBatch, GlExportedEntry, GlExportLabel
 from openbill.ledger.models.journal_entry import JournalEntry, JournalLine
 from openbill.ledger.models.period import Period
 
@@ -11,6 +11,7 @@ __all__ = [
     "AccountMapping",
     "ExchangeRate",
     "GlExportBatch",
+    "GlExportLabel",
     "GlExportedEntry",
     "JournalEntry",
     "JournalLine",

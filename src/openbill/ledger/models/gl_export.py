@@ -51,3 +51,17 @@ class GlExportedEntry(models.Model):
     class Meta:
         db_table = "gl_exported_entry"
         indexes = [models.Index(fields=["organization_id", "batch_id"], name="gl_exported_entry_batch")]
+
+
+class GlExportLabel(models.Model):
+    """What an account or a customer was called when a batch was made, so that the batch never changes."""
+
+    pk = models.CompositePrimaryKey("organization_id", "batch_id", "subject_id")
+    organization_id = models.UUIDField()
+    batch = TenantRelation("ledger.GlExportBatch")
+    subject_id = models.UUIDField()
+    code = models.TextField()
+    name = models.TextField()
+
+    class Meta:
+        db_table = "gl_export_label"

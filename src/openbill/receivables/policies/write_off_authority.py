@@ -1,7 +1,5 @@
 """When a write-off needs a second person."""
 
-from uuid import UUID
-
 from openbill.primitives.errors import Refusal
 from openbill.primitives.money import Money
 
@@ -27,7 +25,7 @@ def write_off_needs_approval(amount: Money, limit: Money) -> bool:
 
 
 def check_write_off_authority(
-    amount: Money, limit: Money, *, requested_by: UUID, approved_by: UUID | None
+    amount: Money, limit: Money, *, requested_by: str, approved_by: str | None
 ) -> None:
     """Refuse a write-off above the limit that no second person approved.
 

@@ -1,0 +1,16 @@
+"""Which act takes back what a journal entry of some kind booked."""
+
+MANUAL = "manual"
+"""The kind of entries that a person posted without an act of Openbill behind them."""
+
+_UNDOING_ACTS = {
+    "allocation": "Undo the allocation: its entry is then taken back with it.",
+    "write_off": "Recover the write-off.",
+    "revaluation": "A revaluation takes itself back on the next day.",
+}
+_OF_AN_ITEM = "Cancel the open item behind it, or correct it with a credit note or a debit note."
+
+
+def act_that_undoes(kind: str) -> str:
+    """What to do, in words, instead of reversing an entry of this kind by hand."""
+    return _UNDOING_ACTS.get(kind, _OF_AN_ITEM)

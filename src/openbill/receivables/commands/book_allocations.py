@@ -1,0 +1,111 @@
+"""Put allocations, and their entries, into the books: the one way by which credits settle debts."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import connection
+
+from openbill.foundation.context import Context
+from openbill.foundation.staging import staged
+from openbill.ledger.commands.ensure_periods import ensure_periods_of
+from openbill.ledger.commands.post_entries import Postings, post_entries
+from openbill.ledger.queries.posting_date import closed_period_join, posting_date
+from openbill.receivables.commands.value_items import value_one_sided_items
+
+ALLOCATION_COLUMNS = "allocation_id uuid, debit_item_id uuid, credit_item_id uuid, amount_minor bigint, economic_date date"
+"""The columns of the relation that `book_allocations` takes."""
+
+
+def book_allocations(relation: str, parameters: Mapping[str, Any], *, context: Context) -> int:
+    """Book every allocation of a relation inside the running command; the items were locked before.
+
+    An allocation takes effect on its economic date, but not before both items stand in the books, not before
+    the last undoing on either, and not in a closed period: the first open day counts. Several allocations of
+    one item share its functional amount by running totals (policy `functional_parts`); the difference
+    between what the credit and the debit are worth in the entity's currency is the realised exchange
+    gain or loss. Returns how many were booked.
+    """
+    with staged("wanted_allocations", f"SELECT * FROM {relation} AS wanted", parameters) as wanted:
+        value_one_sided_items(wanted, context=context)
+        with staged("allocations", _allocations(wanted), {"organization": context.organization_id}) as allocations:
+            return write_allocations(allocations, context=context)
+
+
+def write_allocations(allocations: str, *, context: Context) -> int:
+    """Write staged allocations, complete with dates and functional amounts, and their entries."""
+    ensure_periods_of(f"(SELECT legal_entity_id, effective_date AS posting_date FROM {allocations})", context=context)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""
+            INSERT INTO allocation (
+                organization_id, id, legal_entity_id, debit_item_id, credit_item_id, currency, amount_minor,
+                debit_functional_minor, credit_functional_minor, effective_date, economic_date, undoes_id, command_id)
+            SELECT %(organization)s, allocation_id, legal_entity_id, debit_item_id, credit_item_id, currency,
+                   amount_minor, debit_functional_minor, credit_functional_minor, effective_date, economic_date,
+                   undoes_id, %(command)s
+            FROM {allocations}
+            """,
+            {"organization": context.organization_id, "command": context.running_command_id},
+        )
+        booked = cursor.rowcount
+    post_entries(Postings(_lines_of(allocations)), context=context)
+    return booked
+
+
+def _allocations(wanted: str) -> str:
+    earliest = "greatest(economic_date, debit_since, credit_since)"
+    return f"""
+        WITH joined AS (
+            SELECT wanted.*, debit.legal_entity_id, debit.currency,
+                   debit.control AS debit_control, debit.customer_id AS debit_customer_id,
+                   credit.control AS credit_control, credit.customer_id AS credit_customer_id,
+                   greatest(debit.posting_date, debit.last_undoing_date) AS debit_since,
+                   greatest(credit.posting_date, credit.last_undoing_date) AS credit_since,
+                   debit.open_minor AS debit_open, debit.open_functional_minor AS debit_worth,
+                   credit.open_minor AS credit_open, credit.open_functional_minor AS credit_worth,
+                   sum(wanted.amount_minor) OVER (PARTITION BY wanted.debit_item_id ORDER BY allocation_id)
+                       AS debit_total,
+                   sum(wanted.amount_minor) OVER (PARTITION BY wanted.credit_item_id ORDER BY allocation_id)
+                       AS credit_total
+            FROM {wanted} AS wanted
+            JOIN open_item debit ON debit.organization_id = %(organization)s AND debit.id = wanted.debit_item_id
+            JOIN open_item credit ON credit.organization_id = %(organization)s AND credit.id = wanted.credit_item_id
+        )
+        SELECT allocation_id, joined.legal_entity_id, debit_item_id, credit_item_id, joined.currency, amount_minor,
+               (round(debit_worth * debit_total / nullif(debit_open, 0)::numeric)
+                - round(debit_worth * (debit_total - amount_minor) / nullif(debit_open, 0)::numeric))::bigint
+                   AS debit_functional_minor,
+               (round(credit_worth * credit_total / nullif(credit_open, 0)::numeric)
+                - round(credit_worth * (credit_total - amount_minor) / nullif(credit_open, 0)::numeric))::bigint
+                   AS credit_functional_minor,
+               {posting_date(earliest, "entity")} AS effective_date, economic_date, NULL::uuid AS undoes_id,
+               debit_control, debit_customer_id, credit_control, credit_customer_id
+        FROM joined
+        JOIN legal_entity entity
+          ON entity.organization_id = %(organization)s AND entity.id = joined.legal_entity_id
+        {closed_period_join(earliest, "entity")}
+    """
+
+
+def _lines_of(allocations: str) -> str:
+    """Between control accounts, with the exchange difference; nothing where neither account nor value moves.
+
+    An undoing has negative amounts and so mirrors the entry, the difference on the same account as before.
+    """
+    return f"""(
+        SELECT allocation_id AS entry_id, legal_entity_id, effective_date AS posting_date, 'allocation' AS kind,
+               allocation_id AS source_id, NULL::uuid AS reverses_id, number, account_role,
+               line.customer_id, currency, line.amount_minor, line.functional_minor
+        FROM {allocations} AS allocations
+        CROSS JOIN LATERAL (
+            VALUES (1::smallint, credit_control, credit_customer_id, amount_minor, credit_functional_minor),
+                   (2::smallint, debit_control, debit_customer_id, -amount_minor, -debit_functional_minor),
+                   (3::smallint,
+                    CASE WHEN (credit_functional_minor > debit_functional_minor) = (amount_minor > 0)
+                         THEN 'exchange_gain' ELSE 'exchange_loss' END,
+                    NULL, 0, debit_functional_minor - credit_functional_minor)
+        ) AS line (number, account_role, customer_id, amount_minor, functional_minor)
+        WHERE (debit_control <> credit_control OR debit_customer_id <> credit_customer_id
+               OR debit_functional_minor <> credit_functional_minor)
+          AND (number < 3 OR debit_functional_minor <> credit_functional_minor)
+    )"""

@@ -1,0 +1,34 @@
+"""Mark how much of a debt its customer contests."""
+
+from uuid import UUID
+
+from openbill.foundation.command import command
+from openbill.foundation.context import Context
+from openbill.foundation.events import publish
+from openbill.primitives.money import Money
+from openbill.receivables.commands.lock_items import lock_items
+from openbill.receivables.errors import ItemIsNotADebt, MoreThanIsOpen
+from openbill.receivables.events import DisputedPartWasMarked
+from openbill.receivables.models import OpenItem
+from openbill.receivables.types import Side
+
+
+@command(permission="receivables.dispute")
+def mark_disputed_part(*, item_id: UUID, disputed: Money, reason: str = "", context: Context) -> None:
+    """Set the contested part of a debt; zero where nothing is contested any more.
+
+    Credits are not spent on it unless the payer says so. Raises ItemUnknown, ItemIsNotADebt, MoreThanIsOpen.
+    """
+    item = lock_items([item_id], context=context)[item_id]
+    if item.side != Side.DEBIT:
+        raise ItemIsNotADebt(document_number=item.document_number)
+    is_open = Money(item.open_minor, item.currency)
+    if disputed > is_open or disputed.is_negative:
+        raise MoreThanIsOpen(amount=disputed, open_amount=is_open, document_number=item.document_number)
+    OpenItem.objects.filter(organization_id=context.organization_id, id=item_id).update(
+        disputed_minor=disputed.minor_units
+    )
+    publish(
+        DisputedPartWasMarked(item.id, item.customer_id, disputed.minor_units, disputed.currency, reason),
+        context=context,
+    )

@@ -1,0 +1,52 @@
+"""Take an allocation back."""
+
+from datetime import date
+from uuid import UUID
+
+from openbill.foundation.command import command
+from openbill.foundation.context import Context
+from openbill.foundation.events import publish
+from openbill.primitives.identifiers import new_identifier
+from openbill.receivables.commands.lock_items import lock_items
+from openbill.receivables.commands.undo_allocations import undo_allocations
+from openbill.receivables.errors import AllocationAlreadyUndone, AllocationUnknown
+from openbill.receivables.events import AllocationWasUndone
+from openbill.receivables.models import Allocation
+
+
+@command(permission="receivables.allocate")
+def undo_allocation(*, allocation_id: UUID, on: date | None = None, context: Context) -> UUID:
+    """Undo one allocation by a mirrored one; debt and credit are open again.
+
+    It takes effect on the day of the allocation itself, as if that had never been, or from `on`; in a closed
+    period on the first open day. Returns the identifier of the undoing.
+    Raises AllocationUnknown and AllocationAlreadyUndone.
+    """
+    allocation = Allocation.objects.filter(organization_id=context.organization_id, id=allocation_id).first()
+    if allocation is None:
+        raise AllocationUnknown(allocation_id=allocation_id)
+    items = lock_items([allocation.debit_item_id, allocation.credit_item_id], context=context)
+    is_undone = Allocation.objects.filter(
+        organization_id=context.organization_id, undoes_id=allocation_id
+    ).exists()
+    if is_undone or allocation.undoes_id is not None:
+        raise AllocationAlreadyUndone(allocation_id=allocation_id)
+
+    undoing_id = new_identifier()
+    undo_allocations(
+        "(SELECT %(undoing)s::uuid AS undoing_id, %(allocation)s::uuid AS allocation_id, %(on)s::date AS economic_date)",
+        {"undoing": undoing_id, "allocation": allocation_id, "on": on},
+        context=context,
+    )
+    publish(
+        AllocationWasUndone(
+            allocation.id,
+            allocation.debit_item_id,
+            allocation.credit_item_id,
+            items[allocation.debit_item_id].customer_id,
+            allocation.amount_minor,
+            allocation.currency,
+        ),
+        context=context,
+    )
+    return undoing_id

@@ -1,0 +1,213 @@
+"""Who owes what, how late: the aging of any day, as known at any time."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from django.db import connection
+
+from openbill.receivables.policies.age_bucket import NOT_DUE, UNAPPLIED, USUAL_BOUNDS, age_buckets
+from openbill.receivables.queries.customers_as_known import shown_customers
+from openbill.receivables.queries.items_as_of import items_as_of
+
+
+class AgingBy(StrEnum):
+    """Whose balance a row shows."""
+
+    CUSTOMER = "customer"
+    GROUP = "group"
+    LEGAL_ENTITY = "legal-entity"
+
+
+class AgedFrom(StrEnum):
+    """From which date days are counted."""
+
+    DUE_DATE = "due-date"
+    DOCUMENT_DATE = "document-date"
+
+
+@dataclass(frozen=True, slots=True)
+class AgingRow:
+    """One customer (group, entity) in one currency; amounts in minor units, in the order of the columns.
+
+    Debts stand in `not_due` and the buckets, credits are negative under `unapplied`; their sum is the total.
+    """
+
+    id: UUID
+    number: str
+    name: str
+    currency: str
+    amounts_minor: tuple[int, ...]
+    functional_minor: int
+
+    @property
+    def total_minor(self) -> int:
+        return sum(self.amounts_minor)
+
+
+@dataclass(frozen=True, slots=True)
+class Aging:
+    """The rows of an aging, by currency and then by name; `columns` name the amounts of each row."""
+
+    as_of: date
+    columns: tuple[str, ...]
+    rows: tuple[AgingRow, ...]
+
+    def in_currency(self, currency: str) -> tuple[AgingRow, ...]:
+        return tuple(row for row in self.rows if row.currency == currency)
+
+    @property
+    def currencies(self) -> tuple[str, ...]:
+        return tuple(sorted({row.currency for row in self.rows}))
+
+    def totals_minor(self, currency: str) -> tuple[int, ...]:
+        """The sum of each column in one currency."""
+        rows = self.in_currency(currency)
+        return tuple(sum(row.amounts_minor[position] for row in rows) for position in range(len(self.columns)))
+
+
+_SHOWN = {
+    AgingBy.CUSTOMER: (
+        "shown.shown_id",
+        "customer.id, customer.number, customer.name",
+        "JOIN customer ON customer.organization_id = %(organization)s AND customer.id = balance.shown_id",
+    ),
+    AgingBy.GROUP: (
+        "coalesce(grouped.root_id, shown.shown_id)",
+        "customer.id, customer.number, customer.name",
+        "JOIN customer ON customer.organization_id = %(organization)s AND customer.id = balance.shown_id",
+    ),
+    AgingBy.LEGAL_ENTITY: (
+        "item.legal_entity_id",
+        "entity.id, entity.code, entity.name",
+        "JOIN legal_entity entity ON entity.organization_id = %(organization)s AND entity.id = balance.shown_id",
+    ),
+}
+
+_GROUPS = """
+    LEFT JOIN (
+        WITH RECURSIVE member AS (
+            SELECT id AS customer_id, parent_id AS root_id FROM customer
+            WHERE organization_id = %(organization)s AND parent_id IS NOT NULL
+            UNION
+            SELECT member.customer_id, parent.parent_id FROM member
+            JOIN customer parent ON parent.organization_id = %(organization)s AND parent.id = member.root_id
+            WHERE parent.parent_id IS NOT NULL
+        )
+        SELECT member.customer_id, member.root_id FROM member
+        JOIN customer root ON root.organization_id = %(organization)s AND root.id = member.root_id
+        WHERE root.parent_id IS NULL
+    ) AS grouped ON grouped.customer_id = shown.shown_id
+"""
+
+
+def aging(
+    organization_id: UUID,
+    as_of: date,
+    *,
+    bounds: Sequence[int] = USUAL_BOUNDS,
+    by: AgingBy = AgingBy.CUSTOMER,
+    aged_from: AgedFrom = AgedFrom.DUE_DATE,
+    legal_entity_id: UUID | None = None,
+    known_sequence: int | None = None,
+) -> Aging:
+    """The aging of a day in one statement over the open items of that day.
+
+    Days past due = as_of - due date; what is due on the day itself is not due. `known_sequence` takes back
+    what was learned after a seal.
+    """
+    items = items_as_of(organization_id, as_of, known_sequence=known_sequence)
+    key, shown, names = _SHOWN[by]
+    day = {AgedFrom.DUE_DATE: "item.due_date", AgedFrom.DOCUMENT_DATE: "item.document_date"}[aged_from]
+    thresholds = [1, *(bound + 1 for bound in bounds)]
+    in_bucket = [
+        f"coalesce(sum(open_minor) FILTER (WHERE side = 'debit' AND bucket = {position}), 0)::bigint"
+        for position in range(len(thresholds) + 1)
+    ]
+    statement = f"""
+        WITH item AS (
+            SELECT {key} AS shown_id, item.currency, item.side, item.open_minor,
+                   CASE item.side WHEN 'debit' THEN item.open_functional_minor
+                                  ELSE -item.open_functional_minor END AS functional,
+                   width_bucket(%(as_of)s::date - {day}, %(thresholds)s::int[]) AS bucket
+            FROM {items.relation} AS item
+            JOIN {shown_customers(known_sequence)} AS shown ON shown.customer_id = item.customer_id
+            {_GROUPS if by is AgingBy.GROUP else ""}
+            WHERE %(entity)s::uuid IS NULL OR item.legal_entity_id = %(entity)s
+        ), balance AS (
+            SELECT shown_id, currency,
+                   ARRAY[(-coalesce(sum(open_minor) FILTER (WHERE side = 'credit'), 0))::bigint,
+                         {", ".join(in_bucket)}] AS amounts,
+                   sum(functional)::bigint AS functional
+            FROM item GROUP BY shown_id, currency
+        )
+        SELECT {shown}, balance.currency, balance.amounts, balance.functional
+        FROM balance {names}
+        ORDER BY balance.currency, 3, 2, 1
+    """
+    parameters = {**items.parameters, "thresholds": thresholds, "entity": legal_entity_id}
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        rows = tuple(
+            AgingRow(identifier, number, name, currency, tuple(amounts), functional)
+            for identifier, number, name, currency, amounts, functional in cursor.fetchall()
+        )
+    columns = (UNAPPLIED, NOT_DUE, *(bucket.label for bucket in age_buckets(bounds)))
+    return Aging(as_of, columns, rows)
+
+
+@dataclass(frozen=True, slots=True)
+class AgedItem:
+    """One item behind a figure of an aging."""
+
+    item_id: UUID
+    customer_id: UUID
+    document_number: str
+    kind: str
+    side: str
+    document_date: date
+    due_date: date
+    days_past_due: int
+    currency: str
+    open_minor: int
+
+
+def aged_items(
+    organization_id: UUID,
+    as_of: date,
+    *,
+    customer_id: UUID | None = None,
+    currency: str | None = None,
+    days_past_due: tuple[int | None, int | None] = (None, None),
+    side: str | None = None,
+    known_sequence: int | None = None,
+) -> Iterator[AgedItem]:
+    """The items behind an aging's figure, the oldest first: of a customer, a currency, a span of days past due."""
+    items = items_as_of(organization_id, as_of, known_sequence=known_sequence)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""
+            SELECT item.item_id, shown.shown_id, item.document_number, item.kind, item.side, item.document_date,
+                   item.due_date, %(as_of)s::date - item.due_date, item.currency, item.open_minor
+            FROM {items.relation} AS item
+            JOIN {shown_customers(known_sequence)} AS shown ON shown.customer_id = item.customer_id
+            WHERE (%(customer)s::uuid IS NULL OR shown.shown_id = %(customer)s)
+              AND (%(currency)s::text IS NULL OR item.currency = %(currency)s)
+              AND (%(side)s::text IS NULL OR item.side = %(side)s)
+              AND (%(from_days)s::int IS NULL OR %(as_of)s::date - item.due_date >= %(from_days)s)
+              AND (%(to_days)s::int IS NULL OR %(as_of)s::date - item.due_date <= %(to_days)s)
+            ORDER BY item.due_date, item.item_id
+            """,
+            {
+                **items.parameters,
+                "customer": customer_id,
+                "currency": currency,
+                "side": side,
+                "from_days": days_past_due[0],
+                "to_days": days_past_due[1],
+            },
+        )
+        for row in cursor:
+            yield AgedItem(*row)

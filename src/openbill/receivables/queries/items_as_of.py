@@ -1,0 +1,89 @@
+"""Which items stood in the books on a day, and how much of each was open: the relation under every report.
+
+Two forms give the same answer. Known now, the open amount that the database keeps is walked back: what was
+allocated after the day is open again; settled items whose last allocation is not after the day drop out
+by an index. Known at an earlier time, the amounts are added up forward from what was sealed by then.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class ItemsAsOf:
+    """A relation with the columns item_id, legal_entity_id, customer_id, side, kind, control, currency,
+    document_number, document_date, due_date, open_minor and open_functional_minor; items of which nothing is open are left out."""
+
+    relation: str
+    parameters: Mapping[str, Any]
+
+
+def items_as_of(organization_id: UUID, as_of: date, *, known_sequence: int | None = None) -> ItemsAsOf:
+    """The open items of a day; of what was known at a seal where its sequence number is given."""
+    parameters = {"organization": organization_id, "as_of": as_of, "known_sequence": known_sequence}
+    return ItemsAsOf(_KNOWN_NOW if known_sequence is None else _KNOWN_THEN, parameters)
+
+
+_KNOWN_NOW = """(
+    WITH later AS (
+        SELECT item_id, sum(amount_minor)::bigint AS amount, sum(functional_minor)::bigint AS functional
+        FROM (
+            SELECT debit_item_id AS item_id, amount_minor, debit_functional_minor AS functional_minor
+            FROM allocation WHERE organization_id = %(organization)s AND effective_date > %(as_of)s
+            UNION ALL
+            SELECT credit_item_id, amount_minor, credit_functional_minor
+            FROM allocation WHERE organization_id = %(organization)s AND effective_date > %(as_of)s
+        ) AS use
+        GROUP BY item_id
+    )
+    SELECT item.id AS item_id, item.legal_entity_id, item.customer_id, item.side, item.kind, item.control,
+           item.currency, item.document_number, item.document_date,
+           CASE WHEN item.due_date_changed_on > %(as_of)s THEN (
+               SELECT previous_due_date FROM due_date_change change
+               WHERE change.organization_id = item.organization_id AND change.item_id = item.id
+                 AND change.effective_date > %(as_of)s
+               ORDER BY change.effective_date, change.id LIMIT 1
+           ) ELSE item.due_date END AS due_date,
+           item.open_minor + coalesce(later.amount, 0) AS open_minor,
+           item.open_functional_minor + coalesce(later.functional, 0) AS open_functional_minor
+    FROM open_item item
+    LEFT JOIN later ON later.item_id = item.id
+    WHERE item.organization_id = %(organization)s AND item.posting_date <= %(as_of)s
+      AND (item.open_minor > 0 OR (item.open_minor = 0 AND item.last_allocation_date > %(as_of)s))
+      AND item.open_minor + coalesce(later.amount, 0) > 0
+)"""
+
+_KNOWN_THEN = """(
+    WITH known AS MATERIALIZED (
+        SELECT id FROM command_log WHERE organization_id = %(organization)s AND sequence <= %(known_sequence)s
+    ), used AS (
+        SELECT item_id, sum(amount_minor)::bigint AS amount, sum(functional_minor)::bigint AS functional
+        FROM (
+            SELECT debit_item_id AS item_id, amount_minor, debit_functional_minor AS functional_minor, command_id
+            FROM allocation WHERE organization_id = %(organization)s AND effective_date <= %(as_of)s
+            UNION ALL
+            SELECT credit_item_id, amount_minor, credit_functional_minor, command_id
+            FROM allocation WHERE organization_id = %(organization)s AND effective_date <= %(as_of)s
+        ) AS use
+        WHERE command_id IN (SELECT id FROM known)
+        GROUP BY item_id
+    )
+    SELECT item.id AS item_id, item.legal_entity_id, item.customer_id, item.side, item.kind, item.control,
+           item.currency, item.document_number, item.document_date,
+           CASE WHEN item.due_date_changed_on IS NULL THEN item.due_date ELSE coalesce((
+               SELECT change.due_date FROM due_date_change change
+               WHERE change.organization_id = item.organization_id AND change.item_id = item.id
+                 AND change.effective_date <= %(as_of)s AND change.command_id IN (SELECT id FROM known)
+               ORDER BY change.effective_date DESC, change.id DESC LIMIT 1
+           ), item.original_due_date) END AS due_date,
+           item.amount_minor - coalesce(used.amount, 0) AS open_minor,
+           item.functional_minor - coalesce(used.functional, 0) AS open_functional_minor
+    FROM open_item item
+    LEFT JOIN used ON used.item_id = item.id
+    WHERE item.organization_id = %(organization)s AND item.posting_date <= %(as_of)s
+      AND item.command_id IN (SELECT id FROM known)
+      AND item.amount_minor - coalesce(used.amount, 0) > 0
+)"""
