@@ -20,7 +20,7 @@ DecimalStyle = Literal["point", "comma"]
 DECIMAL_STYLES: tuple[DecimalStyle, ...] = ("point", "comma")
 
 DocumentKind = Literal["invoice", "credit_note", "debit_note", "payment"]
-Side = Literal["DEBIT", "CREDIT"]
+Side = Literal["debit", "credit"]
 
 
 @dataclass(frozen=True)
@@ -230,3 +230,19 @@ class ReadingChoices:
     decimal_style: DecimalStyle | None = None
     columns: dict[str, str] = field(default_factory=dict)
     currency: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChunkImported:
+    """What a chunk of a file brought into the books."""
+
+    documents: int = 0
+    settlements: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentsImported:
+    """How many payments a chunk of a file brought, and how many debts they settled or part-settled."""
+
+    payments: int = 0
+    allocations: int = 0

@@ -125,7 +125,7 @@ class RateIsNotPositive(Refusal):
 
 
 class RateTooPrecise(Refusal):
-    """The rate {rate} of {currency} on {rate_date} does not fit: 12 digits before the point and 12 after it."""
+    """The rate {rate} of {currency} on {rate_date} has more than 12 digits before or after the point."""
 
     remedy = "Round it to 12 decimals, or enter the rate the other way round."
 

@@ -76,7 +76,7 @@ class EntryReversed:
 
 @dataclass(frozen=True, slots=True)
 class RateToSet:
-    """How many units of the functional currency one unit of the currency is worth on a day, in major units."""
+    """How many units of the functional currency one unit of the currency is worth on a day."""
 
     currency: str
     functional_currency: str
@@ -96,7 +96,7 @@ class RatesSet:
 
 @dataclass(frozen=True, slots=True)
 class RateFound:
-    """The rate that holds on a day: one unit of `currency` is worth multiplier / divisor of the functional one.
+    """The rate that holds on a day: one `currency` is worth multiplier / divisor of the functional one.
 
     A rate that was entered for the other direction divides, so that no digit of it is lost.
     """
@@ -121,7 +121,7 @@ class RateFound:
 
 @dataclass(frozen=True, slots=True)
 class TrialBalanceRow:
-    """What stands on one account in one currency; the functional figures are in the legal entity's currency."""
+    """What stands on one account in one currency; functional figures are in the legal entity's."""
 
     account_id: UUID
     code: str
@@ -139,7 +139,7 @@ class TrialBalanceRow:
 
 @dataclass(frozen=True, slots=True)
 class TrialBalance:
-    """Every account that moved, as of a day; balances add up to zero per currency and in the functional one."""
+    """Every account that moved, as of a day; the balances of each currency add up to zero."""
 
     legal_entity_id: UUID
     as_of: date

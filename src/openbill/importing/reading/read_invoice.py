@@ -192,8 +192,8 @@ def invoice_reader(shape: FileShape, defaults: RowDefaults) -> Callable[[int, li
         except CellRefused as refused:
             raise FieldRefused(field, refused.reason, refused.remedy) from None
 
-        side: Side = "CREDIT" if amount_minor < 0 or kind in ("credit_note", "payment") else "DEBIT"
-        if side == "CREDIT" and kind != "payment":
+        side: Side = "credit" if amount_minor < 0 or kind in ("credit_note", "payment") else "debit"
+        if side == "credit" and kind != "payment":
             kind = "credit_note"
         return row_type(
             line_number,

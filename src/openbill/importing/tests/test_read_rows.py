@@ -43,7 +43,7 @@ def invoice(tmp_path: Path, row: str) -> Row | RefusedRow | IgnoredRow:
 def amount(tmp_path: Path, written: str, currency: str = "EUR") -> object:
     row = invoice(tmp_path, f"C1;Acme;R2;31.01.2024;01.03.2024;{currency};{written}")
     if isinstance(row, InvoiceRow):
-        return row.amount_minor if row.side == "DEBIT" else -row.amount_minor
+        return row.amount_minor if row.side == "debit" else -row.amount_minor
     assert isinstance(row, RefusedRow), row
     return row.reason
 
@@ -57,7 +57,7 @@ def test_reads_an_invoice(tmp_path: Path):
             None,
             "R1",
             "invoice",
-            "DEBIT",
+            "debit",
             date(2024, 1, 31),
             date(2024, 3, 1),
             "EUR",
@@ -273,7 +273,7 @@ def test_a_negative_invoice_is_a_credit_note(tmp_path: Path):
     row = invoice(tmp_path, "C1;Acme;R2;31.01.2024;;EUR;-5,00")
 
     assert isinstance(row, InvoiceRow)
-    assert (row.document_kind, row.side, row.amount_minor) == ("credit_note", "CREDIT", 5_00)
+    assert (row.document_kind, row.side, row.amount_minor) == ("credit_note", "credit", 5_00)
 
 
 def test_open_amounts_are_bounded_by_the_amount(tmp_path: Path):

@@ -1,6 +1,7 @@
 """Close a month of the books: from then on it takes no posting."""
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -70,7 +71,7 @@ def _refuse_out_of_order(legal_entity_id: UUID, start_date: date, context: Conte
 
 
 def _write_state(legal_entity_id: UUID, start_date: date, state: str, context: Context) -> None:
-    parameters = {
+    parameters: dict[str, Any] = {
         "organization": context.organization_id,
         "legal_entity": legal_entity_id,
         "month": start_date,

@@ -24,7 +24,7 @@ def ensure_periods(legal_entity_id: UUID, months: Iterable[date], *, context: Co
 
 
 def ensure_periods_of(relation: str, parameters: Mapping[str, Any] | None = None, *, context: Context) -> int:
-    """Make the missing periods for a relation with the columns legal_entity_id and posting_date, and count them.
+    """Make the missing periods for a relation (legal_entity_id, posting_date), and count them.
 
     The relation is a table, or a SELECT in parentheses. A month before the last closed one is closed from the
     beginning. Whoever makes a period shares a lock on the legal entity that excludes who is closing one, so
@@ -48,7 +48,8 @@ def ensure_periods_of(relation: str, parameters: Mapping[str, Any] | None = None
         if not missing:
             return 0
         cursor.execute(
-            "SELECT FROM legal_entity WHERE organization_id = %s AND id = ANY(%s::uuid[]) ORDER BY id FOR SHARE",
+            "SELECT FROM legal_entity WHERE organization_id = %s AND id = ANY(%s::uuid[])"
+            " ORDER BY id FOR SHARE",
             [context.organization_id, [legal_entity_id for legal_entity_id, _ in missing]],
         )
         cursor.execute(
@@ -71,4 +72,5 @@ def ensure_periods_of(relation: str, parameters: Mapping[str, Any] | None = None
                 "months": [month for _, month in missing],
             },
         )
-        return cursor.rowcount
+        made: int = cursor.rowcount
+    return made

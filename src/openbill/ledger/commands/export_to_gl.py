@@ -76,9 +76,10 @@ def _write(batch_id: UUID, number: int, legal_entity_id: UUID, through_date: dat
             WITH taken AS MATERIALIZED (SELECT entry.id {_LEFT}),
             batch AS (
                 INSERT INTO gl_export_batch (
-                    organization_id, id, legal_entity_id, number, through_date, entry_count, made_at, command_id)
-                SELECT %(organization)s, %(batch)s, %(legal_entity)s, %(number)s, %(through)s, count(*), %(at)s,
-                       %(command)s
+                    organization_id, id, legal_entity_id, number, through_date, entry_count, made_at,
+                    command_id)
+                SELECT %(organization)s, %(batch)s, %(legal_entity)s, %(number)s, %(through)s, count(*),
+                       %(at)s, %(command)s
                 FROM taken
                 RETURNING entry_count
             ),
@@ -115,12 +116,14 @@ def _keep_labels(batch_id: UUID, legal_entity_id: UUID, context: Context) -> Non
         cursor.execute(
             f"""
             INSERT INTO gl_export_label (organization_id, batch_id, subject_id, code, name)
-            SELECT %(organization)s, %(batch)s, account.id, coalesce(mapping.external_code, account.code), account.name
+            SELECT %(organization)s, %(batch)s, account.id, coalesce(mapping.external_code, account.code),
+                   account.name
             FROM account
             LEFT JOIN account_mapping mapping
               ON mapping.organization_id = %(organization)s AND mapping.legal_entity_id = %(legal_entity)s
              AND mapping.account_id = account.id
-            WHERE account.organization_id = %(organization)s AND account.id IN (SELECT line.account_id FROM {lines})
+            WHERE account.organization_id = %(organization)s
+              AND account.id IN (SELECT line.account_id FROM {lines})
             UNION ALL
             SELECT %(organization)s, %(batch)s, customer.id, customer.number, customer.name
             FROM customer

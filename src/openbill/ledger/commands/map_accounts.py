@@ -44,4 +44,5 @@ def map_accounts(*, legal_entity_id: UUID, external_codes: Mapping[str, str], co
                 [external_codes[code].strip() for code in accounts],
             ],
         )
-        return cursor.rowcount
+        changed: int = cursor.rowcount
+    return changed

@@ -33,4 +33,5 @@ def open_books(*, context: Context) -> int:
                 [account.role for account in missing],
             ],
         )
-        return cursor.rowcount
+        made: int = cursor.rowcount
+    return made

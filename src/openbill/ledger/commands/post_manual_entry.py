@@ -25,6 +25,7 @@ from openbill.ledger.policies.undoing_acts import MANUAL
 from openbill.ledger.queries.accounts import accounts_by_code
 from openbill.ledger.queries.books import books_of
 from openbill.ledger.types import ManualLine
+from openbill.primitives.currency import exponent
 from openbill.primitives.identifiers import new_identifier
 from openbill.primitives.money import Money
 
@@ -36,8 +37,8 @@ def post_manual_entry(
     """Post one entry between accounts that no open item stands on, and return its identifier.
 
     Raises ControlAccountByHand, AccountUnknown, TooFewLines, LineWithoutAmount, EntryDoesNotBalance,
-    FunctionalAmountMissing, FunctionalAmountDiffers, ReasonMissing, PeriodIsClosed, BeforeCutOver and
-    LegalEntityUnknown.
+    FunctionalAmountMissing, FunctionalAmountDiffers, ReasonMissing, PeriodIsClosed, BeforeCutOver,
+    LegalEntityUnknown and UnknownCurrency.
     """
     if not reason.strip():
         raise ReasonMissing
@@ -55,10 +56,12 @@ def post_manual_entry(
         Postings(
             """(
             SELECT %(entry)s::uuid AS entry_id, %(legal_entity)s::uuid AS legal_entity_id,
-                   %(posting_date)s::date AS posting_date, %(kind)s::text AS kind, %(entry)s::uuid AS source_id,
-                   NULL::uuid AS reverses_id, line.number::smallint AS number, line.account_role,
-                   NULL::uuid AS customer_id, line.currency, line.amount_minor, line.functional_minor
-            FROM unnest(%(roles)s::text[], %(currencies)s::text[], %(amounts)s::bigint[], %(values)s::bigint[])
+                   %(posting_date)s::date AS posting_date, %(kind)s::text AS kind,
+                   %(entry)s::uuid AS source_id, NULL::uuid AS reverses_id, line.number::smallint AS number,
+                   line.account_role, NULL::uuid AS customer_id, line.currency, line.amount_minor,
+                   line.functional_minor
+            FROM unnest(%(roles)s::text[], %(currencies)s::text[], %(amounts)s::bigint[],
+                        %(values)s::bigint[])
                  WITH ORDINALITY AS line (account_role, currency, amount_minor, functional_minor, number)
             )""",
             {
@@ -81,6 +84,7 @@ def post_manual_entry(
 def _functional_amounts(lines: Sequence[ManualLine], functional_currency: str) -> list[int]:
     amounts = []
     for number, line in enumerate(lines, start=1):
+        exponent(line.currency)
         if line.currency == functional_currency:
             if line.functional_minor not in (None, line.amount_minor):
                 raise FunctionalAmountDiffers(number=number, currency=line.currency)

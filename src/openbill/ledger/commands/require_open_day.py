@@ -14,7 +14,7 @@ from openbill.primitives.calendar import month_start
 
 
 def require_open_day(legal_entity_id: UUID, posting_date: date, *, context: Context) -> None:
-    """See to it, inside the running command, that the day's period exists, is open, and stays so until the commit.
+    """See to it that the day's period exists, is open, and stays so until the running command ends.
 
     Raises BeforeCutOver, PeriodIsClosed and LegalEntityUnknown.
     """

@@ -15,8 +15,8 @@ from openbill.ledger.errors import EntryAlreadyReversed, EntryUnknown, ReversalB
 def reverse_entries(relation: str, parameters: Mapping[str, Any] | None = None, *, context: Context) -> int:
     """Reverse the entries of a relation inside the running command, set-based, and count them.
 
-    The relation (a table, or a SELECT in parentheses) has the columns entry_id and posting_date. The mirror has
-    the kind and the source of its entry, the same lines with the other sign, and names what it reverses.
+    The relation (entry_id, posting_date) is a table, or a SELECT in parentheses. The mirror has the kind and
+    the source of its entry, the same lines with the other sign, and names what it reverses.
 
     Raises EntryUnknown, EntryAlreadyReversed (also where one is named twice) and ReversalBeforeEntry. Whoever
     reverses an entry at the same time is stopped by journal_entry_is_reversed_once.
@@ -29,9 +29,10 @@ def reverse_entries(relation: str, parameters: Mapping[str, Any] | None = None, 
     ) as reversals:
         _refuse_what_cannot_be_reversed(reversals, context)
         mirrored = f"""(
-            SELECT reversal.entry_id, entry.legal_entity_id, reversal.posting_date, entry.kind, entry.source_id,
-                   reversal.reverses_id, line.number, account.role AS account_role, line.customer_id,
-                   line.currency, -line.amount_minor AS amount_minor, -line.functional_minor AS functional_minor
+            SELECT reversal.entry_id, entry.legal_entity_id, reversal.posting_date, entry.kind,
+                   entry.source_id, reversal.reverses_id, line.number, account.role AS account_role,
+                   line.customer_id, line.currency, -line.amount_minor AS amount_minor,
+                   -line.functional_minor AS functional_minor
             FROM {reversals} AS reversal
             JOIN journal_entry entry
               ON entry.organization_id = %(organization)s AND entry.id = reversal.reverses_id

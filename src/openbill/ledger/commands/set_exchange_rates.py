@@ -1,6 +1,7 @@
 """Enter exchange rates."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from django.db import connection
 
@@ -28,7 +29,7 @@ def set_exchange_rates(*, rates: Sequence[RateToSet], context: Context) -> Rates
     for rate in rates:
         _refuse_wrong(rate)
     in_order = sorted(rates, key=_place)
-    for one, next_one in zip(in_order, in_order[1:], strict=False):
+    for one, next_one in pairwise(in_order):
         if _place(one) == _place(next_one):
             raise RateGivenTwice(
                 currency=one.currency, functional_currency=one.functional_currency, rate_date=one.rate_date

@@ -1,6 +1,7 @@
 """Proof that the books are right, whoever wrote to the tables: the ledger's part of `openbill verify`."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.db import connection
 
@@ -19,7 +20,7 @@ INVARIANTS: dict[str, str] = {
         GROUP BY entry_id, currency HAVING sum(amount_minor) <> 0
     """,
     "entries_balance_in_the_functional_currency": """
-        SELECT format('The lines of the entry add up to %%s minor units in the functional currency, not to zero.',
+        SELECT format('The lines of the entry add up to %%s functional minor units, not to zero.',
                       sum(functional_minor)),
                format('journal entry %%s', entry_id)
         FROM journal_line WHERE organization_id = %(organization)s
@@ -44,7 +45,8 @@ INVARIANTS: dict[str, str] = {
         GROUP BY line.entry_id
     """,
     "lines_have_an_account": """
-        SELECT format('Line %%s stands on account %%s, which is not in the chart.', line.number, line.account_id),
+        SELECT format('Line %%s stands on account %%s, which is not in the chart.', line.number,
+                      line.account_id),
                format('journal entry %%s', line.entry_id)
         FROM journal_line line
         LEFT JOIN account ON account.organization_id = line.organization_id AND account.id = line.account_id
@@ -54,15 +56,15 @@ INVARIANTS: dict[str, str] = {
         SELECT format('%%s entries are posted in %%s, a month without a period.', sum(months.entries),
                       to_char(months.start_date, 'YYYY-MM')),
                format('legal entity %%s', entity.code)
-        FROM (SELECT legal_entity_id, (posting_date - (extract(day FROM posting_date)::int - 1)) AS start_date,
-                     count(*) AS entries
-              FROM journal_entry WHERE organization_id = %(organization)s GROUP BY 1, 2) AS months
+        FROM (SELECT legal_entity_id, count(*) AS entries,
+                     (posting_date - (extract(day FROM posting_date)::int - 1)) AS start_date
+              FROM journal_entry WHERE organization_id = %(organization)s GROUP BY 1, 3) AS months
         JOIN legal_entity entity
           ON entity.organization_id = %(organization)s AND entity.id = months.legal_entity_id
         WHERE NOT EXISTS (
             SELECT FROM period
-            WHERE period.organization_id = %(organization)s AND period.legal_entity_id = months.legal_entity_id
-              AND period.start_date = months.start_date)
+            WHERE period.organization_id = %(organization)s
+              AND period.legal_entity_id = months.legal_entity_id AND period.start_date = months.start_date)
         GROUP BY entity.code, months.start_date
     """,
     "periods_are_closed_in_order": """
@@ -106,7 +108,8 @@ INVARIANTS: dict[str, str] = {
             SELECT id FROM reversal WHERE is_misplaced
             UNION
             SELECT id FROM both_sides
-            GROUP BY id, account_id, customer_id, currency, amount_minor, functional_minor HAVING sum(times) <> 0
+            GROUP BY id, account_id, customer_id, currency, amount_minor, functional_minor
+            HAVING sum(times) <> 0
         ) AS wrong
     """,
     "entries_are_reversed_once": """
@@ -120,8 +123,8 @@ INVARIANTS: dict[str, str] = {
         GROUP BY entry_id HAVING count(*) > 1
     """,
     "batches_hold_their_entries": """
-        SELECT format('The batch says %%s entries and holds %%s, of which %%s belong into it.', batch.entry_count,
-                      count(exported.entry_id),
+        SELECT format('The batch says %%s entries and holds %%s, of which %%s belong into it.',
+                      batch.entry_count, count(exported.entry_id),
                       count(entry.id) FILTER (WHERE entry.legal_entity_id = batch.legal_entity_id
                                               AND entry.posting_date <= batch.through_date)),
                format('batch GL-%%s of legal entity %%s', lpad(batch.number::text, 6, '0'), entity.code)
@@ -142,7 +145,8 @@ INVARIANTS: dict[str, str] = {
         SELECT format('The batch has number %%s where %%s is next.', numbered.number, numbered.expected),
                format('legal entity %%s', entity.code)
         FROM (SELECT legal_entity_id, number,
-                     coalesce(lag(number) OVER (PARTITION BY legal_entity_id ORDER BY number), 0) + 1 AS expected
+                     1 + coalesce(lag(number) OVER (PARTITION BY legal_entity_id ORDER BY number), 0)
+                         AS expected
               FROM gl_export_batch WHERE organization_id = %(organization)s) AS numbered
         JOIN legal_entity entity
           ON entity.organization_id = %(organization)s AND entity.id = numbered.legal_entity_id
@@ -171,7 +175,7 @@ def check_ledger() -> Iterator[Finding]:
 
     At most FINDINGS_SHOWN per invariant. The figures are read anew from the tables, never from a cache.
     """
-    parameters = {"organization": current_organization_id(), "limit": FINDINGS_SHOWN}
+    parameters: dict[str, Any] = {"organization": current_organization_id(), "limit": FINDINGS_SHOWN}
     for invariant, statement in INVARIANTS.items():
         with connection.cursor() as cursor:
             cursor.execute(f"{statement} ORDER BY 2, 1 LIMIT %(limit)s", parameters)

@@ -15,15 +15,15 @@ from openbill.ledger.types import RateFound
 
 
 def rate_on(currency: str, functional_currency: str, day: date) -> RateFound:
-    """The rate of one unit of `currency` on a day, with the day it is from and its age. Raises RateMissing."""
+    """The rate of one unit of `currency` on a day, with its own day and its age. Raises RateMissing."""
     if currency == functional_currency:
         return RateFound(currency, functional_currency, day, 0, Decimal(1), Decimal(1))
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
             SELECT rate.rate_date, wanted.day - rate.rate_date, rate.multiplier, rate.divisor
-            FROM (SELECT %(currency)s::text AS currency, %(functional)s::text AS functional, %(day)s::date AS day)
-                 AS wanted
+            FROM (SELECT %(currency)s::text AS currency, %(functional)s::text AS functional,
+                         %(day)s::date AS day) AS wanted
             CROSS JOIN {rate_lateral("wanted.currency", "wanted.functional", "wanted.day")} AS rate
             """,
             {
@@ -40,7 +40,7 @@ def rate_on(currency: str, functional_currency: str, day: date) -> RateFound:
 
 
 def rate_lateral(currency: str, functional_currency: str, day: str) -> str:
-    """The same for each row of a relation: a LATERAL of (rate_date, multiplier, divisor), empty without a rate.
+    """For each row of a relation: a LATERAL of (rate_date, multiplier, divisor), empty without a rate.
 
     The arguments are SQL expressions over the rows to its left; a currency is worth itself. Needs
     %(organization)s. An amount is worth round(amount * multiplier / divisor), times the power of ten between

@@ -1,7 +1,6 @@
 """The journal: entries with their lines, page by page or all of them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -64,8 +63,8 @@ def _entries(
                 WHERE {" AND ".join(_conditions(wanted, after, entry_id))}
                 ORDER BY entry.posting_date, entry.id LIMIT %(limit)s
             )
-            SELECT page.id, page.legal_entity_id, page.posting_date, page.kind, page.source_id, page.reverses_id,
-                   reversal.id, page.command_id, entity.currency,
+            SELECT page.id, page.legal_entity_id, page.posting_date, page.kind, page.source_id,
+                   page.reverses_id, reversal.id, page.command_id, entity.currency,
                    line.number, account.code, account.name, line.customer_id, customer.number, line.currency,
                    line.amount_minor, line.functional_minor
             FROM page
@@ -76,7 +75,8 @@ def _entries(
              AND {known_at("reversal", wanted.known_at_sequence)}
             JOIN journal_line line ON line.organization_id = %(organization)s AND line.entry_id = page.id
             JOIN account ON account.organization_id = %(organization)s AND account.id = line.account_id
-            LEFT JOIN customer ON customer.organization_id = %(organization)s AND customer.id = line.customer_id
+            LEFT JOIN customer
+              ON customer.organization_id = %(organization)s AND customer.id = line.customer_id
             ORDER BY page.posting_date, page.id, line.number
             """,
             {
@@ -88,8 +88,8 @@ def _entries(
                 "customer": wanted.customer_id,
                 "source": wanted.source_id,
                 "known_at": wanted.known_at_sequence,
-                "after_date": after and after.posting_date,
-                "after_entry": after and after.entry_id,
+                "after_date": after.posting_date if after else None,
+                "after_entry": after.entry_id if after else None,
                 "entry": entry_id,
                 "limit": limit,
             },
@@ -128,6 +128,5 @@ def _conditions(wanted: JournalFilter, after: JournalPlace | None, entry_id: UUI
 
 
 def _entry(rows: Sequence[tuple[Any, ...]]) -> PostedEntry:
-    head = rows[0][:9]
-    entry = PostedEntry(*head, lines=())
-    return replace(entry, lines=tuple(PostedLine(*row[9:]) for row in rows))
+    head, lines = rows[0][:9], tuple(PostedLine(*row[9:]) for row in rows)
+    return PostedEntry(*(*head, lines))

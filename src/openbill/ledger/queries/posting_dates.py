@@ -1,8 +1,8 @@
 """On which day something is posted, for many days at once.
 
 The books of a legal entity open on one day: its cut-over date, or the first day after the last closed
-month, whichever is later. A day before it is posted on it; every other day is posted on itself. That is the
-policy `receivables.policies.first_open_day` for books that are closed in order; a test proves that they agree.
+month, whichever is later. What happened before it is posted on it; everything else on its own day. That is
+the policy `receivables.policies.first_open_day` for books that are closed in order; a test proves it.
 """
 
 from datetime import date

@@ -29,12 +29,10 @@ def trial_balance(
                    moved.functional_debit - moved.functional_credit
             FROM (
                 SELECT line.account_id, line.currency,
-                       coalesce(sum(line.amount_minor) FILTER (WHERE line.amount_minor > 0), 0)::bigint AS debit,
-                       coalesce(-sum(line.amount_minor) FILTER (WHERE line.amount_minor < 0), 0)::bigint AS credit,
-                       coalesce(sum(line.functional_minor) FILTER (WHERE line.functional_minor > 0), 0)::bigint
-                           AS functional_debit,
-                       coalesce(-sum(line.functional_minor) FILTER (WHERE line.functional_minor < 0), 0)::bigint
-                           AS functional_credit
+                       sum(greatest(line.amount_minor, 0))::bigint AS debit,
+                       sum(greatest(-line.amount_minor, 0))::bigint AS credit,
+                       sum(greatest(line.functional_minor, 0))::bigint AS functional_debit,
+                       sum(greatest(-line.functional_minor, 0))::bigint AS functional_credit
                 FROM journal_entry entry
                 JOIN journal_line line
                   ON line.organization_id = entry.organization_id AND line.entry_id = entry.id

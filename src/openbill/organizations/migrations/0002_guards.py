@@ -14,7 +14,8 @@ from openbill.foundation.tenancy.operations import (
 )
 
 FIND_OR_CREATE_USER = """
-CREATE FUNCTION find_or_create_user(new_id uuid, new_email text, new_name text, new_password text, at timestamptz)
+CREATE FUNCTION find_or_create_user(
+    new_id uuid, new_email text, new_name text, new_password text, at timestamptz)
 RETURNS uuid LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 DECLARE
     found uuid;
@@ -56,17 +57,21 @@ class Migration(migrations.Migration):
         guard_tenant_table("bank_account", "SELECT", "INSERT", "UPDATE"),
         add_tenant_relation("bank_account", "legal_entity_id", "legal_entity"),
         add_tenant_relation("number_series", "legal_entity_id", "legal_entity"),
-        RunStatement(FIND_OR_CREATE_USER, "DROP FUNCTION find_or_create_user(uuid, text, text, text, timestamptz)"),
+        RunStatement(
+            FIND_OR_CREATE_USER, "DROP FUNCTION find_or_create_user(uuid, text, text, text, timestamptz)"
+        ),
         RunStatement("ALTER TABLE user_account ENABLE ROW LEVEL SECURITY", ""),
         RunStatement("ALTER TABLE user_account FORCE ROW LEVEL SECURITY", ""),
         RunStatement(
             "CREATE POLICY members_only ON user_account USING (EXISTS (SELECT FROM membership"
-            f" WHERE membership.user_id = user_account.id AND membership.organization_id = {ORGANIZATION_IN_FORCE}))",
+            " WHERE membership.user_id = user_account.id"
+            f" AND membership.organization_id = {ORGANIZATION_IN_FORCE}))",
             "DROP POLICY members_only ON user_account",
         ),
         grant("user_account", "SELECT", "UPDATE (name, is_active)"),
         RunStatement(
-            "REVOKE EXECUTE ON FUNCTION find_or_create_user(uuid, text, text, text, timestamptz) FROM PUBLIC", ""
+            "REVOKE EXECUTE ON FUNCTION find_or_create_user(uuid, text, text, text, timestamptz) FROM PUBLIC",
+            "",
         ),
         RunStatement(
             "GRANT EXECUTE ON FUNCTION find_or_create_user(uuid, text, text, text, timestamptz) TO {app}", ""

@@ -7,4 +7,13 @@ from openbill.organizations.models.organization import Organization
 from openbill.organizations.models.role import Role, RolePermission
 from openbill.organizations.models.user import Membership, User
 
-__all__ = ["ApiKey", "BankAccount", "LegalEntity", "Membership", "Organization", "Role", "RolePermission", "User"]
+__all__ = [
+    "ApiKey",
+    "BankAccount",
+    "LegalEntity",
+    "Membership",
+    "Organization",
+    "Role",
+    "RolePermission",
+    "User",
+]

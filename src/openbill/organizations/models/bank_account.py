@@ -19,6 +19,7 @@ class BankAccount(TenantModel):
         db_table = "bank_account"
         constraints = [
             models.UniqueConstraint(
-                fields=["organization_id", "iban", "account_number", "currency"], name="bank_account_is_unique"
+                fields=["organization_id", "iban", "account_number", "currency"],
+                name="bank_account_is_unique",
             ),
         ]

@@ -13,7 +13,9 @@ class Role(TenantModel):
 
     class Meta:
         db_table = "role"
-        constraints = [models.UniqueConstraint(fields=["organization_id", "name"], name="role_name_is_unique")]
+        constraints = [
+            models.UniqueConstraint(fields=["organization_id", "name"], name="role_name_is_unique")
+        ]
 
 
 class RolePermission(TenantModel):

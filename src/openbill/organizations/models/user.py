@@ -9,7 +9,7 @@ from openbill.primitives.identifiers import new_identifier
 
 
 class User(AbstractBaseUser):
-    """A person who may sign in. What the person may do is said by memberships, organization by organization."""
+    """A person who may sign in. What the person may do is said by memberships, one organization at a time."""
 
     id = models.UUIDField(primary_key=True, default=new_identifier)
     email = models.EmailField(max_length=254)
@@ -35,5 +35,7 @@ class Membership(TenantModel):
     class Meta:
         db_table = "membership"
         constraints = [
-            models.UniqueConstraint(fields=["organization_id", "user_id", "role_id"], name="membership_is_unique"),
+            models.UniqueConstraint(
+                fields=["organization_id", "user_id", "role_id"], name="membership_is_unique"
+            ),
         ]

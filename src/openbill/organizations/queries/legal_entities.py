@@ -2,13 +2,39 @@
 
 from uuid import UUID
 
+from openbill.foundation.tenancy import current_organization_id
 from openbill.organizations.errors import LegalEntityUnknown
 from openbill.organizations.models import LegalEntity
+from openbill.organizations.types import LegalEntityDetails
+
+
+def legal_entities() -> list[LegalEntityDetails]:
+    """Every legal entity, the default one first, then by code."""
+    rows = LegalEntity.objects.filter(organization_id=current_organization_id()).order_by(
+        "-is_default", "code"
+    )
+    return [
+        LegalEntityDetails(
+            id=row.id,
+            code=row.code,
+            name=row.name,
+            country=row.country,
+            currency=row.currency,
+            time_zone=row.time_zone,
+            vat_number=row.vat_number,
+            books=row.books,
+            cut_over_date=row.cut_over_date,
+            is_default=row.is_default,
+        )
+        for row in rows
+    ]
 
 
 def default_legal_entity_id(organization_id: UUID) -> UUID:
     """The legal entity that counts where none is named."""
-    return LegalEntity.objects.values_list("id", flat=True).get(organization_id=organization_id, is_default=True)
+    return LegalEntity.objects.values_list("id", flat=True).get(
+        organization_id=organization_id, is_default=True
+    )
 
 
 def legal_entity_id_of_code(organization_id: UUID, code: str) -> UUID:

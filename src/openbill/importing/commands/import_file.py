@@ -1,0 +1,215 @@
+"""Bring a file into the books: stage it, compare it, show what it would change, write it chunk by chunk."""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from openbill.foundation.command_log.codec import canonical_bytes
+from openbill.foundation.context import Context
+from openbill.foundation.errors import PermissionMissing
+from openbill.foundation.tenancy import scope
+from openbill.importing.commands.begin_import import begin_import
+from openbill.importing.commands.bring_in_customers import bring_in_customers
+from openbill.importing.commands.bring_in_documents import bring_in_documents
+from openbill.importing.commands.bring_in_payments import bring_in_payments
+from openbill.importing.commands.finish_import import finish_import
+from openbill.importing.commands.prepare_documents import prepare_documents
+from openbill.importing.commands.prepare_payments import prepare_payments
+from openbill.importing.commands.stage_rows import Staged, drop_staged_rows, stage_rows
+from openbill.importing.policies.explain_refusal import explanation
+from openbill.importing.reading.cells_of_lines import cells_of_lines
+from openbill.importing.reading.read_rows import read_rows
+from openbill.importing.reading.write_rejects import RejectsFile
+from openbill.importing.types import FileShape, Progress, RefusedRow
+
+CHUNK_ROWS = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class ImportChoices:
+    """What the caller decides about an import.
+
+    `source` names the system that the file comes from: its documents are known by it. `as_of` is the day for
+    which open amounts are stated. `rejects` is the file for refused rows.
+    """
+
+    legal_entity_id: UUID
+    default_currency: str
+    as_of: date
+    rejects: Path
+    source: str = "file"
+    dry_run: bool = False
+    chunk_rows: int = CHUNK_ROWS
+
+
+@dataclass(slots=True)
+class ImportOutcome:
+    """What an import did, or in a dry run would do."""
+
+    kind: str
+    rows: int = 0
+    brought_in: int = 0
+    settlements: int = 0
+    known: int = 0
+    refused: int = 0
+    ignored: int = 0
+    new_customers: int = 0
+    totals_minor: dict[str, int] = field(default_factory=dict)
+
+
+def import_file(
+    path: Path,
+    shape: FileShape,
+    choices: ImportChoices,
+    *,
+    context: Context,
+    progress: Callable[[str, int, int], None] = lambda step, done, total: None,
+) -> ImportOutcome:
+    """Import invoices, open items, settled histories or payments.
+
+    Rows are refused one by one, with the reason, into the rejects file; the others go in, chunk by chunk, each
+    chunk a command of its own. What is in the books already is left alone: an import that was cut off is
+    begun again and goes on, and the same file twice changes nothing. Memory does not grow with the file.
+
+    `progress` hears (step, done, total) with the steps "reading" (bytes) and "writing" (chunks).
+    Raises the refusals of reading, and PermissionMissing.
+    """
+    if not context.may("importing.import"):
+        raise PermissionMissing(actor=str(context.actor), permission="importing.import")
+    with RejectsFile(choices.rejects, shape) as rejects:
+        staged = _stage(path, shape, choices, rejects, progress)
+        try:
+            outcome = ImportOutcome(shape.kind, rows=staged.taken + staged.refused + staged.ignored)
+            with scope(context.organization_id):
+                _prepare(shape, choices, context)
+                _count(shape.kind, outcome)
+                for refused in _refused_rows(path, shape):
+                    rejects.write(refused)
+            outcome.refused = rejects.count
+            outcome.ignored = staged.ignored
+            if not choices.dry_run:
+                _write(path, shape, choices, outcome, context, progress)
+        finally:
+            drop_staged_rows()
+    return outcome
+
+
+def file_digest(path: Path, **details: object) -> str:
+    """The digest of a file and of the way in which it is brought in."""
+    with path.open("rb") as file:
+        content = hashlib.file_digest(file, "sha256").hexdigest()
+    return hashlib.sha256(canonical_bytes({"content": content, **details})).hexdigest()
+
+
+def _stage(
+    path: Path,
+    shape: FileShape,
+    choices: ImportChoices,
+    rejects: RejectsFile,
+    progress: Callable[[str, int, int], None],
+) -> Staged:
+    def read_progress(done: Progress) -> None:
+        progress("reading", done.read_bytes, done.total_bytes)
+
+    rows = read_rows(path, shape, default_currency=choices.default_currency, progress=read_progress)
+    return stage_rows(rows, shape.kind, refuse=rejects.write)
+
+
+def _prepare(shape: FileShape, choices: ImportChoices, context: Context) -> None:
+    prepare = prepare_payments if shape.kind == "payments" else prepare_documents
+    prepare(
+        context.organization_id,
+        source=choices.source,
+        default_legal_entity_id=choices.legal_entity_id,
+        chunk_rows=choices.chunk_rows,
+    )
+
+
+def _count(kind: str, outcome: ImportOutcome) -> None:
+    rows, things = (
+        ("prepared_use", "prepared_payment") if kind == "payments" else ("prepared_document", "prepared_document")
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM {rows} WHERE status = 'known'")
+        (outcome.known,) = cursor.fetchone() or (0,)
+        cursor.execute(f"SELECT currency, sum(amount_minor)::bigint FROM {things} WHERE chunk IS NOT NULL GROUP BY 1")
+        outcome.totals_minor = dict(cursor.fetchall())
+        cursor.execute(f"SELECT count(*) FROM {things} WHERE chunk IS NOT NULL")
+        (outcome.brought_in,) = cursor.fetchone() or (0,)
+        cursor.execute("SELECT count(*) FROM imported_party WHERE customer_id IS NULL")
+        (outcome.new_customers,) = cursor.fetchone() or (0,)
+
+
+def _refused_rows(path: Path, shape: FileShape) -> Iterator[RefusedRow]:
+    table = "prepared_use" if shape.kind == "payments" else "prepared_document"
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT line, status FROM {table} WHERE status NOT IN ('new', 'known', 'settled') ORDER BY line"
+        )
+        statuses = dict(cursor.fetchall())
+    for line, cells in cells_of_lines(path, shape, statuses):
+        why = explanation(statuses[line], shape.kind)
+        header = shape.columns.get(why.field, "")
+        value = cells[shape.headers.index(header)] if header in shape.headers else ""
+        yield RefusedRow(line, header, value, why.reason, why.remedy, cells)
+
+
+def _write(
+    path: Path,
+    shape: FileShape,
+    choices: ImportChoices,
+    outcome: ImportOutcome,
+    context: Context,
+    progress: Callable[[str, int, int], None],
+) -> None:
+    run_id = begin_import(
+        legal_entity_id=choices.legal_entity_id,
+        digest=file_digest(path, kind=shape.kind, source=choices.source, entity=str(choices.legal_entity_id)),
+        file_name=path.name,
+        kind=shape.kind,
+        source=choices.source,
+        as_of=choices.as_of,
+        totals=outcome.totals_minor,
+        context=context,
+    )
+    outcome.new_customers = bring_in_customers(run_id=run_id, context=context)
+    outcome.brought_in = 0
+    chunks = _chunk_count("prepared_payment" if shape.kind == "payments" else "prepared_document")
+    for chunk in range(chunks):
+        if shape.kind == "payments":
+            payments = bring_in_payments(run_id=run_id, chunk=chunk, source=choices.source, context=context)
+            outcome.brought_in += payments.payments
+            outcome.settlements += payments.allocations
+        else:
+            documents = bring_in_documents(
+                run_id=run_id, chunk=chunk, source=choices.source, as_of=choices.as_of.isoformat(), context=context
+            )
+            outcome.brought_in += documents.documents
+            outcome.settlements += documents.settlements
+        progress("writing", chunk + 1, chunks)
+    finish_import(
+        run_id=run_id,
+        counts={
+            "rows": outcome.rows,
+            "brought_in": outcome.brought_in,
+            "settlements": outcome.settlements,
+            "known": outcome.known,
+            "refused": outcome.refused,
+            "ignored": outcome.ignored,
+            "new_customers": outcome.new_customers,
+        },
+        context=context,
+    )
+
+
+def _chunk_count(table: str) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT coalesce(max(chunk) + 1, 0) FROM {table}")
+        (chunks,) = cursor.fetchone() or (0,)
+    count: int = chunks
+    return count

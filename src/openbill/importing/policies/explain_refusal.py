@@ -1,0 +1,63 @@
+"""Why a row that is right in itself does not fit what is in the books: field, reason and remedy, in words."""
+
+from typing import NamedTuple
+
+
+class Explanation(NamedTuple):
+    field: str
+    reason: str
+    remedy: str
+
+
+EXPLANATIONS = {
+    "repeated": Explanation(
+        "document_number",
+        "this document, with the same due date and amount, stands in the file before",
+        "Delete the row, or give instalments of one document their numbers.",
+    ),
+    "differs": Explanation(
+        "document_number",
+        "this document is in the books with another amount or date",
+        "Correct the row; or bring changes in by a snapshot: openbill import FILE --snapshot.",
+    ),
+    "settled_otherwise": Explanation(
+        "settled_date",
+        "this document is already settled by another payment",
+        "Look at the document's allocations; undo them first if the file is right.",
+    ),
+    "entity_unknown": Explanation(
+        "legal_entity",
+        "there is no legal entity of this code",
+        "Add it, or correct the code.",
+    ),
+    "invoice_unknown": Explanation(
+        "invoice_number",
+        "no invoice of this number and currency is known",
+        "Import the invoices first, or leave the number blank: the payment then stays unapplied.",
+    ),
+    "invoice_ambiguous": Explanation(
+        "invoice_number",
+        "several customers have an invoice of this number",
+        "Add the customer's number to the row.",
+    ),
+    "customer_missing": Explanation(
+        "customer_number",
+        "neither a customer nor an invoice says whose payment this is",
+        "Add the customer's number or the number of the invoice.",
+    ),
+    "with_refused": Explanation(
+        "payment_reference",
+        "another row of the same payment is refused",
+        "Correct that row and import both again: half a payment is none.",
+    ),
+    "payment_differs": Explanation(
+        "payment_reference",
+        "this payment is in the books with another amount",
+        "Correct the row, or give the payment a reference of its own.",
+    ),
+}
+
+
+def explanation(status: str, kind: str) -> Explanation:
+    """The words for a status of prepare_documents and prepare_payments."""
+    return EXPLANATIONS["payment_differs" if (status, kind) == ("differs", "payments") else status]

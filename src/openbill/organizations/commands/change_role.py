@@ -1,0 +1,37 @@
+"""Change what a role may do."""
+
+from collections.abc import Sequence
+
+from openbill.foundation.command import command
+from openbill.foundation.context import Context
+from openbill.foundation.events import publish
+from openbill.organizations.commands.read_role import permissions_of_role, read_role
+from openbill.organizations.errors import OwnerRoleIsFixed
+from openbill.organizations.events import RoleWasChanged
+from openbill.organizations.models import RolePermission
+from openbill.organizations.policies.grantable_permissions import refuse_more_than_held
+from openbill.organizations.policies.known_permissions import known_permissions
+from openbill.organizations.types import OWNER
+
+
+@command(permission="organizations.manage_people")
+def change_role(*, role: str, permissions: Sequence[str], context: Context) -> None:
+    """Have a role carry exactly these permissions, for all who have it. Nobody adds what they do not have.
+
+    Raises RoleUnknown, OwnerRoleIsFixed, PermissionUnknown and PermissionNotHeld.
+    """
+    changed = read_role(role, context=context)
+    if changed.is_built_in and changed.name == OWNER:
+        raise OwnerRoleIsFixed
+    wanted, present = known_permissions(permissions), permissions_of_role(changed)
+    refuse_more_than_held(wanted - present, context.permissions)
+    if wanted == present:
+        return
+    RolePermission.objects.filter(
+        organization_id=context.organization_id, role_id=changed.id, permission__in=present - wanted
+    ).delete()
+    RolePermission.objects.bulk_create(
+        RolePermission(organization_id=context.organization_id, role_id=changed.id, permission=permission)
+        for permission in sorted(wanted - present)
+    )
+    publish(RoleWasChanged(changed.id), context=context)

@@ -1,0 +1,45 @@
+"""Let a person take part in the organization."""
+
+from uuid import UUID
+
+from django.contrib.auth.hashers import make_password
+from django.db import connection
+
+from openbill.foundation.command import command
+from openbill.foundation.context import Context
+from openbill.organizations.commands.add_membership import add_membership
+from openbill.organizations.commands.read_role import read_role
+from openbill.organizations.errors import EmailWrong
+from openbill.organizations.policies.email_address import email_address
+from openbill.organizations.types import UserInvited
+from openbill.primitives.identifiers import new_identifier
+
+
+@command(permission="organizations.manage_people", personal=("email", "name"), subject="user_id")
+def invite_user(*, email: str, role: str, name: str = "", context: Context) -> UserInvited:
+    """Make a person a member in a role.
+
+    Who has no account in this installation yet gets one without a password; an account that exists keeps the name and the password that it has.
+
+    Raises EmailWrong, RoleUnknown, PermissionNotHeld and RoleAlreadyGranted.
+    """
+    address = email_address(email)
+    if not address:
+        raise EmailWrong
+    granted = read_role(role, context=context)
+    user_id = _find_or_create_user(address, name.strip(), context)
+    add_membership(user_id, granted, context=context)
+    return UserInvited(user_id)
+
+
+def _find_or_create_user(email: str, name: str, context: Context) -> UUID:
+    # Accounts of other organizations are invisible here, so the database looks with the owner's eyes.
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT find_or_create_user(%s, %s, %s, %s, %s)",
+            [new_identifier(), email, name, make_password(None), context.at],
+        )
+        row = cursor.fetchone()
+    assert row is not None
+    user_id: UUID = row[0]
+    return user_id

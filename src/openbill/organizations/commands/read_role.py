@@ -1,0 +1,29 @@
+"""Find the role that an act is about."""
+
+from openbill.foundation.context import Context
+from openbill.foundation.locks import lock_rows
+from openbill.organizations.errors import RoleUnknown
+from openbill.organizations.models import Role, RolePermission
+
+
+def read_role(name: str, *, context: Context) -> Role:
+    """The role of a name, whatever its capitals; locked, so that two acts on it wait for each other.
+
+    Raises RoleUnknown, naming those that there are.
+    """
+    roles = Role.objects.filter(organization_id=context.organization_id)
+    role = roles.filter(name__iexact=name.strip()).first()
+    if role is None:
+        known = ", ".join(roles.order_by("name").values_list("name", flat=True))
+        raise RoleUnknown(role=name, known=known)
+    lock_rows(Role, [role.id])
+    return role
+
+
+def permissions_of_role(role: Role) -> frozenset[str]:
+    """The permissions that a role carries."""
+    return frozenset(
+        RolePermission.objects.filter(organization_id=role.organization_id, role_id=role.id).values_list(
+            "permission", flat=True
+        )
+    )

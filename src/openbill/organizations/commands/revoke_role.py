@@ -1,0 +1,33 @@
+"""Take a role from a member."""
+
+from uuid import UUID
+
+from openbill.foundation.command import command
+from openbill.foundation.context import Context
+from openbill.foundation.events import publish
+from openbill.organizations.commands.keep_an_owner import keep_an_owner
+from openbill.organizations.commands.read_role import read_role
+from openbill.organizations.commands.require_member import require_member
+from openbill.organizations.errors import RoleNotGranted
+from openbill.organizations.events import RoleWasRevoked
+from openbill.organizations.models import Membership
+from openbill.organizations.types import OWNER
+
+
+@command(permission="organizations.manage_people")
+def revoke_role(*, user_id: UUID, role: str, context: Context) -> None:
+    """Take a role from a member; with the last one the person is a member no more.
+
+    Raises RoleUnknown, MemberUnknown, RoleNotGranted, and LastOwner where nobody else is an owner.
+    """
+    revoked = read_role(role, context=context)
+    require_member(user_id, context=context)
+    membership = Membership.objects.filter(
+        organization_id=context.organization_id, user_id=user_id, role_id=revoked.id
+    )
+    if not membership.exists():
+        raise RoleNotGranted(role=revoked.name)
+    if revoked.is_built_in and revoked.name == OWNER:
+        keep_an_owner(user_id, context=context)
+    membership.delete()
+    publish(RoleWasRevoked(user_id, revoked.id), context=context)
