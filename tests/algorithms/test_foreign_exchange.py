@@ -63,14 +63,14 @@ def test_realised_difference(row):
 
     assert difference == cents(row["Difference"])
     if row["Account"]:
-        assert line == ExchangeLine(row["Account"], Side(row["Side"]), abs(difference))
+        assert line == ExchangeLine(row["Account"], Side(row["Side"].lower()), abs(difference))
     else:
         assert line is None
 
 
 @pytest.mark.parametrize("row", rows("Revaluation"))
 def test_revaluation(row):
-    item = ForeignItem(UUID(int=1), Side(row["Side"]), money(row["Open"]), money(row["Carried"]))
+    item = ForeignItem(UUID(int=1), Side(row["Side"].lower()), money(row["Open"]), money(row["Carried"]))
 
     result = revaluation(item, Decimal(row["Closing rate"]), date.fromisoformat(row["On"]))
 

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -9,6 +10,8 @@ from uuid import UUID
 from django.db import connection
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import ConnectorException, UniqueViolation
+from procrastinate.jobs import Job, Status
 
 from openbill.foundation import clock
 from openbill.foundation.context import Context, system_context
@@ -19,7 +22,11 @@ from openbill.foundation.tenancy import scope
 logger = logging.getLogger(__name__)
 
 SECONDS_UNTIL_A_SILENT_WORKER_IS_DEAD = 60
-RETRY = RetryStrategy(max_attempts=10, exponential_wait=4)
+DAYS_FINISHED_JOBS_ARE_KEPT = 30
+MAX_ATTEMPTS = 10
+RETRY = RetryStrategy(max_attempts=MAX_ATTEMPTS, exponential_wait=4)
+CLOCK = "clock"
+"""The queue of the jobs that the clock starts."""
 
 
 def deliver_events_later(organization_id: UUID, event_ids: Sequence[UUID]) -> None:
@@ -50,17 +57,44 @@ def _context_of_delivery(context: Context, event_id: str, subscriber: str, at: d
 async def rescue_orphaned_jobs() -> int:
     """Queue again the jobs whose worker died while it had them, and count them.
 
-    A worker says that it is alive every few seconds; one that has been silent for a minute is dead.
+    A worker says that it is alive every few seconds; one that has been silent for a minute is dead. A job that
+    had its workers die too often is not tried again.
     """
-    manager = app.job_manager
-    orphans = await manager.get_stalled_jobs(seconds_since_heartbeat=SECONDS_UNTIL_A_SILENT_WORKER_IS_DEAD)
+    orphans = await app.job_manager.get_stalled_jobs(
+        seconds_since_heartbeat=SECONDS_UNTIL_A_SILENT_WORKER_IS_DEAD
+    )
     count = 0
     for job in orphans:
-        logger.warning("A job lost its worker and is queued again.", extra={"job": job.id, "task": job.task_name})
-        await manager.retry_job(job, retry_at=clock.now())
-        count += 1
-    await manager.prune_stalled_workers(SECONDS_UNTIL_A_SILENT_WORKER_IS_DEAD)
+        count += await _rescue(job)
+    await app.job_manager.prune_stalled_workers(SECONDS_UNTIL_A_SILENT_WORKER_IS_DEAD)
     return count
+
+
+async def _rescue(job: Job) -> bool:
+    told = {"job": job.id, "task": job.task_name, "attempts": job.attempts}
+    try:
+        if job.attempts < MAX_ATTEMPTS:
+            await app.job_manager.retry_job(job, retry_at=clock.now())
+            logger.warning("A job lost its worker and is queued again.", extra=told)
+            return True
+        logger.error("A job lost its worker too often and is given up.", extra=told)
+    except UniqueViolation:
+        # Another job with the same queueing lock waits already, and does what this one would have done.
+        logger.info("A job lost its worker and is done by the next of its kind.", extra=told)
+    except ConnectorException:
+        logger.info("A job that seemed lost has gone on meanwhile.", extra=told)
+        return False
+    with suppress(ConnectorException):
+        await app.job_manager.finish_job(job, status=Status.FAILED, delete_job=False)
+    return False
+
+
+async def purge_finished_jobs() -> None:
+    """Delete jobs that ended, well or not, a month ago; those of the clock, many and alike, after an hour."""
+    for queue, hours in ((CLOCK, 1), (None, DAYS_FINISHED_JOBS_ARE_KEPT * 24)):
+        await app.job_manager.delete_old_jobs(
+            hours, queue=queue, include_failed=True, include_cancelled=True, include_aborted=True
+        )
 
 
 def queued_jobs() -> dict[str, Any]:

@@ -103,3 +103,29 @@ class RejectsCannotBeWritten(Refusal):
     """The file of refused rows {path} cannot be written: {reason}."""
 
     remedy = "Name a place where this user may write."
+
+
+class NotASnapshot(Refusal):
+    """{path} is read as {kind}; a snapshot is a list of open items."""
+
+    remedy = "Export the open items, one row per item, with their open amounts."
+
+
+class SnapshotIsOlder(Refusal):
+    """A snapshot of {latest} is in the books already; one of {as_of} comes too late."""
+
+    remedy = "Bring snapshots in by their dates; a newer one holds everything that an older one would say."
+
+
+class SnapshotWaits(Refusal):
+    """The snapshot waits for a person: {reasons}."""
+
+    remedy = "Look at the file. If it is whole, approve it with: openbill approve-snapshot {run_id} — then import it again."
+
+
+class RunUnknown(Refusal):
+    """There is no import {run_id}."""
+
+
+class RunDoesNotWait(Refusal):
+    """The import {run_id} is {state}; nothing of it waits for approval."""

@@ -246,3 +246,32 @@ class PaymentsImported:
 
     payments: int = 0
     allocations: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotChanges:
+    """How many items a snapshot creates, clears, reopens, corrects and redates.
+
+    `ahead` are those on which more was paid here than the other system knows yet; they stay as they are.
+    """
+
+    created: int = 0
+    cleared: int = 0
+    reopened: int = 0
+    corrected: int = 0
+    redated: int = 0
+    ahead: int = 0
+
+    def __add__(self, other: "SnapshotChanges") -> "SnapshotChanges":
+        return SnapshotChanges(
+            self.created + other.created,
+            self.cleared + other.cleared,
+            self.reopened + other.reopened,
+            self.corrected + other.corrected,
+            self.redated + other.redated,
+            self.ahead + other.ahead,
+        )
+
+    @property
+    def is_empty(self) -> bool:
+        return self == SnapshotChanges(ahead=self.ahead)

@@ -1,4 +1,4 @@
-"""Who uses the system and who may do what: organizations, legal entities, users, roles, API keys, bank accounts.
+"""Who uses the system and may do what: organizations, legal entities, users, roles, API keys, bank accounts.
 
 Not responsible for signing in (that is a face's work) nor for anything that is owed.
 """

@@ -91,3 +91,9 @@ class ReasonMissing(Refusal):
     """A reason is needed."""
 
     remedy = "Say in a few words why; auditors will read it."
+
+
+class NotAMonthEnd(Refusal):
+    """{day} is not the last day of a month."""
+
+    remedy = "Revalue as of {month_end}."

@@ -1,17 +1,66 @@
 """Which event starts which command."""
 
 from typing import Any
+from uuid import UUID
 
+from openbill.customers import events as customers
+from openbill.customers.commands.add_timeline_entry import add_timeline_entry
 from openbill.foundation.context import Context
-from openbill.foundation.events import subscribe
+from openbill.foundation.events import Subscriber, subscribe
 from openbill.ledger.commands.open_books import open_books
 from openbill.organizations.events import OrganizationWasCreated
+from openbill.receivables import events as receivables
+
+IN_THE_TIMELINE: dict[type, str] = {
+    customers.CustomerWasCreated: "customer_id",
+    customers.CustomerWasChanged: "customer_id",
+    customers.ParentWasSet: "customer_id",
+    customers.ContactWasAdded: "customer_id",
+    customers.ContactWasChanged: "customer_id",
+    customers.ContactWasRemoved: "customer_id",
+    customers.AddressWasSet: "customer_id",
+    customers.ExternalIdWasAdded: "customer_id",
+    customers.CustomersWereMerged: "into_customer_id",
+    receivables.CreditWasAllocated: "customer_id",
+    receivables.AllocationWasUndone: "customer_id",
+    receivables.ItemWasCancelled: "customer_id",
+    receivables.DueDateWasExtended: "customer_id",
+    receivables.WriteOffWasRequested: "customer_id",
+    receivables.WriteOffWasDeclined: "customer_id",
+    receivables.ItemWasWrittenOff: "customer_id",
+    receivables.WriteOffWasRecovered: "customer_id",
+    receivables.DisputedPartWasMarked: "customer_id",
+}
+"""The events that stand in a customer's timeline, and which of their facts names the customer."""
 
 
 def connect_subscriptions() -> None:
     """Say who listens to what."""
     subscribe(OrganizationWasCreated, "open_books", _open_books, at_once=True)
+    for kind, customer in IN_THE_TIMELINE.items():
+        subscribe(kind, "timeline", _add_to_timeline(kind.__name__, customer))
 
 
 def _open_books(_payload: dict[str, Any], context: Context) -> None:
     open_books(context=context)
+
+
+def _add_to_timeline(kind: str, customer: str) -> Subscriber:
+    def add(payload: dict[str, Any], context: Context) -> None:
+        # What somebody wrote as a reason may tell about a person; it stays with the event.
+        facts = {name: value for name, value in payload.items() if name != "reason"}
+        add_timeline_entry(
+            customer_id=UUID(payload[customer]),
+            event_id=_event_delivered(context),
+            kind=kind,
+            facts=facts,
+            context=context,
+        )
+
+    return add
+
+
+def _event_delivered(context: Context) -> UUID:
+    """The event that a job delivers: `foundation/jobs.py` writes it into the key, "event <id> to <name>"."""
+    assert context.idempotency_key is not None, "An event in the timeline is delivered by a job."
+    return UUID(context.idempotency_key.split(" ")[1])

@@ -2,11 +2,12 @@
 
 from django.db import models
 
+from openbill.customers.types import PURPOSES
 from openbill.foundation.tenancy import TenantModel, TenantRelation
 
 
 class Address(TenantModel):
-    """A postal address; `purpose` is billing, delivery or registered."""
+    """A postal address; `purpose` is one of PURPOSES."""
 
     customer = TenantRelation("customers.Customer")
     purpose = models.TextField(default="billing")
@@ -23,4 +24,5 @@ class Address(TenantModel):
             models.UniqueConstraint(
                 fields=["organization_id", "customer_id", "purpose"], name="address_purpose_is_unique"
             ),
+            models.CheckConstraint(condition=models.Q(purpose__in=PURPOSES), name="address_purpose"),
         ]

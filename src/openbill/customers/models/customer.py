@@ -1,5 +1,7 @@
 """Customers, their numbers elsewhere, and their merges."""
 
+from uuid import UUID
+
 from django.db import models
 
 from openbill.foundation.tenancy import TenantModel, TenantRelation
@@ -9,14 +11,18 @@ class Customer(TenantModel):
     """A firm or person who buys on credit.
 
     `parent` makes groups. A customer that was merged into another one keeps its rows; `merged_into` says
-    under whose name they are shown.
+    under whose name they are shown, a customer that was not merged itself.
+    `search_name` is the name as it is searched for (policy `normalised_name`).
     """
 
     number = models.TextField()
     name = models.TextField()
+    search_name = models.TextField(default="")
     is_natural_person = models.BooleanField(default=False)
     parent = TenantRelation("customers.Customer", null=True)
+    parent_id: UUID | None
     merged_into = TenantRelation("customers.Customer", null=True)
+    merged_into_id: UUID | None
     language = models.TextField(default="")
     time_zone = models.TextField(default="")
     country = models.CharField(max_length=2, default="")
@@ -34,9 +40,22 @@ class Customer(TenantModel):
             models.CheckConstraint(
                 condition=models.Q(terms_days=None) | models.Q(terms_days__gte=0), name="customer_terms_days"
             ),
+            models.CheckConstraint(
+                condition=models.Q(parent_id=None) | ~models.Q(parent_id=models.F("id")),
+                name="customer_is_not_its_own_parent",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(merged_into_id=None) | ~models.Q(merged_into_id=models.F("id")),
+                name="customer_is_not_merged_into_itself",
+            ),
         ]
         indexes = [
             models.Index(fields=["organization_id", "name"], name="customer_name"),
+            models.Index(
+                fields=["organization_id", "search_name"],
+                name="customer_search_name",
+                opclasses=["uuid_ops", "text_pattern_ops"],
+            ),
             models.Index(
                 fields=["organization_id", "parent_id"],
                 name="customer_parent",
@@ -64,10 +83,11 @@ class CustomerExternalId(TenantModel):
                 fields=["organization_id", "source", "external_id"], name="customer_external_id_is_unique"
             ),
         ]
+        indexes = [models.Index(fields=["organization_id", "customer_id"], name="external_id_customer")]
 
 
 class CustomerMerge(TenantModel):
-    """The fact that one customer was merged into another, so that what was known before can still be shown."""
+    """The fact that one customer was merged into another: what was known before can still be shown."""
 
     merged_customer = TenantRelation("customers.Customer")
     into_customer = TenantRelation("customers.Customer")

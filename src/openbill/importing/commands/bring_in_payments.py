@@ -49,11 +49,11 @@ def bring_in_payments(*, run_id: UUID, chunk: int, source: str, context: Context
                 allocated = book_allocations(uses, {}, context=context)
                 clear_provisionally(
                     f"""(
-                        SELECT provisional.item_id, economic_date,
+                        SELECT provisional.item_id, provisional.economic_date,
                                provisional.amount_minor - coalesce(sum(uses.amount_minor), 0)::bigint AS amount_minor
                         FROM {provisional} AS provisional
                         LEFT JOIN {uses} AS uses ON uses.debit_item_id = provisional.item_id
-                        GROUP BY provisional.item_id, economic_date, provisional.amount_minor
+                        GROUP BY provisional.item_id, provisional.economic_date, provisional.amount_minor
                     )""",
                     {},
                     context=context,

@@ -1,7 +1,7 @@
 """Bring a file into the books: stage it, compare it, show what it would change, write it chunk by chunk."""
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from openbill.foundation.command_log.codec import canonical_bytes
+from openbill.foundation.command_log.codec import as_json, canonical_bytes
 from openbill.foundation.context import Context
 from openbill.foundation.errors import PermissionMissing
 from openbill.foundation.tenancy import scope
@@ -21,7 +21,7 @@ from openbill.importing.commands.finish_import import finish_import
 from openbill.importing.commands.prepare_documents import prepare_documents
 from openbill.importing.commands.prepare_payments import prepare_payments
 from openbill.importing.commands.stage_rows import Staged, drop_staged_rows, stage_rows
-from openbill.importing.policies.explain_refusal import explanation
+from openbill.importing.policies.explain_refusal import EXPLANATIONS, explanation
 from openbill.importing.reading.cells_of_lines import cells_of_lines
 from openbill.importing.reading.read_rows import read_rows
 from openbill.importing.reading.write_rejects import RejectsFile
@@ -82,13 +82,13 @@ def import_file(
     if not context.may("importing.import"):
         raise PermissionMissing(actor=str(context.actor), permission="importing.import")
     with RejectsFile(choices.rejects, shape) as rejects:
-        staged = _stage(path, shape, choices, rejects, progress)
+        staged = stage_file(path, shape, choices, rejects, progress)
         try:
             outcome = ImportOutcome(shape.kind, rows=staged.taken + staged.refused + staged.ignored)
             with scope(context.organization_id):
                 _prepare(shape, choices, context)
                 _count(shape.kind, outcome)
-                for refused in _refused_rows(path, shape):
+                for refused in refused_rows(path, shape, tuple(EXPLANATIONS)):
                     rejects.write(refused)
             outcome.refused = rejects.count
             outcome.ignored = staged.ignored
@@ -103,16 +103,18 @@ def file_digest(path: Path, **details: object) -> str:
     """The digest of a file and of the way in which it is brought in."""
     with path.open("rb") as file:
         content = hashlib.file_digest(file, "sha256").hexdigest()
-    return hashlib.sha256(canonical_bytes({"content": content, **details})).hexdigest()
+    return hashlib.sha256(canonical_bytes(as_json({"content": content, **details}))).hexdigest()
 
 
-def _stage(
+def stage_file(
     path: Path,
     shape: FileShape,
     choices: ImportChoices,
     rejects: RejectsFile,
     progress: Callable[[str, int, int], None],
 ) -> Staged:
+    """Read a file into its temporary table; refused rows go to the rejects file."""
+
     def read_progress(done: Progress) -> None:
         progress("reading", done.read_bytes, done.total_bytes)
 
@@ -145,11 +147,13 @@ def _count(kind: str, outcome: ImportOutcome) -> None:
         (outcome.new_customers,) = cursor.fetchone() or (0,)
 
 
-def _refused_rows(path: Path, shape: FileShape) -> Iterator[RefusedRow]:
+def refused_rows(path: Path, shape: FileShape, refused: Sequence[str]) -> Iterator[RefusedRow]:
+    """The rows whose status is among the refused ones, with their cells and the reason in words."""
     table = "prepared_use" if shape.kind == "payments" else "prepared_document"
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT line, status FROM {table} WHERE status NOT IN ('new', 'known', 'settled') ORDER BY line"
+            f"SELECT line, status FROM {table} WHERE status = ANY(%s) ORDER BY line",
+            [list(refused)],
         )
         statuses = dict(cursor.fetchall())
     for line, cells in cells_of_lines(path, shape, statuses):

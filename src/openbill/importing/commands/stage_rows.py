@@ -26,6 +26,14 @@ CREATE TEMPORARY TABLE imported_customer (
     city text, vat_number text, email text, phone text, contact_name text, contact_role text, external_id text)
 """
 TABLES = {"imported_document": DOCUMENT_TABLE, "imported_payment": PAYMENT_TABLE, "imported_customer": CUSTOMER_TABLE}
+PREPARED = (
+    "imported_party",
+    "prepared_document",
+    "prepared_payment",
+    "prepared_use",
+    "prepared_item",
+    "prepared_act",
+)
 
 
 @dataclass(slots=True)
@@ -67,7 +75,7 @@ def stage_rows(
 def drop_staged_rows() -> None:
     """Remove what an import put aside in this session."""
     with connection.cursor() as cursor:
-        for table in (*TABLES, "imported_party", "prepared_document", "prepared_payment", "prepared_use"):
+        for table in (*TABLES, *PREPARED):
             cursor.execute(f"DROP TABLE IF EXISTS pg_temp.{table}")
 
 

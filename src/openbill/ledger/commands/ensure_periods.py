@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import connection
 
 from openbill.foundation.context import Context
-from openbill.ledger.queries.posting_date import month_of
+from openbill.ledger.queries.posting_dates import month_of
 
 
 def ensure_periods(legal_entity_id: UUID, months: Iterable[date], *, context: Context) -> int:

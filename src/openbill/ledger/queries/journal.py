@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
@@ -22,7 +23,7 @@ def journal_page(
     A place is a fact of the entry, not a count: entries that are posted meanwhile move nothing.
     """
     assert limit > 0, "A page has room for at least one entry."
-    entries = _entries(wanted, after, limit + 1)
+    entries = _entries(_statement(wanted, after, limit + 1))
     page = entries[:limit]
     is_last = len(entries) <= limit
     return JournalPage(
@@ -31,71 +32,82 @@ def journal_page(
 
 
 def stream_journal(wanted: JournalFilter) -> Iterator[PostedEntry]:
-    """Every entry, a thousand at a time. Read it inside the scope of the organization."""
-    place: JournalPlace | None = None
-    while True:
-        page = journal_page(wanted, after=place, limit=_AT_ONCE)
-        yield from page.entries
-        place = page.next_place
-        if place is None:
-            return
+    """Every entry, read in portions by one statement. Read it inside the scope of the organization."""
+    with connection.chunked_cursor() as cursor:
+        cursor.execute(*_statement(wanted, None, None))
+        for _, lines in groupby(_rows(cursor), key=itemgetter(0)):
+            yield _entry(list(lines))
 
 
 def entries_of_source(source_id: UUID, *, known_at_sequence: int | None = None) -> list[PostedEntry]:
     """What an open item, an allocation or a run booked: its entries, and their reversals."""
-    wanted = JournalFilter(source_id=source_id, known_at_sequence=known_at_sequence)
-    return list(stream_journal(wanted))
+    return _entries(
+        _statement(JournalFilter(source_id=source_id, known_at_sequence=known_at_sequence), None, None)
+    )
 
 
 def entry_of(entry_id: UUID) -> PostedEntry | None:
     """One entry by its identifier."""
-    return next(iter(_entries(JournalFilter(), None, 1, entry_id=entry_id)), None)
+    return next(iter(_entries(_statement(JournalFilter(), None, 1, entry_id=entry_id))), None)
 
 
-def _entries(
-    wanted: JournalFilter, after: JournalPlace | None, limit: int, *, entry_id: UUID | None = None
-) -> Sequence[PostedEntry]:
+def _entries(statement: tuple[str, dict[str, Any]]) -> list[PostedEntry]:
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"""
-            WITH page AS MATERIALIZED (
-                SELECT entry.* FROM journal_entry entry
-                WHERE {" AND ".join(_conditions(wanted, after, entry_id))}
-                ORDER BY entry.posting_date, entry.id LIMIT %(limit)s
-            )
-            SELECT page.id, page.legal_entity_id, page.posting_date, page.kind, page.source_id,
-                   page.reverses_id, reversal.id, page.command_id, entity.currency,
-                   line.number, account.code, account.name, line.customer_id, customer.number, line.currency,
-                   line.amount_minor, line.functional_minor
-            FROM page
-            JOIN legal_entity entity
-              ON entity.organization_id = %(organization)s AND entity.id = page.legal_entity_id
-            LEFT JOIN journal_entry reversal
-              ON reversal.organization_id = %(organization)s AND reversal.reverses_id = page.id
-             AND {known_at("reversal", wanted.known_at_sequence)}
-            JOIN journal_line line ON line.organization_id = %(organization)s AND line.entry_id = page.id
-            JOIN account ON account.organization_id = %(organization)s AND account.id = line.account_id
-            LEFT JOIN customer
-              ON customer.organization_id = %(organization)s AND customer.id = line.customer_id
-            ORDER BY page.posting_date, page.id, line.number
-            """,
-            {
-                "organization": current_organization_id(),
-                "legal_entity": wanted.legal_entity_id,
-                "from": wanted.from_date,
-                "through": wanted.through_date,
-                "account": wanted.account_code,
-                "customer": wanted.customer_id,
-                "source": wanted.source_id,
-                "known_at": wanted.known_at_sequence,
-                "after_date": after.posting_date if after else None,
-                "after_entry": after.entry_id if after else None,
-                "entry": entry_id,
-                "limit": limit,
-            },
-        )
+        cursor.execute(*statement)
         rows = cursor.fetchall()
-    return [_entry(list(lines)) for _, lines in groupby(rows, key=lambda row: row[0])]
+    return [_entry(list(lines)) for _, lines in groupby(rows, key=itemgetter(0))]
+
+
+def _rows(cursor: Any) -> Iterator[tuple[Any, ...]]:
+    while rows := cursor.fetchmany(_AT_ONCE):
+        yield from rows
+
+
+def _entry(rows: Sequence[tuple[Any, ...]]) -> PostedEntry:
+    head, lines = rows[0][:9], tuple(PostedLine(*row[9:]) for row in rows)
+    return PostedEntry(*(*head, lines))
+
+
+def _statement(
+    wanted: JournalFilter, after: JournalPlace | None, limit: int | None, *, entry_id: UUID | None = None
+) -> tuple[str, dict[str, Any]]:
+    """The statement of the lines of the wanted entries, in order, and its parameters."""
+    statement = f"""
+        WITH page AS MATERIALIZED (
+            SELECT entry.* FROM journal_entry entry
+            WHERE {" AND ".join(_conditions(wanted, after, entry_id))}
+            ORDER BY entry.posting_date, entry.id LIMIT %(limit)s
+        )
+        SELECT page.id, page.legal_entity_id, page.posting_date, page.kind, page.source_id, page.reverses_id,
+               reversal.id, page.command_id, entity.currency,
+               line.number, account.code, account.name, line.customer_id, customer.number, line.currency,
+               line.amount_minor, line.functional_minor
+        FROM page
+        JOIN legal_entity entity
+          ON entity.organization_id = %(organization)s AND entity.id = page.legal_entity_id
+        LEFT JOIN journal_entry reversal
+          ON reversal.organization_id = %(organization)s AND reversal.reverses_id = page.id
+         AND {known_at("reversal", wanted.known_at_sequence)}
+        JOIN journal_line line ON line.organization_id = %(organization)s AND line.entry_id = page.id
+        JOIN account ON account.organization_id = %(organization)s AND account.id = line.account_id
+        LEFT JOIN customer
+          ON customer.organization_id = %(organization)s AND customer.id = line.customer_id
+        ORDER BY page.posting_date, page.id, line.number
+    """
+    return statement, {
+        "organization": current_organization_id(),
+        "legal_entity": wanted.legal_entity_id,
+        "from": wanted.from_date,
+        "through": wanted.through_date,
+        "account": wanted.account_code,
+        "customer": wanted.customer_id,
+        "source": wanted.source_id,
+        "known_at": wanted.known_at_sequence,
+        "after_date": after.posting_date if after else None,
+        "after_entry": after.entry_id if after else None,
+        "entry": entry_id,
+        "limit": limit,
+    }
 
 
 def _conditions(wanted: JournalFilter, after: JournalPlace | None, entry_id: UUID | None) -> Iterator[str]:
@@ -125,8 +137,3 @@ def _conditions(wanted: JournalFilter, after: JournalPlace | None, entry_id: UUI
         yield "(entry.posting_date, entry.id) > (%(after_date)s, %(after_entry)s)"
     if entry_id is not None:
         yield "entry.id = %(entry)s"
-
-
-def _entry(rows: Sequence[tuple[Any, ...]]) -> PostedEntry:
-    head, lines = rows[0][:9], tuple(PostedLine(*row[9:]) for row in rows)
-    return PostedEntry(*(*head, lines))

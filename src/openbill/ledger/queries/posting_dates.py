@@ -25,6 +25,11 @@ BOOKS_OPEN_ON = """(
 """A relation (legal_entity_id, opens_on): NULL where every day is open. Needs %(organization)s."""
 
 
+def month_of(day: str) -> str:
+    """The SQL expression of the first day of a day's month."""
+    return f"({day} - (extract(day FROM {day})::int - 1))"
+
+
 def posting_date_sql(day: str, opens_on: str) -> str:
     """The SQL expression of the posting date of a day; `opens_on` is that of BOOKS_OPEN_ON."""
     return f"greatest({day}, {opens_on})"

@@ -154,7 +154,8 @@ def test_refuses_balanced_lines_for_an_entry_of_yesterday():
         run(
             organization,
             "INSERT INTO journal_line (organization_id, entry_id, number, account_id, currency,"
-            " amount_minor, functional_minor) SELECT organization_id, entry_id, (number + 2)::smallint, account_id, currency,"
+            " amount_minor, functional_minor)"
+            " SELECT organization_id, entry_id, (number + 2)::smallint, account_id, currency,"
             " amount_minor, functional_minor FROM journal_line WHERE organization_id = %s AND entry_id = %s",
             [organization.id, entry_id],
         )

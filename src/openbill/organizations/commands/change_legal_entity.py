@@ -27,7 +27,8 @@ def change_legal_entity(
 ) -> None:
     """Change what is given of a legal entity; the rest stays as it is.
 
-    The code, the currency and who keeps the books are for ever. What was posted before a new cut-over date stays posted.
+    The code, the currency and who keeps the books are for ever. What was posted before a new cut-over
+    date stays posted.
 
     Raises LegalEntityUnknown, NameMissing, CountryUnknown and TimeZoneUnknown.
     """

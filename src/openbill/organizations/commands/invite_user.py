@@ -19,7 +19,8 @@ from openbill.primitives.identifiers import new_identifier
 def invite_user(*, email: str, role: str, name: str = "", context: Context) -> UserInvited:
     """Make a person a member in a role.
 
-    Who has no account in this installation yet gets one without a password; an account that exists keeps the name and the password that it has.
+    Who has no account in this installation yet gets one without a password; an account that exists keeps
+    the name and the password that it has.
 
     Raises EmailWrong, RoleUnknown, PermissionNotHeld and RoleAlreadyGranted.
     """

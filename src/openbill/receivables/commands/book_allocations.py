@@ -9,7 +9,7 @@ from openbill.foundation.context import Context
 from openbill.foundation.staging import staged
 from openbill.ledger.commands.ensure_periods import ensure_periods_of
 from openbill.ledger.commands.post_entries import Postings, post_entries
-from openbill.ledger.queries.posting_date import closed_period_join, posting_date
+from openbill.ledger.queries.posting_dates import BOOKS_OPEN_ON, posting_date_sql
 from openbill.receivables.commands.value_items import value_one_sided_items
 
 ALLOCATION_COLUMNS = "allocation_id uuid, debit_item_id uuid, credit_item_id uuid, amount_minor bigint, economic_date date"
@@ -78,12 +78,12 @@ def _allocations(wanted: str) -> str:
                (round(credit_worth * credit_total / nullif(credit_open, 0)::numeric)
                 - round(credit_worth * (credit_total - amount_minor) / nullif(credit_open, 0)::numeric))::bigint
                    AS credit_functional_minor,
-               {posting_date(earliest, "entity")} AS effective_date, economic_date, NULL::uuid AS undoes_id,
+               {posting_date_sql(earliest, "books.opens_on")} AS effective_date, economic_date, NULL::uuid AS undoes_id,
                debit_control, debit_customer_id, credit_control, credit_customer_id
         FROM joined
         JOIN legal_entity entity
           ON entity.organization_id = %(organization)s AND entity.id = joined.legal_entity_id
-        {closed_period_join(earliest, "entity")}
+        JOIN {BOOKS_OPEN_ON} AS books ON books.legal_entity_id = entity.id
     """
 
 

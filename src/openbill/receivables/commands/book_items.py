@@ -10,7 +10,7 @@ from openbill.foundation.staging import staged
 from openbill.ledger.commands.ensure_periods import ensure_periods_of
 from openbill.ledger.commands.post_entries import Postings, post_entries
 from openbill.ledger.queries.functional_value import EXPONENTS, functional_value, rate_join
-from openbill.ledger.queries.posting_date import closed_period_join, posting_date
+from openbill.ledger.queries.posting_dates import BOOKS_OPEN_ON, posting_date_sql
 
 ITEM_COLUMNS = """
     item_id uuid, legal_entity_id uuid, customer_id uuid, side text, kind text, control text, counter text,
@@ -36,12 +36,12 @@ def book_items(relation: str, parameters: Mapping[str, Any], *, context: Context
         staged(
             "items",
             f"""
-            SELECT item.*, {posting_date("item.document_date", "entity")} AS posting_date,
+            SELECT item.*, {posting_date_sql("item.document_date", "books.opens_on")} AS posting_date,
                    coalesce({value}, 0) AS functional_minor, ({value}) IS NOT NULL AS is_valued
             FROM {relation} AS item
             JOIN legal_entity entity
               ON entity.organization_id = %(organization)s AND entity.id = item.legal_entity_id
-            {closed_period_join("item.document_date", "entity")}
+            JOIN {BOOKS_OPEN_ON} AS books ON books.legal_entity_id = entity.id
             {rate_join("item.currency", "item.document_date", "entity")}
             """,
             parameters,

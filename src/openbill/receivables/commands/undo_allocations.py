@@ -5,7 +5,7 @@ from typing import Any
 
 from openbill.foundation.context import Context
 from openbill.foundation.staging import staged
-from openbill.ledger.queries.posting_date import closed_period_join, posting_date
+from openbill.ledger.queries.posting_dates import BOOKS_OPEN_ON, posting_date_sql
 from openbill.receivables.commands.book_allocations import write_allocations
 
 
@@ -21,7 +21,7 @@ def undo_allocations(relation: str, parameters: Mapping[str, Any], *, context: C
                undone.credit_item_id, undone.currency, -undone.amount_minor AS amount_minor,
                -undone.debit_functional_minor AS debit_functional_minor,
                -undone.credit_functional_minor AS credit_functional_minor,
-               {posting_date(earliest, "entity")} AS effective_date,
+               {posting_date_sql(earliest, "books.opens_on")} AS effective_date,
                coalesce(undoing.economic_date, undone.economic_date) AS economic_date,
                undone.id AS undoes_id,
                debit.control AS debit_control, debit.customer_id AS debit_customer_id,
@@ -35,7 +35,7 @@ def undo_allocations(relation: str, parameters: Mapping[str, Any], *, context: C
           ON credit.organization_id = undone.organization_id AND credit.id = undone.credit_item_id
         JOIN legal_entity entity
           ON entity.organization_id = undone.organization_id AND entity.id = undone.legal_entity_id
-        {closed_period_join(earliest, "entity")}
+        JOIN {BOOKS_OPEN_ON} AS books ON books.legal_entity_id = entity.id
     """
     with staged("undoings", select, {**parameters, "organization": context.organization_id}) as undoings:
         return write_allocations(undoings, context=context)

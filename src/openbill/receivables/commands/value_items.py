@@ -11,7 +11,7 @@ from openbill.foundation.staging import staged
 from openbill.ledger.commands.ensure_periods import ensure_periods_of
 from openbill.ledger.commands.post_entries import Postings, post_entries
 from openbill.ledger.queries.functional_value import EXPONENTS, functional_value, rate_join
-from openbill.ledger.queries.posting_date import closed_period_join, posting_date
+from openbill.ledger.queries.posting_dates import BOOKS_OPEN_ON, posting_date_sql
 
 
 @command(permission="ledger.manage_rates")
@@ -70,7 +70,7 @@ def _value(relation: str, parameters: Mapping[str, Any], *, context: Context) ->
             f"""
             SELECT new_identifier() AS entry_id, item.id AS item_id, item.legal_entity_id, item.customer_id,
                    item.side, item.control, counter.role AS counter, item.currency, value.functional_minor,
-                   {posting_date("item.posting_date", "entity")} AS posting_date
+                   {posting_date_sql("item.posting_date", "books.opens_on")} AS posting_date
             FROM {relation} AS value
             JOIN open_item item ON item.organization_id = %(organization)s AND item.id = value.item_id
             JOIN legal_entity entity
@@ -78,7 +78,7 @@ def _value(relation: str, parameters: Mapping[str, Any], *, context: Context) ->
             JOIN journal_line line
               ON line.organization_id = item.organization_id AND line.entry_id = item.id AND line.number = 2
             JOIN account counter ON counter.organization_id = line.organization_id AND counter.id = line.account_id
-            {closed_period_join("item.posting_date", "entity")}
+            JOIN {BOOKS_OPEN_ON} AS books ON books.legal_entity_id = entity.id
             WHERE value.functional_minor IS NOT NULL
             """,
             parameters,

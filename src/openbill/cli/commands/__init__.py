@@ -1,0 +1,64 @@
+"""The table of commands: each is one file here and one line below."""
+
+from openbill.cli.lazy_group import Entry, Needs
+
+COMMANDS = (
+    Entry(
+        "create-organization",
+        "openbill.cli.commands.create_organization:create_organization",
+        "Found a new organization.",
+    ),
+    Entry(
+        "organizations",
+        "openbill.cli.commands.organizations:organizations",
+        "List the organizations of this installation.",
+    ),
+    Entry(
+        "import",
+        "openbill.cli.commands.import_:import_",
+        "Bring in a file of customers, invoices, payments or open items.",
+    ),
+    Entry(
+        "report",
+        "openbill.cli.commands.report:report",
+        "Show aging, statement, trial balance or journal of any day.",
+        Needs.NOTHING,
+    ),
+    Entry("set-rate", "openbill.cli.commands.set_rate:set_rate", "Enter an exchange rate."),
+    Entry("close-period", "openbill.cli.commands.close_period:close_period", "Close a month of the books."),
+    Entry(
+        "reopen-period",
+        "openbill.cli.commands.reopen_period:reopen_period",
+        "Reopen the last closed month of the books.",
+    ),
+    Entry(
+        "export-gl",
+        "openbill.cli.commands.export_gl:export_gl",
+        "Hand journal entries over to another general ledger, as CSV.",
+    ),
+    Entry(
+        "verify", "openbill.cli.commands.verify:verify", "Prove that log, books and receivables are right."
+    ),
+    Entry("worker", "openbill.worker.work:worker", "Run the jobs that wait, until it is stopped."),
+    Entry(
+        "migrate",
+        "openbill.cli.commands.migrate:migrate",
+        "Bring the database to this version.",
+        Needs.SERVER,
+    ),
+    Entry("backup", "openbill.cli.commands.backup:backup", "Write everything into one file, while running."),
+    Entry(
+        "restore",
+        "openbill.cli.commands.restore:restore",
+        "Bring a backup back, all or nothing.",
+        Needs.SERVER,
+    ),
+    Entry("doctor", "openbill.cli.commands.doctor:doctor", "Look for what is wrong here.", Needs.NOTHING),
+    Entry(
+        "stop",
+        "openbill.cli.commands.stop:stop",
+        "Stop the embedded PostgreSQL, whoever uses it.",
+        Needs.CONFIGURATION,
+    ),
+)
+"""In the order in which help shows them."""

@@ -1,0 +1,77 @@
+"""Groups of commands of which only the one that is called is loaded."""
+
+import copy
+import functools
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from importlib import import_module
+from typing import Any
+
+import click
+
+
+class Needs(Enum):
+    """What has to be there before a command runs."""
+
+    NOTHING = "nothing"
+    CONFIGURATION = "a configuration without mistakes"
+    SERVER = "a server that answers; the tables may be missing or old"
+    DATABASE = "a database with all tables as this version knows them"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a table of commands: where the click command lies (module:name), and what it needs."""
+
+    name: str
+    place: str
+    summary: str
+    needs: Needs = Needs.DATABASE
+
+    def load(self) -> click.Command:
+        """The command, running inside of what it needs."""
+        module, _, attribute = self.place.partition(":")
+        command: click.Command = copy.copy(getattr(import_module(module), attribute))
+        command.short_help = self.summary
+        if command.callback is not None and self.needs is not Needs.NOTHING:
+            command.callback = self._with_needs(command.callback)
+        return command
+
+    def _with_needs(self, callback: Callable[..., Any]) -> Callable[..., Any]:
+        @functools.wraps(callback)
+        def run(*positional: Any, **options: Any) -> Any:
+            from openbill.cli.runtime import opened
+
+            context = click.get_current_context()
+            with opened(
+                self, organization=options.get("organization"), is_debug=is_debug(context)
+            ) as installation:
+                context.obj = installation
+                return callback(*positional, **options)
+
+        return run
+
+
+class LazyGroup(click.Group):
+    """A group over a table of entries; help shows their summaries without loading anything."""
+
+    def __init__(self, *positional: Any, table: Sequence[Entry] = (), **options: Any) -> None:
+        super().__init__(*positional, **options)
+        self.table = {entry.name: entry for entry in table}
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(self.table)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        entry = self.table.get(cmd_name)
+        return entry.load() if entry is not None else None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl([(entry.name, entry.summary) for entry in self.table.values()])
+
+
+def is_debug(context: click.Context) -> bool:
+    """Whether `openbill --debug` was asked for."""
+    return bool(context.find_root().params.get("debug"))

@@ -1,0 +1,1 @@
+"""How the answers of queries are laid out for the shell."""

@@ -1,0 +1,123 @@
+"""Bring a chunk of a snapshot's changes into the books."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db import connection
+
+from openbill.foundation.command import command
+from openbill.foundation.context import Context
+from openbill.foundation.staging import staged
+from openbill.importing.commands.lock_import import lock_legal_entities
+from openbill.importing.types import SnapshotChanges
+from openbill.receivables.commands.book_items import book_items
+from openbill.receivables.commands.change_due_dates import change_due_dates
+from openbill.receivables.commands.clear_provisionally import clear_provisionally, withdraw_provisional_clearings
+
+
+@command(permission="importing.import")
+def apply_snapshot_chunk(
+    *, run_id: UUID, chunk: int, source: str, as_of: date, context: Context
+) -> SnapshotChanges:
+    """Apply the acts of one chunk of prepared_act as of the day of the snapshot.
+
+    An item that changed since the comparison (a payment came in) is left to the next snapshot.
+    """
+    lock_legal_entities(context)
+    parameters = {
+        "organization": context.organization_id,
+        "chunk": chunk,
+        "source": source,
+        "as_of": as_of,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT FROM open_item WHERE organization_id = %(organization)s"
+            " AND id IN (SELECT item_id FROM prepared_act WHERE chunk = %(chunk)s)"
+            " ORDER BY organization_id, id FOR NO KEY UPDATE",
+            parameters,
+        )
+    with staged("acts", _STILL_TRUE, parameters) as acts:
+        created = book_items(_created(acts), parameters, context=context)
+        corrected = book_items(_corrected(acts), parameters, context=context)
+        redated = change_due_dates(
+            f"""(
+                SELECT item.item_id, act.due_date, %(as_of)s::date AS effective_date, 'snapshot' AS reason
+                FROM {acts} AS act JOIN prepared_item item ON item.external_id = act.external_id
+                WHERE act.act = 'redate' AND item.item_id = act.item_id
+            )""",
+            parameters,
+            context=context,
+        )
+        cleared = clear_provisionally(
+            f"""(
+                SELECT item_id, open_minor - target_minor AS amount_minor, %(as_of)s::date AS economic_date
+                FROM {acts} WHERE act = 'clear'
+            )""",
+            {**parameters},
+            context=context,
+        )
+        with staged("reopenings", f"SELECT * FROM {acts} WHERE act = 'reopen'", {}) as reopenings:
+            withdraw_provisional_clearings(
+                f"(SELECT item_id, %(as_of)s::date AS economic_date FROM {reopenings})", parameters, context=context
+            )
+            reopened = _count(reopenings)
+            clear_provisionally(
+                f"""(
+                    SELECT item_id, open_minor + provisional_minor - target_minor AS amount_minor,
+                           %(as_of)s::date AS economic_date
+                    FROM {reopenings}
+                )""",
+                parameters,
+                context=context,
+            )
+    return SnapshotChanges(
+        created=created, cleared=cleared, reopened=reopened, corrected=corrected, redated=redated
+    )
+
+
+_STILL_TRUE = """
+    SELECT act.* FROM prepared_act act
+    LEFT JOIN open_item item ON item.organization_id = %(organization)s AND item.id = act.item_id
+    WHERE act.chunk = %(chunk)s AND act.act <> 'ahead'
+      AND (act.act IN ('create', 'correct', 'redate') OR item.open_minor = act.open_minor)
+      AND (act.act <> 'create' OR NOT EXISTS (
+          SELECT FROM open_item other WHERE other.organization_id = %(organization)s
+            AND other.source = %(source)s AND other.external_id = act.external_id))
+"""
+
+
+def _created(acts: str) -> str:
+    return f"""(
+        SELECT new_identifier() AS item_id, d.legal_entity_id, party.customer_id, d.side, d.item_kind AS kind,
+               CASE d.item_kind WHEN 'payment' THEN 'unapplied' ELSE 'receivable' END AS control,
+               'opening_balance' AS counter, d.document_number, d.instalment_number, d.reference,
+               least(d.document_date, %(as_of)s::date) AS document_date, d.due_date, d.currency,
+               act.target_minor AS amount_minor, NULL::bigint AS worth_minor, NULL::uuid AS counters_id,
+               NULL::uuid AS corrects_id, %(source)s AS source, d.external_id
+        FROM {acts} AS act
+        JOIN prepared_document d ON d.external_id = act.external_id AND d.line = act.line
+        JOIN imported_party party ON party.party = d.party
+        WHERE act.act = 'create'
+    )"""
+
+
+def _corrected(acts: str) -> str:
+    return f"""(
+        SELECT new_identifier() AS item_id, base.legal_entity_id, base.customer_id, base.side,
+               base.side || '_correction' AS kind, base.control, 'opening_balance' AS counter, base.document_number,
+               base.instalment_number, base.reference, %(as_of)s::date AS document_date, act.due_date, base.currency,
+               act.target_minor AS amount_minor, NULL::bigint AS worth_minor, NULL::uuid AS counters_id,
+               base.id AS corrects_id, NULL::text AS source, NULL::text AS external_id
+        FROM {acts} AS act
+        JOIN open_item base ON base.organization_id = %(organization)s AND base.id = act.item_id
+        WHERE act.act = 'correct'
+    )"""
+
+
+def _count(table: str) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM {table}")
+        (count,) = cursor.fetchone() or (0,)
+    number: int = count
+    return number

@@ -1,0 +1,212 @@
+"""Bring a snapshot of another system's open items into the books: compare, show, guard, apply."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+from django.db import connection
+
+from openbill.foundation.context import Context
+from openbill.foundation.errors import PermissionMissing
+from openbill.foundation.tenancy import scope
+from openbill.importing.commands.apply_snapshot_chunk import apply_snapshot_chunk
+from openbill.importing.commands.begin_import import begin_import
+from openbill.importing.commands.bring_in_customers import bring_in_customers
+from openbill.importing.commands.finish_import import finish_import
+from openbill.importing.commands.hold_snapshot import hold_snapshot
+from openbill.importing.commands.import_file import ImportChoices, file_digest, refused_rows, stage_file
+from openbill.importing.commands.prepare_documents import prepare_documents
+from openbill.importing.commands.prepare_snapshot import prepare_snapshot
+from openbill.importing.commands.stage_rows import drop_staged_rows
+from openbill.importing.errors import NotASnapshot, SnapshotIsOlder, SnapshotWaits
+from openbill.importing.policies.suspicious_shrinkage import ROWS, suspicious_shrinkage
+from openbill.importing.queries.snapshots import latest_snapshot, run_of_digest
+from openbill.importing.reading.write_rejects import RejectsFile
+from openbill.importing.types import FileShape, SnapshotChanges
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotPreview:
+    """What a snapshot would change: items by act, their amounts, totals by currency before and after."""
+
+    rows: int
+    refused: int
+    changes: SnapshotChanges
+    amounts_minor: dict[str, dict[str, int]]
+    open_before_minor: dict[str, int]
+    open_after_minor: dict[str, int]
+    suspicions: list[str]
+
+
+def import_snapshot(
+    path: Path,
+    shape: FileShape,
+    choices: ImportChoices,
+    *,
+    context: Context,
+    confirm: Callable[[SnapshotPreview], bool],
+    progress: Callable[[str, int, int], None] = lambda step, done, total: None,
+) -> tuple[SnapshotPreview, SnapshotChanges | None]:
+    """Make what is open here what the snapshot says, as of its day; None where it was not confirmed.
+
+    `confirm` sees the preview first. A snapshot that shrank by more than 30 % waits for approval and changes
+    nothing. Cut off, it is begun again and goes on; the same snapshot twice changes nothing.
+    Raises NotASnapshot, SnapshotIsOlder, SnapshotWaits, PermissionMissing and the refusals of reading.
+    """
+    if not context.may("importing.import"):
+        raise PermissionMissing(actor=str(context.actor), permission="importing.import")
+    if shape.kind not in ("open_items", "invoices"):
+        raise NotASnapshot(path=str(path), kind=shape.kind)
+    digest = file_digest(
+        path, snapshot=choices.as_of, source=choices.source, entity=str(choices.legal_entity_id)
+    )
+    with RejectsFile(choices.rejects, shape) as rejects:
+        staged = stage_file(path, shape, choices, rejects, progress)
+        try:
+            with scope(context.organization_id):
+                _refuse_older(choices, context)
+                _prepare(choices, context)
+                for refused in refused_rows(path, shape, ("repeated", "entity_unknown")):
+                    rejects.write(refused)
+                preview = _preview(staged.taken + rejects.count, rejects.count, choices, context)
+                known_run = run_of_digest(context.organization_id, digest)
+            if preview.suspicions and not (known_run and known_run[1] in ("approved", "running", "finished")):
+                _hold(path, digest, choices, preview, context)
+            if choices.dry_run or not confirm(preview):
+                return preview, None
+            return preview, _apply(path, digest, choices, preview, context, progress)
+        finally:
+            drop_staged_rows()
+
+
+def _refuse_older(choices: ImportChoices, context: Context) -> None:
+    latest = latest_snapshot(context.organization_id, choices.legal_entity_id, choices.source)
+    if latest and latest.as_of > choices.as_of:
+        raise SnapshotIsOlder(latest=latest.as_of, as_of=choices.as_of)
+
+
+def _prepare(choices: ImportChoices, context: Context) -> None:
+    prepare_documents(
+        context.organization_id,
+        source=choices.source,
+        default_legal_entity_id=choices.legal_entity_id,
+        chunk_rows=choices.chunk_rows,
+    )
+    prepare_snapshot(
+        context.organization_id,
+        source=choices.source,
+        as_of=choices.as_of,
+        default_legal_entity_id=choices.legal_entity_id,
+        chunk_rows=choices.chunk_rows,
+    )
+
+
+def _preview(rows: int, refused: int, choices: ImportChoices, context: Context) -> SnapshotPreview:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT act, currency, count(*), sum(abs(target_minor - open_minor))::bigint
+            FROM prepared_act GROUP BY act, currency ORDER BY act, currency
+            """
+        )
+        counts: dict[str, int] = {}
+        amounts: dict[str, dict[str, int]] = {}
+        for act, currency, count, amount in cursor.fetchall():
+            counts[act] = counts.get(act, 0) + count
+            amounts.setdefault(act, {})[currency] = amount
+        sign = "CASE side WHEN 'debit' THEN 1 ELSE -1 END"
+        cursor.execute(f"SELECT currency, sum({sign} * open_minor)::bigint, count(*) FILTER (WHERE open_minor > 0)"
+                       " FROM prepared_item GROUP BY currency")  # fmt: skip
+        before = {currency: (total, count) for currency, total, count in cursor.fetchall()}
+        cursor.execute(
+            f"SELECT currency, sum({sign} * coalesce(open_minor, amount_minor))::bigint, count(*) FROM prepared_document"
+            " WHERE status NOT IN ('repeated', 'entity_unknown') GROUP BY currency"
+        )
+        after = {currency: (total, count) for currency, total, count in cursor.fetchall()}
+    open_before = {currency: total for currency, (total, _) in before.items()}
+    open_after = {currency: total for currency, (total, _) in after.items()}
+    latest = latest_snapshot(context.organization_id, choices.legal_entity_id, choices.source)
+    was = latest.totals if latest else {**open_before, ROWS: sum(count for _, count in before.values())}
+    return SnapshotPreview(
+        rows=rows,
+        refused=refused,
+        changes=SnapshotChanges(
+            created=counts.get("create", 0),
+            cleared=counts.get("clear", 0),
+            reopened=counts.get("reopen", 0),
+            corrected=counts.get("correct", 0),
+            redated=counts.get("redate", 0),
+            ahead=counts.get("ahead", 0),
+        ),
+        amounts_minor=amounts,
+        open_before_minor=open_before,
+        open_after_minor=open_after,
+        suspicions=suspicious_shrinkage(was, {**open_after, ROWS: sum(count for _, count in after.values())}),
+    )
+
+
+def _totals(preview: SnapshotPreview) -> dict[str, int]:
+    return {**preview.open_after_minor, ROWS: preview.rows - preview.refused}
+
+
+def _hold(path: Path, digest: str, choices: ImportChoices, preview: SnapshotPreview, context: Context) -> None:
+    reasons = "; ".join(preview.suspicions)
+    run_id: UUID | str = "(dry run)"
+    if not choices.dry_run:
+        run_id = hold_snapshot(
+            legal_entity_id=choices.legal_entity_id,
+            digest=digest,
+            file_name=path.name,
+            source=choices.source,
+            as_of=choices.as_of,
+            totals=_totals(preview),
+            context=context,
+        )
+    raise SnapshotWaits(reasons=reasons, run_id=run_id)
+
+
+def _apply(
+    path: Path,
+    digest: str,
+    choices: ImportChoices,
+    preview: SnapshotPreview,
+    context: Context,
+    progress: Callable[[str, int, int], None],
+) -> SnapshotChanges:
+    run_id = begin_import(
+        legal_entity_id=choices.legal_entity_id,
+        digest=digest,
+        file_name=path.name,
+        kind="snapshot",
+        source=choices.source,
+        as_of=choices.as_of,
+        totals=_totals(preview),
+        context=context,
+    )
+    bring_in_customers(run_id=run_id, context=context)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT coalesce(max(chunk) + 1, 0) FROM prepared_act")
+        (chunks,) = cursor.fetchone() or (0,)
+    changes = SnapshotChanges(ahead=preview.changes.ahead)
+    for chunk in range(chunks):
+        changes += apply_snapshot_chunk(
+            run_id=run_id, chunk=chunk, source=choices.source, as_of=choices.as_of, context=context
+        )
+        progress("writing", chunk + 1, chunks)
+    finish_import(
+        run_id=run_id,
+        counts={
+            "rows": preview.rows,
+            "refused": preview.refused,
+            "brought_in": changes.created,
+            "created": changes.created,
+            "cleared": changes.cleared,
+            "reopened": changes.reopened,
+            "corrected": changes.corrected,
+            "redated": changes.redated,
+            "ahead": changes.ahead,
+        },
+        context=context,
+    )
+    return changes

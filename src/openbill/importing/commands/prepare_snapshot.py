@@ -1,0 +1,113 @@
+"""Compare a snapshot of another system's open items with what is open here, and find what must change."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db import connection
+
+from openbill.receivables.commands.clear_provisionally import PROVISIONAL_KINDS
+
+
+def prepare_snapshot(
+    organization_id: UUID, *, source: str, as_of: date, default_legal_entity_id: UUID, chunk_rows: int
+) -> None:
+    """Fill the temporary table prepared_act from prepared_document: one row per item that must change.
+
+    Both sides are compared by key: the documents of the file, and the items of its source with their
+    corrections. For each item, `target_minor` is what is to be open: the file's amount spread over the item
+    and its corrections, as far as they reach. What the file has beyond the amount of the item is a
+    correction; what it has beyond what is open here, within what was really paid here, is only *ahead* of
+    the other system and changes nothing: nobody is asked again for what was paid.
+    Acts: create, correct, clear (target below what is open), reopen (target above), redate.
+    """
+    parameters = {
+        "organization": organization_id,
+        "source": source,
+        "as_of": as_of,
+        "entity": default_legal_entity_id,
+        "chunk_rows": chunk_rows,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE IF EXISTS pg_temp.prepared_act, pg_temp.prepared_item")
+        cursor.execute(_ITEMS, parameters)
+        cursor.execute("CREATE INDEX ON prepared_item (external_id)")
+        cursor.execute("ANALYZE prepared_item")
+        cursor.execute(_ACTS, parameters)
+        cursor.execute("CREATE INDEX ON prepared_act (chunk)")
+        cursor.execute("ANALYZE prepared_act")
+
+
+# The items of the source that are open, or provisionally cleared, or named by the file.
+_ITEMS = f"""
+    CREATE TEMPORARY TABLE prepared_item AS
+    WITH covered AS (
+        SELECT DISTINCT legal_entity_id FROM prepared_document WHERE legal_entity_id IS NOT NULL
+        UNION SELECT %(entity)s::uuid WHERE NOT EXISTS (SELECT FROM prepared_document)
+    ), provisional AS (
+        SELECT CASE item.side WHEN 'credit' THEN use.debit_item_id ELSE use.credit_item_id END AS item_id,
+               sum(use.amount_minor)::bigint AS amount_minor
+        FROM open_item item
+        JOIN allocation use ON use.organization_id = item.organization_id
+         AND CASE item.side WHEN 'credit' THEN use.credit_item_id ELSE use.debit_item_id END = item.id
+        JOIN open_item other ON other.organization_id = item.organization_id AND other.kind <> 'cancellation'
+         AND other.id = CASE item.side WHEN 'credit' THEN use.debit_item_id ELSE use.credit_item_id END
+        WHERE item.organization_id = %(organization)s AND item.kind IN {PROVISIONAL_KINDS}
+        GROUP BY 1 HAVING sum(use.amount_minor) <> 0
+    )
+    SELECT item.id AS item_id, base.external_id, base.id AS base_id, item.legal_entity_id, item.customer_id,
+           item.side, item.currency, item.amount_minor, item.open_minor, item.due_date,
+           coalesce(provisional.amount_minor, 0) AS provisional_minor,
+           row_number() OVER (PARTITION BY base.id ORDER BY item.corrects_id IS NOT NULL, item.id) AS position
+    FROM open_item item
+    JOIN open_item base ON base.organization_id = item.organization_id
+     AND base.id = CASE WHEN item.kind IN ('debit_correction', 'credit_correction') THEN item.corrects_id ELSE item.id END
+    LEFT JOIN provisional ON provisional.item_id = item.id
+    WHERE item.organization_id = %(organization)s AND base.source = %(source)s AND base.external_id IS NOT NULL
+      AND base.external_id NOT LIKE 'settlement%%' AND base.external_id NOT LIKE 'payment%%'
+      AND item.legal_entity_id IN (SELECT legal_entity_id FROM covered)
+      AND (item.open_minor > 0 OR provisional.item_id IS NOT NULL
+           OR base.external_id IN (SELECT external_id FROM prepared_document))
+"""
+
+_ACTS = """
+    CREATE TEMPORARY TABLE prepared_act AS
+    WITH file AS (
+        SELECT *, coalesce(open_minor, amount_minor) AS wanted_minor FROM prepared_document
+        WHERE status NOT IN ('repeated', 'entity_unknown')
+    ), reach AS (
+        SELECT item.*, file.line, file.due_date AS wanted_due_date, coalesce(file.wanted_minor, 0) AS wanted_minor,
+               item.open_minor + item.provisional_minor AS reach_minor,
+               sum(item.open_minor + item.provisional_minor) OVER (PARTITION BY base_id) AS group_reach_minor,
+               sum(item.amount_minor - item.open_minor - item.provisional_minor) OVER (PARTITION BY base_id)
+                   AS really_used_minor,
+               sum(item.open_minor + item.provisional_minor) OVER (PARTITION BY base_id ORDER BY position)
+                   - item.open_minor - item.provisional_minor AS before_minor
+        FROM prepared_item item LEFT JOIN file ON file.external_id = item.external_id
+    ), target AS (
+        SELECT reach.*, greatest(0, least(reach_minor, wanted_minor - before_minor))::bigint AS target_minor,
+               greatest(0, wanted_minor - group_reach_minor)::bigint AS beyond_minor
+        FROM reach
+    ), act AS (
+        SELECT 'create' AS act, file.external_id, NULL::uuid AS item_id, file.line, 0::bigint AS open_minor,
+               0::bigint AS provisional_minor, file.wanted_minor AS target_minor, NULL::date AS due_date, file.side,
+               file.currency
+        FROM file WHERE NOT EXISTS (SELECT FROM prepared_item item WHERE item.external_id = file.external_id)
+        UNION ALL
+        SELECT CASE WHEN target_minor < open_minor THEN 'clear' ELSE 'reopen' END, external_id, item_id, line,
+               open_minor, provisional_minor, target_minor, NULL, side, currency
+        FROM target WHERE target_minor <> open_minor
+        UNION ALL
+        SELECT 'correct', external_id, item_id, line, 0, 0, (beyond_minor - really_used_minor)::bigint,
+               wanted_due_date, side, currency
+        FROM target WHERE position = 1 AND beyond_minor > really_used_minor
+        UNION ALL
+        SELECT 'redate', external_id, item_id, line, open_minor, provisional_minor, target_minor, wanted_due_date,
+               side, currency
+        FROM target WHERE line IS NOT NULL AND wanted_due_date <> due_date
+        UNION ALL
+        SELECT 'ahead', external_id, item_id, line, open_minor, provisional_minor,
+               least(beyond_minor, really_used_minor)::bigint, NULL, side, currency
+        FROM target WHERE position = 1 AND beyond_minor > 0 AND really_used_minor > 0
+    )
+    SELECT act.*, ((dense_rank() OVER (ORDER BY external_id) - 1) / %(chunk_rows)s)::int AS chunk FROM act
+"""

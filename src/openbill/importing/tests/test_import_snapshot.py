@@ -1,0 +1,213 @@
+"""Mirror mode: what is open here is what the other system's daily snapshot says, on every day of it."""
+
+import random
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from tests.support.importing import a_file, imported, snapshot
+from tests.support.organizations import AnOrganization, an_organization
+
+from openbill.foundation.tenancy import scope
+from openbill.importing.commands.approve_snapshot import approve_snapshot
+from openbill.importing.errors import SnapshotIsOlder, SnapshotWaits
+from openbill.importing.models import ImportRun
+from openbill.primitives.money import decimal_string
+from openbill.receivables.models import OpenItem
+from openbill.receivables.policies.age_bucket import bucket_of
+from openbill.receivables.queries.aging import aging
+
+HEADER = ("customer", "invoice", "invoice date", "due date", "currency", "open amount")
+
+
+@dataclass(frozen=True)
+class Line:
+    customer: str
+    number: str
+    document_date: date
+    due_date: date
+    currency: str
+    minor: int
+
+
+def written(folder: Path, name: str, lines: list[Line]) -> Path:
+    return a_file(
+        folder,
+        name,
+        HEADER,
+        [
+            (x.customer, x.number, x.document_date, x.due_date, x.currency, decimal_string(x.minor, x.currency))
+            for x in lines
+        ],
+    )
+
+
+def aging_of_file(lines: list[Line], as_of: date) -> dict[tuple[str, str, str], int]:
+    """The aging computed from the file alone."""
+    sums: dict[tuple[str, str, str], int] = {}
+    for line in lines:
+        bucket = "unapplied" if line.minor < 0 else bucket_of((as_of - line.due_date).days)
+        key = (line.customer, line.currency, bucket)
+        sums[key] = sums.get(key, 0) + line.minor
+    return {key: amount for key, amount in sums.items() if amount}
+
+
+def aging_here(firm: AnOrganization, as_of: date) -> dict[tuple[str, str, str], int]:
+    with scope(firm.id):
+        result = aging(firm.id, as_of)
+    return {
+        (row.number, row.currency, column): amount
+        for row in result.rows
+        for column, amount in zip(result.columns, row.amounts_minor, strict=True)
+        if amount
+    }
+
+
+def next_day(lines: list[Line], gone: list[Line], today: date, chance: random.Random) -> tuple[list[Line], list[Line]]:
+    """What happens in a day: new, paid, part-paid, re-opened, re-dated, raised; gone ones are remembered."""
+    result, left = [], list(gone)
+    for line in lines:
+        fate = chance.random()
+        if fate < 0.06:
+            left.append(line)
+        elif fate < 0.12 and abs(line.minor) > 1:
+            result.append(replace(line, minor=line.minor - line.minor // 3))
+        elif fate < 0.16:
+            result.append(replace(line, due_date=line.due_date + timedelta(days=chance.randint(-5, 20))))
+        elif fate < 0.19:
+            result.append(replace(line, minor=line.minor + (7_77 if line.minor > 0 else -7_77)))
+        else:
+            result.append(line)
+    for line in list(left):
+        if chance.random() < 0.05:
+            left.remove(line)
+            result.append(line)
+    for number in range(chance.randint(1, 6)):
+        due = today + timedelta(days=chance.randint(-20, 40))
+        result.append(
+            Line(
+                f"C{chance.randint(1, 12)}",
+                f"{today:%m%d}-{number}",
+                today - timedelta(days=chance.randint(0, 3)),
+                due,
+                chance.choice(["EUR", "EUR", "USD"]),
+                chance.choice([1, 1, 1, -1]) * chance.randint(1, 500_000),
+            )
+        )
+    return result, left
+
+
+def shrunken_too(firm: AnOrganization, path: Path, today: date) -> None:
+    """Bring a snapshot in; where a day of chance shrank it by a third, a person approves it."""
+    try:
+        snapshot(firm, path, today)
+    except SnapshotWaits:
+        with scope(firm.id):
+            (run,) = ImportRun.objects.filter(organization_id=firm.id, state="waiting")
+        approve_snapshot(run_id=run.id, context=firm.context())
+        snapshot(firm, path, today)
+
+
+def test_thirty_days_of_snapshots_age_as_their_files_and_stay_so_when_looked_back_at(tmp_path: Path) -> None:
+    firm = an_organization("EUR", books="mirror")
+    chance = random.Random(30)
+    lines: list[Line] = []
+    gone: list[Line] = []
+    days: list[tuple[date, list[Line]]] = []
+    for position in range(30):
+        today = date(2026, 1, 10) + timedelta(days=position)
+        lines, gone = next_day(lines, gone, today, chance)
+        days.append((today, list(lines)))
+        path = written(tmp_path, f"{today}.csv", lines)
+        shrunken_too(firm, path, today)
+        assert aging_here(firm, today) == aging_of_file(lines, today), today
+
+        with scope(firm.id):
+            items_before = OpenItem.objects.filter(organization_id=firm.id).count()
+        _, changes = snapshot(firm, path, today)
+        assert changes is not None
+        assert changes.is_empty, today
+        with scope(firm.id):
+            assert OpenItem.objects.filter(organization_id=firm.id).count() == items_before
+
+    for today, lines_then in days:
+        assert aging_here(firm, today) == aging_of_file(lines_then, today), today
+
+
+def test_the_real_payment_takes_the_place_of_the_provisional_clearing(tmp_path: Path) -> None:
+    firm = an_organization("EUR", books="mirror")
+    invoice = Line("C1", "R1", date(2026, 1, 1), date(2026, 1, 31), "EUR", 100_00)
+    other = Line("C2", "R2", date(2026, 1, 1), date(2026, 1, 31), "EUR", 100_00)
+    snapshot(firm, written(tmp_path, "a.csv", [invoice, other]), date(2026, 2, 1))
+    part_paid = replace(invoice, minor=60_00)
+    snapshot(firm, written(tmp_path, "b.csv", [part_paid, other]), date(2026, 2, 5))
+    assert aging_here(firm, date(2026, 2, 5)) == aging_of_file([part_paid, other], date(2026, 2, 5))
+
+    payments = a_file(
+        tmp_path, "p.csv", ("customer", "payment date", "amount", "invoice"), [("C1", "2026-02-03", "25.00", "R1")]
+    )
+    outcome = imported(firm, payments)
+
+    assert (outcome.brought_in, outcome.settlements) == (1, 1)
+    with scope(firm.id):
+        item = OpenItem.objects.get(organization_id=firm.id, document_number="R1", side="debit", kind="invoice")
+        live = OpenItem.objects.filter(organization_id=firm.id, kind="external_clearing").exclude(
+            id__in=OpenItem.objects.filter(organization_id=firm.id, kind="cancellation").values("counters_id")
+        )
+        assert [clearing.amount_minor for clearing in live] == [15_00]
+    assert item.open_minor == 60_00
+    assert aging_here(firm, date(2026, 2, 5)) == aging_of_file([part_paid, other], date(2026, 2, 5))
+    # Between the payment and the snapshot that told of it, the debt was smaller already.
+    assert aging_here(firm, date(2026, 2, 4))[("C1", "EUR", "1-30")] == 75_00
+    _, changes = snapshot(firm, written(tmp_path, "c.csv", [part_paid, other]), date(2026, 2, 6))
+    assert changes is not None
+    assert changes.is_empty
+
+
+def test_what_was_paid_here_but_not_yet_there_is_not_asked_for_again(tmp_path: Path) -> None:
+    firm = an_organization("EUR", books="mirror")
+    invoice = Line("C1", "R1", date(2026, 1, 1), date(2026, 1, 31), "EUR", 100_00)
+    path = written(tmp_path, "a.csv", [invoice])
+    snapshot(firm, path, date(2026, 2, 1))
+    imported(
+        firm,
+        a_file(tmp_path, "p.csv", ("customer", "payment date", "amount", "invoice"), [("C1", "2026-02-02", "100.00", "R1")]),
+    )
+
+    preview, changes = snapshot(firm, path, date(2026, 2, 3))
+
+    assert preview.changes.ahead == 1
+    assert changes is not None
+    assert changes.is_empty
+    assert aging_here(firm, date(2026, 2, 3)) == {}
+
+
+def test_a_file_cut_in_half_waits_for_a_person(tmp_path: Path) -> None:
+    firm = an_organization("EUR", books="mirror")
+    lines = [Line(f"C{n}", f"R{n}", date(2026, 1, 1), date(2026, 1, 31), "EUR", 100_00) for n in range(10)]
+    snapshot(firm, written(tmp_path, "a.csv", lines), date(2026, 2, 1))
+    half = written(tmp_path, "b.csv", lines[:5])
+
+    with pytest.raises(SnapshotWaits, match="the number of rows fell by 50 %"):
+        snapshot(firm, half, date(2026, 2, 2))
+    with pytest.raises(SnapshotWaits):
+        snapshot(firm, half, date(2026, 2, 2))
+
+    assert aging_here(firm, date(2026, 2, 2)) == aging_of_file(lines, date(2026, 2, 2))
+    with scope(firm.id):
+        (run,) = ImportRun.objects.filter(organization_id=firm.id, state="waiting")
+    approve_snapshot(run_id=run.id, context=firm.context())
+    _, changes = snapshot(firm, half, date(2026, 2, 2))
+    assert changes is not None
+    assert changes.cleared == 5
+    assert aging_here(firm, date(2026, 2, 2)) == aging_of_file(lines[:5], date(2026, 2, 2))
+
+
+def test_an_older_snapshot_comes_too_late(tmp_path: Path) -> None:
+    firm = an_organization("EUR", books="mirror")
+    line = Line("C1", "R1", date(2026, 1, 1), date(2026, 1, 31), "EUR", 100_00)
+    snapshot(firm, written(tmp_path, "a.csv", [line]), date(2026, 2, 2))
+    with pytest.raises(SnapshotIsOlder):
+        snapshot(firm, written(tmp_path, "b.csv", [replace(line, minor=50_00)]), date(2026, 2, 1))
+    assert aging_here(firm, date(2026, 2, 2)) == aging_of_file([line], date(2026, 2, 2))

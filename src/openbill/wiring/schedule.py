@@ -1,0 +1,56 @@
+"""What the clock starts.
+
+A worker that imports this page queues each job at its times; at most one of a kind waits, and what was missed
+while no worker ran is not made up for.
+"""
+
+import logging
+from uuid import UUID
+
+from django.db import connections
+from procrastinate.contrib.django import app
+
+from openbill.foundation import jobs
+from openbill.foundation.command_log.seal import seal_commands
+
+logger = logging.getLogger(__name__)
+
+
+@app.periodic(cron="* * * * * */10")
+@app.task(
+    name="seal_all_commands", queue=jobs.CLOCK, queueing_lock="seal_all_commands", lock="seal_all_commands"
+)
+def seal_all_commands(timestamp: int) -> int:  # noqa: ARG001 - the clock names its time
+    """Seal what was done since the last time, organization by organization."""
+    return sum(_seal(organization_id) for organization_id in _organizations_with_unsealed_commands())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="rescue_orphaned_jobs", queue=jobs.CLOCK, queueing_lock="rescue_orphaned_jobs")
+async def rescue_orphaned_jobs(timestamp: int) -> int:  # noqa: ARG001
+    """Queue again the jobs of workers that died."""
+    return await jobs.rescue_orphaned_jobs()
+
+
+@app.periodic(cron="17 * * * *")
+@app.task(name="purge_finished_jobs", queue=jobs.CLOCK, queueing_lock="purge_finished_jobs")
+async def purge_finished_jobs(timestamp: int) -> None:  # noqa: ARG001
+    """Forget the jobs that were finished long ago."""
+    await jobs.purge_finished_jobs()
+
+
+def _organizations_with_unsealed_commands() -> list[UUID]:
+    with connections["maintenance"].cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT organization_id FROM command_log WHERE sequence IS NULL AND is_finished"
+        )
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _seal(organization_id: UUID) -> int:
+    try:
+        return seal_commands(organization_id)
+    except Exception:
+        # The others must not wait for the one that fails.
+        logger.exception("The commands of an organization cannot be sealed.", extra={"of": organization_id})
+        return 0

@@ -1,0 +1,53 @@
+"""What `openbill verify` proves: each part of the books, and who proves it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from openbill.foundation.command_log.verify_chain import broken_links
+from openbill.foundation.finding import Finding
+from openbill.foundation.tenancy import current_organization_id, scope
+from openbill.ledger.queries.check_ledger import INVARIANTS as LEDGER_INVARIANTS
+from openbill.ledger.queries.check_ledger import check_ledger
+from openbill.receivables.queries.check_receivables import CHECKS as RECEIVABLES_INVARIANTS
+from openbill.receivables.queries.check_receivables import check_receivables
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A part of the verification and how many invariants it proves."""
+
+    find: Callable[[], Iterator[Finding]]
+    invariants: int
+
+
+def findings(organization_id: UUID) -> Iterator[Finding]:
+    """Everything that is wrong with an organization's records; nothing where all is right.
+
+    All checks look at one moment: one read-only snapshot, so that work that goes on meanwhile is either in
+    it as a whole or not at all.
+    """
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        with scope(organization_id):
+            for check in CHECKS:
+                yield from check.find()
+
+
+def _check_receivables() -> Iterator[Finding]:
+    return check_receivables(current_organization_id())
+
+
+def _check_command_log() -> Iterator[Finding]:
+    for what in broken_links(current_organization_id()):
+        yield Finding("command_log_is_complete_and_unchanged", what, "command log")
+
+
+CHECKS = (
+    Check(_check_command_log, 1),
+    Check(check_ledger, len(LEDGER_INVARIANTS)),
+    Check(_check_receivables, len(RECEIVABLES_INVARIANTS)),
+)
