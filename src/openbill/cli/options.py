@@ -10,52 +10,28 @@ import click
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class Day(click.ParamType):
+def day(text: str) -> date:
     """A day such as 2026-01-31."""
-
-    name = "YYYY-MM-DD"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        if isinstance(value, date):
-            return value
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            self.fail(f"{value!r} is not a day. Write it like 2026-01-31.", param, ctx)
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise click.BadParameter(f"{text!r} is not a day. Write it like 2026-01-31.") from None
 
 
-class Month(click.ParamType):
-    """A month such as 2026-01; answers its first day."""
-
-    name = "YYYY-MM"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        if isinstance(value, date):
-            return value
-        try:
-            return date.fromisoformat(f"{value}-01")
-        except ValueError:
-            self.fail(f"{value!r} is not a month. Write it like 2026-01.", param, ctx)
+def month(text: str) -> date:
+    """The first day of a month such as 2026-01."""
+    try:
+        return date.fromisoformat(f"{text}-01")
+    except ValueError:
+        raise click.BadParameter(f"{text!r} is not a month. Write it like 2026-01.") from None
 
 
-class DayOrInstant(click.ParamType):
-    """An instant such as 2026-01-31T18:00+01:00, or a day, which means the end of it."""
-
-    name = "INSTANT"
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> date | datetime:
-        if isinstance(value, date):
-            return value
-        for read in (date.fromisoformat, datetime.fromisoformat):
-            try:
-                return read(value)
-            except ValueError:
-                continue
-        self.fail(
-            f"{value!r} is no instant. Write it like 2026-01-31T18:00+01:00, or only the day.", param, ctx
-        )
+def instant(text: str) -> date | datetime:
+    """An instant such as 2026-01-31T18:00+01:00; or a day, which means the end of it."""
+    for read in (date.fromisoformat, datetime.fromisoformat):
+        with suppress(ValueError):
+            return read(text)
+    raise click.BadParameter(f"{text!r} is no instant. Write it like 2026-01-31T18:00+01:00, or 2026-01-31.")
 
 
 def organization_option(command: F) -> F:
@@ -83,10 +59,10 @@ def report_options(command: F) -> F:
     """What every report can be asked: whose, of which day, as known when, in which form."""
     options: Sequence[Callable[[F], F]] = (
         organization_option,
-        click.option("--as-of", type=Day(), help="The day in the books; today otherwise."),
+        click.option("--as-of", type=day, help="The day in the books; today otherwise."),
         click.option(
             "--known-at",
-            type=DayOrInstant(),
+            type=instant,
             help="Show what was known at this instant; a bare day means the end of it.",
         ),
         format_option("table", "json", "csv"),

@@ -12,6 +12,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import ConnectorException, UniqueViolation
 from procrastinate.jobs import Job, Status
+from procrastinate.types import JSONDict
 
 from openbill.foundation import clock
 from openbill.foundation.context import Context, system_context
@@ -31,9 +32,10 @@ CLOCK = "clock"
 
 def deliver_events_later(organization_id: UUID, event_ids: Sequence[UUID]) -> None:
     """Queue the delivery of stored events to their subscribers."""
-    deliver_event.batch_defer(
-        *({"organization_id": str(organization_id), "event_id": str(event_id)} for event_id in event_ids)
-    )
+    arguments: list[JSONDict] = [
+        {"organization_id": str(organization_id), "event_id": str(event_id)} for event_id in event_ids
+    ]
+    deliver_event.batch_defer(*arguments)
 
 
 @app.task(name="deliver_event", queue="events", retry=RETRY)
@@ -51,14 +53,15 @@ def deliver_event(*, organization_id: str, event_id: str) -> None:
 
 
 def _context_of_delivery(context: Context, event_id: str, subscriber: str, at: datetime) -> Context:
-    return Context(context.organization_id, context.actor, at, idempotency_key=f"event {event_id} to {subscriber}")
+    key = f"event {event_id} to {subscriber}"
+    return Context(context.organization_id, context.actor, at, idempotency_key=key)
 
 
 async def rescue_orphaned_jobs() -> int:
     """Queue again the jobs whose worker died while it had them, and count them.
 
-    A worker says that it is alive every few seconds; one that has been silent for a minute is dead. A job that
-    had its workers die too often is not tried again.
+    A worker says that it is alive every few seconds; one that has been silent for a minute is dead. A job
+    that had its workers die too often is not tried again.
     """
     orphans = await app.job_manager.get_stalled_jobs(
         seconds_since_heartbeat=SECONDS_UNTIL_A_SILENT_WORKER_IS_DEAD
@@ -100,5 +103,7 @@ async def purge_finished_jobs() -> None:
 def queued_jobs() -> dict[str, Any]:
     """How many jobs are in which state."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT status::text, count(*) FROM procrastinate_jobs GROUP BY status ORDER BY status")
+        cursor.execute(
+            "SELECT status::text, count(*) FROM procrastinate_jobs GROUP BY status ORDER BY status"
+        )
         return dict(cursor.fetchall())

@@ -23,7 +23,8 @@ _fields: ContextVar[dict[str, Any]] = ContextVar("log_fields", default=_NO_FIELD
 
 _PASSWORD_IN_URL = re.compile(r"(\w+://[^\s:/@]*):[^\s@]+@")
 _NAMED_SECRET = re.compile(
-    r"""(?ix) ( [\w-]* (?: password | secret | token | api[_-]?key | authorization | encryption[_-]?keys ) [\w-]*
+    r"""(?ix) ( [\w-]* (?: password | secret | token | api[_-]?key | authorization | encryption[_-]?keys )
+        [\w-]*
         ["']? \s* [=:] \s* ["']? (?: bearer \s+ )? ) [^\s"'&,;)]+"""
 )
 _BEARER = re.compile(r"(?i)(bearer\s+)[\w.~+/=-]+")

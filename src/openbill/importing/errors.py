@@ -129,3 +129,9 @@ class RunUnknown(Refusal):
 
 class RunDoesNotWait(Refusal):
     """The import {run_id} is {state}; nothing of it waits for approval."""
+
+
+class MappingUnknown(Refusal):
+    """There is no mapping named {name}."""
+
+    remedy = "Saved are: {known}. Save one while importing with --save-mapping NAME."

@@ -275,3 +275,11 @@ class SnapshotChanges:
     @property
     def is_empty(self) -> bool:
         return self == SnapshotChanges(ahead=self.ahead)
+
+
+@dataclass(frozen=True, slots=True)
+class CustomersImported:
+    """How many customers a chunk of a file added and changed."""
+
+    added: int = 0
+    changed: int = 0

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import django
+from django.apps import apps
 
-import openbill
 from openbill.organizations.policies.default_roles import ALL_PERMISSIONS, DEFAULT_ROLES
 
 if TYPE_CHECKING:  # it has tables behind it, and so can be imported only after Django was set up
@@ -31,14 +31,14 @@ the act that a person asked for.
 
 
 def import_commands() -> "dict[str, CommandDefinition]":
-    """Every command of every domain, by name; Django must be set up."""
+    """Every command of every domain (an installed app of ours), by name; Django must be set up."""
     from openbill.foundation.command import commands
 
-    for domain in pkgutil.iter_modules(openbill.__path__, "openbill."):
-        if not domain.ispkg or importlib.util.find_spec(f"{domain.name}.commands") is None:
+    for domain in apps.get_app_configs():
+        name = f"{domain.name}.commands"
+        if not domain.name.startswith("openbill.") or importlib.util.find_spec(name) is None:
             continue
-        package = importlib.import_module(f"{domain.name}.commands")
-        for module in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
+        for module in pkgutil.iter_modules(importlib.import_module(name).__path__, f"{name}."):
             importlib.import_module(module.name)
     return commands
 

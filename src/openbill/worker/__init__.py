@@ -1,1 +1,1 @@
-"""The worker: the face that nobody sees. It runs queued jobs and what the clock starts, and decides nothing."""
+"""The face that nobody sees: it runs what is queued and what the clock starts, and decides nothing."""

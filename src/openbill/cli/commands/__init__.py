@@ -19,6 +19,11 @@ COMMANDS = (
         "Bring in a file of customers, invoices, payments or open items.",
     ),
     Entry(
+        "approve-snapshot",
+        "openbill.cli.commands.approve_snapshot:approve_snapshot",
+        "Let a snapshot through that shrank suspiciously.",
+    ),
+    Entry(
         "report",
         "openbill.cli.commands.report:report",
         "Show aging, statement, trial balance or journal of any day.",

@@ -4,11 +4,11 @@ from datetime import date
 
 import click
 
-from openbill.cli.options import Month, legal_entity_option, organization_option
+from openbill.cli.options import legal_entity_option, month, organization_option
 
 
 @click.command(name="close-period")
-@click.argument("month", type=Month())
+@click.argument("month", type=month)
 @organization_option
 @legal_entity_option
 def close_period(month: date, organization: str | None, legal_entity: str | None) -> None:

@@ -4,11 +4,11 @@ from datetime import date
 
 import click
 
-from openbill.cli.options import Month, legal_entity_option, organization_option
+from openbill.cli.options import legal_entity_option, month, organization_option
 
 
 @click.command(name="reopen-period")
-@click.argument("month", type=Month())
+@click.argument("month", type=month)
 @click.option("--reason", required=True, help="Why; auditors will read it.")
 @organization_option
 @legal_entity_option

@@ -4,13 +4,13 @@ from datetime import date, datetime
 
 import click
 
-from openbill.cli.options import Day, legal_entity_option, report_options
+from openbill.cli.options import day, legal_entity_option, report_options
 
 
 @click.command()
 @report_options
 @legal_entity_option
-@click.option("--from", "from_date", type=Day(), help="The first posting date; the beginning otherwise.")
+@click.option("--from", "from_date", type=day, help="The first posting date; the beginning otherwise.")
 @click.option("--account", metavar="CODE", help="Only entries with a line on this account.")
 @click.option("--customer", metavar="NUMBER", help="Only entries with a line of this customer.")
 def journal(

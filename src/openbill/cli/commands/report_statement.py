@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import click
 
-from openbill.cli.options import Day, report_options
+from openbill.cli.options import day, report_options
 
 
 @click.command()
@@ -19,7 +19,7 @@ from openbill.cli.options import Day, report_options
     help="What is open, or how the balance came about.",
 )
 @click.option(
-    "--from", "from_date", type=Day(), help="The first day of the activity; the month's first otherwise."
+    "--from", "from_date", type=day, help="The first day of the activity; the month's first otherwise."
 )
 def statement(
     organization: str | None,

@@ -5,13 +5,13 @@ from decimal import Decimal, InvalidOperation
 
 import click
 
-from openbill.cli.options import Day, organization_option
+from openbill.cli.options import day, organization_option
 
 
 @click.command(name="set-rate")
 @click.argument("currency")
 @click.argument("rate")
-@click.option("--on", "rate_date", type=Day(), help="The day from which it holds; today otherwise.")
+@click.option("--on", "rate_date", type=day, help="The day from which it holds; today otherwise.")
 @click.option(
     "--in",
     "functional_currency",

@@ -31,7 +31,9 @@ def add_contact(
     time_zone: str = "",
     context: Context,
 ) -> ContactAdded:
-    """Add a person with a role; the preferred channel is the first one given, unless said otherwise.
+    """Add a person at a customer, with a role.
+
+    The preferred channel is the first one given, unless said otherwise.
 
     Raises CustomerUnknown, CustomerIsMerged, NameMissing, ContactRoleUnknown, EmailWrong, PhoneNumberWrong,
     ChannelUnknown, PreferredChannelBlank, LanguageUnknown and TimeZoneUnknown.

@@ -7,6 +7,8 @@ from uuid import UUID
 
 from django.db import connection
 
+from openbill.customers.errors import CustomerUnknown
+from openbill.customers.models import Customer
 from openbill.foundation.command import command
 from openbill.foundation.context import Context
 from openbill.primitives.identifiers import new_identifier
@@ -16,10 +18,16 @@ from openbill.primitives.identifiers import new_identifier
 def add_timeline_entry(
     *, customer_id: UUID, event_id: UUID, kind: str, facts: Mapping[str, Any], context: Context
 ) -> bool:
-    """Enter an event under the instant at which it happened; False where it stands there already.
+    """Enter an event into a customer's history under the instant at which it happened.
+
+    The answer is False where it stands there already.
 
     `facts` are identifiers and amounts, nothing personal. An event stands once with each customer.
+
+    Raises CustomerUnknown.
     """
+    if not Customer.objects.filter(organization_id=context.organization_id, id=customer_id).exists():
+        raise CustomerUnknown(customer=customer_id)
     with connection.cursor() as cursor:
         cursor.execute(
             """

@@ -30,9 +30,9 @@ def change_contact(
     time_zone: str | None = None,
     context: Context,
 ) -> None:
-    """Change what is given; the rest stays as it is, and blank takes away.
+    """Change what is given of a contact; the rest stays as it is.
 
-    Where the preferred channel is taken away the next one that is there takes its place.
+    Blank takes away. Where the preferred channel is taken away the next one that is there takes its place.
 
     Raises ContactUnknown, ContactAlreadyRemoved, NameMissing, ContactRoleUnknown, EmailWrong,
     PhoneNumberWrong, ChannelUnknown, PreferredChannelBlank, LanguageUnknown and TimeZoneUnknown.

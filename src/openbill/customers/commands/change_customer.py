@@ -34,7 +34,9 @@ def change_customer(
     terms_days: int | Unchanged | None = UNCHANGED,
     context: Context,
 ) -> None:
-    """Change what is given; the rest stays as it is. Blank takes away; terms of None are the usual ones.
+    """Change what is given of a customer; the rest stays as it is.
+
+    Blank takes away; terms of None are the usual ones.
 
     Raises CustomerUnknown, CustomerIsMerged, NameMissing, CustomerNumberTaken, LanguageUnknown,
     TimeZoneUnknown, CountryUnknown, UnknownCurrency and TermsOutOfRange.

@@ -18,7 +18,7 @@ from openbill.foundation.events import publish
 
 @command(permission="customers.merge")
 def merge_customers(*, customer_id: UUID, into_customer_id: UUID, context: Context) -> CustomersMerged:
-    """Show one customer under the name of another from now on.
+    """Merge one customer into another, under whose name it is shown from now on.
 
     Its subsidiaries, contacts, numbers in other systems, and addresses for purposes that the other one lacks
     go over; what it owes keeps pointing to it, so that what was known before can still be shown. Whatever was

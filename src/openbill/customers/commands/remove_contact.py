@@ -11,7 +11,9 @@ from openbill.foundation.events import publish
 
 @command(permission="customers.manage")
 def remove_contact(*, contact_id: UUID, context: Context) -> None:
-    """Let a contact be reached no more; it stays known, so that what was said to the person stays readable.
+    """Let a contact be reached no more.
+
+    It stays known, so that what was said to the person stays readable.
 
     Raises ContactUnknown and ContactAlreadyRemoved.
     """

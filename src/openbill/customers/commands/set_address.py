@@ -30,7 +30,9 @@ def set_address(
     country: str = "",
     context: Context,
 ) -> None:
-    """Set a customer's one address for a purpose, as a whole; what is not given is blank.
+    """Set a customer's one address for a purpose, as a whole.
+
+    What is not given is blank.
 
     Raises CustomerUnknown, CustomerIsMerged, PurposeUnknown, AddressBlank and CountryUnknown.
     """

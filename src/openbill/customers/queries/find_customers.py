@@ -8,7 +8,9 @@ from openbill.foundation.tenancy import current_organization_id
 
 
 def find_customers(text: str, *, limit: int = 20) -> list[CustomerSummary]:
-    """Customers whose number begins with a text, or whose name holds it, whatever its capitals and accents.
+    """Customers whose number begins with a text, or whose name holds it.
+
+    Capitals do not matter, nor do accents, punctuation and legal forms in a name of two letters or more.
 
     Best first: the very number, the very name, a number that begins so, a name that begins so, the others by
     name. A customer that was merged is found by its old number and name and shown as the surviving one.
@@ -44,7 +46,7 @@ def find_customers(text: str, *, limit: int = 20) -> list[CustomerSummary]:
                 "name": name,
                 "number_start": f"{_escaped(wanted)}%",
                 "name_start": f"{_escaped(name)}%",
-                "in_name": f"%{_escaped(name)}%" if name else "",
+                "in_name": f"%{_escaped(name)}%" if len(name) > 1 else "",
                 "in_written_name": f"%{_escaped(wanted)}%",
                 "limit": limit,
             },

@@ -149,7 +149,7 @@ def _count(kind: str, outcome: ImportOutcome) -> None:
 
 def refused_rows(path: Path, shape: FileShape, refused: Sequence[str]) -> Iterator[RefusedRow]:
     """The rows whose status is among the refused ones, with their cells and the reason in words."""
-    table = "prepared_use" if shape.kind == "payments" else "prepared_document"
+    table = {"payments": "prepared_use", "customers": "prepared_customer"}.get(shape.kind, "prepared_document")
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
             f"SELECT line, status FROM {table} WHERE status = ANY(%s) ORDER BY line",
@@ -183,7 +183,7 @@ def _write(
     )
     outcome.new_customers = bring_in_customers(run_id=run_id, context=context)
     outcome.brought_in = 0
-    chunks = _chunk_count("prepared_payment" if shape.kind == "payments" else "prepared_document")
+    chunks = chunk_count("prepared_payment" if shape.kind == "payments" else "prepared_document")
     for chunk in range(chunks):
         if shape.kind == "payments":
             payments = bring_in_payments(run_id=run_id, chunk=chunk, source=choices.source, context=context)
@@ -211,7 +211,8 @@ def _write(
     )
 
 
-def _chunk_count(table: str) -> int:
+def chunk_count(table: str) -> int:
+    """How many chunks of a prepared table are to be written."""
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT coalesce(max(chunk) + 1, 0) FROM {table}")
         (chunks,) = cursor.fetchone() or (0,)

@@ -43,24 +43,29 @@ _ITEMS = f"""
     WITH covered AS (
         SELECT DISTINCT legal_entity_id FROM prepared_document WHERE legal_entity_id IS NOT NULL
         UNION SELECT %(entity)s::uuid WHERE NOT EXISTS (SELECT FROM prepared_document)
+    ), clearing AS (
+        SELECT id FROM open_item WHERE organization_id = %(organization)s AND kind IN {PROVISIONAL_KINDS}
     ), provisional AS (
-        SELECT CASE item.side WHEN 'credit' THEN use.debit_item_id ELSE use.credit_item_id END AS item_id,
-               sum(use.amount_minor)::bigint AS amount_minor
-        FROM open_item item
-        JOIN allocation use ON use.organization_id = item.organization_id
-         AND CASE item.side WHEN 'credit' THEN use.credit_item_id ELSE use.debit_item_id END = item.id
-        JOIN open_item other ON other.organization_id = item.organization_id AND other.kind <> 'cancellation'
-         AND other.id = CASE item.side WHEN 'credit' THEN use.debit_item_id ELSE use.credit_item_id END
-        WHERE item.organization_id = %(organization)s AND item.kind IN {PROVISIONAL_KINDS}
-        GROUP BY 1 HAVING sum(use.amount_minor) <> 0
+        SELECT item_id, sum(amount_minor)::bigint AS amount_minor
+        FROM (
+            SELECT debit_item_id AS item_id, credit_item_id AS clearing_id, amount_minor FROM allocation
+            WHERE organization_id = %(organization)s
+            UNION ALL
+            SELECT credit_item_id, debit_item_id, amount_minor FROM allocation
+            WHERE organization_id = %(organization)s
+        ) AS use
+        WHERE clearing_id IN (SELECT id FROM clearing)
+        GROUP BY item_id HAVING sum(amount_minor) <> 0
+    ), item AS (
+        SELECT *, CASE WHEN kind IN ('debit_correction', 'credit_correction') THEN corrects_id ELSE id END AS base_id
+        FROM open_item WHERE organization_id = %(organization)s
     )
     SELECT item.id AS item_id, base.external_id, base.id AS base_id, item.legal_entity_id, item.customer_id,
            item.side, item.currency, item.amount_minor, item.open_minor, item.due_date,
            coalesce(provisional.amount_minor, 0) AS provisional_minor,
            row_number() OVER (PARTITION BY base.id ORDER BY item.corrects_id IS NOT NULL, item.id) AS position
-    FROM open_item item
-    JOIN open_item base ON base.organization_id = item.organization_id
-     AND base.id = CASE WHEN item.kind IN ('debit_correction', 'credit_correction') THEN item.corrects_id ELSE item.id END
+    FROM item
+    JOIN open_item base ON base.organization_id = item.organization_id AND base.id = item.base_id
     LEFT JOIN provisional ON provisional.item_id = item.id
     WHERE item.organization_id = %(organization)s AND base.source = %(source)s AND base.external_id IS NOT NULL
       AND base.external_id NOT LIKE 'settlement%%' AND base.external_id NOT LIKE 'payment%%'

@@ -28,6 +28,7 @@ CREATE TEMPORARY TABLE imported_customer (
 TABLES = {"imported_document": DOCUMENT_TABLE, "imported_payment": PAYMENT_TABLE, "imported_customer": CUSTOMER_TABLE}
 PREPARED = (
     "imported_party",
+    "prepared_customer",
     "prepared_document",
     "prepared_payment",
     "prepared_use",

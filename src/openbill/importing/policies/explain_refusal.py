@@ -45,6 +45,11 @@ EXPLANATIONS = {
         "neither a customer nor an invoice says whose payment this is",
         "Add the customer's number or the number of the invoice.",
     ),
+    "parent_unknown": Explanation(
+        "parent_number",
+        "neither the books nor the file have a customer of this number",
+        "Correct the number, or add the parent to the file.",
+    ),
     "with_refused": Explanation(
         "payment_reference",
         "another row of the same payment is refused",

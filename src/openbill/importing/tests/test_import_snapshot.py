@@ -9,6 +9,7 @@ import pytest
 from tests.support.importing import a_file, imported, snapshot
 from tests.support.organizations import AnOrganization, an_organization
 
+from openbill.foundation.command_log.seal import last_seal, seal_commands
 from openbill.foundation.tenancy import scope
 from openbill.importing.commands.approve_snapshot import approve_snapshot
 from openbill.importing.errors import SnapshotIsOlder, SnapshotWaits
@@ -17,6 +18,7 @@ from openbill.primitives.money import decimal_string
 from openbill.receivables.models import OpenItem
 from openbill.receivables.policies.age_bucket import bucket_of
 from openbill.receivables.queries.aging import aging
+from openbill.receivables.queries.check_receivables import check_receivables
 
 HEADER = ("customer", "invoice", "invoice date", "due date", "currency", "open amount")
 
@@ -53,9 +55,11 @@ def aging_of_file(lines: list[Line], as_of: date) -> dict[tuple[str, str, str], 
     return {key: amount for key, amount in sums.items() if amount}
 
 
-def aging_here(firm: AnOrganization, as_of: date) -> dict[tuple[str, str, str], int]:
+def aging_here(
+    firm: AnOrganization, as_of: date, *, known_sequence: int | None = None
+) -> dict[tuple[str, str, str], int]:
     with scope(firm.id):
-        result = aging(firm.id, as_of)
+        result = aging(firm.id, as_of, known_sequence=known_sequence)
     return {
         (row.number, row.currency, column): amount
         for row in result.rows
@@ -109,16 +113,15 @@ def shrunken_too(firm: AnOrganization, path: Path, today: date) -> None:
         snapshot(firm, path, today)
 
 
-def test_thirty_days_of_snapshots_age_as_their_files_and_stay_so_when_looked_back_at(tmp_path: Path) -> None:
+def test_thirty_days_of_snapshots_age_as_their_files_also_as_known_on_each_day(tmp_path: Path) -> None:
     firm = an_organization("EUR", books="mirror")
     chance = random.Random(30)
     lines: list[Line] = []
     gone: list[Line] = []
-    days: list[tuple[date, list[Line]]] = []
+    days: list[tuple[date, list[Line], int]] = []
     for position in range(30):
         today = date(2026, 1, 10) + timedelta(days=position)
         lines, gone = next_day(lines, gone, today, chance)
-        days.append((today, list(lines)))
         path = written(tmp_path, f"{today}.csv", lines)
         shrunken_too(firm, path, today)
         assert aging_here(firm, today) == aging_of_file(lines, today), today
@@ -130,9 +133,16 @@ def test_thirty_days_of_snapshots_age_as_their_files_and_stay_so_when_looked_bac
         assert changes.is_empty, today
         with scope(firm.id):
             assert OpenItem.objects.filter(organization_id=firm.id).count() == items_before
+        seal_commands(firm.id)
+        with scope(firm.id):
+            seal = last_seal(firm.id)
+        assert seal is not None
+        days.append((today, list(lines), seal.sequence))
 
-    for today, lines_then in days:
-        assert aging_here(firm, today) == aging_of_file(lines_then, today), today
+    for today, lines_then, sequence in days:
+        assert aging_here(firm, today, known_sequence=sequence) == aging_of_file(lines_then, today), today
+    with scope(firm.id):
+        assert list(check_receivables(firm.id)) == []
 
 
 def test_the_real_payment_takes_the_place_of_the_provisional_clearing(tmp_path: Path) -> None:

@@ -23,7 +23,9 @@ def change_settings(
     write_off_limit: Money | None = None,
     context: Context,
 ) -> None:
-    """Change what is given; the rest stays as it is. Write-offs up to the limit need no second person.
+    """Change what is given of the organization's settings; the rest stays as it is.
+
+    Write-offs up to the limit need no second person.
 
     Raises NameMissing, OrganizationNameTaken, LanguageUnknown, TimeZoneUnknown and WriteOffLimitWrong.
     """

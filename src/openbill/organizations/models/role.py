@@ -1,6 +1,7 @@
 """What a role may do, as data."""
 
 from django.db import models
+from django.db.models.functions import Lower
 
 from openbill.foundation.tenancy import TenantModel, TenantRelation
 
@@ -13,9 +14,7 @@ class Role(TenantModel):
 
     class Meta:
         db_table = "role"
-        constraints = [
-            models.UniqueConstraint(fields=["organization_id", "name"], name="role_name_is_unique")
-        ]
+        constraints = [models.UniqueConstraint("organization_id", Lower("name"), name="role_name_is_unique")]
 
 
 class RolePermission(TenantModel):

@@ -9,7 +9,7 @@ from openbill.foundation.command_log.seal import last_seal, sequence_known_at
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """The commands up to `sequence` of the log were known; provisional where more may yet be sealed by then."""
+    """The commands up to `sequence` of the log were known; provisional where more may follow."""
 
     sequence: int
     is_provisional: bool

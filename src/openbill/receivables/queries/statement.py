@@ -265,4 +265,5 @@ def _activity(
                 "settlement": SETTLEMENT,
             },
         )
-        return cursor.fetchall()
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+        return rows

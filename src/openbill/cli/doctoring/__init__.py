@@ -1,0 +1,1 @@
+"""What `openbill doctor` looks at: each file one part of the installation."""

@@ -1,0 +1,1 @@
+"""How an import is asked for, watched and told at the shell."""

@@ -1,0 +1,125 @@
+"""What an import saw and did, in words and as JSON."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+
+from openbill.cli.output import shown, write_json
+from openbill.importing.commands.import_file import ImportChoices, ImportOutcome
+from openbill.importing.commands.import_snapshot import SnapshotPreview
+from openbill.importing.types import FileShape, SnapshotChanges
+from openbill.primitives.money import decimal_string
+
+KINDS = {
+    "customers": "customers",
+    "invoices": "invoices",
+    "open_items": "open items",
+    "payments": "payments",
+    "settled_history": "settled invoices",
+}
+SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
+
+
+def tell_shape(file: Path, shape: FileShape) -> None:
+    """How the file is read: what was recognised, what was assumed, what is not used."""
+    columns = ", ".join(f"{field} = {header}" for field, header in shape.columns.items())
+    click.echo(shown(f"{file.name}: {KINDS[shape.kind]}, {shape.encoding}, {SEPARATORS.get(shape.separator)}-separated"))
+    click.echo(shown(f"  columns: {columns}"))
+    if shape.unused_columns:
+        click.echo(shown(f"  not used: {', '.join(shape.unused_columns)}"))
+    for assumption in shape.assumptions:
+        click.echo(shown(f"  assumed: {assumption}"))
+
+
+def tell_outcome(outcome: ImportOutcome, choices: ImportChoices, *, form: str) -> None:
+    """What was brought in, known and refused."""
+    if form == "json":
+        write_json(
+            {
+                "kind": outcome.kind,
+                "dry_run": choices.dry_run,
+                "rows": outcome.rows,
+                "brought_in": outcome.brought_in,
+                "settlements": outcome.settlements,
+                "known": outcome.known,
+                "refused": outcome.refused,
+                "ignored": outcome.ignored,
+                "new_customers": outcome.new_customers,
+                "totals": _decimals(outcome.totals_minor),
+                "rejects": str(choices.rejects) if outcome.refused else None,
+            }
+        )
+        return
+    did = "would be brought in" if choices.dry_run else "brought in"
+    click.echo(f"{outcome.rows:,} rows read: {outcome.brought_in:,} {did}, {outcome.known:,} known already,"
+               f" {outcome.refused:,} refused, {outcome.ignored:,} without anything to do.")  # fmt: skip
+    if outcome.new_customers and outcome.kind != "customers":
+        click.echo(f"{outcome.new_customers:,} customers are new.")
+    for currency, amount in sorted(outcome.totals_minor.items()):
+        click.echo(f"Total: {decimal_string(amount, currency)} {currency}")
+    if outcome.refused:
+        click.echo(f"The refused rows, with reasons, are in {choices.rejects}; correct them and import that file.")
+
+
+def tell_preview(preview: SnapshotPreview, choices: ImportChoices) -> None:
+    """What a snapshot would change."""
+    click.echo(f"Snapshot of {choices.as_of}: {preview.rows:,} rows, {preview.refused:,} refused.")
+    lines = {
+        "create": ("new", preview.changes.created),
+        "clear": ("settled there, in whole or in part", preview.changes.cleared),
+        "reopen": ("open again", preview.changes.reopened),
+        "correct": ("raised", preview.changes.corrected),
+        "redate": ("due on another day", preview.changes.redated),
+        "ahead": ("paid here, not known there yet: left alone", preview.changes.ahead),
+    }
+    for act, (words, count) in lines.items():
+        if count:
+            amounts = ", ".join(
+                f"{decimal_string(amount, currency)} {currency}"
+                for currency, amount in sorted(preview.amounts_minor.get(act, {}).items())
+            )
+            click.echo(f"  {count:>7,}  {words}" + (f"  ({amounts})" if act != "redate" else ""))
+    for currency in sorted({*preview.open_before_minor, *preview.open_after_minor}):
+        before = decimal_string(preview.open_before_minor.get(currency, 0), currency)
+        after = decimal_string(preview.open_after_minor.get(currency, 0), currency)
+        click.echo(f"  open in {currency}: {before} -> {after}")
+    if preview.changes.is_empty:
+        click.echo("  Nothing changes.")
+
+
+def tell_snapshot(
+    preview: SnapshotPreview, changes: SnapshotChanges | None, choices: ImportChoices, *, form: str
+) -> None:
+    """What a snapshot changed."""
+    done = changes or preview.changes
+    if form == "json":
+        write_json(
+            {
+                "kind": "snapshot",
+                "as_of": choices.as_of.isoformat(),
+                "dry_run": choices.dry_run,
+                "applied": changes is not None,
+                "rows": preview.rows,
+                "refused": preview.refused,
+                "created": done.created,
+                "cleared": done.cleared,
+                "reopened": done.reopened,
+                "corrected": done.corrected,
+                "redated": done.redated,
+                "ahead": done.ahead,
+                "open_before": _decimals(preview.open_before_minor),
+                "open_after": _decimals(preview.open_after_minor),
+            }
+        )
+        return
+    if changes is not None:
+        click.echo("The snapshot is in the books.")
+    elif not choices.dry_run:
+        click.echo("Nothing was changed. Add --yes to bring the snapshot in.", err=True)
+    if preview.refused:
+        click.echo(f"The refused rows, with reasons, are in {choices.rejects}.")
+
+
+def _decimals(minor: Mapping[str, int]) -> dict[str, str]:
+    return {currency: decimal_string(amount, currency) for currency, amount in sorted(minor.items())}

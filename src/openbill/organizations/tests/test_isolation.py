@@ -1,0 +1,188 @@
+"""What one organization does neither sees nor changes anything of another one."""
+
+import importlib
+import pkgutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+import pytest
+from tests.support.members import a_member
+from tests.support.organizations import AnOrganization, an_organization
+from tests.support.unchanged import nothing_changes
+
+from openbill.foundation.tenancy import scope
+from openbill.organizations import queries
+from openbill.organizations.commands.add_bank_account import add_bank_account
+from openbill.organizations.commands.create_api_key import create_api_key
+from openbill.organizations.commands.create_role import create_role
+from openbill.organizations.errors import (
+    ApiKeyUnknown,
+    LegalEntityUnknown,
+    MemberUnknown,
+    OrganizationNameTaken,
+    RoleUnknown,
+)
+from openbill.organizations.models import User
+from openbill.organizations.policies.default_roles import DEFAULT_ROLES
+from openbill.organizations.queries.context_of_api_key import context_of_api_key
+from openbill.organizations.queries.organizations import organizations
+from openbill.organizations.queries.permission_matrix import permission_matrix
+from openbill.primitives.errors import Refusal
+from openbill.wiring.permission_matrix import import_commands
+
+COMMANDS = {
+    definition.name: getattr(importlib.import_module(definition.act.__module__), definition.name)
+    for definition in import_commands().values()
+    if definition.act.__module__.startswith("openbill.organizations.")
+}
+QUERIES = {
+    name: function
+    for module in pkgutil.iter_modules(queries.__path__, f"{queries.__name__}.")
+    for name, function in vars(importlib.import_module(module.name)).items()
+    if callable(function) and getattr(function, "__module__", "") == module.name and name[0] != "_"
+}
+
+
+@dataclass(frozen=True)
+class Theirs:
+    """What the other organization has."""
+
+    firm: AnOrganization
+    name: str
+    email: str
+    user: UUID
+    api_key: UUID
+    secret: str
+
+
+Arguments = Callable[[Theirs], dict[str, object]]
+
+REFUSED: dict[str, tuple[Arguments, type[Refusal]]] = {
+    "create_organization": (lambda theirs: {"name": theirs.name, "currency": "EUR"}, OrganizationNameTaken),
+    "change_settings": (lambda theirs: {"name": theirs.name}, OrganizationNameTaken),
+    "change_legal_entity": (
+        lambda theirs: {"legal_entity_id": theirs.firm.legal_entity_id, "name": "X"},
+        LegalEntityUnknown,
+    ),
+    "add_bank_account": (
+        lambda theirs: {
+            "legal_entity_id": theirs.firm.legal_entity_id,
+            "name": "X",
+            "currency": "EUR",
+            "account_number": "1",
+        },
+        LegalEntityUnknown,
+    ),
+    "remove_member": (lambda theirs: {"user_id": theirs.user}, MemberUnknown),
+    "grant_role": (lambda theirs: {"user_id": theirs.user, "role": "owner"}, MemberUnknown),
+    "revoke_role": (lambda theirs: {"user_id": theirs.user, "role": "owner"}, MemberUnknown),
+    "change_role": (lambda _: {"role": "Their clerk", "permissions": []}, RoleUnknown),
+    "create_api_key": (lambda _: {"name": "X", "role": "Their clerk"}, RoleUnknown),
+    "revoke_api_key": (lambda theirs: {"api_key_id": theirs.api_key}, ApiKeyUnknown),
+}
+"""What cannot be done to another organization."""
+
+HARMLESS: dict[str, Arguments] = {
+    "add_legal_entity": lambda _: {"code": "THEIRS", "name": "X", "currency": "EUR"},
+    "create_role": lambda _: {"name": "Their clerk", "permissions": []},
+    "invite_user": lambda theirs: {"email": theirs.email, "role": "sales", "name": "X"},
+}
+"""What two organizations may do alike, each for itself."""
+
+NOTHING_SHOWN: dict[str, Callable[[Theirs], list[object]]] = {
+    "members_with_roles": lambda _: [],
+    "bank_accounts": lambda _: [],
+    "api_keys": lambda _: [],
+    "permissions_of_user": lambda theirs: [theirs.user],
+    "permissions_of_member": lambda theirs: [theirs.user],
+}
+"""What is empty in a new organization and not in the other one."""
+
+SHOWN_OTHERWISE = {
+    "organizations": "the operator asks for all of them, as the maintenance role",
+    "organization_named": "the operator asks, as the maintenance role",
+    "legal_entities": "test_each_sees_its_own_legal_entities_and_roles",
+    "default_legal_entity_id": "test_each_sees_its_own_legal_entities_and_roles",
+    "legal_entity_id_of_code": "test_each_sees_its_own_legal_entities_and_roles",
+    "permission_matrix": "test_each_sees_its_own_legal_entities_and_roles",
+    "context_of_user": "test_a_context_is_of_the_members_own_organization",
+    "context_of_api_key": "test_a_context_is_of_the_members_own_organization",
+}
+
+
+@pytest.fixture
+def theirs() -> Theirs:
+    firm = an_organization()
+    email = f"{firm.id.hex}@example.com"
+    user = a_member(firm, "owner", email=email)
+    create_role(name="Their clerk", permissions=["customers.view"], context=firm.context())
+    add_bank_account(
+        legal_entity_id=firm.legal_entity_id,
+        name="Bank",
+        currency="EUR",
+        account_number="1",
+        context=firm.context(),
+    )
+    key = create_api_key(name="Shop", role="Their clerk", context=firm.context())
+    assert key.secret is not None
+    (name,) = [organization.name for organization in organizations() if organization.id == firm.id]
+    return Theirs(firm, name, email, user, key.api_key_id, key.secret.get_secret_value())
+
+
+def test_every_command_and_every_query_is_tried():
+    assert REFUSED.keys() | HARMLESS.keys() == COMMANDS.keys()
+    assert NOTHING_SHOWN.keys() | SHOWN_OTHERWISE.keys() == QUERIES.keys()
+    assert {name for name in SHOWN_OTHERWISE.values() if name.startswith("test_")} <= globals().keys()
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_no_command_reaches_another_organization(name: str, theirs: Theirs):
+    firm = an_organization()
+    a_member(firm, "owner")
+    arguments, refusal = REFUSED[name]
+    with nothing_changes(firm.id, theirs.firm.id), pytest.raises(refusal):
+        COMMANDS[name](**arguments(theirs), context=firm.context())
+
+
+@pytest.mark.parametrize("name", HARMLESS)
+def test_what_both_do_stays_with_each(name: str, theirs: Theirs):
+    firm = an_organization()
+    with nothing_changes(theirs.firm.id):
+        COMMANDS[name](**HARMLESS[name](theirs), context=firm.context())
+
+
+@pytest.mark.parametrize("name", NOTHING_SHOWN)
+def test_no_query_shows_another_organization(name: str, theirs: Theirs):
+    firm = an_organization()
+    arguments = NOTHING_SHOWN[name](theirs)
+    with scope(theirs.firm.id):
+        assert QUERIES[name](*arguments)
+    with scope(firm.id):
+        assert not QUERIES[name](*arguments)
+
+
+def test_each_sees_its_own_legal_entities_and_roles(theirs: Theirs):
+    firm = an_organization()
+    with scope(firm.id):
+        assert [entity.id for entity in QUERIES["legal_entities"]()] == [firm.legal_entity_id]
+        assert QUERIES["default_legal_entity_id"](firm.id) == firm.legal_entity_id
+        assert QUERIES["legal_entity_id_of_code"](firm.id, "MAIN") == firm.legal_entity_id
+        # Named or not: what another organization has is not there.
+        with pytest.raises(LegalEntityUnknown, match=r"Known are: \.$"):
+            QUERIES["legal_entity_id_of_code"](theirs.firm.id, "MAIN")
+        assert {role.name for role in permission_matrix()} == DEFAULT_ROLES.keys()
+
+
+def test_a_context_is_of_the_members_own_organization(theirs: Theirs):
+    firm = an_organization()
+    assert context_of_api_key(theirs.secret).organization_id == theirs.firm.id
+    assert QUERIES["context_of_user"](theirs.firm.id, theirs.user).organization_id == theirs.firm.id
+    with pytest.raises(MemberUnknown):
+        QUERIES["context_of_user"](firm.id, theirs.user)
+
+
+def test_accounts_of_people_elsewhere_are_invisible(theirs: Theirs):
+    firm = an_organization()
+    with scope(firm.id):
+        assert not User.objects.filter(id=theirs.user).exists()
