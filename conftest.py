@@ -22,7 +22,9 @@ hypothesis_settings.load_profile("openbill")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
-        "--postgres", default="embedded", help="embedded, or the major version of an installed PostgreSQL (15)"
+        "--postgres",
+        default="embedded",
+        help="embedded, or the major version of an installed PostgreSQL (15)",
     )
 
 

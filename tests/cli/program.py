@@ -13,7 +13,7 @@ import pytest
 from openbill.cli.main import main
 
 PROGRAM = Path(sys.executable).with_name("openbill")
-SMALL_SERVER = "shared_buffers=16MB,max_wal_size=64MB,fsync=off,synchronous_commit=off,full_page_writes=off"
+SMALL_SERVER = "shared_buffers=16MB,max_wal_size=64MB"
 
 
 @dataclass(frozen=True)
@@ -69,9 +69,7 @@ class Outside:
         )
         return Answer(done.returncode, done.stdout, done.stderr)
 
-    def start(
-        self, *words: str, program: list[str] | None = None, **environment: str
-    ) -> "subprocess.Popen[str]":
+    def start(self, *words: str, program: list[str] | None = None, **environment: str) -> "subprocess.Popen[str]":
         """Start it and let it run."""
         return subprocess.Popen(
             [*(program or [str(PROGRAM)]), *words],

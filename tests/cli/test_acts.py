@@ -4,12 +4,13 @@ import csv
 import io
 from pathlib import Path
 
+from tests.support.organizations import AnOrganization, an_organization
+from tests.support.receivables import a_customer, a_debit
+
 from openbill.foundation.command_log.seal import last_seal
 from openbill.foundation.models import CommandLogEntry
 from openbill.foundation.tenancy import scope
 from openbill.primitives.identifiers import new_identifier
-from tests.support.organizations import AnOrganization, an_organization
-from tests.support.receivables import a_customer, a_debit
 
 from .program import Inside
 
@@ -21,9 +22,7 @@ def unsealed(organization: AnOrganization) -> int:
 
 def test_an_organization_is_founded_listed_and_sealed(openbill: Inside):
     name = f"Firm {new_identifier()}"
-    made = openbill(
-        "create-organization", name, "--currency", "JPY", "--time-zone", "Asia/Tokyo", "--country", "JP"
-    )
+    made = openbill("create-organization", name, "--currency", "JPY", "--time-zone", "Asia/Tokyo", "--country", "JP")
     assert (made.code, made.out) == (0, f"Organization {name} is there. Its books are kept in JPY.\n")
     (found,) = [each for each in openbill("organizations", "--format", "json").json if each["name"] == name]
     assert (found["currency"], found["time_zone"], found["safe_mode"]) == ("JPY", "Asia/Tokyo", "on")

@@ -6,14 +6,14 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 import pytest
+from tests.support.organizations import AnOrganization, an_organization
+from tests.support.receivables import a_credit, a_customer, a_debit
 
 from openbill.cli.known_at import instant_of
 from openbill.customers.models import Customer
 from openbill.foundation.command_log.seal import last_seal, seal_commands
 from openbill.foundation.tenancy import scope
 from openbill.receivables.commands.allocate_credit import allocate_credit
-from tests.support.organizations import AnOrganization, an_organization
-from tests.support.receivables import a_credit, a_customer, a_debit
 
 from .program import Inside
 
@@ -54,9 +54,7 @@ def test_an_aging_without_items_is_one_page_of_zeros_in_the_organizations_curren
     }
 
 
-def test_the_aging_puts_debts_by_age_and_credits_negative_under_unapplied(
-    openbill: Inside, firm: AnOrganization
-):
+def test_the_aging_puts_debts_by_age_and_credits_negative_under_unapplied(openbill: Inside, firm: AnOrganization):
     anna = a_customer(firm, "Anna Ltd")
     a_debit(firm, anna, "100.00", on="2026-01-01", due="2026-03-31")
     a_debit(firm, anna, "20.50", on="2026-01-01", due="2026-03-30")
@@ -156,9 +154,7 @@ def test_the_aging_by_legal_entity_names_it_by_code(openbill: Inside, firm: AnOr
     assert [(each["legal_entity"], each["total"]) for each in page["legal_entities"]] == [("MAIN", "100.00")]
 
 
-def test_what_was_known_before_stays_as_it_was_and_the_present_is_provisional(
-    openbill: Inside, firm: AnOrganization
-):
+def test_what_was_known_before_stays_as_it_was_and_the_present_is_provisional(openbill: Inside, firm: AnOrganization):
     anna = a_customer(firm)
     a_debit(firm, anna, "100.00", on="2026-01-01", due="2026-03-31")
     seal_commands(firm.id)
@@ -201,8 +197,7 @@ def test_the_open_item_statement_runs_up_and_its_aging_adds_up(openbill: Inside,
         "--format", "json",
     ).json  # fmt: skip
     assert [
-        (each["document_number"], each["days_late"], each["open"], each["running_total"])
-        for each in page["items"]
+        (each["document_number"], each["days_late"], each["open"], each["running_total"]) for each in page["items"]
     ] == [
         ("R-1", 31, "100.00", "100.00"),
         ("P-1", 21, "-30.00", "70.00"),
@@ -212,9 +207,7 @@ def test_the_open_item_statement_runs_up_and_its_aging_adds_up(openbill: Inside,
     assert page["total"] == "120.00"
 
 
-def test_the_activity_leads_from_the_opening_balance_to_the_closing_one(
-    openbill: Inside, firm: AnOrganization
-):
+def test_the_activity_leads_from_the_opening_balance_to_the_closing_one(openbill: Inside, firm: AnOrganization):
     anna = a_customer(firm)
     a_debit(firm, anna, "100.00", on="2026-01-05", due="2026-02-28", document_number="R-1")
     a_debit(firm, anna, "50.00", on="2026-03-01", due="2026-04-15", document_number="R-2")
@@ -239,9 +232,7 @@ def test_the_activity_leads_from_the_opening_balance_to_the_closing_one(
     ).out  # fmt: skip
 
 
-def test_the_statement_of_a_merged_customer_is_that_of_the_one_it_became(
-    openbill: Inside, firm: AnOrganization
-):
+def test_the_statement_of_a_merged_customer_is_that_of_the_one_it_became(openbill: Inside, firm: AnOrganization):
     anna, old_anna = a_customer(firm, "Anna Ltd"), a_customer(firm, "Anna (old)")
     a_debit(firm, anna, "100.00")
     a_debit(firm, old_anna, "7.00")
@@ -260,9 +251,7 @@ def test_a_customer_who_is_not_there_is_refused(openbill: Inside, firm: AnOrgani
 
 def test_trial_balance_and_journal_add_up_to_zero(openbill: Inside, firm: AnOrganization):
     a_debit(firm, a_customer(firm), "100.00", on="2026-01-05")
-    balance = openbill(
-        "report", "trial-balance", *named(firm), "--as-of", "2026-01-31", "--format", "json"
-    ).json
+    balance = openbill("report", "trial-balance", *named(firm), "--as-of", "2026-01-31", "--format", "json").json
     assert sorted(each["balance"] for each in balance["accounts"]) == ["-100.00", "100.00"]
     assert balance["functional_total"] == "0.00"
     journal = openbill("report", "journal", *named(firm), "--as-of", "2026-01-31", "--format", "json").json
@@ -271,9 +260,7 @@ def test_trial_balance_and_journal_add_up_to_zero(openbill: Inside, firm: AnOrga
         ("0.00", "100.00"),
         ("100.00", "0.00"),
     ]
-    rows = list(
-        csv.DictReader(io.StringIO(openbill("report", "journal", *named(firm), "--format", "csv").out))
-    )
+    rows = list(csv.DictReader(io.StringIO(openbill("report", "journal", *named(firm), "--format", "csv").out)))
     assert len(rows) == 2
     for form in ("table", "csv"):
         assert openbill("report", "trial-balance", *named(firm), "--format", form).code == 0

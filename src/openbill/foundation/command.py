@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
-from typing import Any, ParamSpec, TypeVar, get_type_hints
+from typing import Any, ParamSpec, TypeVar, cast, get_type_hints
 
 from django.db import OperationalError, connection
 from psycopg import errors as postgres_errors
@@ -18,7 +18,7 @@ from openbill.foundation.command_log.codec import as_json, canonical_bytes, summ
 from openbill.foundation.command_log.entries import begin_entry, finish_entry, first_answer
 from openbill.foundation.command_log.personal_payload import keep_personal_payload
 from openbill.foundation.context import Context
-from openbill.foundation.errors import OtherOrganization, PermissionMissing
+from openbill.foundation.errors import ActOvertaken, OtherOrganization, PermissionMissing
 from openbill.foundation.events import EventsOfACommand, answer_at_once, events_in_progress, store_events
 from openbill.foundation.key_ring import key_ring
 from openbill.foundation.tenancy import scope
@@ -43,7 +43,7 @@ class CommandDefinition:
 
     @functools.cached_property
     def result_adapter(self) -> TypeAdapter[Any]:
-        return TypeAdapter(get_type_hints(self.act).get("return"))
+        return TypeAdapter[Any](get_type_hints(self.act)["return"])
 
     @functools.cached_property
     def purpose(self) -> str:
@@ -80,7 +80,7 @@ def command(
     idempotency key (same key and input: the first answer again; other input: KeyUsedForOtherInput), the
     log entry, the events and their jobs. A command that another one calls joins it: it runs on the
     authority of the act that a person asked for, and only for the same organization.
-    A deadlock or a serialization failure is met by starting the whole act again.
+    A deadlock, a serialization failure and an ActOvertaken are met by starting the whole act again.
     """
 
     def declare(act: Callable[P, R]) -> Callable[P, R]:
@@ -95,8 +95,8 @@ def command(
             assert isinstance(context, Context)
             running = _running.get()
             if running is not None:
-                return _run_nested(definition, arguments, context, running)
-            return _run_until_no_deadlock(definition, arguments, context)
+                return cast(R, _run_nested(definition, arguments, context, running))
+            return cast(R, _run_until_no_deadlock(definition, arguments, context))
 
         return run
 
@@ -113,12 +113,14 @@ def _run_nested(
     return definition.act(**{**arguments, "context": running.context})
 
 
-def _run_until_no_deadlock(definition: CommandDefinition, arguments: Mapping[str, Any], context: Context) -> Any:
+def _run_until_no_deadlock(
+    definition: CommandDefinition, arguments: Mapping[str, Any], context: Context
+) -> Any:
     for attempt in range(1, ATTEMPTS_AGAINST_DEADLOCK + 1):
         try:
             return _run_outermost(definition, arguments, context)
-        except OperationalError as error:
-            may_be_repeated = isinstance(
+        except (OperationalError, ActOvertaken) as error:
+            may_be_repeated = isinstance(error, ActOvertaken) or isinstance(
                 error.__cause__, postgres_errors.DeadlockDetected | postgres_errors.SerializationFailure
             )
             inside_of_a_transaction = connection.in_atomic_block
@@ -140,7 +142,10 @@ def _run_outermost(definition: CommandDefinition, arguments: Mapping[str, Any], 
     try:
         with scope(context.organization_id):
             began = begin_entry(
-                name=definition.name, context=context, logged=logged, input_digest=_input_digest(logged, personal)
+                name=definition.name,
+                context=context,
+                logged=logged,
+                input_digest=_input_digest(logged, personal),
             )
             if not began:
                 return definition.result_adapter.validate_python(first_answer(context), strict=False)
@@ -188,7 +193,9 @@ def _split_input(
 
 def _input_digest(logged: Mapping[str, Any], personal: Mapping[str, Any]) -> bytes:
     # Keyed, so that a forgotten person cannot be guessed back from the digest of a name.
-    return key_ring().digest(canonical_bytes({"logged": logged, "personal": personal}), purpose="command input")
+    return key_ring().digest(
+        canonical_bytes({"logged": logged, "personal": personal}), purpose="command input"
+    )
 
 
 def _keep_personal(

@@ -68,7 +68,7 @@ def store_events(events: EventsOfACommand, *, context: Context) -> list[UUID]:
     """Store a finished command's events and return the identifiers of those that somebody listens to."""
     if not events.kinds_and_payloads:
         return []
-    rows = [
+    rows: list[tuple[Any, ...]] = [
         (context.organization_id, new_identifier(), context.command_id, kind, Jsonb(payload), context.at)
         for kind, payload in events.kinds_and_payloads
     ]

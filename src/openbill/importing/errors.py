@@ -120,7 +120,9 @@ class SnapshotIsOlder(Refusal):
 class SnapshotWaits(Refusal):
     """The snapshot waits for a person: {reasons}."""
 
-    remedy = "Look at the file. If it is whole, approve it with: openbill approve-snapshot {run_id} — then import it again."
+    remedy = (
+        "Look at the file. If it is whole, approve it with: openbill approve-snapshot {run_id}. Then import it."
+    )
 
 
 class RunUnknown(Refusal):

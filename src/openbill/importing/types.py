@@ -218,6 +218,13 @@ class Progress:
 
 ProgressCallback = Callable[[Progress], None]
 
+StepProgress = Callable[[str, int, int], None]
+"""Hears (step, done, total) of an import: "reading" in bytes, "writing" in chunks."""
+
+
+def no_progress(step: str, done: int, total: int) -> None:
+    """Nobody watches."""
+
 
 @dataclass(frozen=True, slots=True)
 class ReadingChoices:

@@ -1,5 +1,7 @@
 """Where a customer is written to."""
 
+from uuid import UUID
+
 from django.db import models
 
 from openbill.customers.types import PURPOSES
@@ -10,6 +12,7 @@ class Address(TenantModel):
     """A postal address; `purpose` is one of PURPOSES."""
 
     customer = TenantRelation("customers.Customer")
+    customer_id: UUID
     purpose = models.TextField(default="billing")
     name = models.TextField(default="")
     street = models.TextField(default="")

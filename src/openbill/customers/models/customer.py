@@ -73,6 +73,7 @@ class CustomerExternalId(TenantModel):
     """The number that another system has for a customer."""
 
     customer = TenantRelation("customers.Customer")
+    customer_id: UUID
     source = models.TextField()
     external_id = models.TextField()
 
@@ -90,7 +91,9 @@ class CustomerMerge(TenantModel):
     """The fact that one customer was merged into another: what was known before can still be shown."""
 
     merged_customer = TenantRelation("customers.Customer")
+    merged_customer_id: UUID
     into_customer = TenantRelation("customers.Customer")
+    into_customer_id: UUID
     command_id = models.UUIDField()
 
     class Meta:

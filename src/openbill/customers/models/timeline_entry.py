@@ -1,5 +1,7 @@
 """The history with a customer."""
 
+from uuid import UUID
+
 from django.db import models
 
 from openbill.foundation.tenancy import TenantModel, TenantRelation
@@ -9,6 +11,7 @@ class TimelineEntry(TenantModel):
     """One thing that happened with a customer, fed by an event."""
 
     customer = TenantRelation("customers.Customer")
+    customer_id: UUID
     at = models.DateTimeField()
     kind = models.TextField()
     facts = models.JSONField()

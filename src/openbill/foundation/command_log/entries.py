@@ -1,10 +1,10 @@
 """One entry of the log: begun before the act, finished after it, answered again where the key is known."""
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import connection
-from psycopg.types.json import Jsonb
 
 from openbill.foundation.context import Context
 from openbill.foundation.errors import KeyUsedForOtherInput
@@ -32,7 +32,7 @@ def begin_entry(*, name: str, context: Context, logged: Mapping[str, Any], input
                 context.actor.id,
                 context.at,
                 context.idempotency_key,
-                Jsonb(dict(logged)),
+                json.dumps(logged),
                 input_digest,
             ],
         )
@@ -51,9 +51,9 @@ def first_answer(context: Context) -> Any:
 
 def finish_entry(*, context: Context, nested: Sequence[Mapping[str, Any]], result: Any) -> None:
     """Complete the entry with what the command answered."""
-    CommandLogEntry.objects.filter(organization_id=context.organization_id, id=context.running_command_id).update(
-        nested=list(nested), result=result, is_finished=True
-    )
+    CommandLogEntry.objects.filter(
+        organization_id=context.organization_id, id=context.running_command_id
+    ).update(nested=list(nested), result=result, is_finished=True)
 
 
 def _entry_of_key(context: Context) -> CommandLogEntry:

@@ -7,7 +7,9 @@ from uuid import UUID
 from django.db import connection
 
 
-def hashed_content(organization_id: UUID, identifiers: Sequence[UUID]) -> Iterator[tuple[UUID, dict[str, Any]]]:
+def hashed_content(
+    organization_id: UUID, identifiers: Sequence[UUID]
+) -> Iterator[tuple[UUID, dict[str, Any]]]:
     """The content of entries, in the given order, ready to be hashed.
 
     Personal payload enters by the digest of its ciphertext, which stays when the subject's key is destroyed.
@@ -33,9 +35,12 @@ def hashed_content(organization_id: UUID, identifiers: Sequence[UUID]) -> Iterat
                  "nested", "result", "personal", "events")  # fmt: skip
         for row in cursor.fetchall():
             content = dict(zip(names, row, strict=True))
-            yield row[0], {
-                **content,
-                "id": str(content["id"]),
-                "actor_id": str(content["actor_id"]) if content["actor_id"] else None,
-                "recorded_at": content["recorded_at"].isoformat(),
-            }
+            yield (
+                row[0],
+                {
+                    **content,
+                    "id": str(content["id"]),
+                    "actor_id": str(content["actor_id"]) if content["actor_id"] else None,
+                    "recorded_at": content["recorded_at"].isoformat(),
+                },
+            )

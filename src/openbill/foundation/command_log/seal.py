@@ -89,7 +89,9 @@ def _seal_one_batch(organization_id: UUID) -> int:
         seals = []
         for identifier, content in hashed_content(organization_id, identifiers):
             sequence += 1
-            current = chained_hash(previous, {"sequence": sequence, "sealed_at": sealed_at.isoformat(), **content})
+            current = chained_hash(
+                previous, {"sequence": sequence, "sealed_at": sealed_at.isoformat(), **content}
+            )
             seals.append((identifier, sequence, previous, current))
             previous = current
         cursor.execute(

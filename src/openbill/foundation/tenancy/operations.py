@@ -46,8 +46,12 @@ class RunStatement(migrations.RunSQL):
 def grant(table: str, *privileges: str) -> list[RunStatement]:
     """Let the app role do these to a table, and the maintenance role read it."""
     return [
-        RunStatement(f"GRANT {', '.join(privileges)} ON {table} TO {{app}}", f"REVOKE ALL ON {table} FROM {{app}}"),
-        RunStatement(f"GRANT SELECT ON {table} TO {{maintenance}}", f"REVOKE ALL ON {table} FROM {{maintenance}}"),
+        RunStatement(
+            f"GRANT {', '.join(privileges)} ON {table} TO {{app}}", f"REVOKE ALL ON {table} FROM {{app}}"
+        ),
+        RunStatement(
+            f"GRANT SELECT ON {table} TO {{maintenance}}", f"REVOKE ALL ON {table} FROM {{maintenance}}"
+        ),
     ]
 
 
@@ -55,10 +59,12 @@ def show_own_organization_only(table: str, *, column: str = "organization_id") -
     """Row-level security: a table shows and takes rows of the organization in force only."""
     return [
         RunStatement(
-            f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY", f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY"
+            f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
+            f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY",
         ),
         RunStatement(
-            f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY", f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY"
+            f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY",
+            f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY",
         ),
         RunStatement(
             f"CREATE POLICY own_organization ON {table} USING ({column} = {ORGANIZATION_IN_FORCE})"
@@ -114,5 +120,7 @@ def forbid_change(table: str, *acts: str) -> RunStatement:
 def flatten(*parts: RunStatement | Sequence[RunStatement]) -> list[RunStatement]:
     """One list of operations from single ones and lists of them."""
     return [
-        operation for part in parts for operation in ([part] if isinstance(part, RunStatement) else list(part))
+        operation
+        for part in parts
+        for operation in ([part] if isinstance(part, RunStatement) else list(part))
     ]

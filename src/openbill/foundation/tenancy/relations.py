@@ -5,7 +5,7 @@ from typing import Any
 from django.db import models
 
 
-class TenantRelation(models.ForeignObject):
+class TenantRelation(models.ForeignObject):  # type: ignore[type-arg]  # not subscriptable at run time
     """A reference to a row of the same organization, joined on (organization_id, <name>_id).
 
     The column `<name>_id` is added to the model; the composite foreign key itself is made by the
@@ -26,7 +26,9 @@ class TenantRelation(models.ForeignObject):
             **options,
         )
 
-    def contribute_to_class(self, cls: type[models.Model], name: str, private_only: bool = False, **more: Any) -> None:
+    def contribute_to_class(
+        self, cls: type[models.Model], name: str, private_only: bool = False, **more: Any
+    ) -> None:
         column = f"{name}_id"
         self.from_fields = ["organization_id", column]
         if not any(field.name == column for field in cls._meta.local_fields):

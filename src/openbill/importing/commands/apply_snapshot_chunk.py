@@ -1,6 +1,7 @@
 """Bring a chunk of a snapshot's changes into the books."""
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -12,19 +13,20 @@ from openbill.importing.commands.lock_import import lock_legal_entities
 from openbill.importing.types import SnapshotChanges
 from openbill.receivables.commands.book_items import book_items
 from openbill.receivables.commands.change_due_dates import change_due_dates
-from openbill.receivables.commands.clear_provisionally import clear_provisionally, withdraw_provisional_clearings
+from openbill.receivables.commands.clear_provisionally import (
+    clear_provisionally,
+    withdraw_provisional_clearings,
+)
 
 
 @command(permission="importing.import")
-def apply_snapshot_chunk(
-    *, run_id: UUID, chunk: int, source: str, as_of: date, context: Context
-) -> SnapshotChanges:
+def apply_snapshot_chunk(*, run_id: UUID, chunk: int, source: str, as_of: date, context: Context) -> SnapshotChanges:
     """Apply the acts of one chunk of prepared_act as of the day of the snapshot.
 
     An item that changed since the comparison (a payment came in) is left to the next snapshot.
     """
     lock_legal_entities(context)
-    parameters = {
+    parameters: dict[str, Any] = {
         "organization": context.organization_id,
         "chunk": chunk,
         "source": source,
@@ -59,7 +61,9 @@ def apply_snapshot_chunk(
         )
         with staged("reopenings", f"SELECT * FROM {acts} WHERE act = 'reopen'", {}) as reopenings:
             withdraw_provisional_clearings(
-                f"(SELECT item_id, %(as_of)s::date AS economic_date FROM {reopenings})", parameters, context=context
+                f"(SELECT item_id, %(as_of)s::date AS economic_date FROM {reopenings})",
+                parameters,
+                context=context,
             )
             reopened = _count(reopenings)
             clear_provisionally(
@@ -71,9 +75,7 @@ def apply_snapshot_chunk(
                 parameters,
                 context=context,
             )
-    return SnapshotChanges(
-        created=created, cleared=cleared, reopened=reopened, corrected=corrected, redated=redated
-    )
+    return SnapshotChanges(created=created, cleared=cleared, reopened=reopened, corrected=corrected, redated=redated)
 
 
 _STILL_TRUE = """

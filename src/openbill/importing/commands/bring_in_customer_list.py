@@ -1,5 +1,6 @@
 """Bring a chunk of a file of customers in."""
 
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -18,7 +19,7 @@ def bring_in_customer_list(*, run_id: UUID, chunk: int, context: Context) -> Cus
     Known ones get what the file gives and keep what it does not. Groups are formed by `form_imported_groups`,
     once every customer of the file is there.
     """
-    parameters = {"organization": context.organization_id, "chunk": chunk}
+    parameters: dict[str, Any] = {"organization": context.organization_id, "chunk": chunk}
     given = _CUSTOMERS.format(parent="NULL::text")
     added = ensure_customers(given, parameters, context=context)
     changed = update_customers(given, parameters, context=context)
@@ -32,7 +33,7 @@ def bring_in_customer_list(*, run_id: UUID, chunk: int, context: Context) -> Cus
 @command(permission="importing.import")
 def form_imported_groups(*, run_id: UUID, chunk: int, context: Context) -> int:
     """Put the customers of one chunk under the parents that the file names; count those that changed."""
-    parameters = {"organization": context.organization_id, "chunk": chunk}
+    parameters: dict[str, Any] = {"organization": context.organization_id, "chunk": chunk}
     return update_customers(_CUSTOMERS.format(parent="row.parent_number"), parameters, context=context)
 
 
@@ -69,12 +70,15 @@ _CONTACTS = f"""
     SELECT %(organization)s, new_identifier(), customer_id, name, role, language, '', email, phone, '',
            CASE WHEN email <> '' THEN 'email' ELSE 'phone' END, true
     FROM (
-        SELECT DISTINCT ON (coalesce(found.merged_into_id, found.id), lower(coalesce(row.email, row.contact_name, row.phone)))
+        SELECT DISTINCT ON (coalesce(found.merged_into_id, found.id),
+                            lower(coalesce(row.email, row.contact_name, row.phone)))
                coalesce(found.merged_into_id, found.id) AS customer_id,
                coalesce(row.contact_name, row.customer_name, row.number) AS name,
                CASE WHEN row.contact_role IN ('accounts_payable', 'purchasing', 'management', 'legal', 'sales')
-                    THEN row.contact_role WHEN row.contact_role IS NULL THEN 'accounts_payable' ELSE 'other' END AS role,
-               coalesce(row.language, '') AS language, coalesce(row.email, '') AS email, coalesce(row.phone, '') AS phone
+                    THEN row.contact_role WHEN row.contact_role IS NULL THEN 'accounts_payable'
+                    ELSE 'other' END AS role,
+               coalesce(row.language, '') AS language, coalesce(row.email, '') AS email,
+               coalesce(row.phone, '') AS phone
         {_FOUND} AND (row.email IS NOT NULL OR row.contact_name IS NOT NULL OR row.phone IS NOT NULL)
         ORDER BY 1, lower(coalesce(row.email, row.contact_name, row.phone)), row.line
     ) AS given

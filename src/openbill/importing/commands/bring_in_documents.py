@@ -1,5 +1,6 @@
 """Bring a chunk of a file's invoices, credit notes and settlements into the books."""
 
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -25,7 +26,7 @@ def bring_in_documents(*, run_id: UUID, chunk: int, source: str, as_of: str, con
     the day of the file. What another import brought in meanwhile is left alone.
     """
     lock_legal_entities(context)
-    parameters = {
+    parameters: dict[str, Any] = {
         "organization": context.organization_id,
         "chunk": chunk,
         "source": source,

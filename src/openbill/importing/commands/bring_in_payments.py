@@ -1,5 +1,6 @@
 """Bring a chunk of a file's payments into the books, and settle the invoices that they name."""
 
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -29,7 +30,7 @@ def bring_in_payments(*, run_id: UUID, chunk: int, source: str, context: Context
     what the payment leaves.
     """
     lock_legal_entities(context)
-    parameters = {"organization": context.organization_id, "chunk": chunk, "source": source}
+    parameters: dict[str, Any] = {"organization": context.organization_id, "chunk": chunk, "source": source}
     with (
         staged("payments", _PAYMENTS, parameters) as payments,
         staged("targets", _targets(payments), parameters) as targets,

@@ -1,6 +1,5 @@
 """Bring a file of customers in."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from django.db import connection
@@ -22,7 +21,7 @@ from openbill.importing.commands.import_file import (
 from openbill.importing.commands.prepare_customers import prepare_customers
 from openbill.importing.commands.stage_rows import drop_staged_rows
 from openbill.importing.reading.write_rejects import RejectsFile
-from openbill.importing.types import FileShape
+from openbill.importing.types import FileShape, StepProgress, no_progress
 
 
 def import_customers(
@@ -31,7 +30,7 @@ def import_customers(
     choices: ImportChoices,
     *,
     context: Context,
-    progress: Callable[[str, int, int], None] = lambda step, done, total: None,
+    progress: StepProgress = no_progress,
 ) -> ImportOutcome:
     """Import customers with their addresses, contacts and groups; begun again it goes on, twice changes nothing.
 
@@ -74,7 +73,7 @@ def _write(
     choices: ImportChoices,
     outcome: ImportOutcome,
     context: Context,
-    progress: Callable[[str, int, int], None],
+    progress: StepProgress,
 ) -> None:
     run_id = begin_import(
         legal_entity_id=choices.legal_entity_id,

@@ -1,7 +1,7 @@
 """Bring a file into the books: stage it, compare it, show what it would change, write it chunk by chunk."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -25,7 +25,7 @@ from openbill.importing.policies.explain_refusal import EXPLANATIONS, explanatio
 from openbill.importing.reading.cells_of_lines import cells_of_lines
 from openbill.importing.reading.read_rows import read_rows
 from openbill.importing.reading.write_rejects import RejectsFile
-from openbill.importing.types import FileShape, Progress, RefusedRow
+from openbill.importing.types import FileShape, Progress, RefusedRow, StepProgress, no_progress
 
 CHUNK_ROWS = 10_000
 
@@ -68,7 +68,7 @@ def import_file(
     choices: ImportChoices,
     *,
     context: Context,
-    progress: Callable[[str, int, int], None] = lambda step, done, total: None,
+    progress: StepProgress = no_progress,
 ) -> ImportOutcome:
     """Import invoices, open items, settled histories or payments.
 
@@ -111,7 +111,7 @@ def stage_file(
     shape: FileShape,
     choices: ImportChoices,
     rejects: RejectsFile,
-    progress: Callable[[str, int, int], None],
+    progress: StepProgress,
 ) -> Staged:
     """Read a file into its temporary table; refused rows go to the rejects file."""
 
@@ -169,7 +169,7 @@ def _write(
     choices: ImportChoices,
     outcome: ImportOutcome,
     context: Context,
-    progress: Callable[[str, int, int], None],
+    progress: StepProgress,
 ) -> None:
     run_id = begin_import(
         legal_entity_id=choices.legal_entity_id,
@@ -191,7 +191,11 @@ def _write(
             outcome.settlements += payments.allocations
         else:
             documents = bring_in_documents(
-                run_id=run_id, chunk=chunk, source=choices.source, as_of=choices.as_of.isoformat(), context=context
+                run_id=run_id,
+                chunk=chunk,
+                source=choices.source,
+                as_of=choices.as_of.isoformat(),
+                context=context,
             )
             outcome.brought_in += documents.documents
             outcome.settlements += documents.settlements

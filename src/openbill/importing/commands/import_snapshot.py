@@ -23,7 +23,7 @@ from openbill.importing.errors import NotASnapshot, SnapshotIsOlder, SnapshotWai
 from openbill.importing.policies.suspicious_shrinkage import ROWS, suspicious_shrinkage
 from openbill.importing.queries.snapshots import latest_snapshot, run_of_digest
 from openbill.importing.reading.write_rejects import RejectsFile
-from openbill.importing.types import FileShape, SnapshotChanges
+from openbill.importing.types import FileShape, SnapshotChanges, StepProgress, no_progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def import_snapshot(
     *,
     context: Context,
     confirm: Callable[[SnapshotPreview], bool],
-    progress: Callable[[str, int, int], None] = lambda step, done, total: None,
+    progress: StepProgress = no_progress,
 ) -> tuple[SnapshotPreview, SnapshotChanges | None]:
     """Make what is open here what the snapshot says, as of its day; None where it was not confirmed.
 
@@ -58,9 +58,7 @@ def import_snapshot(
         raise PermissionMissing(actor=str(context.actor), permission="importing.import")
     if shape.kind not in ("open_items", "invoices"):
         raise NotASnapshot(path=str(path), kind=shape.kind)
-    digest = file_digest(
-        path, snapshot=choices.as_of, source=choices.source, entity=str(choices.legal_entity_id)
-    )
+    digest = file_digest(path, snapshot=choices.as_of, source=choices.source, entity=str(choices.legal_entity_id))
     with RejectsFile(choices.rejects, shape) as rejects:
         staged = stage_file(path, shape, choices, rejects, progress)
         try:
@@ -120,8 +118,8 @@ def _preview(rows: int, refused: int, choices: ImportChoices, context: Context) 
                        " FROM prepared_item GROUP BY currency")  # fmt: skip
         before = {currency: (total, count) for currency, total, count in cursor.fetchall()}
         cursor.execute(
-            f"SELECT currency, sum({sign} * coalesce(open_minor, amount_minor))::bigint, count(*) FROM prepared_document"
-            " WHERE status NOT IN ('repeated', 'entity_unknown') GROUP BY currency"
+            f"SELECT currency, sum({sign} * coalesce(open_minor, amount_minor))::bigint, count(*)"
+            " FROM prepared_document WHERE status NOT IN ('repeated', 'entity_unknown') GROUP BY currency"
         )
         after = {currency: (total, count) for currency, total, count in cursor.fetchall()}
     open_before = {currency: total for currency, (total, _) in before.items()}
@@ -172,7 +170,7 @@ def _apply(
     choices: ImportChoices,
     preview: SnapshotPreview,
     context: Context,
-    progress: Callable[[str, int, int], None],
+    progress: StepProgress,
 ) -> SnapshotChanges:
     run_id = begin_import(
         legal_entity_id=choices.legal_entity_id,

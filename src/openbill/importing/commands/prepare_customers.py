@@ -19,7 +19,8 @@ def prepare_customers(organization_id: UUID, *, chunk_rows: int) -> None:
             CREATE TEMPORARY TABLE prepared_customer AS
             WITH numbered AS (
                 SELECT row.*, coalesce(customer_number, customer_name) AS number,
-                       row_number() OVER (PARTITION BY coalesce(customer_number, customer_name) ORDER BY line) AS position,
+                       row_number() OVER (PARTITION BY coalesce(customer_number, customer_name) ORDER BY line)
+                           AS position,
                        min(line) OVER (PARTITION BY coalesce(customer_number, customer_name)) AS first_line
                 FROM imported_customer AS row
             )

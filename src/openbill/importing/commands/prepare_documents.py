@@ -1,5 +1,6 @@
 """Compare staged documents with what is in the books: new, known, different, repeated."""
 
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -20,7 +21,7 @@ def prepare_documents(organization_id: UUID, *, source: str, default_legal_entit
     settled_otherwise, entity_unknown. What is to be brought in has a chunk number, in the order of the file.
     """
     prepare_parties(organization_id, "imported_document")
-    parameters = {
+    parameters: dict[str, Any] = {
         "organization": organization_id,
         "source": source,
         "entity": default_legal_entity_id,

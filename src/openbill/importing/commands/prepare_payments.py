@@ -1,5 +1,6 @@
 """Compare staged payments with what is in the books, and find the invoices that they name."""
 
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -17,7 +18,7 @@ def prepare_payments(organization_id: UUID, *, source: str, default_legal_entity
     with_refused (another row of the same payment is refused, and half a payment is none).
     """
     prepare_parties(organization_id, "imported_payment")
-    parameters = {
+    parameters: dict[str, Any] = {
         "organization": organization_id,
         "source": source,
         "entity": default_legal_entity_id,
@@ -32,7 +33,8 @@ def prepare_payments(organization_id: UUID, *, source: str, default_legal_entity
         cursor.execute("ANALYZE prepared_payment")
         cursor.execute(
             """
-            UPDATE prepared_use SET status = CASE WHEN payment.status = 'new' THEN 'with_refused' ELSE payment.status END
+            UPDATE prepared_use
+            SET status = CASE WHEN payment.status = 'new' THEN 'with_refused' ELSE payment.status END
             FROM prepared_payment payment
             WHERE payment.key = prepared_use.key AND prepared_use.status = 'new'
               AND (payment.status <> 'new' OR payment.has_refused_rows)
@@ -74,7 +76,8 @@ _USES = """
                coalesce(p.customer_number, p.customer_name) AS party, party.number AS party_number,
                coalesce(p.payment_reference, '') AS document_number, coalesce(p.reference, '') AS reference,
                matched.invoice_customer_id, matched.invoice_entity_id,
-               coalesce(party.customer_id, CASE WHEN party.party IS NULL THEN matched.invoice_customer_id END) AS customer_id,
+               coalesce(party.customer_id, CASE WHEN party.party IS NULL THEN matched.invoice_customer_id END)
+                   AS customer_id,
                CASE WHEN named.entities AND p.legal_entity IS NOT NULL THEN entity.id
                     ELSE coalesce(matched.invoice_entity_id, %(entity)s) END AS legal_entity_id,
                CASE WHEN p.external_id IS NOT NULL THEN concat_ws(%(separator)s, 'payment id', p.external_id)

@@ -1,6 +1,7 @@
 """Compare a snapshot of another system's open items with what is open here, and find what must change."""
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -20,7 +21,7 @@ def prepare_snapshot(
     the other system and changes nothing: nobody is asked again for what was paid.
     Acts: create, correct, clear (target below what is open), reopen (target above), redate.
     """
-    parameters = {
+    parameters: dict[str, Any] = {
         "organization": organization_id,
         "source": source,
         "as_of": as_of,

@@ -25,7 +25,11 @@ CREATE TEMPORARY TABLE imported_customer (
     currency text, terms_days int, language text, time_zone text, country text, street text, postal_code text,
     city text, vat_number text, email text, phone text, contact_name text, contact_role text, external_id text)
 """
-TABLES = {"imported_document": DOCUMENT_TABLE, "imported_payment": PAYMENT_TABLE, "imported_customer": CUSTOMER_TABLE}
+TABLES = {
+    "imported_document": DOCUMENT_TABLE,
+    "imported_payment": PAYMENT_TABLE,
+    "imported_customer": CUSTOMER_TABLE,
+}
 PREPARED = (
     "imported_party",
     "prepared_customer",
@@ -82,4 +86,3 @@ def drop_staged_rows() -> None:
 
 def _table_of(kind: str) -> str:
     return {"customers": "imported_customer", "payments": "imported_payment"}.get(kind, "imported_document")
-

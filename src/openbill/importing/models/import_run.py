@@ -1,5 +1,7 @@
 """What was imported, how far it came, and what waits for a person."""
 
+from uuid import UUID
+
 from django.db import models
 
 from openbill.foundation.tenancy import TenantModel, TenantRelation
@@ -12,6 +14,7 @@ class ImportRun(TenantModel):
     """
 
     legal_entity = TenantRelation("organizations.LegalEntity")
+    legal_entity_id: UUID
     digest = models.TextField()
     file_name = models.TextField()
     kind = models.TextField()
@@ -36,6 +39,7 @@ class ImportRun(TenantModel):
         ]
         indexes = [
             models.Index(
-                fields=["organization_id", "legal_entity_id", "source", "as_of_date"], name="import_run_snapshots"
+                fields=["organization_id", "legal_entity_id", "source", "as_of_date"],
+                name="import_run_snapshots",
             ),
         ]

@@ -13,6 +13,4 @@ class SavedMapping(TenantModel):
 
     class Meta:
         db_table = "saved_mapping"
-        constraints = [
-            models.UniqueConstraint(fields=["organization_id", "name"], name="saved_mapping_name_is_unique")
-        ]
+        constraints = [models.UniqueConstraint(fields=["organization_id", "name"], name="saved_mapping_name_is_unique")]

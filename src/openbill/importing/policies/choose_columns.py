@@ -13,8 +13,7 @@ from openbill.importing.types import Kind
 
 _OPTIONAL = frozenset({"terms_days", "instalment_number", "document_kind", "open_amount"})
 _NUMBER_OR_NAME = frozenset(
-    header_key(word)
-    for word in ("customer", "client", "debtor", "Kunde", "Debitor", "cliente", "payer", "partner")
+    header_key(word) for word in ("customer", "client", "debtor", "Kunde", "Debitor", "cliente", "payer", "partner")
 )
 
 
@@ -37,17 +36,13 @@ def choose_columns(
         fitting = [header for header in free if _looks_right(field, values.get(header, ()))]
         filled = [header for header in fitting if any(value.strip() for value in values.get(header, ()))]
         if not fitting and field in _OPTIONAL:
-            assumptions.append(
-                f"Column '{free[0]}' is not used: by its name it is {_said(field)}, by its values not."
-            )
+            assumptions.append(f"Column '{free[0]}' is not used: by its name it is {_said(field)}, by its values not.")
             continue
         columns[field] = (filled or fitting or free)[0]
         taken.add(columns[field])
     _tell_numbers_from_names(columns, values, stated)
     assumptions += _stand_in(columns, kind)
-    return {
-        field: columns[field] for field in sorted(columns, key=lambda f: headers.index(columns[f]))
-    }, assumptions
+    return {field: columns[field] for field in sorted(columns, key=lambda f: headers.index(columns[f]))}, assumptions
 
 
 def _stand_in(columns: dict[str, str], kind: Kind) -> list[str]:

@@ -55,9 +55,7 @@ def choose_kind(headers: tuple[str, ...], file_name: str = "") -> tuple[Kind | N
         if not may_be_payments or own_dates:
             return "invoices", []
         if any(word in header_key(file_name) for word in _PAYMENT_WORDS):
-            return "payments", [
-                "The file is read as payments because of its name; it could also hold invoices."
-            ]
+            return "payments", ["The file is read as payments because of its name; it could also hold invoices."]
         return "invoices", ["The file is read as invoices; by its columns it could also hold payments."]
     if may_be_payments:
         return "payments", []

@@ -64,9 +64,7 @@ def _assumed(found: DateEvidence, hints: OrderHints) -> tuple[DateOrder, str]:
         return "DMY", "they are written with dots"
     day_first, month_first = hints.due_after_document.get("DMY", 0), hints.due_after_document.get("MDY", 0)
     if day_first != month_first:
-        return (
-            "DMY" if day_first > month_first else "MDY"
-        ), "due dates then follow document dates more often"
+        return ("DMY" if day_first > month_first else "MDY"), "due dates then follow document dates more often"
     if hints.decimal_comma or hints.separator == ";":
         return "DMY", "the file is written in the European way"
     if hints.currency == "USD":

@@ -46,12 +46,7 @@ def minor_units(raw: str, decimals: int, style: DecimalStyle, currency: str) -> 
     """
     sign = "." if style == "point" else ","
     whole, _, fraction = raw.partition(sign)
-    if (
-        raw.isascii()
-        and len(fraction) <= decimals
-        and (fraction.isdigit() or not fraction)
-        and len(whole) <= 15
-    ):
+    if raw.isascii() and len(fraction) <= decimals and (fraction.isdigit() or not fraction) and len(whole) <= 15:
         if whole.isdigit():
             found = int(whole + fraction.ljust(decimals, "0"))
             if found < LARGEST_MINOR:
@@ -62,9 +57,7 @@ def minor_units(raw: str, decimals: int, style: DecimalStyle, currency: str) -> 
                 return -found
     named, found = decorated_amount(raw, decimals, style, currency)
     if named is not None and named != currency:
-        raise CellRefused(
-            f"'{raw.strip()}' is written in {named}, and the row is in {currency}", "Make the two agree."
-        )
+        raise CellRefused(f"'{raw.strip()}' is written in {named}, and the row is in {currency}", "Make the two agree.")
     return found
 
 
@@ -112,9 +105,7 @@ def decorated_amount(raw: str, decimals: int, style: DecimalStyle, currency: str
     is_credit = (match["side"] or "")[:1] in ("C", "c")
     count = sum(1 for minus in minuses if minus) + is_credit
     if count > 1:
-        raise CellRefused(
-            f"'{value}' has more than one minus sign", f"Write a number such as -{_EXAMPLE[style]}."
-        )
+        raise CellRefused(f"'{value}' has more than one minus sign", f"Write a number such as -{_EXAMPLE[style]}.")
     return _named(match), -minor if count else minor
 
 
@@ -129,9 +120,7 @@ def _named(match: re.Match[str]) -> str | None:
             continue
         code = str(written).upper()
         if not is_currency(code):
-            raise CellRefused(
-                f"'{written}' beside the amount is not an ISO 4217 code", "Write a code such as EUR."
-            )
+            raise CellRefused(f"'{written}' beside the amount is not an ISO 4217 code", "Write a code such as EUR.")
         return code
     return None
 

@@ -132,9 +132,7 @@ def date_in_order(raw: str, order: DateOrder) -> date:
         year, month, day = int(match[1]), int(match[2]), int(match[3])
     elif match := _YEAR_LAST.fullmatch(value):
         if order == "YMD":
-            raise CellRefused(
-                f"'{value}' is not written like the other dates of its column", REMEDY_BY_ORDER[order]
-            )
+            raise CellRefused(f"'{value}' is not written like the other dates of its column", REMEDY_BY_ORDER[order])
         first, second, year = int(match[1]), int(match[3]), _full_year(match[4])
         day, month = (first, second) if order == "DMY" else (second, first)
     elif named := _named(value):
@@ -151,9 +149,7 @@ def date_in_order(raw: str, order: DateOrder) -> date:
     except ValueError:
         raise CellRefused(f"'{value}' is not a date on the calendar", REMEDY_BY_ORDER[order]) from None
     if not _FIRST_YEAR <= year <= _LAST_YEAR:
-        raise CellRefused(
-            f"'{value}' lies outside the years {_FIRST_YEAR} to {_LAST_YEAR}", "Correct the year."
-        )
+        raise CellRefused(f"'{value}' lies outside the years {_FIRST_YEAR} to {_LAST_YEAR}", "Correct the year.")
     return found
 
 

@@ -51,9 +51,7 @@ def _decimal_style(
     agreeing = found.point if mapping.decimal_style == "point" else found.comma
     if against and not agreeing:
         style: DecimalStyle = "comma" if mapping.decimal_style == "point" else "point"
-        return style, [
-            f"The mapping states a decimal {mapping.decimal_style}; every amount here has a {style}."
-        ]
+        return style, [f"The mapping states a decimal {mapping.decimal_style}; every amount here has a {style}."]
     return mapping.decimal_style, []
 
 
@@ -84,19 +82,13 @@ def _consequences(shape: FileShape) -> list[str]:
     told = []
     columns = shape.columns
     if "document_date" not in columns:
-        told.append(
-            "No column gives the document date: the due date is taken, unless a document date is stated."
-        )
+        told.append("No column gives the document date: the due date is taken, unless a document date is stated.")
     if "due_date" not in columns:
-        rule = (
-            "the document date plus the terms of the row" if "terms_days" in columns else "the document date"
-        )
+        rule = "the document date plus the terms of the row" if "terms_days" in columns else "the document date"
         told.append(f"No column gives the due date: {rule} is taken.")
     if shape.whole_number_columns:
         names = ", ".join(f"'{columns[name]}'" for name in sorted(shape.whole_number_columns))
-        told.append(
-            f"The numbers in {names} all end in .0, as a spreadsheet leaves them: the .0 is taken off."
-        )
+        told.append(f"The numbers in {names} all end in .0, as a spreadsheet leaves them: the .0 is taken off.")
     if shape.currency_in_header:
         told.append(f"The currency is {shape.currency_in_header}, by the header of the amount.")
     return told

@@ -33,9 +33,7 @@ def find_header(
     """
     csv.field_size_limit(LONGEST_FIELD)
     stated = _STATED.fullmatch(lines[0]) if lines else None
-    separators = (
-        (separator,) if separator else (stated[1],) if stated and stated[1] in SEPARATORS else SEPARATORS
-    )
+    separators = (separator,) if separator else (stated[1],) if stated and stated[1] in SEPARATORS else SEPARATORS
     best: FoundHeader | None = None
     best_score = (0, 0, 0)
     for candidate in separators:

@@ -145,9 +145,7 @@ def invoice_reader(shape: FileShape, defaults: RowDefaults) -> Callable[[int, li
                 code = code or currency_by_default
                 if code is None:
                     field = "currency"
-                    raise CellRefused(
-                        "currency is blank", "Give a code such as EUR, or state one for the whole file."
-                    )
+                    raise CellRefused("currency is blank", "Give a code such as EUR, or state one for the whole file.")
                 currency, decimals = read_currency[code]
             field = "open_amount"
             open_minor = minor_units(open_cell, decimals, style, currency) if open_cell else None
@@ -179,8 +177,7 @@ def invoice_reader(shape: FileShape, defaults: RowDefaults) -> Callable[[int, li
             if open_minor is not None and (open_minor < 0) != (amount_minor < 0) and open_minor:
                 field = "open_amount"
                 raise CellRefused(
-                    f"open amount '{open_cell.strip()}' has the other sign than the amount "
-                    f"'{amount_cell.strip()}'",
+                    f"open amount '{open_cell.strip()}' has the other sign than the amount '{amount_cell.strip()}'",
                     "Write both as owed, or both as a credit.",
                 )
             if open_minor is not None and abs(open_minor) > abs(amount_minor):

@@ -30,8 +30,7 @@ def payment_reader(shape: FileShape, defaults: RowDefaults) -> Callable[[int, li
     """A function from line number and cells (one blank cell added) to a row; it raises FieldRefused."""
     pick = picker(shape, _FIELDS)
     read_customer, read_payment, read_invoice, read_external = (
-        numbers(shape, field)
-        for field in ("customer_number", "payment_reference", "invoice_number", "external_id")
+        numbers(shape, field) for field in ("customer_number", "payment_reference", "invoice_number", "external_id")
     )
     read_name, read_entity, read_method, read_reference = (
         names(),
@@ -71,9 +70,7 @@ def payment_reader(shape: FileShape, defaults: RowDefaults) -> Callable[[int, li
             invoice = read_invoice.read_once(invoice_cell) if invoice_cell else None
             if customer is None and name is None and payment is None and invoice is None:
                 field = next(f for f in _WHO if f in shape.columns)
-                raise CellRefused(
-                    "nothing says whose payment it is", "Give the customer, a reference or an invoice."
-                )
+                raise CellRefused("nothing says whose payment it is", "Give the customer, a reference or an invoice.")
             field = "payment_date"
             if not date_cell or date_cell.isspace():
                 raise CellRefused("payment date is blank", "Give the day on which the money was received.")
@@ -87,9 +84,7 @@ def payment_reader(shape: FileShape, defaults: RowDefaults) -> Callable[[int, li
                 code = code or currency_by_default
                 if code is None:
                     field = "currency"
-                    raise CellRefused(
-                        "currency is blank", "Give a code such as EUR, or state one for the whole file."
-                    )
+                    raise CellRefused("currency is blank", "Give a code such as EUR, or state one for the whole file.")
                 currency, decimals = read_currency[code]
             field = "amount"
             amount_minor = sign * minor_units(amount_cell, decimals, style, currency)

@@ -138,13 +138,8 @@ def _records(lines: Iterator[str], dialect: Dialect) -> Iterator[list[str]]:
 
 
 def _header(path: Path, lines: list[str], mapping: Mapping | None, wanted: ReadingChoices) -> FoundHeader:
-    named = {
-        header_key(name)
-        for name in (*(mapping.columns.values() if mapping else ()), *wanted.columns.values())
-    }
-    header = find_header(
-        lines, lambda cell: header_key(cell) in named or is_known(cell), separator=wanted.separator
-    )
+    named = {header_key(name) for name in (*(mapping.columns.values() if mapping else ()), *wanted.columns.values())}
+    header = find_header(lines, lambda cell: header_key(cell) in named or is_known(cell), separator=wanted.separator)
     if header is None:
         found = ", ".join(first_cells(lines)) or "nothing"
         raise HeaderIsNotRecognised(path=str(path), found=found, needed=NEEDED)
@@ -184,9 +179,7 @@ def _whole_number_columns(
     for field, name in columns.items():
         if field in NUMBER_FIELDS:
             place = headers.index(name)
-            filled = [
-                cells[place].strip() for cells in records[1:] if len(cells) > place and cells[place].strip()
-            ]
+            filled = [cells[place].strip() for cells in records[1:] if len(cells) > place and cells[place].strip()]
             if filled and all(_FLOAT.fullmatch(value) for value in filled):
                 found.add(field)
     return frozenset(found)

@@ -53,9 +53,7 @@ def stated_or_found_kind(
         raise HeaderIsNotRecognised(path=str(path), found=found[:400], needed=NEEDED)
     for field in stated:
         if field not in FIELDS[kind]:
-            raise ChoiceIsNotKnown(
-                value=field, choice=f"field of {said(kind)}", known=", ".join(FIELDS[kind])
-            )
+            raise ChoiceIsNotKnown(value=field, choice=f"field of {said(kind)}", known=", ".join(FIELDS[kind]))
     return kind, told
 
 
@@ -69,9 +67,7 @@ def check_choices(wanted: ReadingChoices) -> None:
         if value is not None and value not in known:
             raise ChoiceIsNotKnown(value=value, choice=choice, known=", ".join(map(repr, known)))
     if wanted.currency is not None and not is_currency(wanted.currency):
-        raise ChoiceIsNotKnown(
-            value=wanted.currency, choice="currency", known="a code of ISO 4217 such as EUR"
-        )
+        raise ChoiceIsNotKnown(value=wanted.currency, choice="currency", known="a code of ISO 4217 such as EUR")
 
 
 def said(kind: Kind) -> str:

@@ -39,7 +39,14 @@ def written(folder: Path, name: str, lines: list[Line]) -> Path:
         name,
         HEADER,
         [
-            (x.customer, x.number, x.document_date, x.due_date, x.currency, decimal_string(x.minor, x.currency))
+            (
+                x.customer,
+                x.number,
+                x.document_date,
+                x.due_date,
+                x.currency,
+                decimal_string(x.minor, x.currency),
+            )
             for x in lines
         ],
     )
@@ -155,7 +162,10 @@ def test_the_real_payment_takes_the_place_of_the_provisional_clearing(tmp_path: 
     assert aging_here(firm, date(2026, 2, 5)) == aging_of_file([part_paid, other], date(2026, 2, 5))
 
     payments = a_file(
-        tmp_path, "p.csv", ("customer", "payment date", "amount", "invoice"), [("C1", "2026-02-03", "25.00", "R1")]
+        tmp_path,
+        "p.csv",
+        ("customer", "payment date", "amount", "invoice"),
+        [("C1", "2026-02-03", "25.00", "R1")],
     )
     outcome = imported(firm, payments)
 
@@ -182,7 +192,12 @@ def test_what_was_paid_here_but_not_yet_there_is_not_asked_for_again(tmp_path: P
     snapshot(firm, path, date(2026, 2, 1))
     imported(
         firm,
-        a_file(tmp_path, "p.csv", ("customer", "payment date", "amount", "invoice"), [("C1", "2026-02-02", "100.00", "R1")]),
+        a_file(
+            tmp_path,
+            "p.csv",
+            ("customer", "payment date", "amount", "invoice"),
+            [("C1", "2026-02-02", "100.00", "R1")],
+        ),
     )
 
     preview, changes = snapshot(firm, path, date(2026, 2, 3))

@@ -41,20 +41,14 @@ def written(minor: int, style: str, group: str) -> str:
     quoting=st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]),
 )
 @settings(max_examples=150)
-def test_reads_back_what_any_dialect_says(
-    data, separator, encoding, order, style_and_group, line_end, quoting
-):
+def test_reads_back_what_any_dialect_says(data, separator, encoding, order, style_and_group, line_end, quoting):
     style, group = style_and_group
     out = io.StringIO()
     writer = csv.writer(out, delimiter=separator, lineterminator=line_end, quoting=quoting)
     writer.writerow(["Kundennummer", "Kundenname", "Rechnungsnummer", "Rechnungsdatum", "Betrag", "Währung"])
-    writer.writerow(
-        ["1", "Proof", "0", date(2024, 1, 31).strftime(DATES[order]), written(1_50, style, group), "EUR"]
-    )
+    writer.writerow(["1", "Proof", "0", date(2024, 1, 31).strftime(DATES[order]), written(1_50, style, group), "EUR"])
     for place, (number, name, day, minor) in enumerate(data, start=1):
-        writer.writerow(
-            [number, name, f"R-{place}", day.strftime(DATES[order]), written(minor, style, group), "EUR"]
-        )
+        writer.writerow([number, name, f"R-{place}", day.strftime(DATES[order]), written(minor, style, group), "EUR"])
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "file.csv"
         path.write_bytes(out.getvalue().encode(encoding))
@@ -68,9 +62,7 @@ def test_reads_back_what_any_dialect_says(
     assert [(r.customer_number, r.document_date, r.amount_minor) for r in found] == [
         (number, day, minor) for number, _, day, minor in data
     ]
-    assert [" ".join(r.customer_name.split()) for r in found] == [
-        " ".join(name.split()) for _, name, _, _ in data
-    ]
+    assert [" ".join(r.customer_name.split()) for r in found] == [" ".join(name.split()) for _, name, _, _ in data]
 
 
 HEADERS = st.sampled_from(

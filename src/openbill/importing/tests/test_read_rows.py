@@ -183,9 +183,7 @@ def test_a_refusal_names_line_column_value_and_remedy(tmp_path: Path):
         ("C1", '"A\nB"', "1", ("C1", "A B", "1")),
     ],
 )
-def test_keeps_text_as_it_is_meant(
-    tmp_path: Path, customer: str, name: str, number: str, expected: tuple[str, ...]
-):
+def test_keeps_text_as_it_is_meant(tmp_path: Path, customer: str, name: str, number: str, expected: tuple[str, ...]):
     row = invoice(tmp_path, f"{customer};{name};{number};31.01.2024;01.03.2024;EUR;1")
 
     assert row[1:3] + row[4:5] == expected
@@ -277,9 +275,7 @@ def test_a_negative_invoice_is_a_credit_note(tmp_path: Path):
 
 
 def test_open_amounts_are_bounded_by_the_amount(tmp_path: Path):
-    text = (
-        "Customer Number,Invoice Number,Due Date,Currency,Amount,Open Amount\n1,2,2024-01-31,EUR,10.00,{}\n"
-    )
+    text = "Customer Number,Invoice Number,Due Date,Currency,Amount,Open Amount\n1,2,2024-01-31,EUR,10.00,{}\n"
 
     kept = read(tmp_path, text.format("4.00"))[0]
     assert isinstance(kept, InvoiceRow)

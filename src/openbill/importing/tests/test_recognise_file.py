@@ -42,13 +42,9 @@ def test_finds_the_encoding(tmp_path: Path, encoding: str, expected: str):
 
 
 def test_a_file_that_is_not_utf8_says_what_is_assumed(tmp_path: Path):
-    shape = recognised(
-        tmp_path, invoices("2024-01-02,2024-02-02,EUR,1.00").replace("C1", "Café").encode("cp1252")
-    )
+    shape = recognised(tmp_path, invoices("2024-01-02,2024-02-02,EUR,1.00").replace("C1", "Café").encode("cp1252"))
 
-    assert shape.assumptions == [
-        "The file is not UTF-8 (line 2); it is read as Windows-1252 (Western European)."
-    ]
+    assert shape.assumptions == ["The file is not UTF-8 (line 2); it is read as Windows-1252 (Western European)."]
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
@@ -179,9 +175,7 @@ def test_a_column_called_customer_holds_names_or_numbers(tmp_path: Path):
 
 
 def test_the_currency_may_stand_in_the_header(tmp_path: Path):
-    shape = recognised(
-        tmp_path, "Customer Number,Invoice Number,Invoice Date,Amount (CHF)\n1,2,2024-01-02,1\n"
-    )
+    shape = recognised(tmp_path, "Customer Number,Invoice Number,Invoice Date,Amount (CHF)\n1,2,2024-01-02,1\n")
 
     assert shape.currency_in_header == "CHF"
 
@@ -211,9 +205,7 @@ def test_rows_that_all_end_in_a_separator_are_no_fault(tmp_path: Path):
         (HEADER.encode() + b"\n\x81,", errors.ByteCannotBeDecoded, "byte 0x81 in line 3"),
     ],
 )
-def test_refuses_a_file_that_cannot_be_read(
-    tmp_path: Path, content: bytes, refusal: type[Exception], words: str
-):
+def test_refuses_a_file_that_cannot_be_read(tmp_path: Path, content: bytes, refusal: type[Exception], words: str):
     with pytest.raises(refusal) as told:
         recognised(tmp_path, content)
     assert words in str(told.value)
@@ -227,9 +219,7 @@ def test_refuses_a_file_that_is_not_there(tmp_path: Path):
 
 
 def test_refuses_a_kind_whose_columns_are_missing(tmp_path: Path):
-    with pytest.raises(
-        errors.ColumnIsMissing, match="read as payments, and no column gives the payment date"
-    ):
+    with pytest.raises(errors.ColumnIsMissing, match="read as payments, and no column gives the payment date"):
         recognised(tmp_path, "Customer Number,Invoice Number,Invoice Date,Amount\n", kind="payments")
 
 

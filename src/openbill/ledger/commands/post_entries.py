@@ -1,12 +1,14 @@
 """Post journal entries: the only way into the books."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import connection
+from django.db import IntegrityError, connection
 
 from openbill.foundation.context import Context
+from openbill.foundation.errors import ActOvertaken
 
 POSTING_COLUMNS = """
     entry_id uuid, legal_entity_id uuid, posting_date date, kind text, source_id uuid, reverses_id uuid,
@@ -31,6 +33,7 @@ def post_entries(postings: Postings, *, context: Context) -> int:
 
     The database itself refuses what does not balance, a closed period, and lines for an old entry. The
     periods must exist (see ensure_periods). Every account role must be in the chart (see open_books).
+    Raises ActOvertaken where the books are not open on the day: a month was closed after the day was chosen.
     """
     parameters = {
         **postings.parameters,
@@ -38,16 +41,18 @@ def post_entries(postings: Postings, *, context: Context) -> int:
         "command": context.running_command_id,
     }
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"""
-            INSERT INTO journal_entry (organization_id, id, legal_entity_id, posting_date, kind, source_id,
-                                       reverses_id, command_id)
-            SELECT %(organization)s, entry_id, legal_entity_id, posting_date, kind, source_id, reverses_id, %(command)s
-            FROM {postings.relation} AS posting
-            WHERE number = 1
-            """,
-            parameters,
-        )
+        with _begun_again_where_a_month_was_closed():
+            cursor.execute(
+                f"""
+                INSERT INTO journal_entry (organization_id, id, legal_entity_id, posting_date, kind, source_id,
+                                           reverses_id, command_id)
+                SELECT %(organization)s, entry_id, legal_entity_id, posting_date, kind, source_id, reverses_id,
+                       %(command)s
+                FROM {postings.relation} AS posting
+                WHERE number = 1
+                """,
+                parameters,
+            )
         cursor.execute(
             f"""
             INSERT INTO journal_line (organization_id, entry_id, number, account_id, customer_id, currency,
@@ -59,4 +64,16 @@ def post_entries(postings: Postings, *, context: Context) -> int:
             """,
             parameters,
         )
-        return cursor.rowcount
+        posted: int = cursor.rowcount
+    return posted
+
+
+@contextmanager
+def _begun_again_where_a_month_was_closed() -> Iterator[None]:
+    try:
+        yield
+    except IntegrityError as error:
+        diagnosis = getattr(error.__cause__, "diag", None)
+        if getattr(diagnosis, "constraint_name", None) != "journal_entry_is_in_an_open_period":
+            raise
+        raise ActOvertaken(*error.args) from error.__cause__

@@ -1,5 +1,7 @@
 """Hand-over of journal entries to another general ledger."""
 
+from uuid import UUID
+
 from django.db import models
 
 from openbill.foundation.tenancy import TenantModel, TenantRelation
@@ -9,7 +11,9 @@ class AccountMapping(TenantModel):
     """The code that an account has in the general ledger of the ERP."""
 
     legal_entity = TenantRelation("organizations.LegalEntity")
+    legal_entity_id: UUID
     account = TenantRelation("ledger.Account")
+    account_id: UUID
     external_code = models.TextField()
 
     class Meta:
@@ -25,6 +29,7 @@ class GlExportBatch(TenantModel):
     """A numbered batch of entries handed over; `through_date` is the last posting date that it holds."""
 
     legal_entity = TenantRelation("organizations.LegalEntity")
+    legal_entity_id: UUID
     number = models.BigIntegerField()
     through_date = models.DateField()
     entry_count = models.BigIntegerField()
@@ -46,7 +51,9 @@ class GlExportedEntry(models.Model):
     pk = models.CompositePrimaryKey("organization_id", "entry_id")
     organization_id = models.UUIDField()
     entry = TenantRelation("ledger.JournalEntry")
+    entry_id: UUID
     batch = TenantRelation("ledger.GlExportBatch")
+    batch_id: UUID
 
     class Meta:
         db_table = "gl_exported_entry"
@@ -59,6 +66,7 @@ class GlExportLabel(models.Model):
     pk = models.CompositePrimaryKey("organization_id", "batch_id", "subject_id")
     organization_id = models.UUIDField()
     batch = TenantRelation("ledger.GlExportBatch")
+    batch_id: UUID
     subject_id = models.UUIDField()
     code = models.TextField()
     name = models.TextField()

@@ -1,5 +1,7 @@
 """Journal entries and their lines."""
 
+from uuid import UUID
+
 from django.db import models
 
 from openbill.foundation.tenancy import TenantModel, TenantRelation
@@ -13,10 +15,12 @@ class JournalEntry(TenantModel):
     """
 
     legal_entity = TenantRelation("organizations.LegalEntity")
+    legal_entity_id: UUID
     posting_date = models.DateField()
     kind = models.TextField()
     source_id = models.UUIDField()
     reverses = TenantRelation("ledger.JournalEntry", null=True)
+    reverses_id: UUID | None
     command_id = models.UUIDField()
 
     class Meta:
@@ -46,9 +50,12 @@ class JournalLine(models.Model):
     pk = models.CompositePrimaryKey("organization_id", "entry_id", "number")
     organization_id = models.UUIDField()
     entry = TenantRelation("ledger.JournalEntry")
+    entry_id: UUID
     number = models.SmallIntegerField()
     account = TenantRelation("ledger.Account")
+    account_id: UUID
     customer = TenantRelation("customers.Customer", null=True)
+    customer_id: UUID | None
     currency = models.CharField(max_length=3)
     amount_minor = models.BigIntegerField()
     functional_minor = models.BigIntegerField()

@@ -1,5 +1,7 @@
 """The periods of the books."""
 
+from uuid import UUID
+
 from django.db import models
 
 from openbill.foundation.tenancy import TenantModel, TenantRelation
@@ -9,6 +11,7 @@ class Period(TenantModel):
     """One calendar month of one legal entity's books, open or closed."""
 
     legal_entity = TenantRelation("organizations.LegalEntity")
+    legal_entity_id: UUID
     start_date = models.DateField()
     state = models.TextField(default="open")
 

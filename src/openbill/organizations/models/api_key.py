@@ -1,5 +1,7 @@
 """Keys with which programs act."""
 
+from uuid import UUID
+
 from django.db import models
 
 from openbill.foundation.tenancy import TenantModel, TenantRelation
@@ -12,6 +14,7 @@ class ApiKey(TenantModel):
     prefix = models.TextField()
     secret_hash = models.TextField()
     role = TenantRelation("organizations.Role")
+    role_id: UUID
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)

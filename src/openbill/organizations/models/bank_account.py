@@ -1,5 +1,7 @@
 """The organization's own bank accounts."""
 
+from uuid import UUID
+
 from django.db import models
 
 from openbill.foundation.tenancy import TenantModel, TenantRelation
@@ -9,6 +11,7 @@ class BankAccount(TenantModel):
     """An account of a legal entity on which customers pay."""
 
     legal_entity = TenantRelation("organizations.LegalEntity")
+    legal_entity_id: UUID
     name = models.TextField()
     iban = models.TextField(default="")
     bic = models.TextField(default="")

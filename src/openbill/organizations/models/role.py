@@ -1,5 +1,7 @@
 """What a role may do, as data."""
 
+from uuid import UUID
+
 from django.db import models
 from django.db.models.functions import Lower
 
@@ -21,6 +23,7 @@ class RolePermission(TenantModel):
     """One permission of a role."""
 
     role = TenantRelation("organizations.Role")
+    role_id: UUID
     permission = models.TextField()
 
     class Meta:

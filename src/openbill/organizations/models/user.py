@@ -1,5 +1,7 @@
 """People, and the organizations in which they have a part."""
 
+from uuid import UUID
+
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
 from django.db.models.functions import Lower
@@ -30,6 +32,7 @@ class Membership(TenantModel):
 
     user_id = models.UUIDField()
     role = TenantRelation("organizations.Role")
+    role_id: UUID
     granted_at = models.DateTimeField()
 
     class Meta:

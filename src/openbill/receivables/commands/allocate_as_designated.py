@@ -23,9 +23,7 @@ def allocate_as_designated(
     subsidiary. Raises ItemUnknown, NotACredit, CreditAlreadyApplied and the refusals of the policy.
     """
     read_credit(credit_item_id, context=context)
-    locked = lock_items(
-        [credit_item_id, *(designation.item_id for designation in designations)], context=context
-    )
+    locked = lock_items([credit_item_id, *(designation.item_id for designation in designations)], context=context)
     credit = locked.pop(credit_item_id)
     if credit.open_minor == 0:
         raise CreditAlreadyApplied(document_number=credit.document_number)

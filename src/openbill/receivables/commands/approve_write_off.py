@@ -30,6 +30,8 @@ def approve_write_off(*, request_id: UUID, context: Context) -> WriteOff:
     )
     if amount.minor_units > item.open_minor:
         raise MoreThanIsOpen(
-            amount=amount, open_amount=Money(item.open_minor, item.currency), document_number=item.document_number
+            amount=amount,
+            open_amount=Money(item.open_minor, item.currency),
+            document_number=item.document_number,
         )
     return settle_write_off(request, item, context=context)

@@ -12,7 +12,9 @@ from openbill.ledger.commands.post_entries import Postings, post_entries
 from openbill.ledger.queries.posting_dates import BOOKS_OPEN_ON, posting_date_sql
 from openbill.receivables.commands.value_items import value_one_sided_items
 
-ALLOCATION_COLUMNS = "allocation_id uuid, debit_item_id uuid, credit_item_id uuid, amount_minor bigint, economic_date date"
+ALLOCATION_COLUMNS = (
+    "allocation_id uuid, debit_item_id uuid, credit_item_id uuid, amount_minor bigint, economic_date date"
+)
 """The columns of the relation that `book_allocations` takes."""
 
 
@@ -47,7 +49,7 @@ def write_allocations(allocations: str, *, context: Context) -> int:
             """,
             {"organization": context.organization_id, "command": context.running_command_id},
         )
-        booked = cursor.rowcount
+        booked: int = cursor.rowcount
     post_entries(Postings(_lines_of(allocations)), context=context)
     return booked
 

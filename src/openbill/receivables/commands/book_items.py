@@ -64,7 +64,7 @@ def book_items(relation: str, parameters: Mapping[str, Any], *, context: Context
             """,
             {"organization": context.organization_id, "command": context.running_command_id},
         )
-        booked = cursor.rowcount
+        booked: int = cursor.rowcount
         post_entries(Postings(_lines_of(items)), context=context)
     return booked
 

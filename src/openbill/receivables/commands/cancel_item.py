@@ -23,14 +23,13 @@ def cancel_item(*, item_id: UUID, reason: str, on: date | None = None, context: 
     if not reason.strip():
         raise ReasonMissing
     item = lock_items([item_id], context=context)[item_id]
-    is_cancelled = OpenItem.objects.filter(
-        organization_id=context.organization_id, counters_id=item_id
-    ).exists()
+    is_cancelled = OpenItem.objects.filter(organization_id=context.organization_id, counters_id=item_id).exists()
     if is_cancelled or item.counters_id is not None:
         raise ItemAlreadyCancelled(document_number=item.document_number)
     if item.open_minor != item.amount_minor:
         raise ItemHasAllocations(
-            amount=Money(item.amount_minor - item.open_minor, item.currency), document_number=item.document_number
+            amount=Money(item.amount_minor - item.open_minor, item.currency),
+            document_number=item.document_number,
         )
     cancel_items(
         "(SELECT %(item)s::uuid AS item_id, %(on)s::date AS economic_date)",

@@ -43,4 +43,5 @@ def change_due_dates(relation: str, parameters: Mapping[str, Any], *, context: C
             """,
             {"organization": context.organization_id},
         )
-        return cursor.rowcount
+        changed: int = cursor.rowcount
+    return changed

@@ -31,7 +31,8 @@ def clear_provisionally(relation: str, parameters: Mapping[str, Any], *, context
                 SELECT clearing_id AS item_id, item.legal_entity_id, item.customer_id,
                        CASE item.side WHEN 'debit' THEN 'credit' ELSE 'debit' END AS side,
                        CASE item.side WHEN 'debit' THEN 'external_clearing' ELSE 'external_use' END AS kind,
-                       item.control, 'external_clearing' AS counter, '' AS document_number, 1::smallint AS instalment_number,
+                       item.control, 'external_clearing' AS counter, '' AS document_number,
+                       1::smallint AS instalment_number,
                        item.document_number AS reference, economic_date AS document_date, economic_date AS due_date,
                        item.currency, clearing.amount_minor,
                        CASE WHEN item.is_valued THEN round(item.open_functional_minor * clearing.amount_minor
@@ -76,12 +77,8 @@ def withdraw_provisional_clearings(relation: str, parameters: Mapping[str, Any],
             f" AND id IN (SELECT clearing_id FROM {withdrawals}) ORDER BY organization_id, id FOR NO KEY UPDATE",
             parameters,
         )
-        undo_allocations(
-            f"(SELECT undoing_id, allocation_id, economic_date FROM {withdrawals})", {}, context=context
-        )
-        return cancel_items(
-            f"(SELECT clearing_id AS item_id, economic_date FROM {withdrawals})", {}, context=context
-        )
+        undo_allocations(f"(SELECT undoing_id, allocation_id, economic_date FROM {withdrawals})", {}, context=context)
+        return cancel_items(f"(SELECT clearing_id AS item_id, economic_date FROM {withdrawals})", {}, context=context)
 
 
 def live_provisional_clearings(item_id: str) -> str:

@@ -14,9 +14,7 @@ from openbill.receivables.types import Side
 
 
 @command(permission="receivables.extend_due_date")
-def extend_due_date(
-    *, item_id: UUID, due_date: date, reason: str, on: date | None = None, context: Context
-) -> None:
+def extend_due_date(*, item_id: UUID, due_date: date, reason: str, on: date | None = None, context: Context) -> None:
     """Let a debt fall due on another day, from `on` (today if not said) onwards; before it stays as it was.
 
     Raises ItemUnknown, ItemIsNotADebt and ReasonMissing.

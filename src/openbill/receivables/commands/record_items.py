@@ -73,9 +73,7 @@ def _with_numbers(items: list[NewItem], context: Context) -> list[NewItem]:
             unnumbered[item.legal_entity_id, ITEM_KINDS[item.kind].series].append(position)
     # Series in one order, so that two batches wait for each other and never deadlock.
     for (legal_entity_id, series), positions in sorted(unnumbered.items()):
-        numbers = take_numbers(
-            legal_entity_id=legal_entity_id, series=series, count=len(positions), context=context
-        )
+        numbers = take_numbers(legal_entity_id=legal_entity_id, series=series, count=len(positions), context=context)
         for position, number in zip(positions, numbers, strict=True):
             items[position] = replace(items[position], document_number=document_number(series, number))
     return items

@@ -45,9 +45,7 @@ def recover_write_off(*, item_id: UUID, amount: Money, on: date, context: Contex
         ],
         context=context,
     )
-    publish(
-        WriteOffWasRecovered(item.id, item.customer_id, amount.minor_units, amount.currency), context=context
-    )
+    publish(WriteOffWasRecovered(item.id, item.customer_id, amount.minor_units, amount.currency), context=context)
     return recovery_id
 
 

@@ -100,9 +100,7 @@ def _summary(revaluations: str, entity: LegalEntity, closing_date: date) -> tupl
         raise NothingToRevalue(legal_entity=entity.name, closing_date=closing_date)
     without = [currency for currency, _, rate, _ in rows if rate is None]
     if without:
-        raise RatesMissing(
-            currencies=", ".join(without), functional_currency=entity.currency, rate_date=closing_date
-        )
+        raise RatesMissing(currencies=", ".join(without), functional_currency=entity.currency, rate_date=closing_date)
     return sum(items for _, items, _, _ in rows), sum(difference or 0 for _, _, _, difference in rows)
 
 

@@ -14,9 +14,7 @@ from openbill.receivables.models import OpenItem
 from openbill.receivables.types import CreditAllocation, OpenDebit, Share
 
 
-def share_credit(
-    credit: OpenItem, shares: Sequence[Share], *, on: date | None, context: Context
-) -> CreditAllocation:
+def share_credit(credit: OpenItem, shares: Sequence[Share], *, on: date | None, context: Context) -> CreditAllocation:
     """Book shares of a locked credit on locked debts; effective on the credit's own day unless said otherwise."""
     identifiers = new_identifiers(len(shares))
     rows = [

@@ -26,15 +26,14 @@ def undo_allocation(*, allocation_id: UUID, on: date | None = None, context: Con
     if allocation is None:
         raise AllocationUnknown(allocation_id=allocation_id)
     items = lock_items([allocation.debit_item_id, allocation.credit_item_id], context=context)
-    is_undone = Allocation.objects.filter(
-        organization_id=context.organization_id, undoes_id=allocation_id
-    ).exists()
+    is_undone = Allocation.objects.filter(organization_id=context.organization_id, undoes_id=allocation_id).exists()
     if is_undone or allocation.undoes_id is not None:
         raise AllocationAlreadyUndone(allocation_id=allocation_id)
 
     undoing_id = new_identifier()
     undo_allocations(
-        "(SELECT %(undoing)s::uuid AS undoing_id, %(allocation)s::uuid AS allocation_id, %(on)s::date AS economic_date)",
+        "(SELECT %(undoing)s::uuid AS undoing_id, %(allocation)s::uuid AS allocation_id,"
+        " %(on)s::date AS economic_date)",
         {"undoing": undoing_id, "allocation": allocation_id, "on": on},
         context=context,
     )

@@ -42,8 +42,8 @@ def value_one_sided_items(wanted: str, *, context: Context) -> int:
     return _value(
         f"""(
             SELECT item.id AS item_id,
-                   coalesce({value}, round(item.open_minor * other.functional_minor / other.amount_minor::numeric)::bigint)
-                       AS functional_minor
+                   coalesce({value}, round(item.open_minor * other.functional_minor
+                                           / other.amount_minor::numeric)::bigint) AS functional_minor
             FROM (
                 SELECT debit_item_id AS item_id, min(credit_item_id::text)::uuid AS other_id
                 FROM {wanted} GROUP BY debit_item_id
@@ -95,7 +95,7 @@ def _value(relation: str, parameters: Mapping[str, Any], *, context: Context) ->
             """,
             {"organization": context.organization_id},
         )
-        valued = cursor.rowcount
+        valued: int = cursor.rowcount
         post_entries(
             Postings(f"""(
                 SELECT entry_id, legal_entity_id, posting_date, 'valuation' AS kind, item_id AS source_id,

@@ -1,5 +1,7 @@
 """Which credit settles which debit."""
 
+from uuid import UUID
+
 from django.db import models
 
 from openbill.foundation.tenancy import TenantModel, TenantRelation
@@ -13,8 +15,11 @@ class Allocation(TenantModel):
     """
 
     legal_entity = TenantRelation("organizations.LegalEntity")
+    legal_entity_id: UUID
     debit_item = TenantRelation("receivables.OpenItem")
+    debit_item_id: UUID
     credit_item = TenantRelation("receivables.OpenItem")
+    credit_item_id: UUID
     currency = models.CharField(max_length=3)
     amount_minor = models.BigIntegerField()
     debit_functional_minor = models.BigIntegerField()
@@ -22,6 +27,7 @@ class Allocation(TenantModel):
     effective_date = models.DateField()
     economic_date = models.DateField()
     undoes = TenantRelation("receivables.Allocation", null=True)
+    undoes_id: UUID | None
     command_id = models.UUIDField()
 
     class Meta:

@@ -1,5 +1,7 @@
 """Changes of due dates, kept."""
 
+from uuid import UUID
+
 from django.db import models
 
 from openbill.foundation.tenancy import TenantModel, TenantRelation
@@ -9,6 +11,7 @@ class DueDateChange(TenantModel):
     """From `effective_date` on an item was due on another day than before."""
 
     item = TenantRelation("receivables.OpenItem")
+    item_id: UUID
     previous_due_date = models.DateField()
     due_date = models.DateField()
     effective_date = models.DateField()

@@ -1,5 +1,7 @@
 """What is owed, one item per due date."""
 
+from uuid import UUID
+
 from django.db import models
 
 from openbill.foundation.tenancy import TenantModel, TenantRelation
@@ -16,7 +18,9 @@ class OpenItem(TenantModel):
     """
 
     legal_entity = TenantRelation("organizations.LegalEntity")
+    legal_entity_id: UUID
     customer = TenantRelation("customers.Customer")
+    customer_id: UUID
     side = models.TextField()
     kind = models.TextField()
     control = models.TextField()
@@ -38,7 +42,9 @@ class OpenItem(TenantModel):
     last_allocation_date = models.DateField(null=True)
     last_undoing_date = models.DateField(null=True)
     counters = TenantRelation("receivables.OpenItem", null=True)
+    counters_id: UUID | None
     corrects = TenantRelation("receivables.OpenItem", null=True)
+    corrects_id: UUID | None
     source = models.TextField(null=True)
     external_id = models.TextField(null=True)
     command_id = models.UUIDField()

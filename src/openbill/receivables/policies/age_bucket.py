@@ -41,9 +41,7 @@ def age_buckets(bounds: Sequence[int] = USUAL_BOUNDS) -> tuple[AgeBucket, ...]:
     assert _are_usable(bounds), f"{bounds} are not rising days above zero."
 
     first_days = [1, *(bound + 1 for bound in bounds)]
-    closed = [
-        AgeBucket(f"{first}-{last}", first, last) for first, last in zip(first_days, bounds, strict=False)
-    ]
+    closed = [AgeBucket(f"{first}-{last}", first, last) for first, last in zip(first_days, bounds, strict=False)]
     return (*closed, AgeBucket(f"{first_days[-1]}+", first_days[-1], None))
 
 

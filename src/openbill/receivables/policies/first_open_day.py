@@ -6,9 +6,7 @@ from datetime import date
 from openbill.primitives.calendar import month_start, next_month_start
 
 
-def first_open_day(
-    economic_date: date, closed_months: Collection[date], cut_over_date: date | None = None
-) -> date:
+def first_open_day(economic_date: date, closed_months: Collection[date], cut_over_date: date | None = None) -> date:
     """The economic date itself, or the first open day after it.
 
     `closed_months` holds the first day of each closed month. Nothing is posted before the

@@ -21,16 +21,12 @@ def revaluation(item: ForeignItem, closing_rate: Decimal, closing_date: date) ->
     more is a gain; a credit is owed to the customer, so that one worth more is a loss.
     """
     functional_currency = item.carrying_amount.currency
-    assert item.open_amount.currency != functional_currency, (
-        "An item in the entity's currency is not revalued."
-    )
+    assert item.open_amount.currency != functional_currency, "An item in the entity's currency is not revalued."
     assert item.open_amount.is_positive, "What is settled is not revalued."
     assert not item.carrying_amount.is_negative, "A carrying amount is not negative."
 
     closing_amount = Money(
-        convert_at_rate(
-            item.open_amount.minor_units, item.open_amount.currency, functional_currency, closing_rate
-        ),
+        convert_at_rate(item.open_amount.minor_units, item.open_amount.currency, functional_currency, closing_rate),
         functional_currency,
     )
     rise = closing_amount - item.carrying_amount

@@ -32,9 +32,7 @@ class DesignatedMoreThanPaid(Refusal):
     remedy = "The stated amounts may not exceed the payment of {credit}."
 
 
-def share_as_designated(
-    credit: Money, designations: Iterable[Designation], debits: Iterable[OpenDebit]
-) -> list[Share]:
+def share_as_designated(credit: Money, designations: Iterable[Designation], debits: Iterable[OpenDebit]) -> list[Share]:
     """Spend a credit on what the payer names, in the payer's order; the rest stays unapplied.
 
     The payer's word reaches the disputed part of a debt too: whoever pays a claim on purpose
@@ -64,9 +62,7 @@ def share_as_designated(
             amount = designation.amount
             _refuse_unless_payable(designation.item_id, amount, already, open_amounts[item_id])
             if amount > remaining:
-                raise DesignatedMoreThanPaid(
-                    item_id=item_id, designated=amount, remaining=remaining, credit=credit
-                )
+                raise DesignatedMoreThanPaid(item_id=item_id, designated=amount, remaining=remaining, credit=credit)
         if amount.is_positive:
             shared[item_id] = already + amount
             remaining -= amount

@@ -29,7 +29,5 @@ def functional_parts(open_minor: int, open_functional_minor: int, amounts_minor:
     Each running total is rounded as one allocation of that total would be, and each part is what it adds: so
     the parts together are exactly what one allocation of their sum would use up, in whatever steps.
     """
-    totals = (
-        functional_part(open_minor, open_functional_minor, total) for total in accumulate(amounts_minor)
-    )
+    totals = (functional_part(open_minor, open_functional_minor, total) for total in accumulate(amounts_minor))
     return [after - before for before, after in pairwise((0, *totals))]

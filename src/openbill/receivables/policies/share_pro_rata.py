@@ -18,8 +18,4 @@ def share_pro_rata(credit: Money, debits: Iterable[OpenDebit]) -> list[Share]:
     payable = sorted(debits, key=lambda debit: (debit.due_date, debit.item_id))
     total = Money.total((debit.undisputed_amount for debit in payable), credit.currency)
     amounts = min(credit, total).share([debit.undisputed_amount.minor_units for debit in payable])
-    return [
-        Share(debit.item_id, amount)
-        for debit, amount in zip(payable, amounts, strict=True)
-        if amount.is_positive
-    ]
+    return [Share(debit.item_id, amount) for debit, amount in zip(payable, amounts, strict=True) if amount.is_positive]

@@ -24,9 +24,7 @@ def write_off_needs_approval(amount: Money, limit: Money) -> bool:
     return amount > limit
 
 
-def check_write_off_authority(
-    amount: Money, limit: Money, *, requested_by: str, approved_by: str | None
-) -> None:
+def check_write_off_authority(amount: Money, limit: Money, *, requested_by: str, approved_by: str | None) -> None:
     """Refuse a write-off above the limit that no second person approved.
 
     Raises WriteOffNeedsApproval or ApproverIsRequester.

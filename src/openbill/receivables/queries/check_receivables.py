@@ -30,7 +30,8 @@ CHECKS: dict[str, str] = {
                OR item.last_undoing_date IS DISTINCT FROM used.shadow_end)
     """,
     "nothing is over-allocated on any day": """
-        SELECT 'open item ' || item_id, 'on ' || effective_date || ' ' || running || ' of ' || amount_minor || ' is used'
+        SELECT 'open item ' || item_id,
+               'on ' || effective_date || ' ' || running || ' of ' || amount_minor || ' is used'
         FROM (
             SELECT uses.item_id, uses.effective_date, item.amount_minor,
                    sum(uses.amount) OVER (PARTITION BY uses.item_id ORDER BY uses.effective_date) AS running
@@ -90,7 +91,8 @@ CHECKS: dict[str, str] = {
                'on ' || day || ' items and books differ by ' || running
         FROM (
             SELECT legal_entity_id, customer_id, control, currency, day,
-                   sum(amount) OVER (PARTITION BY legal_entity_id, customer_id, control, currency ORDER BY day) AS running
+                   sum(amount) OVER (PARTITION BY legal_entity_id, customer_id, control, currency ORDER BY day)
+                       AS running
             FROM (
                 SELECT legal_entity_id, customer_id, control, currency, day, sum(amount) AS amount
                 FROM {moves} AS each GROUP BY 1, 2, 3, 4, 5

@@ -14,8 +14,11 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True)
 class ItemsAsOf:
-    """A relation with the columns item_id, legal_entity_id, customer_id, side, kind, control, currency,
-    document_number, document_date, due_date, open_minor and open_functional_minor; items of which nothing is open are left out."""
+    """The open items of a day, one row each; what is settled is left out.
+
+    The columns of the relation are item_id, legal_entity_id, customer_id, side, kind, control, currency,
+    document_number, document_date, due_date, open_minor and open_functional_minor.
+    """
 
     relation: str
     parameters: Mapping[str, Any]

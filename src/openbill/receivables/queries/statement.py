@@ -91,9 +91,7 @@ class ActivityStatement:
 SETTLEMENT = "settlement"
 
 
-def customer_of_number(
-    organization_id: UUID, number: str, *, known_sequence: int | None = None
-) -> ShownCustomer:
+def customer_of_number(organization_id: UUID, number: str, *, known_sequence: int | None = None) -> ShownCustomer:
     """The customer of a number, or the one that it was merged into. Raises CustomerNumberUnknown."""
     with connection.cursor() as cursor:
         cursor.execute(
@@ -165,9 +163,7 @@ def activity_statement(
     for currency in sorted({*opening, *closing, *(row[0] for row in rows)}):
         balance = opening.get(currency, 0)
         lines = []
-        for _, day, kind, document_number, against, amount, settled in (
-            row for row in rows if row[0] == currency
-        ):
+        for _, day, kind, document_number, against, amount, settled in (row for row in rows if row[0] == currency):
             balance += amount
             lines.append(ActivityLine(day, kind, document_number, against, amount, settled, balance))
         assert balance == closing.get(currency, 0), (
@@ -181,15 +177,11 @@ def activity_statement(
 def _aging(lines: Sequence[OpenLine], bounds: Sequence[int]) -> tuple[int, ...]:
     amounts = dict.fromkeys(labels(bounds), 0)
     for line in lines:
-        amounts[UNAPPLIED if line.side == "credit" else bucket_of(line.days_past_due, bounds)] += (
-            line.open_minor
-        )
+        amounts[UNAPPLIED if line.side == "credit" else bucket_of(line.days_past_due, bounds)] += line.open_minor
     return tuple(amounts.values())
 
 
-def _balances(
-    organization_id: UUID, customer_id: UUID, as_of: date, known_sequence: int | None
-) -> dict[str, int]:
+def _balances(organization_id: UUID, customer_id: UUID, as_of: date, known_sequence: int | None) -> dict[str, int]:
     items = items_as_of(organization_id, as_of, known_sequence=known_sequence)
     with connection.cursor() as cursor:
         cursor.execute(

@@ -13,7 +13,12 @@ from openbill.receivables.commands.allocate_credit import allocate_credit
 from openbill.receivables.commands.allocate_pro_rata import allocate_pro_rata
 from openbill.receivables.commands.mark_disputed_part import mark_disputed_part
 from openbill.receivables.commands.undo_allocation import undo_allocation
-from openbill.receivables.errors import AllocationAlreadyUndone, CreditAlreadyApplied, NotACredit, NothingToSettle
+from openbill.receivables.errors import (
+    AllocationAlreadyUndone,
+    CreditAlreadyApplied,
+    NotACredit,
+    NothingToSettle,
+)
 from openbill.receivables.models import Allocation
 from openbill.receivables.queries.aging import aging
 from openbill.receivables.types import Designation

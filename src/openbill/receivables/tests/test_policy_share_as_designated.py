@@ -36,9 +36,7 @@ def test_follows_the_order_of_the_payer_into_disputed_parts_too():
 
 
 def test_leaves_what_is_not_designated_unapplied():
-    assert share_as_designated(eur(350_00), [Designation(A, eur(40_00))], the_debits()) == [
-        Share(A, eur(40_00))
-    ]
+    assert share_as_designated(eur(350_00), [Designation(A, eur(40_00))], the_debits()) == [Share(A, eur(40_00))]
     assert share_as_designated(eur(350_00), [], the_debits()) == []
 
 
@@ -72,9 +70,7 @@ def test_refuses_an_amount_that_is_not_positive(cents):
 
 def test_refuses_more_than_is_open_on_an_item_even_in_two_parts():
     with pytest.raises(DesignatedMoreThanOpen) as caught:
-        share_as_designated(
-            eur(350_00), [Designation(A, eur(60_00)), Designation(A, eur(40_01))], the_debits()
-        )
+        share_as_designated(eur(350_00), [Designation(A, eur(60_00)), Designation(A, eur(40_01))], the_debits())
 
     assert caught.value.facts == {"item_id": A, "designated": eur(100_01), "open": eur(100_00)}
 

@@ -30,9 +30,7 @@ def test_refuses_more_than_the_limit_without_approval():
     with pytest.raises(WriteOffNeedsApproval) as caught:
         check_write_off_authority(Money(50_01, "EUR"), LIMIT, requested_by=ANNA, approved_by=None)
 
-    assert caught.value.message == (
-        "A write-off of 50.01 EUR is above the limit of 50.00 EUR and needs approval."
-    )
+    assert caught.value.message == ("A write-off of 50.01 EUR is above the limit of 50.00 EUR and needs approval.")
 
 
 def test_refuses_approval_by_whoever_asked():

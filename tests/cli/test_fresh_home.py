@@ -1,0 +1,108 @@
+"""The embedded PostgreSQL comes and goes with those who use it, however they end."""
+
+import signal
+import time
+
+from .program import SMALL_SERVER, Outside
+
+
+def wait_until_server_runs(program: Outside) -> None:
+    for _ in range(400):
+        if program.home.exists() and program.server_runs:
+            return
+        time.sleep(0.05)
+    raise AssertionError("PostgreSQL did not come up.")
+
+
+def test_two_processes_at_once_make_one_home_and_leave_nothing_running(fresh: Outside):
+    two = [fresh.start("create-organization", name, "--currency", "EUR") for name in ("Anna", "Bert")]
+    said = [process.communicate(timeout=120) for process in two]
+    assert [process.returncode for process in two] == [0, 0], said
+    assert not fresh.server_runs
+    assert [each["name"] for each in fresh("organizations", "--format", "json").json] == ["Anna", "Bert"]
+    assert fresh("verify").out.endswith("checks in 2 organizations, nothing wrong.\n")
+    assert not fresh.server_runs
+
+
+SLOW_REPORT = """
+import sys, time
+import openbill.receivables.queries.aging as queries
+from django.db import connection
+from openbill.cli.main import main
+
+def slow(*_, **__):
+    with connection.cursor() as cursor:
+        print("in the middle", flush=True)
+        cursor.execute("SELECT pg_sleep(60)")
+
+queries.aging = slow
+sys.exit(main(["report", "aging"]))
+"""
+
+
+def test_sigterm_and_ctrl_c_in_the_middle_of_a_report_stop_the_server_in_good_order(lasting: Outside):
+    import sys
+
+    lasting("create-organization", "Anna", "--currency", "EUR")
+    for number, code, message in (
+        (signal.SIGTERM, 143, "Stopped by SIGTERM."),
+        (signal.SIGINT, 130, "Interrupted."),
+    ):
+        process = lasting.start("-c", SLOW_REPORT, program=[sys.executable])
+        assert process.stdout is not None
+        assert process.stdout.readline() == "in the middle\n"
+        began = time.monotonic()
+        process.send_signal(number)
+        _, err = process.communicate(timeout=30)
+        assert process.returncode == code, err
+        assert err.strip() == message
+        assert time.monotonic() - began < 10
+        assert not lasting.server_runs
+
+
+def test_ctrl_c_while_the_server_is_starting_leaves_none_behind(fresh: Outside):
+    process = fresh.start("organizations")
+    wait_until_server_runs(fresh)
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=60)
+    assert "Traceback" not in err
+    assert process.returncode in (0, 130)
+    assert not fresh.server_runs
+
+
+def test_stop_ends_the_server_under_those_who_use_it(lasting: Outside):
+    import sys
+
+    process = lasting.start("-c", SLOW_REPORT, program=[sys.executable])
+    assert process.stdout is not None
+    assert process.stdout.readline() == "in the middle\n"
+    assert lasting("stop").code == 0
+    _, err = process.communicate(timeout=30)
+    assert process.returncode == 1
+    assert "Traceback" not in err
+    assert not lasting.server_runs
+    assert lasting("stop").code == 0
+
+
+def test_the_server_is_not_a_child_that_the_last_one_forgets(lasting: Outside):
+    worker = lasting.start("worker")
+    assert worker.stdout is not None
+    assert worker.stdout.readline().startswith("The worker is ready")
+    assert lasting("organizations").code == 0
+    assert lasting.server_runs
+    worker.send_signal(signal.SIGTERM)
+    out, err = worker.communicate(timeout=60)
+    assert worker.returncode == 0, err
+    assert out == "The worker has stopped.\n"
+    assert not lasting.server_runs
+
+
+def test_stop_refuses_a_server_that_is_not_ours(lasting: Outside):
+    answer = lasting(
+        "stop",
+        DATABASE_URL="postgresql://a@/x?host=/nowhere",
+        DATABASE_ADMIN_URL="postgresql://b@/x?host=/nowhere",
+        OPENBILL_EMBEDDED_POSTGRES=SMALL_SERVER,
+    )
+    assert answer.code == 1
+    assert "Stop it where it was started." in answer.err
