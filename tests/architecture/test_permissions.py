@@ -21,9 +21,7 @@ def test_the_written_page_is_current():
     assert written == permission_page(), "Run: python -m openbill.wiring.permission_matrix"
 
 
-def test_the_check_sees_a_page_that_is_out_of_date_and_leaves_it(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-):
+def test_the_check_sees_a_page_that_is_out_of_date_and_leaves_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     page = tmp_path / "reference" / "permissions.md"
     assert main(["--check", "--page", str(page)]) == 1
     assert not page.exists()

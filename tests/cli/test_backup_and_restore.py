@@ -206,8 +206,10 @@ def test_a_restore_that_is_killed_leaves_the_old_data_and_the_next_one_tidies_up
     worker = with_firm.start("worker")
     assert worker.stdout is not None
     assert worker.stdout.readline().startswith("The worker is ready")
-    for seconds in (1.0, 1.2, 1.4):
+    for seconds in (0.0, 0.2, 0.4):
         restore = with_firm.start("restore", str(backup), "--replace", "--yes")
+        while not list(with_firm.home.glob("restoring-*")) and restore.poll() is None:
+            time.sleep(0.01)
         time.sleep(seconds)
         restore.send_signal(signal.SIGKILL)
         restore.communicate(timeout=30)

@@ -4,9 +4,9 @@ import json
 import os
 
 import pytest
+from tests.support.organizations import an_organization
 
 from openbill.cli.failures import Terminated, failure_of
-from tests.support.organizations import an_organization
 
 from .program import Inside, Outside
 

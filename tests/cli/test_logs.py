@@ -5,9 +5,9 @@ import logging
 from pathlib import Path
 
 import pytest
+from tests.support.organizations import an_organization
 
 from openbill.foundation.logs import KEPT_FILES, ROTATED_AT_BYTES, log_fields, logs_to, redacted
-from tests.support.organizations import an_organization
 
 from .program import Inside
 
@@ -42,7 +42,7 @@ def test_a_line_of_json_carries_the_fields_around_it(tmp_path: Path):
         "done",
         "Anna",
         "aging",
-        "0.5",
+        0.5,
     )
     assert "password=***" in failed["traceback"]
     assert path.stat().st_mode & 0o777 == 0o600

@@ -240,18 +240,17 @@ def test_a_month_that_is_closed_meanwhile_moves_the_posting_to_the_first_open_da
     }
 
     # Somebody closes January, and has not committed yet, while the posting to January is under way.
-    with connected_as("owner") as closing:
-        with closing.transaction():
-            closing.execute(
-                "UPDATE period SET state = 'closed' WHERE organization_id = %s AND start_date = '2026-01-01'",
-                [firm.id],
-            )
-            # As close_period does, which excludes whoever is posting to the month.
-            closing.execute(
-                "SELECT FROM period WHERE organization_id = %s AND start_date = '2026-01-01' FOR UPDATE", [firm.id]
-            )
-            posting = InTheBackground(acts[act])
-            posting.wait_until_it_waits()
+    with connected_as("owner") as closing, closing.transaction():
+        closing.execute(
+            "UPDATE period SET state = 'closed' WHERE organization_id = %s AND start_date = '2026-01-01'",
+            [firm.id],
+        )
+        # As close_period does, which excludes whoever is posting to the month.
+        closing.execute(
+            "SELECT FROM period WHERE organization_id = %s AND start_date = '2026-01-01' FOR UPDATE", [firm.id]
+        )
+        posting = InTheBackground(acts[act])
+        posting.wait_until_it_waits()
     posting.finish()
 
     with scope(firm.id), connection.cursor() as cursor:
@@ -271,9 +270,7 @@ def test_posting_while_months_are_closed_and_reopened_is_never_answered_with_a_d
     def close_and_reopen() -> None:
         while not stopped.is_set() and time.monotonic() < until:
             for act in (
-                lambda: close_period(
-                    legal_entity_id=firm.legal_entity_id, month=FIRST_DAY, context=firm.context()
-                ),
+                lambda: close_period(legal_entity_id=firm.legal_entity_id, month=FIRST_DAY, context=firm.context()),
                 lambda: reopen_period(
                     legal_entity_id=firm.legal_entity_id, month=FIRST_DAY, reason="Again.", context=firm.context()
                 ),

@@ -31,8 +31,7 @@ def test_sql_and_policy_agree(economic_dates, cut_over_date, days_of_closed_mont
             cursor.execute(
                 "SELECT economic_date, posting_date FROM "
                 + posting_dates(
-                    "(SELECT %(legal_entity)s::uuid AS legal_entity_id,"
-                    " unnest(%(days)s::date[]) AS economic_date)"
+                    "(SELECT %(legal_entity)s::uuid AS legal_entity_id, unnest(%(days)s::date[]) AS economic_date)"
                 )
                 + " AS dated",
                 {
@@ -51,9 +50,7 @@ def test_sql_and_policy_agree(economic_dates, cut_over_date, days_of_closed_mont
 
 def test_a_hundred_thousand_days_are_one_statement():
     organization = an_organization()
-    close_period(
-        legal_entity_id=organization.legal_entity_id, month=date(2026, 1, 1), context=organization.context()
-    )
+    close_period(legal_entity_id=organization.legal_entity_id, month=date(2026, 1, 1), context=organization.context())
     first = date(2025, 1, 1)
 
     with scope(organization.id), connection.cursor() as cursor:

@@ -37,9 +37,7 @@ class Books:
     def __init__(self) -> None:
         self.firm: AnOrganization = an_organization()
         context = self.firm.context
-        set_exchange_rates(
-            rates=[RateToSet("USD", "EUR", date(2026, 1, 1), Decimal("0.9"))], context=context()
-        )
+        set_exchange_rates(rates=[RateToSet("USD", "EUR", date(2026, 1, 1), Decimal("0.9"))], context=context())
         self.customer = a_customer(self.firm)
         self.invoice = self._item("invoice", "100.00", on="2026-01-10")
         self.twin = self._item("invoice", "100.00", on="2026-01-12")
@@ -66,9 +64,7 @@ class Books:
         self.reversal = reverse_entry(
             entry_id=self.manual, reason="Wrong.", posting_date=date(2026, 2, 1), context=context()
         ).entry_id
-        export_to_gl(
-            legal_entity_id=self.firm.legal_entity_id, through_date=date(2026, 1, 11), context=context()
-        )
+        export_to_gl(legal_entity_id=self.firm.legal_entity_id, through_date=date(2026, 1, 11), context=context())
         seal_commands(self.firm.id)
 
     def _item(self, kind: str, amount: str, *, customer: UUID | None = None, **details: Any) -> UUID:
@@ -83,9 +79,7 @@ class Books:
 
     @property
     def names(self) -> dict[str, object]:
-        return {
-            name: value.id if name == "firm" else value for name, value in vars(self).items()
-        }
+        return {name: value.id if name == "firm" else value for name, value in vars(self).items()}
 
 
 @pytest.fixture(scope="module")
@@ -107,19 +101,16 @@ BREAKERS: dict[str, list[str]] = {
         " WHERE organization_id = %(firm)s AND id = %(invoice)s"
     ],
     "the last allocation and undoing dates of an item are those of its allocations": [
-        "UPDATE open_item SET last_undoing_date = '2026-01-25'"
-        " WHERE organization_id = %(firm)s AND id = %(invoice)s"
+        "UPDATE open_item SET last_undoing_date = '2026-01-25' WHERE organization_id = %(firm)s AND id = %(invoice)s"
     ],
     "nothing is over-allocated on any day": [
         # Into the shadow between the first use and its undoing: on that day both stand.
-        "UPDATE allocation SET effective_date = '2026-02-19'"
-        " WHERE organization_id = %(firm)s AND id = %(second_use)s",
+        "UPDATE allocation SET effective_date = '2026-02-19' WHERE organization_id = %(firm)s AND id = %(second_use)s",
         "UPDATE open_item SET last_allocation_date = '2026-02-20'"
         " WHERE organization_id = %(firm)s AND id IN (%(debit_note)s, %(credit_note)s)",
     ],
     "an allocation joins a debit and a credit of one entity and currency, not before either": [
-        "UPDATE allocation SET effective_date = '2026-02-01'"
-        " WHERE organization_id = %(firm)s AND id = %(first_use)s"
+        "UPDATE allocation SET effective_date = '2026-02-01' WHERE organization_id = %(firm)s AND id = %(first_use)s"
     ],
     "an undoing mirrors what it undoes": [
         "UPDATE allocation SET debit_functional_minor = debit_functional_minor + 1,"
@@ -165,15 +156,12 @@ BREAKERS: dict[str, list[str]] = {
         " WHERE organization_id = %(firm)s AND entry_id = %(payment)s AND number > 10",
     ],
     "lines_have_an_account": [f"UPDATE journal_line SET account_id = new_identifier() {OF_A_LINE}"],
-    "entries_are_in_a_period": [
-        "DELETE FROM period WHERE organization_id = %(firm)s AND start_date = '2026-02-01'"
-    ],
+    "entries_are_in_a_period": ["DELETE FROM period WHERE organization_id = %(firm)s AND start_date = '2026-02-01'"],
     "periods_are_closed_in_order": [
         "UPDATE period SET state = 'closed' WHERE organization_id = %(firm)s AND start_date = '2026-02-01'"
     ],
     "reversals_mirror_their_entry": [
-        "UPDATE journal_entry SET posting_date = '2026-01-14'"
-        " WHERE organization_id = %(firm)s AND id = %(reversal)s"
+        "UPDATE journal_entry SET posting_date = '2026-01-14' WHERE organization_id = %(firm)s AND id = %(reversal)s"
     ],
     "entries_are_reversed_once": [
         "INSERT INTO journal_entry (organization_id, id, legal_entity_id, posting_date, kind, source_id, reverses_id,"

@@ -19,9 +19,7 @@ def a_customer(organization: AnOrganization, name: str = "Anna Ltd", **details: 
     return created.customer_id
 
 
-def a_contact(
-    organization: AnOrganization, customer_id: UUID, name: str = "Maria", **details: object
-) -> UUID:
+def a_contact(organization: AnOrganization, customer_id: UUID, name: str = "Maria", **details: object) -> UUID:
     """A person at a customer."""
     added = add_contact(customer_id=customer_id, name=name, context=organization.context(), **details)  # type: ignore[arg-type]
     return added.contact_id

@@ -10,9 +10,7 @@ from openbill.primitives.identifiers import new_identifier
 from .organizations import AnOrganization
 
 
-def a_member(
-    organization: AnOrganization, role: str = "owner", *, email: str = "", name: str = "Maria"
-) -> UUID:
+def a_member(organization: AnOrganization, role: str = "owner", *, email: str = "", name: str = "Maria") -> UUID:
     """A member in a role, invited by the operator."""
     return invite_user(
         email=email or f"{new_identifier().hex}@example.com",

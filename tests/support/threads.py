@@ -50,9 +50,7 @@ class InTheBackground:
                 row = opened.execute("SELECT pg_blocking_pids(%s)", [self._backend.result(10)]).fetchone()
                 if row is not None and row[0]:
                     return
-                assert not self._answer.done(), (
-                    f"It did not wait: {self._answer.exception() or self._answer.result()}"
-                )
+                assert not self._answer.done(), f"It did not wait: {self._answer.exception() or self._answer.result()}"
                 time.sleep(0.01)
         raise AssertionError("It waits for nobody.")
 

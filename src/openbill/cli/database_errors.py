@@ -46,9 +46,7 @@ _REMEDIES_BY_WORDS = (
     ("shutting down", _REMEDIES[6][1]),
 )
 """libpq gives no code for what goes wrong while it connects, only words."""
-_UNREACHABLE = (
-    "Check that the server runs and that DATABASE_URL names it rightly; `openbill doctor` tells more."
-)
+_UNREACHABLE = "Check that the server runs and that DATABASE_URL names it rightly; `openbill doctor` tells more."
 
 
 def explained(error: BaseException) -> Explained | None:

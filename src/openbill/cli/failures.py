@@ -47,9 +47,7 @@ def failure_of(error: BaseException) -> Failure:
         return Failure("usage", error.format_message(), "", error.exit_code)
     if isinstance(error, Refusal):
         is_configuration = type(error).__name__ == "ConfigurationRefused"
-        return Failure(
-            error.code, error.message, error.remedy, WRONGLY_ASKED if is_configuration else REFUSED
-        )
+        return Failure(error.code, error.message, error.remedy, WRONGLY_ASKED if is_configuration else REFUSED)
     return _failure_of_the_database(error) or _unexpected(error)
 
 
@@ -85,7 +83,5 @@ def _unexpected(error: BaseException) -> Failure:
     where = getattr(error, "openbill_log", None)
     remedy = "Repeat it as `openbill --debug …` to see where it came from"
     remedy += f"; the log is in {where}." if where else "."
-    message = (
-        f"Something happened that should not have: {type(error).__name__}{': ' + said[0] if said else ''}"
-    )
+    message = f"Something happened that should not have: {type(error).__name__}{': ' + said[0] if said else ''}"
     return Failure("unexpected", message, remedy, REFUSED)

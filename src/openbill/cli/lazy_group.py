@@ -4,20 +4,12 @@ import copy
 import functools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from enum import Enum
 from importlib import import_module
 from typing import Any
 
 import click
 
-
-class Needs(Enum):
-    """What has to be there before a command runs."""
-
-    NOTHING = "nothing"
-    CONFIGURATION = "a configuration without mistakes"
-    SERVER = "a server that answers; the tables may be missing or old"
-    DATABASE = "a database with all tables as this version knows them"
+from openbill.cli.needs import Needs
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +37,10 @@ class Entry:
 
             context = click.get_current_context()
             with opened(
-                self, organization=options.get("organization"), is_debug=is_debug(context)
+                self.name,
+                self.needs,
+                organization=options.get("organization"),
+                is_debug=is_debug(context),
             ) as installation:
                 context.obj = installation
                 return callback(*positional, **options)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import click
 
 from openbill.cli.commands import COMMANDS
-from openbill.cli.failures import INTERRUPTED, failure_of, tell
+from openbill.cli.failures import failure_of, tell
 from openbill.cli.lazy_group import LazyGroup
 
 
@@ -35,9 +35,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except click.Abort as error:
         # Click turns Ctrl-C, and our SIGTERM, into an Abort; the true reason stands behind it.
         return tell(failure_of(error.__cause__ or error), words)
-    except BrokenPipeError:
-        sys.stderr.close()
-        return INTERRUPTED
     except Exception as error:
         is_asked = "--debug" in words and not isinstance(error, click.ClickException)
         return tell(failure_of(error), words, trace=error if is_asked else None)

@@ -48,8 +48,7 @@ def installed_organizations() -> list[InstalledOrganization]:
     """Every organization by name, as only the operator may see them."""
     with connections["maintenance"].cursor() as cursor:
         cursor.execute(
-            "SELECT id, name, currency, time_zone, language, is_in_safe_mode"
-            " FROM organization ORDER BY lower(name)"
+            "SELECT id, name, currency, time_zone, language, is_in_safe_mode FROM organization ORDER BY lower(name)"
         )
         return [InstalledOrganization(*row) for row in cursor.fetchall()]
 

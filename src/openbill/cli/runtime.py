@@ -10,7 +10,7 @@ from types import FrameType
 
 from openbill.cli.database_errors import explained
 from openbill.cli.failures import Terminated, logger
-from openbill.cli.lazy_group import Entry, Needs
+from openbill.cli.needs import Needs
 from openbill.foundation.configuration import Configuration, load_configuration
 from openbill.foundation.logs import log_fields, logs_to
 from openbill.primitives.errors import Refusal
@@ -28,7 +28,7 @@ class Installation:
 
 
 @contextmanager
-def opened(entry: Entry, *, organization: str | None, is_debug: bool) -> Iterator[Installation]:
+def opened(command: str, needs: Needs, *, organization: str | None, is_debug: bool) -> Iterator[Installation]:
     """Provide what a command needs: configuration, log, PostgreSQL, Django, tables.
 
     The embedded server is started or joined, and left again at the end: by an error, Ctrl-C and SIGTERM too;
@@ -38,15 +38,15 @@ def opened(entry: Entry, *, organization: str | None, is_debug: bool) -> Iterato
     with ExitStack() as stack:
         stack.enter_context(_terminated_by_signal())
         # The worker is watched by whoever started it, the rest is read up later.
-        home = None if entry.name == "worker" else configuration.home
+        home = None if command == "worker" else configuration.home
         log = stack.enter_context(
             logs_to(home, level=configuration.log_level, form=configuration.log_format, is_debug=is_debug)
         )
-        stack.enter_context(log_fields(command=entry.name, organization=organization, actor="operator"))
+        stack.enter_context(log_fields(command=command, organization=organization, actor="operator"))
         with _told_in_the_log(str(log) if log else None):
-            if entry.needs is not Needs.CONFIGURATION:
+            if needs is not Needs.CONFIGURATION:
                 open_server(stack, configuration)
-            if entry.needs is Needs.DATABASE:
+            if needs is Needs.DATABASE:
                 from openbill.cli.migrations import bring_up_to_date
 
                 bring_up_to_date(by_itself=configuration.uses_embedded_postgres)
@@ -130,9 +130,7 @@ def _told_in_the_log(log: str | None) -> Iterator[None]:
         raise
     except Exception as error:
         found = explained(error)
-        logger.error(
-            found.message if found else "failed", exc_info=found is None, extra={"seconds": _since(began)}
-        )
+        logger.error(found.message if found else "failed", exc_info=found is None, extra={"seconds": _since(began)})
         error.openbill_log = log  # type: ignore[attr-defined]
         raise
     else:

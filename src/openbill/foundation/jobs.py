@@ -63,9 +63,7 @@ async def rescue_orphaned_jobs() -> int:
     A worker says that it is alive every few seconds; one that has been silent for a minute is dead. A job
     that had its workers die too often is not tried again.
     """
-    orphans = await app.job_manager.get_stalled_jobs(
-        seconds_since_heartbeat=SECONDS_UNTIL_A_SILENT_WORKER_IS_DEAD
-    )
+    orphans = await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=SECONDS_UNTIL_A_SILENT_WORKER_IS_DEAD)
     count = 0
     for job in orphans:
         count += await _rescue(job)
@@ -103,7 +101,5 @@ async def purge_finished_jobs() -> None:
 def queued_jobs() -> dict[str, Any]:
     """How many jobs are in which state."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT status::text, count(*) FROM procrastinate_jobs GROUP BY status ORDER BY status"
-        )
+        cursor.execute("SELECT status::text, count(*) FROM procrastinate_jobs GROUP BY status ORDER BY status")
         return dict(cursor.fetchall())

@@ -67,7 +67,7 @@ class OneLineFormatter(logging.Formatter):
         trace = redacted(self.formatException(record.exc_info)) if record.exc_info else ""
         if self._form == "json":
             line = {"at": at, "level": record.levelname.lower(), "logger": record.name, "message": message}
-            told = {name: redacted(str(value)) for name, value in fields.items()}
+            told = {name: _plain(value) for name, value in fields.items()}
             return json.dumps({**line, **told, **({"traceback": trace} if trace else {})}, ensure_ascii=False)
         told_fields = "".join(f" {name}={redacted(str(value))}" for name, value in fields.items())
         line_of_text = f"{at} {record.levelname.lower()} {record.name}: {message}{told_fields}"
@@ -107,6 +107,10 @@ def logs_to(
         root.setLevel(level_before)
         for each, before in zip(noisy, levels_before, strict=True):
             each.setLevel(before)
+
+
+def _plain(value: Any) -> Any:
+    return value if isinstance(value, int | float | bool) else redacted(str(value))
 
 
 def _extra(record: logging.LogRecord) -> dict[str, Any]:

@@ -120,9 +120,7 @@ class SnapshotIsOlder(Refusal):
 class SnapshotWaits(Refusal):
     """The snapshot waits for a person: {reasons}."""
 
-    remedy = (
-        "Look at the file. If it is whole, approve it with: openbill approve-snapshot {run_id}. Then import it."
-    )
+    remedy = "Look at the file. If it is whole, approve it with: openbill approve-snapshot {run_id}. Then import it."
 
 
 class RunUnknown(Refusal):

@@ -43,6 +43,12 @@ class AllocationAlreadyUndone(Refusal):
     """The allocation {allocation_id} is undone already, or is itself an undoing."""
 
 
+class AllocationHasItsOwnAct(Refusal):
+    """The allocation {allocation_id} belongs to a {kind} and is not undone by itself."""
+
+    remedy = "{act}"
+
+
 class ItemHasAllocations(Refusal):
     """{amount} of {document_number} is settled."""
 

@@ -34,13 +34,19 @@ def import_commands() -> "dict[str, CommandDefinition]":
     """Every command of every domain (an installed app of ours), by name; Django must be set up."""
     from openbill.foundation.command import commands
 
+    packages = []
     for domain in apps.get_app_configs():
         name = f"{domain.name}.commands"
         if not domain.name.startswith("openbill.") or importlib.util.find_spec(name) is None:
             continue
         for module in pkgutil.iter_modules(importlib.import_module(name).__path__, f"{name}."):
             importlib.import_module(module.name)
-    return commands
+        packages.append(f"{name}.")
+    return {
+        name: definition
+        for name, definition in commands.items()
+        if definition.act.__module__.startswith(tuple(packages))
+    }
 
 
 def permission_page() -> str:
@@ -53,9 +59,7 @@ def permission_page() -> str:
 def main(arguments: list[str] | None = None) -> int:
     """Write the page; with --check only say (by the exit code) whether the written one is current."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument(
-        "--check", action="store_true", help="write nothing, fail where the page is out of date"
-    )
+    parser.add_argument("--check", action="store_true", help="write nothing, fail where the page is out of date")
     parser.add_argument("--page", type=Path, default=PAGE, help=f"where the page lies, usually {PAGE}")
     options = parser.parse_args(arguments)
 
@@ -74,9 +78,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _permissions() -> str:
-    rows = [
-        [f"`{permission}`", meaning, *_ticks(permission)] for permission, meaning in ALL_PERMISSIONS.items()
-    ]
+    rows = [[f"`{permission}`", meaning, *_ticks(permission)] for permission, meaning in ALL_PERMISSIONS.items()]
     return _section("All permissions", ["permission", "what it allows", *DEFAULT_ROLES], rows)
 
 

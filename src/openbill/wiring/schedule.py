@@ -17,9 +17,7 @@ logger = logging.getLogger(__name__)
 
 
 @app.periodic(cron="* * * * * */10")
-@app.task(
-    name="seal_all_commands", queue=jobs.CLOCK, queueing_lock="seal_all_commands", lock="seal_all_commands"
-)
+@app.task(name="seal_all_commands", queue=jobs.CLOCK, queueing_lock="seal_all_commands", lock="seal_all_commands")
 def seal_all_commands(timestamp: int) -> int:  # noqa: ARG001 - the clock names its time
     """Seal what was done since the last time, organization by organization."""
     return sum(_seal(organization_id) for organization_id in _organizations_with_unsealed_commands())
@@ -41,9 +39,7 @@ async def purge_finished_jobs(timestamp: int) -> None:  # noqa: ARG001
 
 def _organizations_with_unsealed_commands() -> list[UUID]:
     with connections["maintenance"].cursor() as cursor:
-        cursor.execute(
-            "SELECT DISTINCT organization_id FROM command_log WHERE sequence IS NULL AND is_finished"
-        )
+        cursor.execute("SELECT DISTINCT organization_id FROM command_log WHERE sequence IS NULL AND is_finished")
         return [row[0] for row in cursor.fetchall()]
 
 

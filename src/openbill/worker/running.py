@@ -78,9 +78,7 @@ def _app_of_a_worker() -> App:
     return jobs
 
 
-async def _told_in_the_log(
-    call_next: Callable[[], Awaitable[Any]], context: JobContext, _worker: Worker
-) -> Any:
+async def _told_in_the_log(call_next: Callable[[], Awaitable[Any]], context: JobContext, _worker: Worker) -> Any:
     job = context.job
     organization = job.task_kwargs.get("organization_id")
     with log_fields(command=job.task_name, organization=organization, actor="system", job=job.id):

@@ -4,12 +4,8 @@ import click
 
 
 @click.command()
-@click.option(
-    "--once", is_flag=True, help="End when no job waits any more; the jobs of the clock are not waited for."
-)
-@click.option(
-    "--concurrency", type=click.IntRange(1, 64), help="How many jobs at once; as configured otherwise."
-)
+@click.option("--once", is_flag=True, help="End when no job waits any more; the jobs of the clock are not waited for.")
+@click.option("--concurrency", type=click.IntRange(1, 64), help="How many jobs at once; as configured otherwise.")
 def worker(once: bool, concurrency: int | None) -> None:
     """Run the jobs that wait, and those that the clock starts, until SIGTERM or Ctrl-C.
 

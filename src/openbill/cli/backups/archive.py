@@ -47,9 +47,7 @@ class Manifest:
 
 def write_archive(file: BinaryIO, manifest: Manifest, parts: Mapping[str, Path]) -> None:
     """Write manifest and parts as a tar."""
-    described = {
-        name: {"bytes": path.stat().st_size, "sha256": _digest_of_file(path)} for name, path in parts.items()
-    }
+    described = {name: {"bytes": path.stat().st_size, "sha256": _digest_of_file(path)} for name, path in parts.items()}
     text = json.dumps({**asdict(manifest), "parts": described}, indent=2, sort_keys=True).encode()
     with tarfile.open(fileobj=file, mode="w", format=tarfile.PAX_FORMAT) as tar:
         _add(tar, MANIFEST, text)

@@ -129,17 +129,13 @@ def _creation(connection: psycopg.Connection[Any], model: str, fresh: str) -> sq
 
 def _open_to_our_roles_only(connection: psycopg.Connection[Any], database: str) -> None:
     name = sql.Identifier(database)
-    roles = sql.SQL(", ").join(
-        sql.Identifier(settings.DATABASE_ROLES[role]) for role in ("app", "maintenance")
-    )
+    roles = sql.SQL(", ").join(sql.Identifier(settings.DATABASE_ROLES[role]) for role in ("app", "maintenance"))
     connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(name))
     connection.execute(sql.SQL("GRANT CONNECT, TEMPORARY ON DATABASE {} TO {}").format(name, roles))
 
 
 def _databases_beginning_with(connection: psycopg.Connection[Any], prefix: str) -> list[str]:
-    rows = connection.execute(
-        "SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [prefix]
-    ).fetchall()
+    rows = connection.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [prefix]).fetchall()
     return [row[0] for row in rows]
 
 
@@ -152,9 +148,7 @@ def _send_everybody_away(connection: psycopg.Connection[Any], *databases: str) -
 
 
 def _rename(connection: psycopg.Connection[Any], one: str, other: str) -> None:
-    connection.execute(
-        sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(one), sql.Identifier(other))
-    )
+    connection.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(one), sql.Identifier(other)))
 
 
 def _drop(connection: psycopg.Connection[Any], database: str) -> None:

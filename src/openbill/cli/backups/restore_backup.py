@@ -51,8 +51,7 @@ def read_backup(path: Path) -> Manifest:
         raise ServerIsOlder(made_with=manifest.postgres_major, major=major)
     if dict(manifest.roles) != settings.DATABASE_ROLES:
         theirs, ours = (
-            ", ".join(roles[name] for name in sorted(roles))
-            for roles in (manifest.roles, settings.DATABASE_ROLES)
+            ", ".join(roles[name] for name in sorted(roles)) for roles in (manifest.roles, settings.DATABASE_ROLES)
         )
         raise OtherRoles(theirs=theirs, ours=ours)
     return manifest

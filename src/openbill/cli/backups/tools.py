@@ -84,9 +84,7 @@ def _major_of(tool: Path) -> int | None:
 def _environment(address: dict[str, Any], database: str) -> dict[str, str]:
     """The environment of libpq's programs: where to connect, and of ours only PATH and HOME."""
     named = {"host": "PGHOST", "port": "PGPORT", "user": "PGUSER", "password": "PGPASSWORD"}
-    named |= {
-        name: f"PG{name.upper()}" for name in ("sslmode", "sslrootcert", "sslcert", "sslkey", "options")
-    }
+    named |= {name: f"PG{name.upper()}" for name in ("sslmode", "sslrootcert", "sslcert", "sslkey", "options")}
     given = {variable: str(address[name]) for name, variable in named.items() if address.get(name)}
     kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
     return {**kept, "LC_ALL": "C", **given, "PGDATABASE": database, "PGAPPNAME": "openbill"}

@@ -1,6 +1,7 @@
 """The table of commands: each is one file here and one line below."""
 
-from openbill.cli.lazy_group import Entry, Needs
+from openbill.cli.lazy_group import Entry
+from openbill.cli.needs import Needs
 
 COMMANDS = (
     Entry(
@@ -41,9 +42,7 @@ COMMANDS = (
         "openbill.cli.commands.export_gl:export_gl",
         "Hand journal entries over to another general ledger, as CSV.",
     ),
-    Entry(
-        "verify", "openbill.cli.commands.verify:verify", "Prove that log, books and receivables are right."
-    ),
+    Entry("verify", "openbill.cli.commands.verify:verify", "Prove that log, books and receivables are right."),
     Entry("worker", "openbill.worker.work:worker", "Run the jobs that wait, until it is stopped."),
     Entry(
         "migrate",

@@ -9,9 +9,7 @@ import click
 @click.command(name="create-organization")
 @click.argument("name")
 @click.option("--currency", metavar="CODE", required=True, help="The currency of its books: EUR, USD ...")
-@click.option(
-    "--time-zone", metavar="ZONE", help="Where its days begin and end; the configured time zone otherwise."
-)
+@click.option("--time-zone", metavar="ZONE", help="Where its days begin and end; the configured time zone otherwise.")
 @click.option("--language", metavar="CODE", default="en", show_default=True)
 @click.option("--country", metavar="CODE", default="", help="Two letters: DE, US ...")
 @click.option(
@@ -39,13 +37,9 @@ def create_organization(
     if not name.strip():
         raise click.BadParameter("The name is blank.", param_hint="NAME")
     if zone not in available_timezones():
-        raise click.BadParameter(
-            f"{zone!r} is no time zone. Write it like Europe/Berlin.", param_hint="--time-zone"
-        )
+        raise click.BadParameter(f"{zone!r} is no time zone. Write it like Europe/Berlin.", param_hint="--time-zone")
     if country and not re.fullmatch("[A-Z]{2}", country):
-        raise click.BadParameter(
-            f"{country!r} is no country. Write two capital letters.", param_hint="--country"
-        )
+        raise click.BadParameter(f"{country!r} is no country. Write two capital letters.", param_hint="--country")
     with acting_for(new_identifier()) as context:
         create(
             name=name.strip(),

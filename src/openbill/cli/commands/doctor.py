@@ -44,9 +44,7 @@ def _lines() -> Iterator["Line"]:
     except ConfigurationRefused as refusal:
         yield fail(refusal.message.strip(), refusal.remedy)
         return
-    server = (
-        "an embedded PostgreSQL" if configuration.uses_embedded_postgres else "the server of DATABASE_URL"
-    )
+    server = "an embedded PostgreSQL" if configuration.uses_embedded_postgres else "the server of DATABASE_URL"
     yield ok(f"The configuration is right: home {configuration.home}, {server}.")
     yield from check_machine(configuration)
     with ExitStack() as stack:

@@ -11,9 +11,7 @@ from openbill.cli.options import day, legal_entity_option, organization_option
 @click.command(name="export-gl")
 @click.option("--through", type=day, help="The last posting date; the entries that were not handed over yet.")
 @click.option("--batch", "number", type=int, help="Write the file of this earlier batch again instead.")
-@click.option(
-    "--output", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The CSV file."
-)
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The CSV file.")
 @organization_option
 @legal_entity_option
 def export_gl(

@@ -15,31 +15,17 @@ from openbill.cli.options import day, format_option, legal_entity_option, organi
 @legal_entity_option
 @click.option("--mapping", metavar="NAME", help="Read the columns as they were saved under this name.")
 @click.option("--save-mapping", metavar="NAME", help="Save how this file is read, for the next one.")
-@click.option(
-    "--kind", type=click.Choice(["customers", "invoices", "open_items", "payments", "settled_history"])
-)
+@click.option("--kind", type=click.Choice(["customers", "invoices", "open_items", "payments", "settled_history"]))
 @click.option("--date-order", type=click.Choice(["YMD", "DMY", "MDY"]), help="How dates are written.")
-@click.option(
-    "--decimal-style", type=click.Choice(["point", "comma"]), help="Which sign stands before cents."
-)
+@click.option("--decimal-style", type=click.Choice(["point", "comma"]), help="Which sign stands before cents.")
 @click.option("--encoding", metavar="NAME", help="How the file is encoded, such as cp1252.")
-@click.option(
-    "--currency", metavar="CODE", help="The currency of rows that name none; else the organization's."
-)
-@click.option(
-    "--source", metavar="NAME", help="The system that the file comes from; its documents are known by it."
-)
-@click.option(
-    "--snapshot", is_flag=True, help="The file lists all open items; what it lacks was settled there."
-)
-@click.option(
-    "--as-of", type=day, help="The day of the snapshot, or of stated open amounts; today otherwise."
-)
+@click.option("--currency", metavar="CODE", help="The currency of rows that name none; else the organization's.")
+@click.option("--source", metavar="NAME", help="The system that the file comes from; its documents are known by it.")
+@click.option("--snapshot", is_flag=True, help="The file lists all open items; what it lacks was settled there.")
+@click.option("--as-of", type=day, help="The day of the snapshot, or of stated open amounts; today otherwise.")
 @click.option("--yes", is_flag=True, help="Bring a snapshot in without asking.")
 @click.option("--dry-run", is_flag=True, help="Show what would happen, and change nothing.")
-@click.option(
-    "--rejects", type=click.Path(path_type=Path), help="Where refused rows go; beside the file otherwise."
-)
+@click.option("--rejects", type=click.Path(path_type=Path), help="Where refused rows go; beside the file otherwise.")
 @format_option("text", "json")
 def import_(
     file: Path,

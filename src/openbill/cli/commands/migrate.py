@@ -11,6 +11,4 @@ def migrate() -> None:
     applied = migrate_database()
     for name in applied:
         click.echo(name)
-    click.echo(
-        f"{len(applied)} migrations applied." if applied else "Nothing to do: the database is up to date."
-    )
+    click.echo(f"{len(applied)} migrations applied." if applied else "Nothing to do: the database is up to date.")

@@ -10,15 +10,9 @@ from openbill.cli.options import legal_entity_option, report_options
 @click.command()
 @report_options
 @legal_entity_option
-@click.option(
-    "--by", type=click.Choice(["customer", "group", "legal-entity"]), default="customer", show_default=True
-)
-@click.option(
-    "--buckets", metavar="DAYS", default="30,60,90", show_default=True, help="The bounds of the buckets."
-)
-@click.option(
-    "--aged-from", type=click.Choice(["due-date", "document-date"]), default="due-date", show_default=True
-)
+@click.option("--by", type=click.Choice(["customer", "group", "legal-entity"]), default="customer", show_default=True)
+@click.option("--buckets", metavar="DAYS", default="30,60,90", show_default=True, help="The bounds of the buckets.")
+@click.option("--aged-from", type=click.Choice(["due-date", "document-date"]), default="due-date", show_default=True)
 @click.option("--customer", metavar="NUMBER", help="Show the items behind this customer's figures.")
 @click.option("--in", "in_currency", metavar="CURRENCY", help="Convert all at the rates as of the day.")
 def aging(

@@ -18,9 +18,7 @@ from openbill.cli.options import day, report_options
     show_default=True,
     help="What is open, or how the balance came about.",
 )
-@click.option(
-    "--from", "from_date", type=day, help="The first day of the activity; the month's first otherwise."
-)
+@click.option("--from", "from_date", type=day, help="The first day of the activity; the month's first otherwise.")
 def statement(
     organization: str | None,
     as_of: date | None,

@@ -49,12 +49,8 @@ def restore(installation: object, file: Path, replace: bool, yes: bool) -> int:
         click.echo(f"The key file that was there before is now {each}.")
     missing = [each for each in manifest.key_ids if each not in key_ids(configuration)]
     if missing:
-        click.secho(
-            f"The keys {', '.join(missing)} are missing: personal data cannot be read.", fg="red", err=True
-        )
-        click.echo(
-            f"Bring the file encryption.keys of the backed-up home to {configuration.keys_folder}.", err=True
-        )
+        click.secho(f"The keys {', '.join(missing)} are missing: personal data cannot be read.", fg="red", err=True)
+        click.echo(f"Bring the file encryption.keys of the backed-up home to {configuration.keys_folder}.", err=True)
     if restored.kept_database is not None:
         click.echo(f"The database from before is kept as {restored.kept_database}.")
     return verified

@@ -38,8 +38,6 @@ def _keys(configuration: Configuration) -> Iterator[Line]:
         mode = stat.S_IMODE(path.stat().st_mode)
         if mode & 0o077:
             right = "700" if path.is_dir() else "600"
-            yield fail(
-                f"Others than its owner may read {path} (mode {mode:o}).", f"Run: chmod {right} {path}"
-            )
+            yield fail(f"Others than its owner may read {path} (mode {mode:o}).", f"Run: chmod {right} {path}")
             return
     yield ok(f"Only their owner can read the keys in {folder}.")

@@ -25,9 +25,7 @@ def tell_shape(file: Path, shape: FileShape) -> None:
     """How the file is read: what was recognised, what was assumed, what is not used."""
     columns = ", ".join(f"{field} = {header}" for field, header in shape.columns.items())
     click.echo(
-        shown(
-            f"{file.name}: {KINDS[shape.kind]}, {shape.encoding}, {SEPARATORS.get(shape.separator)}-separated"
-        )
+        shown(f"{file.name}: {KINDS[shape.kind]}, {shape.encoding}, {SEPARATORS.get(shape.separator)}-separated")
     )
     click.echo(shown(f"  columns: {columns}"))
     if shape.unused_columns:
@@ -63,9 +61,7 @@ def tell_outcome(outcome: ImportOutcome, choices: ImportChoices, *, form: str) -
     for currency, amount in sorted(outcome.totals_minor.items()):
         click.echo(f"Total: {decimal_string(amount, currency)} {currency}")
     if outcome.refused:
-        click.echo(
-            f"The refused rows, with reasons, are in {choices.rejects}; correct them and import that file."
-        )
+        click.echo(f"The refused rows, with reasons, are in {choices.rejects}; correct them and import that file.")
 
 
 def tell_preview(preview: SnapshotPreview, choices: ImportChoices) -> None:

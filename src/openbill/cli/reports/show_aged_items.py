@@ -29,10 +29,7 @@ def show_aged_items(
     elif form == "csv":
         write_csv(
             ("customer", *_COLUMNS),
-            (
-                tuple(map(text_cell, (customer.number, *_cells(item)[:2]))) + _cells(item)[2:]
-                for item in items
-            ),
+            (tuple(map(text_cell, (customer.number, *_cells(item)[:2]))) + _cells(item)[2:] for item in items),
         )
     else:
         title = f"Open items of {customer.number} {customer.name} as of {as_of}"

@@ -79,11 +79,7 @@ def _write_csv(shown_aging: ShownAging, aging: Aging, currencies: tuple[str, ...
     _, row = _ROWS_OF[shown_aging.by]
     write_csv(
         ("as_of", row, "name", "currency", *shown_aging.columns),
-        (
-            _csv_row(shown_aging, aging, each)
-            for currency in currencies
-            for each in aging.in_currency(currency)
-        ),
+        (_csv_row(shown_aging, aging, each) for currency in currencies for each in aging.in_currency(currency)),
     )
 
 
@@ -98,9 +94,7 @@ def _csv_row(shown_aging: ShownAging, aging: Aging, row: AgingRow) -> tuple[str,
     )
 
 
-def _draw(
-    shown_aging: ShownAging, aging: Aging, currencies: tuple[str, ...], *, only_converted: bool
-) -> None:
+def _draw(shown_aging: ShownAging, aging: Aging, currencies: tuple[str, ...], *, only_converted: bool) -> None:
     out = console()
     _, row = _ROWS_OF[shown_aging.by]
     for currency in currencies:
@@ -116,11 +110,7 @@ def _draw(
         table.add_row("", "total", *totals.values(), style="bold")
         out.print(table)
         out.print()
-    if (
-        not only_converted
-        and shown_aging.converted is not None
-        and currencies != (shown_aging.home_currency,)
-    ):
+    if not only_converted and shown_aging.converted is not None and currencies != (shown_aging.home_currency,):
         _draw_converted_total(shown_aging.converted)
 
 

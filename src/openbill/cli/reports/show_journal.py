@@ -58,9 +58,7 @@ def _as_json(entry: PostedEntry) -> dict[str, object]:
         "reverses": str(entry.reverses_id) if entry.reverses_id else None,
         "reversed_by": str(entry.reversed_by_id) if entry.reversed_by_id else None,
         "functional_currency": entry.functional_currency,
-        "lines": [
-            dict(zip(_LINE, _cells(line, entry.functional_currency), strict=True)) for line in entry.lines
-        ],
+        "lines": [dict(zip(_LINE, _cells(line, entry.functional_currency), strict=True)) for line in entry.lines],
     }
 
 

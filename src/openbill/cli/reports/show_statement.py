@@ -64,9 +64,7 @@ def show_open_items(statements: Sequence[OpenItemStatement], head: StatementHead
             _draw_open_items(each, head)
 
 
-def show_activity(
-    statements: Sequence[ActivityStatement], head: StatementHead, *, from_date: date, form: str
-) -> None:
+def show_activity(statements: Sequence[ActivityStatement], head: StatementHead, *, from_date: date, form: str) -> None:
     """How the balance came about, one statement per currency; an empty one where nothing happened."""
     statements = statements or [ActivityStatement(head.home_currency, 0, (), 0)]
     if form == "json":
@@ -134,9 +132,7 @@ def _draw_open_items(statement: OpenItemStatement, head: StatementHead) -> None:
     for line in statement.lines:
         table.add_row(*map(shown, _open_cells(line, statement.currency)))
     table.add_section()
-    table.add_row(
-        "", "total", "", "", "", "", decimal_string(statement.total_minor, statement.currency), style="bold"
-    )
+    table.add_row("", "total", "", "", "", "", decimal_string(statement.total_minor, statement.currency), style="bold")
     out.print(table)
     aging = new_table("", (), [column.replace("_", " ") for column in statement.columns])
     aging.add_row(*_aging(statement).values())
@@ -156,17 +152,14 @@ def _activity_cells(line: ActivityLine, currency: str) -> tuple[str, ...]:
     )
 
 
-def _activity_as_json(
-    statement: ActivityStatement, head: StatementHead, from_date: date
-) -> dict[str, object]:
+def _activity_as_json(statement: ActivityStatement, head: StatementHead, from_date: date) -> dict[str, object]:
     currency = statement.currency
     return {
         **head.as_json(currency, "activity"),
         "from": from_date.isoformat(),
         "opening_balance": decimal_string(statement.opening_minor, currency),
         "lines": [
-            dict(zip(_ACTIVITY_COLUMNS, _activity_cells(line, currency), strict=True))
-            for line in statement.lines
+            dict(zip(_ACTIVITY_COLUMNS, _activity_cells(line, currency), strict=True)) for line in statement.lines
         ],
         "closing_balance": decimal_string(statement.closing_minor, currency),
     }

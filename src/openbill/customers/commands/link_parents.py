@@ -64,8 +64,7 @@ def link_parents_by_number(relation: str, parameters: Mapping[str, Any], *, cont
     """
     with staged("parents_by_number", select, parameters) as links, connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT DISTINCT parent_number FROM {links} WHERE parent_id IS NULL"
-            " ORDER BY parent_number LIMIT 10"
+            f"SELECT DISTINCT parent_number FROM {links} WHERE parent_id IS NULL ORDER BY parent_number LIMIT 10"
         )
         unknown = [row[0] for row in cursor.fetchall()]
         if unknown:

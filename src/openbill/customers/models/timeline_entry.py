@@ -24,6 +24,4 @@ class TimelineEntry(TenantModel):
                 fields=["organization_id", "customer_id", "event_id"], name="timeline_entry_is_unique"
             ),
         ]
-        indexes = [
-            models.Index(fields=["organization_id", "customer_id", "-at"], name="timeline_entry_latest")
-        ]
+        indexes = [models.Index(fields=["organization_id", "customer_id", "-at"], name="timeline_entry_latest")]

@@ -71,8 +71,6 @@ def _addresses(customer_id: UUID) -> tuple[AddressDetails, ...]:
 
 
 def _external_ids(customer_id: UUID) -> tuple[ExternalId, ...]:
-    numbers = CustomerExternalId.objects.filter(
-        organization_id=current_organization_id(), customer_id=customer_id
-    )
+    numbers = CustomerExternalId.objects.filter(organization_id=current_organization_id(), customer_id=customer_id)
     rows = numbers.order_by("source", "external_id").values_list("source", "external_id")
     return tuple(ExternalId(*row) for row in rows)

@@ -25,9 +25,7 @@ def test_numbers_follow_each_other_and_pass_over_those_in_use():
     firm = an_organization()
     numbers = ["", "", "C-000003", "C-000004", ""]
 
-    created = [
-        create_customer(name="Anna", number=number, context=firm.context()).number for number in numbers
-    ]
+    created = [create_customer(name="Anna", number=number, context=firm.context()).number for number in numbers]
 
     assert created[:4] == ["C-000001", "C-000002", "C-000003", "C-000004"]
     assert created[4] not in created[:4]

@@ -20,9 +20,7 @@ def test_numbers(written: str, number: str):
     assert phone_number("phone", written) == number
 
 
-@pytest.mark.parametrize(
-    "written", ["123", "call me", "+49+30901820", "1234567890123456", "٠١٢٣٤٥٦", "x12345"]
-)
+@pytest.mark.parametrize("written", ["123", "call me", "+49+30901820", "1234567890123456", "٠١٢٣٤٥٦", "x12345"])
 def test_refuses_what_is_no_number_without_repeating_it(written: str):
     with pytest.raises(PhoneNumberWrong) as refused:
         phone_number("mobile", written)

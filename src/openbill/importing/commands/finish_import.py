@@ -2,15 +2,11 @@
 
 from uuid import UUID
 
-from django.db import connection
-
 from openbill.foundation.command import command
 from openbill.foundation.context import Context
 from openbill.foundation.events import publish
 from openbill.importing.events import ImportWasFinished
 from openbill.importing.models import ImportRun
-
-ROWS_THAT_CHANGE_PLANS = 1_000
 
 
 @command(permission="importing.import")
@@ -21,7 +17,4 @@ def finish_import(*, run_id: UUID, counts: dict[str, int], context: Context) -> 
     run.counts = counts
     run.finished_at = context.at
     run.save(update_fields=["state", "counts", "finished_at"])
-    if counts.get("brought_in", 0) >= ROWS_THAT_CHANGE_PLANS:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT refresh_statistics()")
     publish(ImportWasFinished(run_id, run.kind, counts.get("brought_in", 0)), context=context)

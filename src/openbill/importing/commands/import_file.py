@@ -22,10 +22,12 @@ from openbill.importing.commands.prepare_documents import prepare_documents
 from openbill.importing.commands.prepare_payments import prepare_payments
 from openbill.importing.commands.stage_rows import Staged, drop_staged_rows, stage_rows
 from openbill.importing.policies.explain_refusal import EXPLANATIONS, explanation
+from openbill.importing.policies.statistics_are_stale import statistics_are_stale
 from openbill.importing.reading.cells_of_lines import cells_of_lines
 from openbill.importing.reading.read_rows import read_rows
 from openbill.importing.reading.write_rejects import RejectsFile
 from openbill.importing.types import FileShape, Progress, RefusedRow, StepProgress, no_progress
+from openbill.receivables.commands.refresh_statistics import refresh_statistics
 
 CHUNK_ROWS = 10_000
 
@@ -199,7 +201,7 @@ def _write(
             )
             outcome.brought_in += documents.documents
             outcome.settlements += documents.settlements
-        progress("writing", chunk + 1, chunks)
+        after_chunk(chunk, chunks, outcome.brought_in, progress)
     finish_import(
         run_id=run_id,
         counts={
@@ -213,6 +215,13 @@ def _write(
         },
         context=context,
     )
+
+
+def after_chunk(chunk: int, chunks: int, rows_written: int, progress: StepProgress) -> None:
+    """Tell how far it came, and keep the planner's statistics fresh while a large file grows the tables."""
+    progress("writing", chunk + 1, chunks)
+    if statistics_are_stale(chunk + 1, rows_written, is_last=chunk + 1 == chunks):
+        refresh_statistics()
 
 
 def chunk_count(table: str) -> int:

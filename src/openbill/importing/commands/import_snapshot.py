@@ -15,7 +15,7 @@ from openbill.importing.commands.begin_import import begin_import
 from openbill.importing.commands.bring_in_customers import bring_in_customers
 from openbill.importing.commands.finish_import import finish_import
 from openbill.importing.commands.hold_snapshot import hold_snapshot
-from openbill.importing.commands.import_file import ImportChoices, file_digest, refused_rows, stage_file
+from openbill.importing.commands.import_file import ImportChoices, after_chunk, file_digest, refused_rows, stage_file
 from openbill.importing.commands.prepare_documents import prepare_documents
 from openbill.importing.commands.prepare_snapshot import prepare_snapshot
 from openbill.importing.commands.stage_rows import drop_staged_rows
@@ -191,7 +191,7 @@ def _apply(
         changes += apply_snapshot_chunk(
             run_id=run_id, chunk=chunk, source=choices.source, as_of=choices.as_of, context=context
         )
-        progress("writing", chunk + 1, chunks)
+        after_chunk(chunk, chunks, (chunk + 1) * choices.chunk_rows if chunks > 1 else preview.rows, progress)
     finish_import(
         run_id=run_id,
         counts={

@@ -48,8 +48,7 @@ def add_legal_entity(
             name=name,
             country=country_code(country),
             currency=currency,
-            time_zone=time_zone_name(time_zone)
-            or Organization.objects.get(id=context.organization_id).time_zone,
+            time_zone=time_zone_name(time_zone) or Organization.objects.get(id=context.organization_id).time_zone,
             vat_number=vat_number.strip(),
             books=books,
             cut_over_date=cut_over_date,

@@ -20,9 +20,7 @@ from openbill.organizations.types import ApiKeyCreated
 
 
 @command(permission="organizations.manage_people")
-def create_api_key(
-    *, name: str, role: str, expires_at: datetime | None = None, context: Context
-) -> ApiKeyCreated:
+def create_api_key(*, name: str, role: str, expires_at: datetime | None = None, context: Context) -> ApiKeyCreated:
     """Make a key that may do what a role may, until it expires or is revoked.
 
     The secret is in this answer only: its hash is all that is kept. A request that is repeated under its

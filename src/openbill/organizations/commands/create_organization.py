@@ -68,9 +68,7 @@ def create_organization(
 
 
 def _create_built_in_roles(context: Context) -> None:
-    roles = [
-        Role(organization_id=context.organization_id, name=name, is_built_in=True) for name in DEFAULT_ROLES
-    ]
+    roles = [Role(organization_id=context.organization_id, name=name, is_built_in=True) for name in DEFAULT_ROLES]
     Role.objects.bulk_create(roles)
     RolePermission.objects.bulk_create(
         RolePermission(organization_id=context.organization_id, role_id=role.id, permission=permission)

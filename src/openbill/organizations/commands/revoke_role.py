@@ -22,9 +22,7 @@ def revoke_role(*, user_id: UUID, role: str, context: Context) -> None:
     """
     revoked = read_role(role, context=context)
     require_member(user_id, context=context)
-    membership = Membership.objects.filter(
-        organization_id=context.organization_id, user_id=user_id, role_id=revoked.id
-    )
+    membership = Membership.objects.filter(organization_id=context.organization_id, user_id=user_id, role_id=revoked.id)
     if not membership.exists():
         raise RoleNotGranted(role=revoked.name)
     if revoked.is_built_in and revoked.name == OWNER:

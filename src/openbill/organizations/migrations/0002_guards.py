@@ -57,9 +57,7 @@ class Migration(migrations.Migration):
         guard_tenant_table("bank_account", "SELECT", "INSERT", "UPDATE"),
         add_tenant_relation("bank_account", "legal_entity_id", "legal_entity"),
         add_tenant_relation("number_series", "legal_entity_id", "legal_entity"),
-        RunStatement(
-            FIND_OR_CREATE_USER, "DROP FUNCTION find_or_create_user(uuid, text, text, text, timestamptz)"
-        ),
+        RunStatement(FIND_OR_CREATE_USER, "DROP FUNCTION find_or_create_user(uuid, text, text, text, timestamptz)"),
         RunStatement("ALTER TABLE user_account ENABLE ROW LEVEL SECURITY", ""),
         RunStatement("ALTER TABLE user_account FORCE ROW LEVEL SECURITY", ""),
         RunStatement(
@@ -73,7 +71,5 @@ class Migration(migrations.Migration):
             "REVOKE EXECUTE ON FUNCTION find_or_create_user(uuid, text, text, text, timestamptz) FROM PUBLIC",
             "",
         ),
-        RunStatement(
-            "GRANT EXECUTE ON FUNCTION find_or_create_user(uuid, text, text, text, timestamptz) TO {app}", ""
-        ),
+        RunStatement("GRANT EXECUTE ON FUNCTION find_or_create_user(uuid, text, text, text, timestamptz) TO {app}", ""),
     )

@@ -21,6 +21,4 @@ class ApiKey(TenantModel):
 
     class Meta:
         db_table = "api_key"
-        constraints = [
-            models.UniqueConstraint(fields=["organization_id", "prefix"], name="api_key_prefix_is_unique")
-        ]
+        constraints = [models.UniqueConstraint(fields=["organization_id", "prefix"], name="api_key_prefix_is_unique")]

@@ -31,7 +31,5 @@ class LegalEntity(TenantModel):
                 condition=models.Q(is_default=True),
                 name="legal_entity_default_is_one",
             ),
-            models.CheckConstraint(
-                condition=models.Q(books__in=["openbill", "mirror"]), name="legal_entity_books"
-            ),
+            models.CheckConstraint(condition=models.Q(books__in=["openbill", "mirror"]), name="legal_entity_books"),
         ]

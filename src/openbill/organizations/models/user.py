@@ -38,7 +38,5 @@ class Membership(TenantModel):
     class Meta:
         db_table = "membership"
         constraints = [
-            models.UniqueConstraint(
-                fields=["organization_id", "user_id", "role_id"], name="membership_is_unique"
-            ),
+            models.UniqueConstraint(fields=["organization_id", "user_id", "role_id"], name="membership_is_unique"),
         ]

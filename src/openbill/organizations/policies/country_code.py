@@ -6,9 +6,7 @@ from babel import Locale
 
 from openbill.organizations.errors import CountryUnknown
 
-_NOT_COUNTRIES = frozenset(
-    {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}
-)
+_NOT_COUNTRIES = frozenset({"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"})
 """Codes that CLDR has beside those of ISO 3166-1: unions, parts of countries, placeholders."""
 
 

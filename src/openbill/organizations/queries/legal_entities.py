@@ -10,9 +10,7 @@ from openbill.organizations.types import LegalEntityDetails
 
 def legal_entities() -> list[LegalEntityDetails]:
     """Every legal entity, the default one first, then by code."""
-    rows = LegalEntity.objects.filter(organization_id=current_organization_id()).order_by(
-        "-is_default", "code"
-    )
+    rows = LegalEntity.objects.filter(organization_id=current_organization_id()).order_by("-is_default", "code")
     return [
         LegalEntityDetails(
             id=row.id,
@@ -32,9 +30,7 @@ def legal_entities() -> list[LegalEntityDetails]:
 
 def default_legal_entity_id(organization_id: UUID) -> UUID:
     """The legal entity that counts where none is named."""
-    return LegalEntity.objects.values_list("id", flat=True).get(
-        organization_id=organization_id, is_default=True
-    )
+    return LegalEntity.objects.values_list("id", flat=True).get(organization_id=organization_id, is_default=True)
 
 
 def legal_entity_id_of_code(organization_id: UUID, code: str) -> UUID:

@@ -32,9 +32,7 @@ NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 def a_key(
     organization: AnOrganization, *, role: str = "biller", expires_at: datetime | None = None
 ) -> tuple[UUID, str]:
-    created = create_api_key(
-        name="Shop", role=role, expires_at=expires_at, context=organization.context(at=NOON)
-    )
+    created = create_api_key(name="Shop", role=role, expires_at=expires_at, context=organization.context(at=NOON))
     assert created.secret is not None
     return created.api_key_id, created.secret.get_secret_value()
 

@@ -49,9 +49,7 @@ def test_an_invited_person_has_the_role_and_no_password_yet():
 
     invited = invite_user(email=email, role="Collector", name="Maria", context=firm.context())
 
-    assert members(firm) == [
-        Member(invited.user_id, f"Maria.{firm.id.hex}@example.com", "Maria", True, ("collector",))
-    ]
+    assert members(firm) == [Member(invited.user_id, f"Maria.{firm.id.hex}@example.com", "Maria", True, ("collector",))]
     with scope(firm.id):
         assert permissions_of_user(invited.user_id) == DEFAULT_ROLES["collector"]
         assert not is_password_usable(User.objects.get(id=invited.user_id).password)
@@ -78,9 +76,7 @@ def test_one_person_in_two_organizations_is_one_user_with_separate_roles():
         ({"role": "boss"}, RoleUnknown),
     ],
 )
-def test_refuses_an_invitation_that_cannot_be_and_creates_nobody(
-    wrong: dict[str, str], refusal: type[Refusal]
-):
+def test_refuses_an_invitation_that_cannot_be_and_creates_nobody(wrong: dict[str, str], refusal: type[Refusal]):
     firm = an_organization()
     with nothing_changes(firm.id), pytest.raises(refusal):
         invite_user(**{"email": "x@example.com", "role": "owner", **wrong}, context=firm.context())

@@ -66,8 +66,7 @@ def test_a_secret_names_its_organization_and_its_key():
     secret = written_secret(organization_id, "a1b2c3d4e5f6", "random_with-underscores_")
     assert read_secret(secret) == (organization_id, "a1b2c3d4e5f6")
     assert [
-        read_secret(wrong)
-        for wrong in ("", "openbill", "openbill_1_2_3", secret.replace("openbill", "other"))
+        read_secret(wrong) for wrong in ("", "openbill", "openbill_1_2_3", secret.replace("openbill", "other"))
     ] == [
         None,
         None,

@@ -31,9 +31,7 @@ def test_a_new_organization_has_the_built_in_roles():
 
 def test_a_role_of_its_own_carries_what_was_said():
     firm = an_organization()
-    created = create_role(
-        name="Clerk", permissions=["customers.view", "customers.manage"], context=firm.context()
-    )
+    created = create_role(name="Clerk", permissions=["customers.view", "customers.manage"], context=firm.context())
     with scope(firm.id):
         clerk = permission_matrix()[-1]
     assert (clerk.id, clerk.name, clerk.is_built_in) == (created.role_id, "Clerk", False)

@@ -24,7 +24,9 @@ def approve_write_off(*, request_id: UUID, context: Context) -> WriteOff:
     request = read_undecided_request(request_id, context=context)
     item = lock_items([request.item_id], context=context)[request.item_id]
     amount = Money(request.amount_minor, item.currency)
-    limit = Organization.objects.get(id=context.organization_id).write_off_limit_minor
+    organization = Organization.objects.get(id=context.organization_id)
+    # The limit says nothing about another currency: there a second person always decides.
+    limit = organization.write_off_limit_minor if item.currency == organization.currency else 0
     check_write_off_authority(
         amount, Money(limit, item.currency), requested_by=request.requested_by, approved_by=str(context.actor)
     )

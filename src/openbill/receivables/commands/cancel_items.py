@@ -13,11 +13,12 @@ def cancel_items(relation: str, parameters: Mapping[str, Any], *, context: Conte
     """Cancel every item of a relation (item_id, economic_date) inside the running command.
 
     The items were locked before and are wholly open. Each gets a counter-item of the other side on the same
-    accounts and worth the same, and both settle each other. Without an economic date the item's own day counts.
+    accounts and worth the same, and both settle each other. Without an economic date the item's own day in the
+    books counts; it is not cancelled before it stood there.
     """
     select = f"""
         SELECT new_identifier() AS countering_id, new_identifier() AS allocation_id, item.id AS item_id,
-               greatest(cancelled.economic_date, item.document_date) AS economic_date
+               greatest(cancelled.economic_date, item.posting_date) AS economic_date
         FROM {relation} AS cancelled
         JOIN open_item item ON item.organization_id = %(organization)s AND item.id = cancelled.item_id
     """

@@ -13,6 +13,7 @@ from openbill.foundation.events import publish
 from openbill.foundation.staging import staged
 from openbill.ledger.commands.ensure_periods import ensure_periods
 from openbill.ledger.commands.post_entries import Postings, post_entries
+from openbill.ledger.commands.require_open_day import require_open_day
 from openbill.ledger.queries.functional_value import EXPONENTS, functional_value, rate_join
 from openbill.organizations.models import LegalEntity
 from openbill.primitives.calendar import month_end
@@ -36,7 +37,7 @@ def revalue_items(*, legal_entity_id: UUID, closing_date: date, context: Context
 
     One entry per currency: the account of revaluations against unrealised gain or loss; the control accounts
     keep what the items say. The closing rate is the last one known on the day.
-    Raises NotAMonthEnd, MonthAlreadyRevalued, NothingToRevalue and RatesMissing.
+    Raises NotAMonthEnd, MonthAlreadyRevalued, PeriodIsClosed, BeforeCutOver, NothingToRevalue and RatesMissing.
     """
     entity = LegalEntity.objects.select_for_update(no_key=True).get(
         organization_id=context.organization_id, id=legal_entity_id
@@ -45,7 +46,8 @@ def revalue_items(*, legal_entity_id: UUID, closing_date: date, context: Context
         raise NotAMonthEnd(day=closing_date, month_end=month_end(closing_date))
     _refuse_a_second_time(entity, closing_date, context)
     next_day = closing_date + timedelta(days=1)
-    ensure_periods(legal_entity_id, [closing_date, next_day], context=context)
+    require_open_day(legal_entity_id, closing_date, context=context)
+    ensure_periods(legal_entity_id, [next_day], context=context)
 
     items = items_as_of(context.organization_id, closing_date)
     parameters = {

@@ -16,7 +16,8 @@ from openbill.receivables.types import Designation, NewItem, WriteOff
 def settle_write_off(request: WriteOffRequest, item: OpenItem, *, context: Context) -> WriteOff:
     """Settle the requested part of a locked debt with a credit against bad debt, worth the same."""
     amount = Money(request.amount_minor, item.currency)
-    day: date = max(request.economic_date, item.document_date)
+    # Not before the debt stands in the books, or the credit would lie about unapplied until then.
+    day: date = max(request.economic_date, item.posting_date)
     (credit_item_id,) = record_items(
         items=[
             NewItem(

@@ -9,9 +9,10 @@ from openbill.foundation.events import publish
 from openbill.primitives.identifiers import new_identifier
 from openbill.receivables.commands.lock_items import lock_items
 from openbill.receivables.commands.undo_allocations import undo_allocations
-from openbill.receivables.errors import AllocationAlreadyUndone, AllocationUnknown
+from openbill.receivables.errors import AllocationAlreadyUndone, AllocationHasItsOwnAct, AllocationUnknown
 from openbill.receivables.events import AllocationWasUndone
 from openbill.receivables.models import Allocation
+from openbill.receivables.policies.undoing_acts import UNDOING_ACTS
 
 
 @command(permission="receivables.allocate")
@@ -20,7 +21,8 @@ def undo_allocation(*, allocation_id: UUID, on: date | None = None, context: Con
 
     It takes effect on the day of the allocation itself, as if that had never been, or from `on`; in a closed
     period on the first open day. Returns the identifier of the undoing.
-    Raises AllocationUnknown and AllocationAlreadyUndone.
+    Raises AllocationUnknown, AllocationAlreadyUndone, and AllocationHasItsOwnAct where it is a write-off, a
+    cancellation or a provisional clearing.
     """
     allocation = Allocation.objects.filter(organization_id=context.organization_id, id=allocation_id).first()
     if allocation is None:
@@ -29,6 +31,11 @@ def undo_allocation(*, allocation_id: UUID, on: date | None = None, context: Con
     is_undone = Allocation.objects.filter(organization_id=context.organization_id, undoes_id=allocation_id).exists()
     if is_undone or allocation.undoes_id is not None:
         raise AllocationAlreadyUndone(allocation_id=allocation_id)
+    for item in items.values():
+        if item.kind in UNDOING_ACTS:
+            raise AllocationHasItsOwnAct(
+                allocation_id=allocation_id, kind=item.kind.replace("_", " "), act=UNDOING_ACTS[item.kind]
+            )
 
     undoing_id = new_identifier()
     undo_allocations(

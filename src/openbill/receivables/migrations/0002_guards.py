@@ -75,12 +75,6 @@ BEGIN
             USING ERRCODE = 'check_violation', CONSTRAINT = 'allocation_undoes_exactly', TABLE = 'allocation';
     END IF;
 
-    WITH new_uses AS (
-        SELECT uses.*, CASE WHEN undone.effective_date < uses.effective_date THEN uses.effective_date END AS shadow_end
-        FROM new_allocations uses
-        LEFT JOIN allocation undone
-          ON undone.organization_id = uses.organization_id AND undone.id = uses.undoes_id
-    )
     UPDATE open_item SET
         open_minor = open_item.open_minor - change.amount,
         open_functional_minor = open_item.open_functional_minor - change.functional,
@@ -90,8 +84,11 @@ BEGIN
                  sum(amount_minor)::bigint AS amount, sum(debit_functional_minor)::bigint AS functional,
                  min(effective_date) AS first_date, max(effective_date) AS last_date,
                  min(effective_date) FILTER (WHERE undoes_id IS NULL) AS using_date,
-                 max(shadow_end) AS undoing_date
-          FROM new_uses GROUP BY 1, 2, 3, 4) AS change
+                 max(CASE WHEN undoes_id IS NOT NULL THEN (
+                     SELECT uses.effective_date FROM allocation undone
+                     WHERE undone.organization_id = uses.organization_id AND undone.id = uses.undoes_id
+                       AND undone.effective_date < uses.effective_date) END) AS undoing_date
+          FROM new_allocations AS uses GROUP BY 1, 2, 3, 4) AS change
     WHERE open_item.organization_id = change.organization_id AND open_item.id = change.debit_item_id
       AND open_item.side = 'debit' AND open_item.legal_entity_id = change.legal_entity_id
       AND open_item.currency = change.currency AND open_item.posting_date <= change.first_date
@@ -99,13 +96,6 @@ BEGIN
     GET DIAGNOSTICS touched = ROW_COUNT;
     SELECT count(*) INTO expected FROM (SELECT DISTINCT organization_id, debit_item_id FROM new_allocations) AS items;
     IF touched = expected THEN
-        WITH new_uses AS (
-            SELECT uses.*,
-                   CASE WHEN undone.effective_date < uses.effective_date THEN uses.effective_date END AS shadow_end
-            FROM new_allocations uses
-            LEFT JOIN allocation undone
-              ON undone.organization_id = uses.organization_id AND undone.id = uses.undoes_id
-        )
         UPDATE open_item SET
             open_minor = open_item.open_minor - change.amount,
             open_functional_minor = open_item.open_functional_minor - change.functional,
@@ -115,8 +105,11 @@ BEGIN
                      sum(amount_minor)::bigint AS amount, sum(credit_functional_minor)::bigint AS functional,
                      min(effective_date) AS first_date, max(effective_date) AS last_date,
                      min(effective_date) FILTER (WHERE undoes_id IS NULL) AS using_date,
-                     max(shadow_end) AS undoing_date
-              FROM new_uses GROUP BY 1, 2, 3, 4) AS change
+                     max(CASE WHEN undoes_id IS NOT NULL THEN (
+                     SELECT uses.effective_date FROM allocation undone
+                     WHERE undone.organization_id = uses.organization_id AND undone.id = uses.undoes_id
+                       AND undone.effective_date < uses.effective_date) END) AS undoing_date
+              FROM new_allocations AS uses GROUP BY 1, 2, 3, 4) AS change
         WHERE open_item.organization_id = change.organization_id AND open_item.id = change.credit_item_id
           AND open_item.side = 'credit' AND open_item.legal_entity_id = change.legal_entity_id
           AND open_item.currency = change.currency AND open_item.posting_date <= change.first_date

@@ -1,0 +1,13 @@
+"""Which act takes back an allocation that is one half of another act."""
+
+UNDOING_ACTS: dict[str, str] = {
+    "write_off": "Recover the write-off: the debt is then owed again, as an item of its own.",
+    "cancellation": "Record the item again.",
+    "external_clearing": "The next snapshot, or the real payment, takes a provisional clearing back.",
+    "external_use": "The next snapshot, or the real payment, takes a provisional clearing back.",
+}
+"""By the kind of the item that exists for the sake of its one allocation.
+
+Undone alone, the allocation would leave that item behind as an open credit, to be spent on debts that nobody
+decided to give up.
+"""

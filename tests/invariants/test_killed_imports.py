@@ -1,0 +1,220 @@
+"""Whenever an import is killed, or PostgreSQL under it, the same import once more ends where an undisturbed one ends.
+
+Twenty rounds, each in an organization of its own, against a durable PostgreSQL: a process that imports three
+files in chunks is killed at some moment, in every other round together with the database; then the files are
+imported again from the beginning. OPENBILL_TEST_ROUNDS says how many rounds.
+"""
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.support.importing import a_file
+
+from openbill.foundation.embedded_postgres import EmbeddedPostgres
+from openbill.primitives.identifiers import new_identifier
+
+ROUNDS = int(os.environ.get("OPENBILL_TEST_ROUNDS", "20"))
+ROOT = Path(__file__).parents[2]
+AS_OF = date(2026, 6, 30)
+DAYS = ("2026-01-31", "2026-03-15", "2026-05-01", "2026-06-30", "2026-12-31")
+CHUNK_ROWS = 400
+
+
+@dataclass
+class Forge:
+    """The process that forks one child per import."""
+
+    environment: dict[str, str]
+    folder: Path
+    numbers: Iterator[int] = field(default_factory=count)
+
+    def __post_init__(self) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "tests.support.forge"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            cwd=ROOT,
+            env=self.environment,
+        )
+
+    def begin(self, act: str, **order: Any) -> tuple[int, Path]:
+        """Start a child; its pid and the file of its answer."""
+        answer = self.folder / f"answer {next(self.numbers)}.json"
+        assert self.process.stdin is not None
+        self.process.stdin.write(json.dumps({"act": act, "answer": str(answer), **order}) + "\n")
+        self.process.stdin.flush()
+        return self._hear()["pid"], answer
+
+    def end(self) -> int:
+        """Wait for the child's end: its exit code, negative where a signal killed it."""
+        return self._hear()["exit"]
+
+    def do(self, act: str, **order: Any) -> Any:
+        _, answer = self.begin(act, **order)
+        code = self.end()
+        told = json.loads(answer.read_text())
+        assert code == 0, told
+        return told
+
+    def _hear(self) -> dict[str, int]:
+        assert self.process.stdout is not None
+        line = self.process.stdout.readline()
+        assert line, "The forge has gone out."
+        return json.loads(line)
+
+
+@dataclass
+class Workshop:
+    postgres: EmbeddedPostgres
+    forge: Forge
+    files: list[Path]
+
+    def organization(self) -> dict[str, str]:
+        identifier = str(new_identifier())
+        entity = self.forge.do("found", organization=identifier)["legal_entity"]
+        return {"organization": identifier, "legal_entity": entity}
+
+    def order(self, organization: dict[str, str]) -> dict[str, Any]:
+        return {
+            **organization,
+            "files": [str(path) for path in self.files],
+            "as_of": AS_OF.isoformat(),
+            "chunk_rows": CHUNK_ROWS,
+        }
+
+    def bring_in(self, organization: dict[str, str]) -> list[dict[str, int]]:
+        return self.forge.do("bring in", **self.order(organization))
+
+    def look(self, organization: dict[str, str]) -> dict[str, Any]:
+        return self.forge.do("look", **organization, days=DAYS)
+
+    def kill_during_import(self, organization: dict[str, str], after_seconds: float, *, database: bool) -> int:
+        pid, _ = self.forge.begin("bring in", **self.order(organization))
+        time.sleep(after_seconds)
+        if database:
+            postmaster = self.postgres.postmaster_pid
+            assert postmaster is not None
+            os.kill(postmaster, signal.SIGKILL)
+            code = self.forge.end()
+            self.postgres.start()
+            return code
+        os.kill(pid, signal.SIGKILL)
+        return self.forge.end()
+
+
+@pytest.fixture(scope="module")
+def workshop() -> Iterator[Workshop]:
+    home = Path(tempfile.mkdtemp(prefix="openbill-killed-"))
+    home.chmod(0o711)
+    postgres = EmbeddedPostgres(home, durable=True)
+    server = postgres.start()
+    environment = {
+        **os.environ,
+        "DATABASE_URL": server.url(role="openbill_app", database="openbill"),
+        "DATABASE_ADMIN_URL": server.url(role="openbill_owner", database="openbill"),
+        "DJANGO_SETTINGS_MODULE": "openbill.project.settings",
+    }
+    try:
+        subprocess.run(
+            [sys.executable, "-m", "django", "migrate", "--database", "owner", "--verbosity", "0"],
+            env=environment,
+            check=True,
+        )
+        folder = Path(tempfile.mkdtemp(prefix="openbill-killed-files-"))
+        forge = Forge(environment, folder)
+        yield Workshop(postgres, forge, the_files(folder))
+        assert forge.process.stdin is not None
+        forge.process.stdin.close()
+        assert forge.process.wait(30) == 0
+    finally:
+        postgres.stop()
+
+
+def the_files(folder: Path) -> list[Path]:
+    """2,000 settled invoices, 2,000 open ones of which some are part-paid, and 1,600 payments of those."""
+    chance = random.Random(2026)
+
+    def customer() -> str:
+        return f"C{chance.randrange(150):03}"
+
+    def day(earliest: int, latest: int) -> date:
+        return date(2026, 1, 1) + timedelta(days=chance.randint(earliest, latest))
+
+    settled = []
+    for number in range(2_000):
+        issued = day(0, 90)
+        amount = f"{chance.randint(1, 900_000) / 100:.2f}"
+        paid = issued + timedelta(days=chance.randint(1, 80))
+        settled.append((customer(), f"H{number:05}", issued, issued + timedelta(days=30), amount, paid))
+    owed = []
+    for number in range(2_000):
+        issued, minor = day(20, 150), chance.randint(100, 900_000)
+        still_open = minor if chance.random() < 0.8 else minor - chance.randint(1, minor - 1)
+        owed.append((customer(), f"R{number:05}", issued, issued + timedelta(days=30), minor, still_open))
+    payments = []
+    for number in range(1_600):
+        name, invoice, issued, _, minor, still_open = owed[chance.randrange(len(owed))]
+        paid = min(still_open, chance.randint(1, minor))
+        payments.append((name, f"P{number:05}", issued + timedelta(days=40), f"{paid / 100:.2f}", invoice))
+    dates = ("invoice date", "due date")
+    return [
+        a_file(folder, "settled.csv", ("customer", "invoice", *dates, "amount", "settled date"), settled),
+        a_file(
+            folder,
+            "open.csv",
+            ("customer", "invoice", *dates, "amount", "open amount"),
+            [(*row[:4], f"{row[4] / 100:.2f}", f"{row[5] / 100:.2f}") for row in owed],
+        ),
+        a_file(folder, "payments.csv", ("customer", "payment reference", "payment date", "amount", "invoice"), payments),
+    ]
+
+
+def test_a_killed_import_ends_where_an_undisturbed_one_ends(workshop: Workshop) -> None:
+    warm_up = workshop.organization()
+    workshop.bring_in(warm_up)
+    undisturbed = workshop.organization()
+    began = time.monotonic()
+    outcomes = workshop.bring_in(undisturbed)
+    seconds = time.monotonic() - began
+    expected = workshop.look(undisturbed)
+    assert [outcome["refused"] for outcome in outcomes] == [0, 0, 0]
+    assert [outcome["new"] for outcome in outcomes] == [2_000, 2_000, 1_600]
+    assert expected["wrong"] == []
+    assert expected == workshop.look(warm_up)
+
+    chance = random.Random()
+    struck = begun = 0
+    for number in range(ROUNDS):
+        organization = workshop.organization()
+        moment = seconds * (number + chance.random()) / ROUNDS
+        code = workshop.kill_during_import(organization, moment, database=number % 2 == 1)
+        left_behind = workshop.look(organization)
+        # What is there after the kill is whole: nothing half-made, only less.
+        assert left_behind["wrong"] == [], (number, moment)
+        struck += code != 0
+        begun += 0 < left_behind["items"] < expected["items"]
+
+        workshop.bring_in(organization)
+
+        ended = workshop.look(organization)
+        assert ended == expected, (number, moment, [
+            name for name, digest in ended["digests"].items() if digest != expected["digests"][name]
+        ])  # fmt: skip
+        again = workshop.bring_in(organization)
+        assert [outcome["new"] for outcome in again] == [0, 0, 0]
+    assert struck >= ROUNDS // 2, f"Only {struck} of {ROUNDS} imports were still under way when they were killed."
+    assert begun >= ROUNDS // 4, f"Only {begun} of {ROUNDS} imports had written a part when they were killed."

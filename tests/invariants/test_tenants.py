@@ -1,0 +1,712 @@
+"""What belongs to one organization is invisible and untouchable for every other one, in the database itself.
+
+The database is asked with its own catalogue which tables, relations and rules there are, and the packages
+which questions can be asked: who adds one has to say here how it is proven.
+"""
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+import psycopg
+import pytest
+from django.apps import apps
+from django.db import ProgrammingError, connection
+from psycopg import sql
+from tests.support.database import connected_as, fingerprint, tenant_tables
+from tests.support.organizations import AnOrganization, an_organization
+from tests.support.receivables import a_credit, a_customer, a_debit
+
+import openbill
+from openbill.customers.commands.add_contact import add_contact
+from openbill.customers.commands.add_external_id import add_external_id
+from openbill.customers.commands.add_timeline_entry import add_timeline_entry
+from openbill.customers.commands.create_customer import create_customer
+from openbill.customers.commands.merge_customers import merge_customers
+from openbill.customers.commands.set_address import set_address
+from openbill.customers.queries.customer_by_number import customer_by_number
+from openbill.customers.queries.customer_details import customer_details
+from openbill.customers.queries.customers_of_name import customers_of_name
+from openbill.customers.queries.find_customers import find_customers
+from openbill.customers.queries.group_members import group_members
+from openbill.customers.queries.lines_of_descent import ancestors_of, parents_around
+from openbill.customers.queries.timeline import timeline
+from openbill.foundation.command import command
+from openbill.foundation.command_log.seal import seal_commands
+from openbill.foundation.context import Context
+from openbill.foundation.errors import OrganizationMissing, OtherOrganization
+from openbill.foundation.events import events_in_progress
+from openbill.foundation.tenancy import TenantRelation, current_organization_id, scope
+from openbill.importing.commands.begin_import import begin_import
+from openbill.importing.models import SavedMapping
+from openbill.importing.queries.saved_mappings import mapping_named, mapping_names
+from openbill.importing.queries.snapshots import latest_snapshot, run_of_digest
+from openbill.importing.types import Mapping
+from openbill.ledger.commands.close_period import close_period
+from openbill.ledger.commands.export_to_gl import export_to_gl
+from openbill.ledger.commands.map_accounts import map_accounts
+from openbill.ledger.commands.post_manual_entry import post_manual_entry
+from openbill.ledger.commands.reverse_entry import reverse_entry
+from openbill.ledger.commands.set_exchange_rates import set_exchange_rates
+from openbill.ledger.queries.accounts import accounts, accounts_by_code
+from openbill.ledger.queries.books import books_of
+from openbill.ledger.queries.check_ledger import check_ledger
+from openbill.ledger.queries.closed_months import closed_months
+from openbill.ledger.queries.closed_through import closed_through
+from openbill.ledger.queries.exchange_rate import rate_on
+from openbill.ledger.queries.gl_export_batches import gl_export_batches
+from openbill.ledger.queries.gl_export_rows import gl_export_rows
+from openbill.ledger.queries.journal import entries_of_source, entry_of, journal_page, stream_journal
+from openbill.ledger.queries.periods import periods
+from openbill.ledger.queries.posting_dates import first_open_day_of
+from openbill.ledger.queries.trial_balance import trial_balance
+from openbill.ledger.types import JournalFilter, ManualLine, RateToSet
+from openbill.organizations.commands.add_bank_account import add_bank_account
+from openbill.organizations.commands.create_api_key import create_api_key
+from openbill.organizations.commands.invite_user import invite_user
+from openbill.organizations.queries.api_keys import api_keys
+from openbill.organizations.queries.bank_accounts import bank_accounts
+from openbill.organizations.queries.context_of_user import context_of_user
+from openbill.organizations.queries.legal_entities import (
+    default_legal_entity_id,
+    legal_entities,
+    legal_entity_id_of_code,
+)
+from openbill.organizations.queries.members_with_roles import members_with_roles
+from openbill.organizations.queries.permission_matrix import permission_matrix
+from openbill.organizations.queries.permissions_of_user import permissions_of_member, permissions_of_user
+from openbill.primitives.errors import Refusal
+from openbill.primitives.identifiers import new_identifier
+from openbill.primitives.money import Money
+from openbill.receivables.commands.allocate_credit import allocate_credit
+from openbill.receivables.commands.approve_write_off import approve_write_off
+from openbill.receivables.commands.cancel_item import cancel_item
+from openbill.receivables.commands.extend_due_date import extend_due_date
+from openbill.receivables.commands.recover_write_off import recover_write_off
+from openbill.receivables.commands.undo_allocation import undo_allocation
+from openbill.receivables.commands.write_off import write_off
+from openbill.receivables.queries.aging import aged_items, aging
+from openbill.receivables.queries.check_receivables import check_receivables
+from openbill.receivables.queries.known_at import knowledge_at
+from openbill.receivables.queries.statement import activity_statement, customer_of_number, open_item_statement
+
+WITHOUT_AN_ORGANIZATION = {
+    "django_migrations",
+    "organization",
+    "procrastinate_events",
+    "procrastinate_jobs",
+    "procrastinate_periodic_defers",
+    "procrastinate_workers",
+    "user_account",
+}
+"""Reference tables (organization, user_account: shown by rules of their own) and the queue's, which are local."""
+
+WITHOUT_ROW_SECURITY = WITHOUT_AN_ORGANIZATION - {"organization", "user_account"}
+
+NOT_HELD = {
+    # The foundation stands below all others: what a command, an event or personal payload tells of may be of
+    # any domain, and actors are people, programs or nobody.
+    ("command_log", "actor_id"),
+    ("event", "command_id"),
+    ("personal_payload", "command_id"),
+    ("personal_payload", "subject_id"),
+    # The command that wrote the row, in the same transaction as its log entry.
+    ("customer", "command_id"),
+    ("customer_merge", "command_id"),
+    ("due_date_change", "command_id"),
+    ("gl_export_batch", "command_id"),
+    ("import_run", "command_id"),
+    # An item, an allocation, a run; an account or a customer; an event that may be forgotten.
+    ("journal_entry", "source_id"),
+    ("gl_export_label", "subject_id"),
+    ("timeline_entry", "event_id"),
+}
+"""Identifiers that no foreign key of two columns holds."""
+
+HELD_BY_ONE_COLUMN = {("membership", "user_id")}
+"""A person belongs to no organization, but to the installation."""
+
+HELD_BY_A_TRIGGER = {("allocation", "legal_entity_id")}
+"""It is that of both items, which the database checks with each allocation (allocation_fits_its_items)."""
+
+
+@dataclass(frozen=True)
+class Full:
+    """An organization that has something in every table."""
+
+    firm: AnOrganization
+    customer: UUID
+    number: str
+    debt: UUID
+    batch: UUID
+    entry: UUID
+    user: UUID
+
+
+def a_full_organization(name: str) -> Full:
+    firm = an_organization()
+    context = firm.context
+    entity = firm.legal_entity_id
+    customer = create_customer(name=f"{name} Ltd", number=f"{name}-1", context=context()).customer_id
+    child = create_customer(name=f"{name} Child", parent_id=customer, context=context()).customer_id
+    add_contact(customer_id=child, name="Pat", email=f"pat@{name}.example", context=context())
+    set_address(customer_id=child, city="Town", country="DE", context=context())
+    add_external_id(customer_id=child, source="erp", external_id=name, context=context())
+    add_timeline_entry(customer_id=customer, event_id=new_identifier(), kind="Test", facts={}, context=context())
+    merge_customers(customer_id=a_customer(firm, f"{name} Double"), into_customer_id=customer, context=context())
+    add_bank_account(legal_entity_id=entity, name="Bank", currency="EUR", account_number="1", context=context())
+    user = invite_user(email=f"anna@{new_identifier()}.example", role="owner", context=context()).user_id
+    create_api_key(name="Program", role="auditor", context=context())
+    set_exchange_rates(rates=[RateToSet("USD", "EUR", date(2026, 1, 1), Decimal("0.9"))], context=context())
+    map_accounts(legal_entity_id=entity, external_codes={"1000": "180000"}, context=context())
+    manual = post_manual_entry(
+        legal_entity_id=entity,
+        posting_date=date(2026, 1, 15),
+        lines=[ManualLine("6200", "EUR", 12_50), ManualLine("1000", "EUR", -12_50)],
+        reason="Fee.",
+        context=context(),
+    )
+    reverse_entry(entry_id=manual, reason="Wrong.", context=context())
+    debt = a_debit(firm, customer, "100.00")
+    credit = a_credit(firm, customer, "40.00")
+    (used,) = allocate_credit(credit_item_id=credit, context=context()).allocation_ids
+    undo_allocation(allocation_id=used, context=context())
+    cancel_item(item_id=a_debit(firm, customer, "5.00"), reason="Twice.", context=context())
+    extend_due_date(item_id=debt, due_date=date(2026, 5, 1), reason="Agreed.", context=context())
+    request = write_off(item_id=debt, reason="Lost.", amount=Money.of("10.00", "EUR"), context=context())
+    by_another = Context(firm.id, type(context().actor)(context().actor.kind, UUID(int=1)))
+    approve_write_off(request_id=request.request_id, context=by_another)
+    recover_write_off(item_id=debt, amount=Money.of("1.00", "EUR"), on=date(2026, 6, 1), context=context())
+    begin_import(
+        legal_entity_id=entity,
+        digest=f"digest of {name}",
+        file_name="file.csv",
+        kind="snapshot",
+        source="erp",
+        as_of=date(2026, 1, 31),
+        totals={"EUR": 1},
+        context=context(),
+    )
+    with scope(firm.id):
+        mapping = Mapping("mapping", "invoices", {"amount": "Amount"}, {}, "point", "cp1252", ",")
+        SavedMapping.objects.create(organization_id=firm.id, name="mapping", mapping=asdict(mapping))
+    batch = export_to_gl(legal_entity_id=entity, through_date=date(2026, 1, 31), context=context())
+    close_period(legal_entity_id=entity, month=date(2026, 1, 1), context=context())
+    seal_commands(firm.id)
+    return Full(firm, customer, f"{name}-1", debt, batch.batch_id, manual, user)
+
+
+@pytest.fixture(scope="module")
+def anna() -> Full:
+    return a_full_organization(f"anna{new_identifier().hex[-8:]}")
+
+
+@pytest.fixture(scope="module")
+def bert() -> Full:
+    return a_full_organization(f"bert{new_identifier().hex[-8:]}")
+
+
+def catalogue(statement: str) -> list[tuple[Any, ...]]:
+    with connected_as("postgres") as opened:
+        return opened.execute(statement).fetchall()
+
+
+# -- what the database says of itself ---------------------------------------------------------------------------
+
+
+def test_every_table_has_an_organization_except_those_named_here() -> None:
+    tables = {
+        name
+        for (name,) in catalogue(
+            "SELECT relname FROM pg_class WHERE relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace"
+        )
+    }
+    assert tables - set(tenant_tables()) == WITHOUT_AN_ORGANIZATION
+    models = {model._meta.db_table for model in apps.get_models() if model.__module__.startswith("openbill.")}
+    assert models - {"organization", "user_account"} == set(tenant_tables())
+
+
+def test_row_security_is_on_forced_and_of_one_kind() -> None:
+    rows = catalogue(
+        """
+        SELECT relname, relrowsecurity, relforcerowsecurity,
+               (SELECT array_agg(polname || ' ' || polcmd::text || ' ' || polpermissive || ' ' || polroles::text
+                                 || ' ' || coalesce(pg_get_expr(polqual, polrelid), '-')
+                                 || ' ' || coalesce(pg_get_expr(polwithcheck, polrelid), '-'))
+                FROM pg_policy WHERE polrelid = pg_class.oid)
+        FROM pg_class WHERE relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace
+        """
+    )
+    rule = "(organization_id = ( SELECT (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid))"
+    rule = rule.replace("true), ''::text))::uuid))", "true), ''::text))::uuid AS \"nullif\"))")
+    for table, is_on, is_forced, policies in rows:
+        if table in WITHOUT_ROW_SECURITY:
+            assert not is_on, table
+            continue
+        assert is_on, table
+        assert is_forced, table
+        assert len(policies) == 1, table
+        if table in tenant_tables():
+            assert policies == [f"own_organization * true {{0}} {rule} {rule}"], table
+
+
+def test_the_app_owns_nothing_and_is_above_no_rule() -> None:
+    with connected_as("app") as opened:
+        (app,) = opened.execute("SELECT current_user").fetchone() or ()
+    ((is_super, bypasses, may_make_roles, may_make_databases),) = catalogue(
+        f"SELECT rolsuper, rolbypassrls, rolcreaterole, rolcreatedb FROM pg_roles WHERE rolname = '{app}'"
+    )
+    assert (is_super, bypasses, may_make_roles, may_make_databases) == (False, False, False, False)
+    assert catalogue(f"SELECT relname FROM pg_class WHERE relowner = '{app}'::regrole") == []
+    assert catalogue(f"SELECT roleid::regrole::text FROM pg_auth_members WHERE member = '{app}'::regrole") == []
+    truncates = catalogue(
+        "SELECT table_name FROM information_schema.role_table_grants"
+        f" WHERE grantee = '{app}' AND privilege_type IN ('TRUNCATE', 'REFERENCES', 'TRIGGER')"
+    )
+    assert truncates == []
+
+
+def test_every_relation_is_held_by_a_composite_foreign_key() -> None:
+    held = {(table, column) for table, column, *_ in relations()}
+    related = {
+        (model._meta.db_table, f"{field.name}_id")
+        for model in apps.get_models()
+        for field in model._meta.get_fields()
+        if isinstance(field, TenantRelation)
+    }
+    assert related - held == HELD_BY_A_TRIGGER
+    for table, columns, target, _ in foreign_keys():
+        if target in tenant_tables():
+            assert columns[0] == "organization_id", (table, columns)
+            assert len(columns) == 2, (table, columns)
+        else:
+            assert (columns, target) in ((("organization_id",), "organization"), (("user_id",), "user_account"))
+    identifiers = set(
+        catalogue(
+            """
+            SELECT relname, attname FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid
+            WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND attnum > 0 AND NOT attisdropped
+              AND attname LIKE '%\\_id' AND attname <> 'organization_id' AND atttypid = 'uuid'::regtype
+            """
+        )
+    )
+    unheld = {(table, column) for table, column in identifiers - held if table in tenant_tables()}
+    assert unheld - NOT_HELD - HELD_BY_ONE_COLUMN - HELD_BY_A_TRIGGER == set()
+    assert NOT_HELD - unheld == set()
+
+
+@cache
+def foreign_keys() -> tuple[tuple[str, tuple[str, ...], str, str], ...]:
+    """(table, its columns, the table referred to, the constraint's name): every foreign key of tenant tables."""
+    rows = catalogue(
+        """
+        SELECT child.relname, array_agg(attname ORDER BY position), parent.relname, conname
+        FROM pg_constraint
+        JOIN pg_class child ON child.oid = conrelid JOIN pg_class parent ON parent.oid = confrelid
+        CROSS JOIN unnest(conkey) WITH ORDINALITY AS key (number, position)
+        JOIN pg_attribute ON attrelid = conrelid AND attnum = key.number
+        WHERE contype = 'f' AND child.relnamespace = 'public'::regnamespace
+        GROUP BY 1, 3, 4 ORDER BY 1, 4
+        """
+    )
+    return tuple(
+        (table, tuple(columns), target, name) for table, columns, target, name in rows if table in tenant_tables()
+    )
+
+
+def relations() -> Iterator[tuple[str, str, str, str]]:
+    """(table, column, table referred to, name of the constraint) between business tables."""
+    for table, columns, target, name in foreign_keys():
+        if len(columns) == 2:
+            yield table, columns[1], target, name
+
+
+# -- rows -------------------------------------------------------------------------------------------------------
+
+
+def test_the_test_has_a_row_in_every_table(anna: Full, bert: Full) -> None:
+    for full in (anna, bert):
+        assert [table for table, (count, _) in fingerprint(full.firm.id).items() if count == 0] == []
+
+
+def test_without_an_organization_in_force_nothing_is_seen(anna: Full) -> None:
+    with connected_as("app") as opened:
+        for table in (*tenant_tables(), "organization", "user_account"):
+            assert opened.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,), table
+
+
+def test_an_organization_sees_its_own_rows_only(anna: Full, bert: Full) -> None:
+    with connected_as("app") as opened, opened.transaction():
+        opened.execute(sql.SQL("SET LOCAL app.organization_id = {}").format(str(bert.firm.id)))
+        for table in tenant_tables():
+            rows = opened.execute(f"SELECT DISTINCT organization_id FROM {table}").fetchall()
+            assert rows == [(bert.firm.id,)], table
+        assert opened.execute("SELECT id FROM organization").fetchall() == [(bert.firm.id,)]
+        assert opened.execute("SELECT id FROM user_account").fetchall() == [(bert.user,)]
+
+
+def test_after_the_transaction_nobody_is_in_force(bert: Full) -> None:
+    with connected_as("app") as opened:
+        with opened.transaction():
+            opened.execute(sql.SQL("SET LOCAL app.organization_id = {}").format(str(bert.firm.id)))
+            assert opened.execute("SELECT count(*) FROM legal_entity").fetchone() == (1,)
+        assert opened.execute("SELECT count(*) FROM legal_entity").fetchone() == (0,)
+
+
+def attempt(opened: psycopg.Connection, *statements: Any) -> None:
+    """Run statements in a transaction of their own."""
+    with opened.transaction():
+        for statement in statements:
+            opened.execute(*statement) if isinstance(statement, tuple) else opened.execute(statement)
+
+
+def in_force(full: Full) -> sql.Composed:
+    return sql.SQL("SET LOCAL app.organization_id = {}").format(str(full.firm.id))
+
+
+def test_rows_for_another_organization_are_refused(anna: Full, bert: Full) -> None:
+    with connected_as("app") as opened:
+        for table in tenant_tables():
+            row = (f"INSERT INTO {table} (organization_id) VALUES (%s)", [anna.firm.id])
+            with pytest.raises(psycopg.errors.InsufficientPrivilege, match="row-level security"):
+                attempt(opened, in_force(bert), row)
+
+
+def test_rows_of_another_organization_are_not_touched(anna: Full, bert: Full) -> None:
+    before = fingerprint(anna.firm.id)
+    with connected_as("app") as opened, opened.transaction():
+        opened.execute(sql.SQL("SET LOCAL app.organization_id = {}").format(str(bert.firm.id)))
+        for statement in (
+            "UPDATE customer SET name = 'Mine' WHERE organization_id = %s",
+            "UPDATE open_item SET disputed_minor = 1 WHERE organization_id = %s",
+            "UPDATE period SET state = 'closed' WHERE organization_id = %s",
+            "UPDATE command_log SET result = '1' WHERE organization_id = %s",
+            "DELETE FROM customer_external_id WHERE organization_id = %s",
+        ):
+            assert opened.execute(statement, [anna.firm.id]).rowcount == 0, statement
+    assert fingerprint(anna.firm.id) == before
+
+
+def test_a_row_is_not_given_away_to_another_organization(anna: Full, bert: Full) -> None:
+    gift = ("UPDATE bank_account SET organization_id = %s", [anna.firm.id])
+    with (
+        connected_as("app") as opened,
+        pytest.raises(psycopg.errors.InsufficientPrivilege, match="row-level security"),
+    ):
+        attempt(opened, in_force(bert), gift)
+
+
+def test_no_row_points_to_another_organizations_row(anna: Full, bert: Full) -> None:
+    tried = set()
+    with connected_as("owner") as opened:
+        for table, column, target, constraint in relations():
+            row = opened.execute(
+                f"SELECT ctid FROM {table} WHERE organization_id = %s AND {column} IS NOT NULL LIMIT 1",
+                [anna.firm.id],
+            ).fetchone()
+            foreign = opened.execute(
+                f"SELECT id FROM {target} WHERE organization_id = %s LIMIT 1", [bert.firm.id]
+            ).fetchone()
+            assert row is not None, f"No row of {table} has a {column}."
+            assert foreign is not None, f"{target} is empty."
+            with pytest.raises(psycopg.errors.ForeignKeyViolation) as refused:
+                attempt(
+                    opened,
+                    # Our own triggers are off: it is the foreign key that refuses.
+                    f"ALTER TABLE {table} DISABLE TRIGGER USER",
+                    (f"UPDATE {table} SET {column} = %s WHERE ctid = %s", [foreign[0], row[0]]),
+                    "SET CONSTRAINTS ALL IMMEDIATE",
+                )
+            assert refused.value.diag.constraint_name == constraint
+            tried.add((table, column))
+    assert len(tried) == len(set(relations())) >= 30
+
+
+def test_an_allocation_for_another_organizations_entity_is_refused(anna: Full, bert: Full) -> None:
+    with connected_as("owner") as opened, pytest.raises(psycopg.errors.CheckViolation) as refused:
+        opened.execute(
+            """
+                INSERT INTO allocation (
+                    organization_id, id, legal_entity_id, debit_item_id, credit_item_id, currency, amount_minor,
+                    debit_functional_minor, credit_functional_minor, effective_date, economic_date, command_id)
+                SELECT organization_id, new_identifier(), %s, debit_item_id, credit_item_id, currency, 1, 1, 1,
+                       effective_date, economic_date, command_id
+                FROM allocation WHERE organization_id = %s AND undoes_id IS NULL LIMIT 1
+                """,
+            [bert.firm.legal_entity_id, anna.firm.id],
+        )
+    assert refused.value.diag.constraint_name == "allocation_fits_its_items"
+
+
+# -- questions --------------------------------------------------------------------------------------------------
+
+DAY = date(2026, 12, 31)
+
+QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
+    # Each is asked in B's scope about A; the answer holds nothing of A.
+    "customers.customer_by_number": lambda a, _: customer_by_number(a.number),
+    "customers.customer_details": lambda a, _: customer_details(a.customer),
+    "customers.customers_of_name": lambda a, _: customers_of_name(f"{a.number[:-2]} Ltd"),
+    "customers.find_customers": lambda a, _: find_customers(a.number),
+    "customers.group_members": lambda a, _: group_members(a.customer),
+    "customers.ancestors_of": lambda a, _: ancestors_of([a.customer]),
+    "customers.parents_around": lambda a, _: parents_around([a.customer]),
+    "customers.timeline": lambda a, _: timeline(a.customer),
+    "importing.mapping_named": lambda a, _: mapping_named(a.firm.id, "mapping"),
+    "importing.mapping_names": lambda a, _: mapping_names(a.firm.id),
+    "importing.latest_snapshot": lambda a, _: latest_snapshot(a.firm.id, a.firm.legal_entity_id, "erp"),
+    "importing.run_of_digest": lambda a, _: run_of_digest(a.firm.id, f"digest of {a.number[:-2]}"),
+    "ledger.accounts": lambda a, _: [key for key in accounts() if key in account_ids(a)],
+    "ledger.accounts_by_code": lambda a, _: [
+        key for key, _ in accounts_by_code(["1000"]).values() if key in account_ids(a)
+    ],
+    "ledger.books_of": lambda a, _: books_of(a.firm.legal_entity_id),
+    "ledger.check_ledger": lambda _a, _: list(check_ledger()),
+    "ledger.closed_months": lambda a, _: closed_months(a.firm.legal_entity_id, since=date(2025, 1, 1)),
+    "ledger.closed_through": lambda a, _: closed_through(a.firm.legal_entity_id),
+    "ledger.rate_on": lambda _a, _: rate_on("CHF", "EUR", DAY),
+    "ledger.gl_export_batches": lambda a, _: gl_export_batches(a.firm.legal_entity_id),
+    "ledger.gl_export_rows": lambda a, _: list(gl_export_rows(a.batch)),
+    "ledger.journal_page": lambda a, _: journal_page(JournalFilter(legal_entity_id=a.firm.legal_entity_id)).entries,
+    "ledger.stream_journal": lambda a, _: list(stream_journal(JournalFilter(customer_id=a.customer))),
+    "ledger.entries_of_source": lambda a, _: entries_of_source(a.debt),
+    "ledger.entry_of": lambda a, _: entry_of(a.entry),
+    "ledger.periods": lambda a, _: periods(a.firm.legal_entity_id),
+    "ledger.first_open_day_of": lambda a, _: first_open_day_of(a.firm.legal_entity_id, date(2026, 1, 1)),
+    "ledger.trial_balance": lambda a, _: trial_balance(a.firm.legal_entity_id, DAY),
+    "organizations.api_keys": lambda _, b: [key for key in api_keys() if key.id not in api_key_ids(b)],
+    "organizations.bank_accounts": lambda _, b: [
+        each for each in bank_accounts() if each.legal_entity_id != b.firm.legal_entity_id
+    ],
+    "organizations.context_of_user": lambda a, b: context_of_user(b.firm.id, a.user),
+    "organizations.legal_entities": lambda _, b: [
+        each for each in legal_entities() if each.id != b.firm.legal_entity_id
+    ],
+    "organizations.members_with_roles": lambda _, b: [each for each in members_with_roles() if each.user_id != b.user],
+    "organizations.permission_matrix": lambda a, _: [each for each in permission_matrix() if each.id in role_ids(a)],
+    "organizations.permissions_of_user": lambda a, _: permissions_of_user(a.user),
+    "organizations.permissions_of_member": lambda a, _: permissions_of_member(a.user),
+    "receivables.aging": lambda a, _: aging(a.firm.id, DAY).rows,
+    "receivables.aged_items": lambda a, _: list(aged_items(a.firm.id, DAY)),
+    "receivables.check_receivables": lambda a, _: list(check_receivables(a.firm.id)),
+    "receivables.knowledge_at": lambda a, _: (
+        knowledge_at(a.firm.id, Context.__dataclass_fields__["at"].default_factory()).sequence
+    ),  # type: ignore[misc]
+    "receivables.customer_of_number": lambda a, _: customer_of_number(a.firm.id, a.number),
+    "receivables.open_item_statement": lambda a, _: open_item_statement(a.firm.id, a.customer, DAY),
+    "receivables.activity_statement": lambda a, _: activity_statement(a.firm.id, a.customer, date(2025, 1, 1), DAY),
+}
+"""By domain and name of the question."""
+
+ANSWERED_FOR_THE_WHOLE_INSTALLATION = {"organizations.organizations", "organizations.organization_named"}
+"""Asked as the maintenance role, by the operator at the machine's shell."""
+
+IN_A_SCOPE_OF_ITS_OWN = {"organizations.context_of_api_key", "organizations.context_of_user"}
+
+MAKE_SQL = {
+    "ledger.functional_value",
+    "ledger.known_at",
+    "ledger.month_of",
+    "ledger.posting_date_sql",
+    "ledger.posting_dates",
+    "ledger.rate_join",
+    "ledger.rate_lateral",
+    "receivables.items_as_of",
+    "receivables.shown_customers",
+}
+"""They ask nothing themselves: they make the relations that the questions above stand on."""
+
+ONE_ROW_EACH = {
+    "organizations.default_legal_entity_id": lambda a: default_legal_entity_id(a.firm.id),
+    "organizations.legal_entity_id_of_code": lambda a: legal_entity_id_of_code(a.firm.id, "MAIN"),
+}
+"""They have an answer for every organization; without one they raise."""
+
+
+def ids_of(table: str, full: Full) -> set[UUID]:
+    with connected_as("postgres") as opened:
+        rows = opened.execute(f"SELECT id FROM {table} WHERE organization_id = %s", [full.firm.id]).fetchall()
+    return {identifier for (identifier,) in rows}
+
+
+def account_ids(full: Full) -> set[UUID]:
+    return ids_of("account", full)
+
+
+def api_key_ids(full: Full) -> set[UUID]:
+    return ids_of("api_key", full)
+
+
+def role_ids(full: Full) -> set[UUID]:
+    return ids_of("role", full)
+
+
+def public_questions() -> set[str]:
+    """Every public function of every module of every `queries` package."""
+    found = set()
+    for domain in pkgutil.iter_modules(openbill.__path__, "openbill."):
+        if not domain.ispkg or importlib.util.find_spec(f"{domain.name}.queries") is None:
+            continue
+        package = importlib.import_module(f"{domain.name}.queries")
+        for module in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
+            for name, function in inspect.getmembers(importlib.import_module(module.name), inspect.isfunction):
+                if function.__module__ == module.name and not name.startswith("_"):
+                    found.add(f"{domain.name.removeprefix('openbill.')}.{name}")
+    return found
+
+
+def test_every_question_is_in_the_table() -> None:
+    proven = {
+        *QUESTIONS, *ONE_ROW_EACH, *MAKE_SQL, *ANSWERED_FOR_THE_WHOLE_INSTALLATION, *IN_A_SCOPE_OF_ITS_OWN,
+    }  # fmt: skip
+    assert public_questions() - proven == set(), "Say here how it is proven that they tell nothing of others."
+    assert proven - public_questions() == set(), "These questions are no more."
+
+
+def asked(question: str, of: Full, by: Full) -> Any:
+    if question in IN_A_SCOPE_OF_ITS_OWN:
+        return QUESTIONS[question](of, by)
+    with scope(by.firm.id):
+        return QUESTIONS[question](of, by)
+
+
+@pytest.mark.parametrize("question", sorted(QUESTIONS))
+def test_a_question_of_another_organization_is_told_nothing(question: str, anna: Full, bert: Full) -> None:
+    if question not in REFUSED:
+        assert not asked(question, anna, bert)
+        return
+    with pytest.raises((Refusal, AssertionError)) as refused:
+        asked(question, anna, bert)
+    assert type(refused.value).__name__ == REFUSED[question]
+
+
+REFUSED = {
+    "importing.mapping_named": "MappingUnknown",
+    "customers.customer_by_number": "CustomerUnknown",
+    "customers.customer_details": "CustomerUnknown",
+    "customers.group_members": "CustomerUnknown",
+    "customers.timeline": "CustomerUnknown",
+    "ledger.books_of": "LegalEntityUnknown",
+    "ledger.first_open_day_of": "AssertionError",
+    "ledger.gl_export_rows": "BatchUnknown",
+    "ledger.rate_on": "RateMissing",
+    "ledger.trial_balance": "LegalEntityUnknown",
+    "organizations.context_of_user": "MemberUnknown",
+    "receivables.customer_of_number": "CustomerNumberUnknown",
+}
+
+
+@pytest.mark.parametrize("question", sorted({*QUESTIONS} - {"ledger.check_ledger", "receivables.check_receivables"}))
+def test_the_same_question_has_an_answer_at_home(question: str, anna: Full, bert: Full) -> None:
+    """Otherwise the test above would prove nothing."""
+    if question == "ledger.rate_on":
+        with scope(anna.firm.id):
+            assert rate_on("USD", "EUR", DAY).multiplier == Decimal("0.9")
+        return
+    if question == "organizations.context_of_user":
+        assert context_of_user(anna.firm.id, anna.user).permissions
+        return
+    with scope(anna.firm.id):
+        answer = QUESTIONS[question](anna, bert)
+    assert answer, question
+
+
+@pytest.mark.parametrize("question", sorted(ONE_ROW_EACH))
+def test_a_question_about_another_organizations_one_row_raises(question: str, anna: Full, bert: Full) -> None:
+    with scope(anna.firm.id):
+        assert ONE_ROW_EACH[question](anna) == anna.firm.legal_entity_id
+    with scope(bert.firm.id), pytest.raises(Exception, match=r"does not exist|no legal entity|There is no"):
+        ONE_ROW_EACH[question](anna)
+
+
+# -- the scope --------------------------------------------------------------------------------------------------
+
+
+@command(permission="receivables.allocate")
+def act_in_another(*, other: UUID, debt: UUID, context: Context) -> None:
+    """Act for one organization, and inside it for another one."""
+    assert current_organization_id() == context.organization_id
+    extend_due_date(item_id=debt, due_date=date(2026, 8, 1), reason="Mine.", context=Context(other, context.actor))
+
+
+@command(permission="receivables.allocate")
+def break_off(*, context: Context) -> None:
+    """Fail in the middle."""
+    assert current_organization_id() == context.organization_id
+    raise ZeroDivisionError
+
+
+def test_a_nested_command_of_another_organization_is_refused(anna: Full, bert: Full) -> None:
+    before = fingerprint(anna.firm.id), fingerprint(bert.firm.id)
+
+    with pytest.raises(OtherOrganization):
+        act_in_another(other=anna.firm.id, debt=anna.debt, context=bert.firm.context())
+
+    assert (fingerprint(anna.firm.id), fingerprint(bert.firm.id)) == before
+    assert_nobody_is_in_force()
+
+
+def test_a_scope_in_the_scope_of_another_organization_is_refused(anna: Full, bert: Full) -> None:
+    with scope(bert.firm.id):
+        with pytest.raises(OtherOrganization), scope(anna.firm.id):
+            raise AssertionError("It was opened.")
+        assert current_organization_id() == bert.firm.id
+    assert_nobody_is_in_force()
+
+
+def test_another_organizations_row_is_unknown_to_a_command(anna: Full, bert: Full) -> None:
+    before = fingerprint(anna.firm.id)
+    for act in (
+        lambda: extend_due_date(
+            item_id=anna.debt, due_date=date(2026, 8, 1), reason="Mine.", context=bert.firm.context()
+        ),
+        lambda: write_off(item_id=anna.debt, reason="Mine.", context=bert.firm.context()),
+        lambda: cancel_item(item_id=anna.debt, reason="Mine.", context=bert.firm.context()),
+        lambda: a_debit(bert.firm, anna.customer, "1.00"),
+    ):
+        with pytest.raises(Refusal, match=r"There is no (open item|customer)"):
+            act()
+    assert fingerprint(anna.firm.id) == before
+
+
+def test_after_an_error_nobody_is_in_force(bert: Full) -> None:
+    with pytest.raises(ZeroDivisionError):
+        break_off(context=bert.firm.context())
+    assert_nobody_is_in_force()
+
+    with pytest.raises(ProgrammingError), scope(bert.firm.id), connection.cursor() as cursor:
+        cursor.execute("SELECT nonsense")
+    assert_nobody_is_in_force()
+
+
+def test_inside_an_outer_transaction_nobody_stays_in_force(bert: Full) -> None:
+    from django.db import transaction
+
+    with transaction.atomic(), connection.cursor() as cursor:
+        with scope(bert.firm.id):
+            cursor.execute("SELECT count(*) FROM legal_entity")
+            assert cursor.fetchone() == (1,)
+        cursor.execute("SELECT count(*) FROM legal_entity")
+        assert cursor.fetchone() == (0,)
+        with pytest.raises(ZeroDivisionError), scope(bert.firm.id):
+            raise ZeroDivisionError
+        cursor.execute("SELECT count(*) FROM legal_entity")
+        assert cursor.fetchone() == (0,)
+
+
+def assert_nobody_is_in_force() -> None:
+    with pytest.raises(OrganizationMissing):
+        current_organization_id()
+    assert events_in_progress.get() is None
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT coalesce(current_setting('app.organization_id', true), '')")
+        assert cursor.fetchone() == ("",)
+        cursor.execute("SELECT count(*) FROM legal_entity")
+        assert cursor.fetchone() == (0,)

@@ -1,0 +1,26 @@
+"""Check that what is generated from the code is current: migrations and reference pages; or write it anew."""
+
+import os
+import subprocess
+import sys
+import tempfile
+
+COMMANDS = [
+    [sys.executable, "-W", "ignore", "-m", "django", "makemigrations", "--check", "--dry-run", "foundation", "organizations",
+     "customers", "ledger", "receivables", "importing"],
+    [sys.executable, "-m", "openbill.wiring.permission_matrix"],
+]  # fmt: skip
+
+
+def main(arguments: list[str]) -> int:
+    """0 where everything is current, or was written."""
+    is_writing = "--write" in arguments
+    with tempfile.TemporaryDirectory() as home:
+        environment = {**os.environ, "OPENBILL_HOME": home, "DJANGO_SETTINGS_MODULE": "openbill.project.settings"}
+        checks = [COMMANDS[0], [*COMMANDS[1], *([] if is_writing else ["--check"])]]
+        codes = [subprocess.run(command, env=environment).returncode for command in checks]  # noqa: S603
+    return max(codes)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
