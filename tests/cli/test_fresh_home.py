@@ -1,7 +1,10 @@
 """The embedded PostgreSQL comes and goes with those who use it, however they end."""
 
 import signal
+import sys
 import time
+
+import pytest
 
 from .program import SMALL_SERVER, Outside
 
@@ -24,6 +27,12 @@ def test_two_processes_at_once_make_one_home_and_leave_nothing_running(fresh: Ou
     assert not fresh.server_runs
 
 
+@pytest.fixture(scope="module")
+def with_firm(lasting: Outside) -> Outside:
+    assert lasting("create-organization", "Anna", "--currency", "EUR").code == 0
+    return lasting
+
+
 SLOW_REPORT = """
 import sys, time
 import openbill.receivables.queries.aging as queries
@@ -40,15 +49,12 @@ sys.exit(main(["report", "aging"]))
 """
 
 
-def test_sigterm_and_ctrl_c_in_the_middle_of_a_report_stop_the_server_in_good_order(lasting: Outside):
-    import sys
-
-    lasting("create-organization", "Anna", "--currency", "EUR")
+def test_sigterm_and_ctrl_c_in_the_middle_of_a_report_stop_the_server_in_good_order(with_firm: Outside):
     for number, code, message in (
         (signal.SIGTERM, 143, "Stopped by SIGTERM."),
         (signal.SIGINT, 130, "Interrupted."),
     ):
-        process = lasting.start("-c", SLOW_REPORT, program=[sys.executable])
+        process = with_firm.start("-c", SLOW_REPORT, program=[sys.executable])
         assert process.stdout is not None
         assert process.stdout.readline() == "in the middle\n"
         began = time.monotonic()
@@ -57,7 +63,7 @@ def test_sigterm_and_ctrl_c_in_the_middle_of_a_report_stop_the_server_in_good_or
         assert process.returncode == code, err
         assert err.strip() == message
         assert time.monotonic() - began < 10
-        assert not lasting.server_runs
+        assert not with_firm.server_runs
 
 
 def test_ctrl_c_while_the_server_is_starting_leaves_none_behind(fresh: Outside):
@@ -70,35 +76,33 @@ def test_ctrl_c_while_the_server_is_starting_leaves_none_behind(fresh: Outside):
     assert not fresh.server_runs
 
 
-def test_stop_ends_the_server_under_those_who_use_it(lasting: Outside):
-    import sys
-
-    process = lasting.start("-c", SLOW_REPORT, program=[sys.executable])
+def test_stop_ends_the_server_under_those_who_use_it(with_firm: Outside):
+    process = with_firm.start("-c", SLOW_REPORT, program=[sys.executable])
     assert process.stdout is not None
     assert process.stdout.readline() == "in the middle\n"
-    assert lasting("stop").code == 0
+    assert with_firm("stop").code == 0
     _, err = process.communicate(timeout=30)
     assert process.returncode == 1
     assert "Traceback" not in err
-    assert not lasting.server_runs
-    assert lasting("stop").code == 0
+    assert not with_firm.server_runs
+    assert with_firm("stop").code == 0
 
 
-def test_the_server_is_not_a_child_that_the_last_one_forgets(lasting: Outside):
-    worker = lasting.start("worker")
+def test_the_server_is_not_a_child_that_the_last_one_forgets(with_firm: Outside):
+    worker = with_firm.start("worker")
     assert worker.stdout is not None
     assert worker.stdout.readline().startswith("The worker is ready")
-    assert lasting("organizations").code == 0
-    assert lasting.server_runs
+    assert with_firm("organizations").code == 0
+    assert with_firm.server_runs
     worker.send_signal(signal.SIGTERM)
     out, err = worker.communicate(timeout=60)
     assert worker.returncode == 0, err
     assert out == "The worker has stopped.\n"
-    assert not lasting.server_runs
+    assert not with_firm.server_runs
 
 
-def test_stop_refuses_a_server_that_is_not_ours(lasting: Outside):
-    answer = lasting(
+def test_stop_refuses_a_server_that_is_not_ours(with_firm: Outside):
+    answer = with_firm(
         "stop",
         DATABASE_URL="postgresql://a@/x?host=/nowhere",
         DATABASE_ADMIN_URL="postgresql://b@/x?host=/nowhere",

@@ -156,3 +156,9 @@ class NothingToExport(Refusal):
 
 class BatchUnknown(Refusal):
     """There is no batch {batch_id} of the hand-over to the general ledger."""
+
+
+class MirroredBooksStay(Refusal):
+    """The books of {legal_entity} are kept by another system, from which they came."""
+
+    remedy = "Book there what happened there: handed back, it would be counted twice."

@@ -41,6 +41,8 @@ class Books:
     currency: str
     time_zone: str
     cut_over_date: date | None
+    is_mirror: bool
+    """Whether another system keeps the general ledger, and Openbill mirrors its open items."""
 
 
 @dataclass(frozen=True, slots=True)

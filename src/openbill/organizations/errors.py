@@ -161,3 +161,9 @@ class WriteOffLimitWrong(Refusal):
     """A write-off limit of {limit} is not possible."""
 
     remedy = "Give an amount of zero or more in {currency}, the organization's currency."
+
+
+class PostedBeforeCutOver(Refusal):
+    """Something is posted before {cut_over_date}."""
+
+    remedy = "Choose a date that is not after the first posting."

@@ -36,7 +36,6 @@ class AllocationWasUndone:
 class ItemWasCancelled:
     item_id: UUID
     customer_id: UUID
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,6 @@ class DueDateWasExtended:
     customer_id: UUID
     previous_due_date: date
     due_date: date
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +68,6 @@ class ItemWasWrittenOff:
     customer_id: UUID
     amount_minor: int
     currency: str
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +84,6 @@ class DisputedPartWasMarked:
     customer_id: UUID
     disputed_minor: int
     currency: str
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,7 +141,9 @@ def test_a_key_file_that_others_may_read_is_refused_with_the_remedy(configuratio
 
 
 @pytest.mark.parametrize(
-    ("content", "line"), [("", 1), (f"new:{NEW}\nold\n", 2), (f"new:{NEW}\nnew:{OLD}\n", 2), (f":{NEW}\n", 1)]
+    ("content", "line"),
+    [("", 1), (f"new:{NEW}\nold\n", 2), (f"new:{NEW}\nnew:{OLD}\n", 2), (f":{NEW}\n", 1)],
+    ids=["empty", "no key", "same id twice", "no id"],
 )
 def test_a_damaged_key_file_is_named_with_the_line_and_never_replaced(configuration, tmp_path, content, line):
     KeyRing.load(configuration)

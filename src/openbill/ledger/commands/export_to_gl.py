@@ -10,7 +10,7 @@ from openbill.foundation.context import Context
 from openbill.foundation.events import publish
 from openbill.foundation.numbering import take_numbers
 from openbill.ledger.commands.lock_books import lock_books
-from openbill.ledger.errors import NothingToExport
+from openbill.ledger.errors import MirroredBooksStay, NothingToExport
 from openbill.ledger.events import EntriesWereExported
 from openbill.ledger.queries.books import books_of
 from openbill.ledger.types import GlBatch
@@ -27,9 +27,11 @@ def export_to_gl(*, legal_entity_id: UUID, through_date: date, context: Context)
     reopened, or an entry came late, the next batch holds just that. Account codes, names and customer
     numbers are kept as they are now: the batch can be read again at any time and never changes.
 
-    Raises NothingToExport, which uses no number, and LegalEntityUnknown.
+    Raises NothingToExport, which uses no number, MirroredBooksStay and LegalEntityUnknown.
     """
     books = books_of(legal_entity_id)
+    if books.is_mirror:
+        raise MirroredBooksStay(legal_entity=books.code)
     lock_books(legal_entity_id, context=context)
     if not _is_anything_left(legal_entity_id, through_date, context):
         raise NothingToExport(legal_entity=books.code, through_date=through_date)

@@ -30,7 +30,7 @@ from openbill.primitives.identifiers import new_identifier
 from openbill.primitives.money import Money
 
 
-@command(permission="ledger.manage_accounts")
+@command(permission="ledger.post_entries")
 def post_manual_entry(
     *, legal_entity_id: UUID, posting_date: date, lines: Sequence[ManualLine], reason: str, context: Context
 ) -> UUID:

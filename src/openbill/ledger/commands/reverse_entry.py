@@ -24,7 +24,7 @@ from openbill.ledger.queries.posting_dates import first_open_day_of
 from openbill.ledger.types import EntryReversed
 
 
-@command(permission="ledger.manage_accounts")
+@command(permission="ledger.post_entries")
 def reverse_entry(
     *, entry_id: UUID, reason: str, posting_date: date | None = None, context: Context
 ) -> EntryReversed:

@@ -91,6 +91,23 @@ END
 $$
 """
 
+# What was posted before a cut-over date would stand in books that did not exist yet.
+CHECK_CUT_OVER_DATE = """
+CREATE FUNCTION check_cut_over_date() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF NEW.cut_over_date IS DISTINCT FROM OLD.cut_over_date AND EXISTS (
+        SELECT FROM journal_entry
+        WHERE organization_id = NEW.organization_id AND legal_entity_id = NEW.id
+          AND posting_date < NEW.cut_over_date) THEN
+        RAISE EXCEPTION 'Something is posted before %.', NEW.cut_over_date
+            USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
+    END IF;
+    RETURN NEW;
+END
+$$
+"""
+
 
 class Migration(migrations.Migration):
     dependencies = [("ledger", "0001_tables"), ("customers", "0002_guards")]
@@ -124,6 +141,12 @@ class Migration(migrations.Migration):
             "CREATE CONSTRAINT TRIGGER journal_entry_has_lines AFTER INSERT ON journal_entry"
             " DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_entry_has_lines()",
             "DROP TRIGGER journal_entry_has_lines ON journal_entry",
+        ),
+        RunStatement(CHECK_CUT_OVER_DATE, "DROP FUNCTION check_cut_over_date()"),
+        RunStatement(
+            "CREATE TRIGGER legal_entity_cut_over_precedes_postings BEFORE UPDATE OF cut_over_date ON legal_entity"
+            " FOR EACH ROW EXECUTE FUNCTION check_cut_over_date()",
+            "DROP TRIGGER legal_entity_cut_over_precedes_postings ON legal_entity",
         ),
         add_tenant_relation("journal_line", "entry_id", "journal_entry"),
         add_tenant_relation("journal_line", "account_id", "account"),

@@ -14,7 +14,7 @@ def books_of(legal_entity_id: UUID) -> Books:
     organization_id = current_organization_id()
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT id, code, currency, time_zone, cut_over_date FROM legal_entity"
+            "SELECT id, code, currency, time_zone, cut_over_date, books = 'mirror' FROM legal_entity"
             " WHERE organization_id = %s AND id = %s",
             [organization_id, legal_entity_id],
         )

@@ -7,7 +7,9 @@ from openbill.foundation.command import command
 from openbill.foundation.context import Context
 from openbill.foundation.events import publish
 from openbill.organizations.commands.read_legal_entity import read_legal_entity
+from openbill.organizations.commands.refuse_by_constraint import refuse_by_constraint
 from openbill.organizations.commands.write_changes import write_changes
+from openbill.organizations.errors import PostedBeforeCutOver
 from openbill.organizations.events import LegalEntityWasChanged
 from openbill.organizations.policies.country_code import country_code
 from openbill.organizations.policies.required_text import required_text
@@ -27,21 +29,24 @@ def change_legal_entity(
 ) -> None:
     """Change what is given of a legal entity; the rest stays as it is.
 
-    The code, the currency and who keeps the books are for ever. What was posted before a new cut-over
-    date stays posted.
+    The code, the currency and who keeps the books are for ever. The cut-over date does not move behind what
+    is posted.
 
-    Raises LegalEntityUnknown, NameMissing, CountryUnknown and TimeZoneUnknown.
+    Raises LegalEntityUnknown, NameMissing, CountryUnknown, TimeZoneUnknown and PostedBeforeCutOver.
     """
     entity = read_legal_entity(legal_entity_id, context=context)
-    changed = write_changes(
-        entity,
-        {
-            "name": None if name is None else required_text("name", name),
-            "country": None if country is None else country_code(country),
-            "time_zone": None if time_zone is None else time_zone_name(required_text("time zone", time_zone)),
-            "vat_number": None if vat_number is None else vat_number.strip(),
-            "cut_over_date": cut_over_date,
-        },
-    )
+    with refuse_by_constraint(
+        "legal_entity_cut_over_precedes_postings", PostedBeforeCutOver(cut_over_date=cut_over_date)
+    ):
+        changed = write_changes(
+            entity,
+            {
+                "name": None if name is None else required_text("name", name),
+                "country": None if country is None else country_code(country),
+                "time_zone": None if time_zone is None else time_zone_name(required_text("time zone", time_zone)),
+                "vat_number": None if vat_number is None else vat_number.strip(),
+                "cut_over_date": cut_over_date,
+            },
+        )
     if changed:
         publish(LegalEntityWasChanged(legal_entity_id, changed), context=context)

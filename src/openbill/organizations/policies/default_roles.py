@@ -9,6 +9,7 @@ ALL_PERMISSIONS: dict[str, str] = {
     "customers.merge": "Merge two customers into one.",
     "ledger.view": "See journal, trial balance and periods.",
     "ledger.manage_accounts": "Rename accounts and map them to another general ledger.",
+    "ledger.post_entries": "Post and reverse journal entries by hand.",
     "ledger.manage_rates": "Enter exchange rates.",
     "ledger.close_period": "Close a period.",
     "ledger.reopen_period": "Reopen a closed period.",

@@ -14,7 +14,7 @@ from openbill.receivables.events import ItemWasCancelled
 from openbill.receivables.models import OpenItem
 
 
-@command(permission="receivables.record_items")
+@command(permission="receivables.record_items", personal=("reason",), subject="item_id")
 def cancel_item(*, item_id: UUID, reason: str, on: date | None = None, context: Context) -> None:
     """Cancel an item by a counter-item, from its own day on, or from `on`; the books keep both.
 
@@ -36,4 +36,4 @@ def cancel_item(*, item_id: UUID, reason: str, on: date | None = None, context: 
         {"item": item_id, "on": on},
         context=context,
     )
-    publish(ItemWasCancelled(item_id, item.customer_id, reason), context=context)
+    publish(ItemWasCancelled(item_id, item.customer_id), context=context)

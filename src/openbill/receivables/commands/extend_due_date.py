@@ -13,7 +13,7 @@ from openbill.receivables.events import DueDateWasExtended
 from openbill.receivables.types import Side
 
 
-@command(permission="receivables.extend_due_date")
+@command(permission="receivables.extend_due_date", personal=("reason",), subject="item_id")
 def extend_due_date(*, item_id: UUID, due_date: date, reason: str, on: date | None = None, context: Context) -> None:
     """Let a debt fall due on another day, from `on` (today if not said) onwards; before it stays as it was.
 
@@ -30,4 +30,4 @@ def extend_due_date(*, item_id: UUID, due_date: date, reason: str, on: date | No
         {"item": item_id, "due_date": due_date, "on": on or context.today(), "reason": reason},
         context=context,
     )
-    publish(DueDateWasExtended(item.id, item.customer_id, item.due_date, due_date, reason), context=context)
+    publish(DueDateWasExtended(item.id, item.customer_id, item.due_date, due_date), context=context)

@@ -13,8 +13,14 @@ from openbill.receivables.models import OpenItem
 from openbill.receivables.types import Side
 
 
-@command(permission="receivables.dispute")
-def mark_disputed_part(*, item_id: UUID, disputed: Money, reason: str = "", context: Context) -> None:
+@command(permission="receivables.dispute", personal=("reason",), subject="item_id")
+def mark_disputed_part(
+    *,
+    item_id: UUID,
+    disputed: Money,
+    reason: str = "",  # noqa: ARG001 - for the log
+    context: Context,
+) -> None:
     """Set the contested part of a debt; zero where nothing is contested any more.
 
     Credits are not spent on it unless the payer says so. Raises ItemUnknown, ItemIsNotADebt, MoreThanIsOpen.
@@ -29,6 +35,6 @@ def mark_disputed_part(*, item_id: UUID, disputed: Money, reason: str = "", cont
         disputed_minor=disputed.minor_units
     )
     publish(
-        DisputedPartWasMarked(item.id, item.customer_id, disputed.minor_units, disputed.currency, reason),
+        DisputedPartWasMarked(item.id, item.customer_id, disputed.minor_units, disputed.currency),
         context=context,
     )

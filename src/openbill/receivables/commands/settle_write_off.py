@@ -42,7 +42,7 @@ def settle_write_off(request: WriteOffRequest, item: OpenItem, *, context: Conte
     request.decided_at = context.at
     request.save(update_fields=["state", "write_off_item_id", "decided_by", "decided_at"])
     publish(
-        ItemWasWrittenOff(item.id, item.customer_id, amount.minor_units, amount.currency, request.reason),
+        ItemWasWrittenOff(item.id, item.customer_id, amount.minor_units, amount.currency),
         context=context,
     )
     return WriteOff(request.id, "approved", credit_item_id)

@@ -17,7 +17,7 @@ from openbill.receivables.policies.write_off_authority import write_off_needs_ap
 from openbill.receivables.types import Side, WriteOff
 
 
-@command(permission="receivables.write_off")
+@command(permission="receivables.write_off", personal=("reason",), subject="item_id")
 def write_off(
     *, item_id: UUID, reason: str, amount: Money | None = None, on: date | None = None, context: Context
 ) -> WriteOff:
