@@ -5,11 +5,9 @@ import subprocess
 import sys
 import tempfile
 
-COMMANDS = [
-    [sys.executable, "-W", "ignore", "-m", "django", "makemigrations", "--check", "--dry-run", "foundation", "organizations",
-     "customers", "ledger", "receivables", "importing"],
-    [sys.executable, "-m", "openbill.wiring.permission_matrix"],
-]  # fmt: skip
+APPS = ("foundation", "organizations", "customers", "ledger", "receivables", "importing")
+MIGRATIONS = [sys.executable, "-W", "ignore", "-m", "django", "makemigrations", "--check", "--dry-run", *APPS]
+PERMISSIONS = [sys.executable, "-m", "openbill.wiring.permission_matrix"]
 
 
 def main(arguments: list[str]) -> int:
@@ -17,7 +15,7 @@ def main(arguments: list[str]) -> int:
     is_writing = "--write" in arguments
     with tempfile.TemporaryDirectory() as home:
         environment = {**os.environ, "OPENBILL_HOME": home, "DJANGO_SETTINGS_MODULE": "openbill.project.settings"}
-        checks = [COMMANDS[0], [*COMMANDS[1], *([] if is_writing else ["--check"])]]
+        checks = [MIGRATIONS, PERMISSIONS if is_writing else [*PERMISSIONS, "--check"]]
         codes = [subprocess.run(command, env=environment).returncode for command in checks]  # noqa: S603
     return max(codes)
 

@@ -39,7 +39,7 @@ def system_folder() -> Iterator[Path]:
     folder = Path(tempfile.mkdtemp(prefix="obs-"))
     folder.chmod(0o755)
     yield folder
-    shutil.rmtree(folder)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def home() -> Iterator[Path]:
     folder = Path(tempfile.mkdtemp(prefix="obh-"))
     folder.chmod(0o755)
     yield folder / "home"
-    shutil.rmtree(folder)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture
