@@ -2,6 +2,7 @@
 
 import json
 import signal
+import sys
 import tarfile
 import time
 from pathlib import Path
@@ -35,6 +36,26 @@ with ExitStack() as stack:
         )
         if count == 5:
             print("writing", flush=True)
+"""
+
+RECONNECT_UNTIL_TOLD = """
+import os, sys
+from contextlib import ExitStack
+import psycopg
+from openbill.cli.runtime import open_server
+from openbill.foundation.configuration import load_configuration
+
+with ExitStack() as stack:
+    open_server(stack, load_configuration())
+    address = os.environ["DATABASE_URL"]
+    print("reconnecting", flush=True)
+    while not os.path.exists(sys.argv[1]):
+        try:
+            with psycopg.connect(address) as connection:
+                while not os.path.exists(sys.argv[1]):
+                    connection.execute("SELECT 1")
+        except psycopg.OperationalError:
+            continue
 """
 
 CATALOGUE = """
@@ -94,8 +115,6 @@ def backup(with_firm: Outside) -> Path:
 def test_a_backup_made_while_others_write_comes_back_whole_in_another_home(
     with_firm: Outside, fresh: Outside, tmp_path: Path
 ):
-    import sys
-
     told = tmp_path / "told"
     writer = with_firm.start("-c", WRITE_UNTIL_TOLD, str(told), program=[sys.executable])
     assert writer.stdout is not None
@@ -196,6 +215,20 @@ def test_a_database_with_organizations_is_replaced_only_where_that_is_wanted(wit
     assert unconfirmed.code == 1
     assert organizations(with_firm) == ["Anna Ltd", "Bert GmbH"]
     assert with_firm("restore", str(backup), "--replace", "--yes").code == 0
+    assert organizations(with_firm) == ["Anna Ltd"]
+
+
+def test_somebody_who_always_comes_back_cannot_hinder_a_restore(with_firm: Outside, backup: Path, tmp_path: Path):
+    told = tmp_path / "told"
+    stubborn = with_firm.start("-c", RECONNECT_UNTIL_TOLD, str(told), program=[sys.executable])
+    assert stubborn.stdout is not None
+    assert stubborn.stdout.readline() == "reconnecting\n"
+    try:
+        restored = with_firm("restore", str(backup), "--replace", "--yes")
+    finally:
+        told.touch()
+        stubborn.communicate(timeout=60)
+    assert restored.code == 0, restored.err
     assert organizations(with_firm) == ["Anna Ltd"]
 
 

@@ -149,7 +149,8 @@ def test_a_job_whose_worker_was_killed_is_run_again_and_takes_effect_once(own_da
     hanging.send_signal(signal.SIGKILL)
     hanging.wait()
     doing = "SELECT count(*) FROM procrastinate_jobs WHERE status = 'doing' AND task_name = 'deliver_event'"
-    assert ask(own_database, doing) == [(1,)]
+    # The answer's own event may have been in the worker's hands as well.
+    assert ask(own_database, doing) in ([(1,)], [(2,)])
 
     rescued = (
         "SELECT count(*) FROM procrastinate_jobs WHERE status = 'succeeded' AND task_name = 'rescue_orphaned_jobs'"

@@ -45,8 +45,10 @@ from openbill.foundation.errors import OrganizationMissing, OtherOrganization
 from openbill.foundation.events import events_in_progress
 from openbill.foundation.tenancy import TenantRelation, current_organization_id, scope
 from openbill.importing.commands.begin_import import begin_import
+from openbill.importing.commands.finish_import import finish_import
 from openbill.importing.models import SavedMapping
 from openbill.importing.queries.saved_mappings import mapping_named, mapping_names
+from openbill.importing.queries.snapshot_days import latest_snapshot_days
 from openbill.importing.queries.snapshots import latest_snapshot, run_of_digest
 from openbill.importing.types import Mapping
 from openbill.ledger.commands.close_period import close_period
@@ -93,7 +95,9 @@ from openbill.receivables.commands.recover_write_off import recover_write_off
 from openbill.receivables.commands.undo_allocation import undo_allocation
 from openbill.receivables.commands.write_off import write_off
 from openbill.receivables.queries.aging import aged_items, aging
+from openbill.receivables.queries.changes import changes
 from openbill.receivables.queries.check_receivables import check_receivables
+from openbill.receivables.queries.debts import debts
 from openbill.receivables.queries.known_at import knowledge_at
 from openbill.receivables.queries.statement import activity_statement, customer_of_number, open_item_statement
 
@@ -184,7 +188,7 @@ def a_full_organization(name: str) -> Full:
     by_another = Context(firm.id, type(context().actor)(context().actor.kind, UUID(int=1)))
     approve_write_off(request_id=request.request_id, context=by_another)
     recover_write_off(item_id=debt, amount=Money.of("1.00", "EUR"), on=date(2026, 6, 1), context=context())
-    begin_import(
+    run = begin_import(
         legal_entity_id=entity,
         digest=f"digest of {name}",
         file_name="file.csv",
@@ -194,6 +198,7 @@ def a_full_organization(name: str) -> Full:
         totals={"EUR": 1},
         context=context(),
     )
+    finish_import(run_id=run, counts={}, context=context())
     with scope(firm.id):
         mapping = Mapping("mapping", "invoices", {"amount": "Amount"}, {}, "point", "cp1252", ",")
         SavedMapping.objects.create(organization_id=firm.id, name="mapping", mapping=asdict(mapping))
@@ -463,6 +468,7 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
     "importing.mapping_names": lambda a, _: mapping_names(a.firm.id),
     "importing.latest_snapshot": lambda a, _: latest_snapshot(a.firm.id, a.firm.legal_entity_id, "erp"),
     "importing.run_of_digest": lambda a, _: run_of_digest(a.firm.id, f"digest of {a.number[:-2]}"),
+    "importing.latest_snapshot_days": lambda a, _: latest_snapshot_days(a.firm.id),
     "ledger.accounts": lambda a, _: [key for key in accounts() if key in account_ids(a)],
     "ledger.accounts_by_code": lambda a, _: [
         key for key, _ in accounts_by_code(["1000"]).values() if key in account_ids(a)
@@ -495,6 +501,8 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
     "organizations.permissions_of_member": lambda a, _: permissions_of_member(a.user),
     "receivables.aging": lambda a, _: aging(a.firm.id, DAY).rows,
     "receivables.aged_items": lambda a, _: list(aged_items(a.firm.id, DAY)),
+    "receivables.changes": lambda a, _: changes(a.firm.id, date(2025, 1, 1), DAY).currencies,
+    "receivables.debts": lambda a, _: debts(a.firm.id, DAY),
     "receivables.check_receivables": lambda a, _: list(check_receivables(a.firm.id)),
     "receivables.knowledge_at": lambda a, _: (
         knowledge_at(a.firm.id, Context.__dataclass_fields__["at"].default_factory()).sequence
@@ -519,6 +527,7 @@ MAKE_SQL = {
     "ledger.rate_join",
     "ledger.rate_lateral",
     "receivables.items_as_of",
+    "receivables.merged_customers",
     "receivables.shown_customers",
 }
 """They ask nothing themselves: they make the relations that the questions above stand on."""

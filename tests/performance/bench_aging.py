@@ -44,7 +44,8 @@ PLAIN_THEN = """
            sum(open) FILTER (WHERE side = 'debit' AND %(day)s - due_date BETWEEN 61 AND 90),
            sum(open) FILTER (WHERE side = 'debit' AND %(day)s - due_date > 90)
     FROM (
-        SELECT open_item.organization_id, customer_id, currency, side, due_date, amount_minor - coalesce(used, 0) AS open
+        SELECT open_item.organization_id, customer_id, currency, side, due_date,
+               amount_minor - coalesce(used, 0) AS open
         FROM open_item
         LEFT JOIN (
             SELECT item_id, sum(amount_minor) AS used FROM (
@@ -142,8 +143,9 @@ _STATEMENTS = (
     CREATE TEMPORARY TABLE invoice AS
     SELECT n, new_identifier() AS id, new_identifier() AS payment_id, new_identifier() AS allocation_id,
            1 + (random() * (%(customers)s - 1))::int AS customer_number, (100 + random() * 1000000)::bigint AS amount,
-           date '2024-11-01' + (random() * 740)::int AS issued, (random() * 75)::int AS days, n <= %(payments)s AS is_paid
+           issued, least((random() * 75)::int, date '2026-11-23' - issued) AS days, n <= %(payments)s AS is_paid
     FROM generate_series(1, %(invoices)s) AS n
+    CROSS JOIN LATERAL (SELECT date '2024-11-01' + (random() * 740)::int + 0 * n AS issued) AS random_day
     """,
     """
     INSERT INTO open_item (

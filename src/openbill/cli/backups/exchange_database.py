@@ -1,7 +1,7 @@
 """A database beside the one in use, and the moment in which the two change names."""
 
 import secrets
-import time
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -15,16 +15,14 @@ from openbill.cli.backups.errors import DatabaseInUse, MayNotCreateDatabases
 
 _LOCK = 0x5245_5354_4F52_45
 """Any number that only a restore uses: "RESTORE"."""
-_ATTEMPTS = 5
+_ATTEMPTS = 3
 _ALIASES = ("default", "maintenance", "owner")
 
 
 @contextmanager
 def beside_the_databases() -> Iterator[psycopg.Connection[Any]]:
     """The owner's connection to the database `postgres`, one restore at a time."""
-    address = connections["owner"].get_connection_params()
-    address = {name: value for name, value in address.items() if name not in ("cursor_factory", "context")}
-    with psycopg.connect(**{**address, "dbname": "postgres"}, autocommit=True) as connection:
+    with _connected_beside() as connection:
         connection.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
         yield connection
 
@@ -78,15 +76,14 @@ def exchange(connection: psycopg.Connection[Any], fresh: str) -> str:
     used = database_in_use()
     replaced = f"{used[:40]}_replaced_{secrets.token_hex(4)}"
     for _ in range(_ATTEMPTS):
-        _send_everybody_away(connection, used, fresh)
         try:
-            with connection.transaction():
+            # A renaming keeps newcomers out and waits five seconds for those who are in: send them away meanwhile.
+            with _everybody_sent_away(used, fresh), connection.transaction():
                 _rename(connection, used, replaced)
                 _rename(connection, fresh, used)
         except errors.ObjectInUse:
-            time.sleep(0.2)
-        else:
-            return replaced
+            continue
+        return replaced
     raise DatabaseInUse(database=used)
 
 
@@ -145,6 +142,34 @@ def _send_everybody_away(connection: psycopg.Connection[Any], *databases: str) -
         " WHERE datname = ANY(%s) AND usename = ANY(%s) AND pid <> pg_backend_pid()",
         [list(databases), list(settings.DATABASE_ROLES.values())],
     )
+
+
+@contextmanager
+def _everybody_sent_away(*databases: str) -> Iterator[None]:
+    """Send away whoever works in the databases, again and again while the block runs."""
+    is_over = threading.Event()
+
+    def send_away() -> None:
+        with _connected_beside() as connection:
+            while not is_over.is_set():
+                _send_everybody_away(connection, *databases)
+                is_over.wait(0.05)
+
+    thread = threading.Thread(target=send_away, name="send everybody away")
+    thread.start()
+    try:
+        yield
+    finally:
+        is_over.set()
+        thread.join()
+
+
+@contextmanager
+def _connected_beside() -> Iterator[psycopg.Connection[Any]]:
+    address = connections["owner"].get_connection_params()
+    address = {name: value for name, value in address.items() if name not in ("cursor_factory", "context")}
+    with psycopg.connect(**{**address, "dbname": "postgres"}, autocommit=True) as connection:
+        yield connection
 
 
 def _rename(connection: psycopg.Connection[Any], one: str, other: str) -> None:

@@ -6,6 +6,8 @@ from openbill.cli.lazy_group import Entry, LazyGroup
 
 REPORTS = (
     Entry("aging", "openbill.cli.commands.report_aging:aging", "Who owes what, how late."),
+    Entry("debts", "openbill.cli.commands.report_debts:debts", "The largest and the oldest debts."),
+    Entry("changes", "openbill.cli.commands.report_changes:changes", "What changed between two days."),
     Entry("statement", "openbill.cli.commands.report_statement:statement", "One customer's account."),
     Entry(
         "trial-balance",

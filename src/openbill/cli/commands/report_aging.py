@@ -13,6 +13,7 @@ from openbill.cli.options import legal_entity_option, report_options
 @click.option("--by", type=click.Choice(["customer", "group", "legal-entity"]), default="customer", show_default=True)
 @click.option("--buckets", metavar="DAYS", default="30,60,90", show_default=True, help="The bounds of the buckets.")
 @click.option("--aged-from", type=click.Choice(["due-date", "document-date"]), default="due-date", show_default=True)
+@click.option("--top", type=click.IntRange(min=1), help="Only those who owe most; the others as one line.")
 @click.option("--customer", metavar="NUMBER", help="Show the items behind this customer's figures.")
 @click.option("--in", "in_currency", metavar="CURRENCY", help="Convert all at the rates as of the day.")
 def aging(
@@ -24,6 +25,7 @@ def aging(
     by: str,
     buckets: str,
     aged_from: str,
+    top: int | None,
     customer: str | None,
     in_currency: str | None,
 ) -> None:
@@ -44,8 +46,8 @@ def aging(
     from openbill.receivables.queries import aging as queries
     from openbill.receivables.queries.statement import customer_of_number
 
-    if customer is not None and (in_currency is not None or by != "customer"):
-        raise click.UsageError("--customer shows single items: leave --by and --in out.")
+    if customer is not None and (in_currency is not None or by != "customer" or top is not None):
+        raise click.UsageError("--customer shows single items: leave --by, --in and --top out.")
     bounds = parse_bounds(buckets)
     if in_currency is not None:
         exponent(in_currency)
@@ -70,7 +72,7 @@ def aging(
         )
         converted = convert_aging(result, in_currency or found.currency, must_succeed=in_currency is not None)
     show_aging(
-        ShownAging(result, converted, by=by, home_currency=found.currency, known=known),
+        ShownAging(result, converted, by=by, home_currency=found.currency, known=known, top=top),
         only_converted=in_currency is not None,
         form=form,
     )

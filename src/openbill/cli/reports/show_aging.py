@@ -1,5 +1,6 @@
 """The aging as a table, as JSON, as CSV."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -20,13 +21,17 @@ _ROWS_OF = {
 
 @dataclass(frozen=True, slots=True)
 class ShownAging:
-    """An aging, the same in one currency where its rates are known, and what was asked for."""
+    """An aging, the same in one currency where its rates are known, and what was asked for.
+
+    With `top`, only so many rows of each currency are shown, the largest totals first.
+    """
 
     aging: Aging
     converted: ConvertedAging | None
     by: str
     home_currency: str
     known: KnownAt | None
+    top: int | None = None
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -37,6 +42,18 @@ class ShownAging:
         """The amounts of a row by shown column, as decimal strings."""
         by_column = {**dict(zip(self.aging.columns, amounts_minor, strict=True)), "total": sum(amounts_minor)}
         return {column: decimal_string(by_column[column], currency) for column in self.columns}
+
+    def rows(self, aging: Aging, currency: str) -> tuple[tuple[AgingRow, ...], tuple[AgingRow, ...]]:
+        """The rows of a currency that are shown one by one, and the others."""
+        rows = aging.in_currency(currency)
+        if self.top is None:
+            return rows, ()
+        largest = sorted(rows, key=lambda row: row.total_minor, reverse=True)
+        return tuple(largest[: self.top]), tuple(largest[self.top :])
+
+    def sums(self, rows: Sequence[AgingRow], currency: str) -> dict[str, str]:
+        """The sum of each shown column over some rows."""
+        return self.amounts(tuple(map(sum, zip(*(row.amounts_minor for row in rows), strict=True))), currency)
 
 
 def show_aging(shown_aging: ShownAging, *, only_converted: bool, form: str) -> None:
@@ -62,24 +79,26 @@ def _as_json(
     shown_aging: ShownAging, aging: Aging, currency: str, rates: dict[str, Fraction] | None
 ) -> dict[str, object]:
     rows, row = _ROWS_OF[shown_aging.by]
+    largest, others = shown_aging.rows(aging, currency)
     return {
         "as_of": aging.as_of.isoformat(),
         "currency": currency,
         "buckets": shown_aging.amounts(aging.totals_minor(currency), currency),
         rows: [
             {row: each.number, "name": each.name, **shown_aging.amounts(each.amounts_minor, currency)}
-            for each in aging.in_currency(currency)
+            for each in largest
         ],
+        **({"others": shown_aging.sums(others, currency)} if others else {}),
         **({"rates": {code: _rate(rate) for code, rate in rates.items()}} if rates is not None else {}),
         **(shown_aging.known.as_json() if shown_aging.known is not None else {}),
     }
 
 
 def _write_csv(shown_aging: ShownAging, aging: Aging, currencies: tuple[str, ...]) -> None:
-    _, row = _ROWS_OF[shown_aging.by]
+    _, heading = _ROWS_OF[shown_aging.by]
     write_csv(
-        ("as_of", row, "name", "currency", *shown_aging.columns),
-        (_csv_row(shown_aging, aging, each) for currency in currencies for each in aging.in_currency(currency)),
+        ("as_of", heading, "name", "currency", *shown_aging.columns),
+        (_csv_row(shown_aging, aging, row) for each in currencies for row in shown_aging.rows(aging, each)[0]),
     )
 
 
@@ -102,9 +121,12 @@ def _draw(shown_aging: ShownAging, aging: Aging, currencies: tuple[str, ...], *,
         if shown_aging.known is not None:
             title += f", {shown_aging.known}"
         table = new_table(title, (row.replace("_", " "), "name"), _headings(shown_aging))
-        for each in aging.in_currency(currency):
+        largest, others = shown_aging.rows(aging, currency)
+        for each in largest:
             amounts = shown_aging.amounts(each.amounts_minor, currency)
             table.add_row(shown(each.number), shown(each.name), *amounts.values())
+        if others:
+            table.add_row("", f"{len(others):,} others", *shown_aging.sums(others, currency).values())
         table.add_section()
         totals = shown_aging.amounts(aging.totals_minor(currency), currency)
         table.add_row("", "total", *totals.values(), style="bold")

@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import connection
 
 from openbill.receivables.policies.age_bucket import NOT_DUE, UNAPPLIED, USUAL_BOUNDS, age_buckets
-from openbill.receivables.queries.customers_as_known import shown_customers
+from openbill.receivables.queries.customers_as_known import merged_customers, shown_customers
 from openbill.receivables.queries.items_as_of import items_as_of
 
 
@@ -28,8 +29,7 @@ class AgedFrom(StrEnum):
     DOCUMENT_DATE = "document-date"
 
 
-@dataclass(frozen=True, slots=True)
-class AgingRow:
+class AgingRow(NamedTuple):
     """One customer (group, entity) in one currency; amounts in minor units, in the order of the columns.
 
     Debts stand in `not_due` and the buckets, credits are negative under `unapplied`; their sum is the total.
@@ -40,7 +40,6 @@ class AgingRow:
     name: str
     currency: str
     amounts_minor: tuple[int, ...]
-    functional_minor: int
 
     @property
     def total_minor(self) -> int:
@@ -70,12 +69,12 @@ class Aging:
 
 _SHOWN = {
     AgingBy.CUSTOMER: (
-        "shown.shown_id",
+        "coalesce(merged.shown_id, item.customer_id)",
         "customer.id, customer.number, customer.name",
         "JOIN customer ON customer.organization_id = %(organization)s AND customer.id = balance.shown_id",
     ),
     AgingBy.GROUP: (
-        "coalesce(grouped.root_id, shown.shown_id)",
+        "coalesce(grouped.root_id, merged.shown_id, item.customer_id)",
         "customer.id, customer.number, customer.name",
         "JOIN customer ON customer.organization_id = %(organization)s AND customer.id = balance.shown_id",
     ),
@@ -99,7 +98,7 @@ _GROUPS = """
         SELECT member.customer_id, member.root_id FROM member
         JOIN customer root ON root.organization_id = %(organization)s AND root.id = member.root_id
         WHERE root.parent_id IS NULL
-    ) AS grouped ON grouped.customer_id = shown.shown_id
+    ) AS grouped ON grouped.customer_id = coalesce(merged.shown_id, item.customer_id)
 """
 
 
@@ -124,36 +123,31 @@ def aging(
     thresholds = [1, *(bound + 1 for bound in bounds)]
     in_bucket = [
         f"coalesce(sum(open_minor) FILTER (WHERE side = 'debit' AND bucket = {position}), 0)::bigint"
+        f" AS bucket_{position}"
         for position in range(len(thresholds) + 1)
     ]
     statement = f"""
         WITH item AS (
             SELECT {key} AS shown_id, item.currency, item.side, item.open_minor,
-                   CASE item.side WHEN 'debit' THEN item.open_functional_minor
-                                  ELSE -item.open_functional_minor END AS functional,
                    width_bucket(%(as_of)s::date - {day}, %(thresholds)s::int[]) AS bucket
             FROM {items.relation} AS item
-            JOIN {shown_customers(known_sequence)} AS shown ON shown.customer_id = item.customer_id
+            LEFT JOIN {merged_customers(known_sequence)} AS merged ON merged.customer_id = item.customer_id
             {_GROUPS if by is AgingBy.GROUP else ""}
             WHERE %(entity)s::uuid IS NULL OR item.legal_entity_id = %(entity)s
         ), balance AS (
             SELECT shown_id, currency,
-                   ARRAY[(-coalesce(sum(open_minor) FILTER (WHERE side = 'credit'), 0))::bigint,
-                         {", ".join(in_bucket)}] AS amounts,
-                   sum(functional)::bigint AS functional
+                   (-coalesce(sum(open_minor) FILTER (WHERE side = 'credit'), 0))::bigint AS unapplied,
+                   {", ".join(in_bucket)}
             FROM item GROUP BY shown_id, currency
         )
-        SELECT {shown}, balance.currency, balance.amounts, balance.functional
+        SELECT {shown}, balance.currency, balance.unapplied, {", ".join(f"bucket_{p}" for p in range(len(in_bucket)))}
         FROM balance {names}
         ORDER BY balance.currency, 3, 2, 1
     """
     parameters = {**items.parameters, "thresholds": thresholds, "entity": legal_entity_id}
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
-        rows = tuple(
-            AgingRow(identifier, number, name, currency, tuple(amounts), functional)
-            for identifier, number, name, currency, amounts, functional in cursor.fetchall()
-        )
+        rows = tuple([AgingRow(*row[:4], row[4:]) for row in cursor.fetchall()])
     columns = (UNAPPLIED, NOT_DUE, *(bucket.label for bucket in age_buckets(bounds)))
     return Aging(as_of, columns, rows)
 
