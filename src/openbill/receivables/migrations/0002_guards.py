@@ -80,44 +80,30 @@ BEGIN
         open_functional_minor = open_item.open_functional_minor - change.functional,
         last_allocation_date = greatest(open_item.last_allocation_date, change.last_date),
         last_undoing_date = greatest(open_item.last_undoing_date, change.undoing_date)
-    FROM (SELECT organization_id, debit_item_id, legal_entity_id, currency,
-                 sum(amount_minor)::bigint AS amount, sum(debit_functional_minor)::bigint AS functional,
+    FROM (SELECT organization_id, item_id, side, legal_entity_id, currency,
+                 sum(amount_minor)::bigint AS amount, sum(functional_minor)::bigint AS functional,
                  min(effective_date) AS first_date, max(effective_date) AS last_date,
                  min(effective_date) FILTER (WHERE undoes_id IS NULL) AS using_date,
                  max(CASE WHEN undoes_id IS NOT NULL THEN (
                      SELECT uses.effective_date FROM allocation undone
                      WHERE undone.organization_id = uses.organization_id AND undone.id = uses.undoes_id
                        AND undone.effective_date < uses.effective_date) END) AS undoing_date
-          FROM new_allocations AS uses GROUP BY 1, 2, 3, 4) AS change
-    WHERE open_item.organization_id = change.organization_id AND open_item.id = change.debit_item_id
-      AND open_item.side = 'debit' AND open_item.legal_entity_id = change.legal_entity_id
+          FROM (SELECT organization_id, debit_item_id AS item_id, 'debit' AS side, legal_entity_id, currency,
+                       amount_minor, debit_functional_minor AS functional_minor, effective_date, undoes_id
+                FROM new_allocations
+                UNION ALL
+                SELECT organization_id, credit_item_id, 'credit', legal_entity_id, currency,
+                       amount_minor, credit_functional_minor, effective_date, undoes_id
+                FROM new_allocations) AS uses
+          GROUP BY 1, 2, 3, 4, 5) AS change
+    WHERE open_item.organization_id = change.organization_id AND open_item.id = change.item_id
+      AND open_item.side = change.side AND open_item.legal_entity_id = change.legal_entity_id
       AND open_item.currency = change.currency AND open_item.posting_date <= change.first_date
       AND (change.using_date >= open_item.last_undoing_date) IS NOT FALSE;
     GET DIAGNOSTICS touched = ROW_COUNT;
-    SELECT count(*) INTO expected FROM (SELECT DISTINCT organization_id, debit_item_id FROM new_allocations) AS items;
-    IF touched = expected THEN
-        UPDATE open_item SET
-            open_minor = open_item.open_minor - change.amount,
-            open_functional_minor = open_item.open_functional_minor - change.functional,
-            last_allocation_date = greatest(open_item.last_allocation_date, change.last_date),
-            last_undoing_date = greatest(open_item.last_undoing_date, change.undoing_date)
-        FROM (SELECT organization_id, credit_item_id, legal_entity_id, currency,
-                     sum(amount_minor)::bigint AS amount, sum(credit_functional_minor)::bigint AS functional,
-                     min(effective_date) AS first_date, max(effective_date) AS last_date,
-                     min(effective_date) FILTER (WHERE undoes_id IS NULL) AS using_date,
-                     max(CASE WHEN undoes_id IS NOT NULL THEN (
-                     SELECT uses.effective_date FROM allocation undone
-                     WHERE undone.organization_id = uses.organization_id AND undone.id = uses.undoes_id
-                       AND undone.effective_date < uses.effective_date) END) AS undoing_date
-              FROM new_allocations AS uses GROUP BY 1, 2, 3, 4) AS change
-        WHERE open_item.organization_id = change.organization_id AND open_item.id = change.credit_item_id
-          AND open_item.side = 'credit' AND open_item.legal_entity_id = change.legal_entity_id
-          AND open_item.currency = change.currency AND open_item.posting_date <= change.first_date
-          AND (change.using_date >= open_item.last_undoing_date) IS NOT FALSE;
-        GET DIAGNOSTICS touched = ROW_COUNT;
-        SELECT count(*) INTO expected
-        FROM (SELECT DISTINCT organization_id, credit_item_id FROM new_allocations) AS items;
-    END IF;
+    SELECT count(*) INTO expected FROM (
+        SELECT organization_id, debit_item_id FROM new_allocations
+        UNION SELECT organization_id, credit_item_id FROM new_allocations) AS items;
     IF touched <> expected THEN
         RAISE EXCEPTION 'An allocation needs a debit and a credit of one legal entity and currency, '
                         'and a day on which both stand.'
