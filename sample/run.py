@@ -69,6 +69,12 @@ def is_brought_in() -> bool:
     return bool(outcome["rows"] and outcome["rows"] == outcome["known"])
 
 
+def has_todays_snapshot() -> bool:
+    """Whether a run that was cut off came so far; an older snapshot is then refused, and rightly."""
+    told = json.loads(answer("report", "changes", *OF_THE_FIRM, "--top", "0", "--format", "json"))
+    return bool(told["from"] == YESTERDAY and told["to"] == TODAY)
+
+
 def bring_all_in() -> None:
     """The firm's program keeps the books; here they are mirrored."""
     if not is_founded():
@@ -80,8 +86,9 @@ def bring_all_in() -> None:
     run("set-rate", "USD", "0.9258", "--on", "2025-12-01", *OF_THE_FIRM)
     bring_in("customers.csv")
     bring_in("history.csv")
-    for day in (YESTERDAY, TODAY):
-        bring_in(f"open-items-{day}.csv", "--snapshot", "--as-of", day, "--yes")
+    if not has_todays_snapshot():
+        bring_in(f"open-items-{YESTERDAY}.csv", "--snapshot", "--as-of", YESTERDAY, "--yes")
+    bring_in(f"open-items-{TODAY}.csv", "--snapshot", "--as-of", TODAY, "--yes")
     bring_in(f"payments-{TODAY}.csv")
 
 

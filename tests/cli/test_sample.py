@@ -127,8 +127,9 @@ def test_the_changes_lead_from_one_snapshot_to_the_next(program: Outside, first:
 
 
 def test_the_real_payments_took_the_place_of_the_provisional_clearings(program: Outside, first: Answer):
-    journal = program("report", "journal", "--as-of", "2026-11-20", "--from", "2026-11-20", "--format", "json").out
-    assert '"external_clearing"' in journal
+    words = ("--as-of", "2026-11-20", "--from", "2026-11-20", "--format", "json")
+    journal = program("report", "journal", *words).out
+    assert journal.count('"cancellation"') == journal.count('"kind": "external_clearing"') == 7
     said = program("import", str(SAMPLE / "payments-2026-11-20.csv"), "--organization", NAME, "--format", "json").json
     assert (said["brought_in"], said["known"], said["refused"]) == (0, 9, 0)
 
@@ -144,17 +145,25 @@ def test_the_second_run_says_that_all_is_there_and_changes_nothing(program: Outs
     assert [answer.json for answer in key_figures(program)] == before
 
 
-def test_a_run_that_was_cut_off_goes_on(program: Outside, first: Answer):
-    # As if the payments had not come in: everything before is known, and nothing comes in twice.
-    fresh = Outside(program.home.with_name("cut-off"))
-    assert fresh("create-organization", NAME, "--currency", "EUR", "--books", "mirror").code == 0
-    assert fresh("import", str(SAMPLE / "history.csv"), "--organization", NAME).code == 0
+@pytest.mark.parametrize("reached", [1, 4])
+def test_a_run_that_was_cut_off_goes_on(program: Outside, first: Answer, reached: int):
+    cut_off = Outside(program.home.with_name(f"cut-off-after-{reached}"))
+    assert cut_off("create-organization", NAME, "--currency", "EUR", "--books", "mirror").code == 0
+    for name, *words in (
+        ("history.csv",),
+        ("customers.csv",),
+        ("open-items-2026-11-19.csv", "--snapshot", "--as-of", "2026-11-19", "--yes"),
+        ("open-items-2026-11-20.csv", "--snapshot", "--as-of", "2026-11-20", "--yes"),
+    )[:reached]:
+        assert cut_off("import", str(SAMPLE / name), "--organization", NAME, *words).code == 0
 
-    again = run(fresh)
-    fresh("stop")
+    again = run(cut_off)
+    figures = cut_off("report", "aging", "--as-of", "2026-11-20", "--format", "json").json
+    cut_off("stop")
 
     assert (again.code, again.err) == (0, "")
     assert "997 rows read: 0 brought in, 997 known already" in again.out
+    assert [page["buckets"]["total"] for page in figures] == ["606539.74", "81216.65", "23741.39"]
 
 
 def test_the_files_are_what_the_generator_writes(tmp_path: Path):

@@ -55,6 +55,7 @@ from openbill.receivables.commands.write_off import write_off
 from openbill.receivables.models import Allocation, OpenItem
 from openbill.receivables.queries.aging import aging
 from openbill.receivables.queries.check_receivables import check_receivables
+from openbill.receivables.queries.items_as_of import items_as_of
 from openbill.receivables.types import Designation, NewItem
 
 EXAMPLES = int(os.environ.get("OPENBILL_TEST_EXAMPLES", "20"))
@@ -673,18 +674,15 @@ class Histories(RuleBasedStateMachine):
             if amount
         }
         assert books == self.model.control(as_of), as_of
-        worth: Counter[tuple[int, int, str]] = Counter()
-        for entity, customer, currency, _, functional in rows:
-            shown = self.model.shown(self.customers.index(customer))
-            worth[self.entities.index(entity), shown, currency] += functional
-        told: Counter[tuple[int, int, str]] = Counter()
-        for position, entity_id in enumerate(self.entities):
-            with scope(self.firm.id):
-                for row in aging(self.firm.id, as_of, legal_entity_id=entity_id).rows:
-                    told[position, self.customers.index(row.id), row.currency] += row.functional_minor
-        assert {key: value for key, value in told.items() if value} == {
-            key: value for key, value in worth.items() if value
-        }, as_of
+        worth = {row[:3]: row[4] for row in rows if row[4]}
+        items = items_as_of(self.firm.id, as_of)
+        with scope(self.firm.id), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT legal_entity_id, customer_id, currency, sum(CASE side WHEN 'debit' THEN open_functional_minor"
+                f" ELSE -open_functional_minor END)::bigint FROM {items.relation} AS item GROUP BY 1, 2, 3",
+                items.parameters,
+            )
+            assert {row[:3]: row[3] for row in cursor.fetchall() if row[3]} == worth, as_of
 
     def teardown(self) -> None:
         if self.order == 0:

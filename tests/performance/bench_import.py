@@ -92,14 +92,15 @@ def _dump(source: psycopg.Connection, folder: Path, table: str, select: str) -> 
     columns = [
         row[0]
         for row in source.execute(
-            "SELECT column_name FROM information_schema.columns WHERE table_name = %s AND column_name <> 'transaction_id'"
-            " ORDER BY ordinal_position",
+            "SELECT column_name FROM information_schema.columns"
+            " WHERE table_name = %s AND column_name <> 'transaction_id' ORDER BY ordinal_position",
             [table],
         )
     ]
     named = [AS_INSERTED.get(column, column) if table == "open_item" else column for column in columns]
     path = folder / f"{table}.copy"
-    with path.open("wb") as file, source.cursor().copy(f"COPY ({select.format(columns=', '.join(named))}) TO STDOUT") as copy:
+    statement = select.format(columns=", ".join(named))
+    with path.open("wb") as file, source.cursor().copy(f"COPY ({statement}) TO STDOUT") as copy:
         for block in copy:
             file.write(block)
     return path, columns

@@ -18,9 +18,8 @@ def write_invoices(path: Path, count: int, *, customers: int) -> None:
             customer = chance.randrange(customers)
             issued = FIRST_DAY + timedelta(days=chance.randrange(700))
             amount = f"{chance.randrange(1_000, 5_000_000) / 100:.2f}"
-            rows.writerow(
-                (f"C{customer:06}", f"Customer {customer}", f"R{number:07}", issued, issued + timedelta(days=30), amount)
-            )
+            due = issued + timedelta(days=30)
+            rows.writerow((f"C{customer:06}", f"Customer {customer}", f"R{number:07}", issued, due, amount))
 
 
 def write_payments(path: Path, invoices: Path, count: int) -> None:

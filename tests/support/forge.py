@@ -80,8 +80,7 @@ def look(order: dict[str, Any]) -> dict[str, Any]:
     with scope(organization_id), connection.cursor() as cursor:
         for day in days:
             seen[f"aging {day}"] = [
-                (row.number, row.name, row.currency, row.amounts_minor, row.functional_minor)
-                for row in aging(organization_id, day).rows
+                (row.number, row.name, row.currency, row.amounts_minor) for row in aging(organization_id, day).rows
             ]
             seen[f"trial balance {day}"] = [
                 (row.code, row.currency, row.debit_minor, row.credit_minor, row.functional_balance_minor)

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from openbill.cli.organization import InstalledOrganization
 from openbill.foundation.command_log.seal import seal_commands
 from openbill.foundation.tenancy import scope
+from openbill.organizations.types import OrganizationSummary
 from openbill.receivables.queries.known_at import Knowledge, knowledge_at
 
 
@@ -25,7 +25,7 @@ class KnownAt:
         return f"as known at {self.at.isoformat(timespec='seconds')}{provisional}"
 
 
-def known_at(organization: InstalledOrganization, at: date | datetime | None) -> KnownAt | None:
+def known_at(organization: OrganizationSummary, at: date | datetime | None) -> KnownAt | None:
     """Seal what is not sealed yet, then say what was known; None where it was not asked for."""
     if at is None:
         return None

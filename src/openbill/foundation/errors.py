@@ -1,11 +1,9 @@
 """What the foundation refuses on behalf of every command."""
 
-from django.db import IntegrityError
-
 from openbill.primitives.errors import Refusal
 
 
-class ActOvertaken(IntegrityError):
+class ActOvertaken(Exception):
     """What an act had read was changed by somebody else before it wrote: the whole act is begun again."""
 
 

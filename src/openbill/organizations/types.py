@@ -7,6 +7,8 @@ from uuid import UUID
 
 from pydantic import PlainSerializer, SecretStr
 
+from openbill.foundation import clock
+
 OWNER = "owner"
 """The built-in role that carries every permission."""
 
@@ -27,6 +29,11 @@ class OrganizationSummary:
     time_zone: str
     language: str
     is_in_safe_mode: bool
+
+    @property
+    def today(self) -> date:
+        """The business date that it is now where the organization lives."""
+        return clock.business_date(clock.now(), self.time_zone)
 
 
 @dataclass(frozen=True, slots=True)

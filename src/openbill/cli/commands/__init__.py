@@ -27,7 +27,7 @@ COMMANDS = (
     Entry(
         "report",
         "openbill.cli.commands.report:report",
-        "Show aging, statement, trial balance or journal of any day.",
+        "Show aging, debts, changes, statement, trial balance or journal of any day.",
         Needs.NOTHING,
     ),
     Entry("set-rate", "openbill.cli.commands.set_rate:set_rate", "Enter an exchange rate."),

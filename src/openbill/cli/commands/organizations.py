@@ -9,10 +9,11 @@ from openbill.cli.options import format_option
 @format_option("table", "json", "csv")
 def organizations(form: str) -> None:
     """List the organizations of this installation."""
-    from openbill.cli.organization import InstalledOrganization, installed_organizations
     from openbill.cli.output import console, new_table, shown, text_cell, write_csv, write_json
+    from openbill.organizations.queries.organizations import organizations as all_organizations
+    from openbill.organizations.types import OrganizationSummary
 
-    def cells(each: InstalledOrganization) -> tuple[str, ...]:
+    def cells(each: OrganizationSummary) -> tuple[str, ...]:
         return (
             each.name,
             each.currency,
@@ -22,7 +23,7 @@ def organizations(form: str) -> None:
         )
 
     columns = ("name", "currency", "time_zone", "safe_mode", "id")
-    found = installed_organizations()
+    found = all_organizations()
     if form == "json":
         write_json([dict(zip(columns, cells(each), strict=True)) for each in found])
     elif form == "csv":

@@ -19,9 +19,9 @@ def restore(installation: object, file: Path, replace: bool, yes: bool) -> int:
     from openbill.cli.backups.errors import TargetNotEmpty
     from openbill.cli.backups.keys import key_ids
     from openbill.cli.backups.restore_backup import organizations_there, read_backup, restore_backup
-    from openbill.cli.organization import installed_organizations
     from openbill.cli.reports.show_findings import show_findings
     from openbill.cli.runtime import Installation
+    from openbill.organizations.queries.organizations import organizations
     from openbill.wiring.verification import CHECKS, findings
 
     assert isinstance(installation, Installation)
@@ -39,7 +39,7 @@ def restore(installation: object, file: Path, replace: bool, yes: bool) -> int:
 
     def is_right() -> bool:
         nonlocal verified
-        found = {each.name: list(findings(each.id)) for each in installed_organizations()}
+        found = {each.name: list(findings(each.id)) for each in organizations()}
         verified = show_findings(found, check_count=sum(check.invariants for check in CHECKS), form="table")
         return verified == 0
 

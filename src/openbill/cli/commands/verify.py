@@ -13,10 +13,11 @@ def verify(organization: str | None, form: str) -> int:
 
     Exits with 1 where something is wrong, and says what and where.
     """
-    from openbill.cli.organization import installed_organizations, organization_named
+    from openbill.cli.organization import organization_named
     from openbill.cli.reports.show_findings import show_findings
+    from openbill.organizations.queries.organizations import organizations
     from openbill.wiring.verification import CHECKS, findings
 
-    wanted = [organization_named(organization)] if organization is not None else installed_organizations()
+    wanted = [organization_named(organization)] if organization is not None else organizations()
     found = {each.name: list(findings(each.id)) for each in wanted}
     return show_findings(found, check_count=sum(check.invariants for check in CHECKS), form=form)

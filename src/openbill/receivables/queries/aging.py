@@ -147,7 +147,7 @@ def aging(
     parameters = {**items.parameters, "thresholds": thresholds, "entity": legal_entity_id}
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
-        rows = tuple([AgingRow(*row[:4], row[4:]) for row in cursor.fetchall()])
+        rows = tuple([AgingRow(row[0], row[1], row[2], row[3], row[4:]) for row in cursor.fetchall()])
     columns = (UNAPPLIED, NOT_DUE, *(bucket.label for bucket in age_buckets(bounds)))
     return Aging(as_of, columns, rows)
 

@@ -85,7 +85,8 @@ class Changes:
 def changes(organization_id: UUID, from_date: date, to_date: date, *, top: int = 10) -> Changes:
     """What changed from the end of one day to the end of another, per currency, with its `top` largest movements.
 
-    Both days' open items are compared item by item. What came and went in between stands on neither day and is
+    Both days' open items are compared item by item, as they are known now: a document that came in later counts
+    on its own day in the books. What came and went in between stands on neither day and is
     no change; an item that came and was settled in part counts as new with what is left of it. Settled is what
     was paid, credited, written off or cancelled. An item whose due date moved while something was settled
     counts under the settlement.

@@ -34,7 +34,7 @@ def a_settled_debt():
 
 def unapplied_and_owed(firm, as_of):
     with scope(firm.id):
-        (unapplied, *owed) = (aging(firm.id, date.fromisoformat(as_of)).totals_minor("EUR") or (0,))
+        (unapplied, *owed) = aging(firm.id, date.fromisoformat(as_of)).totals_minor("EUR") or (0,)
     return unapplied, sum(owed)
 
 
