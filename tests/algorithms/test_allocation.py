@@ -34,9 +34,7 @@ def item_id(letter):
 
 def the_debits():
     return [
-        OpenDebit(
-            item_id(row["Item"]), date.fromisoformat(row["Due"]), eur(row["Open"]), eur(row["Disputed"])
-        )
+        OpenDebit(item_id(row["Item"]), date.fromisoformat(row["Due"]), eur(row["Open"]), eur(row["Disputed"]))
         for row in rows("The debts")
     ]
 

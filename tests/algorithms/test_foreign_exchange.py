@@ -10,7 +10,7 @@ from openbill.primitives.money import Money
 from openbill.receivables.policies.convert_at_rate import convert_at_rate
 from openbill.receivables.policies.exchange_difference import exchange_difference, exchange_line
 from openbill.receivables.policies.revaluation import revaluation
-from openbill.receivables.policies.share_functional_amount import functional_part
+from openbill.receivables.policies.share_functional_amount import functional_part, functional_parts
 from openbill.receivables.types import ExchangeLine, ForeignItem, Side
 
 from .tables import worked_table
@@ -52,6 +52,14 @@ def test_part_settlement():
         open_minor, carrying = open_minor - amount, carrying - part
         assert (open_minor, carrying) == (cents(row["Open"]), cents(row["Carried"]))
     assert (open_minor, carrying) == (0, 0)
+
+
+def test_several_parts_at_once():
+    table = rows("Several parts at once")
+    parts = functional_parts(100_00, 90_01, [cents(row["Amount"]) for row in table])
+    assert parts == [cents(row["Carrying part"]) for row in table]
+    totals = [functional_part(100_00, 90_01, cents(row["Running total"])) for row in table]
+    assert totals == [cents(row["Rounded running total"]) for row in table]
 
 
 @pytest.mark.parametrize("row", rows("Realised difference"))

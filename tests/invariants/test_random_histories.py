@@ -684,12 +684,19 @@ class Histories(RuleBasedStateMachine):
             )
             assert {row[:3]: row[3] for row in cursor.fetchall() if row[3]} == worth, as_of
 
+    def _telling_days(self) -> list[date]:
+        """Days on which something took effect, the days before, and the end: some of each history."""
+        effective = {use.effective for use in self.model.uses.values()} | {
+            change[1] for item in self.model.items.values() for change in item.redated
+        }
+        days = sorted(effective | {day - timedelta(days=1) for day in effective})
+        return [*days[:: 1 + len(days) // 10], FIRST_DAY + timedelta(days=240)]
+
     def teardown(self) -> None:
         if self.order == 0:
             return
         self.seal()
-        for offset in (0, 45, 90, 135, 200):
-            as_of = FIRST_DAY + timedelta(days=offset)
+        for as_of in self._telling_days():
             self._compare_books(as_of)
             for known in (None, self.order, self.order // 2, self.order // 3):
                 self._compare_aging(as_of, known, None)

@@ -23,9 +23,7 @@ def a_file(folder: Path, name: str, header: Sequence[str], rows: Sequence[Sequen
     return path
 
 
-def choices(
-    firm: AnOrganization, path: Path, *, as_of: date | None = None, **details: object
-) -> ImportChoices:
+def choices(firm: AnOrganization, path: Path, *, as_of: date | None = None, **details: object) -> ImportChoices:
     rejects = path.with_suffix(".rejects.csv")
     rejects.unlink(missing_ok=True)
     return ImportChoices(

@@ -9,7 +9,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from typing import Any, ParamSpec, TypeVar, cast, get_type_hints
 
-from django.db import OperationalError, connection
+from django.db import DataError, OperationalError, connection
 from psycopg import errors as postgres_errors
 from pydantic import TypeAdapter
 
@@ -18,7 +18,7 @@ from openbill.foundation.command_log.codec import as_json, canonical_bytes, summ
 from openbill.foundation.command_log.entries import begin_entry, finish_entry, first_answer
 from openbill.foundation.command_log.personal_payload import keep_personal_payload
 from openbill.foundation.context import Context
-from openbill.foundation.errors import ActOvertaken, OtherOrganization, PermissionMissing
+from openbill.foundation.errors import ActOvertaken, FigureTooLarge, OtherOrganization, PermissionMissing
 from openbill.foundation.events import EventsOfACommand, answer_at_once, events_in_progress, store_events
 from openbill.foundation.key_ring import key_ring
 from openbill.foundation.tenancy import scope
@@ -113,12 +113,14 @@ def _run_nested(
     return definition.act(**{**arguments, "context": running.context})
 
 
-def _run_until_no_deadlock(
-    definition: CommandDefinition, arguments: Mapping[str, Any], context: Context
-) -> Any:
+def _run_until_no_deadlock(definition: CommandDefinition, arguments: Mapping[str, Any], context: Context) -> Any:
     for attempt in range(1, ATTEMPTS_AGAINST_DEADLOCK + 1):
         try:
             return _run_outermost(definition, arguments, context)
+        except DataError as error:
+            if isinstance(error.__cause__, postgres_errors.NumericValueOutOfRange):
+                raise FigureTooLarge from error
+            raise
         except (OperationalError, ActOvertaken) as error:
             may_be_repeated = isinstance(error, ActOvertaken) or isinstance(
                 error.__cause__, postgres_errors.DeadlockDetected | postgres_errors.SerializationFailure
@@ -175,9 +177,7 @@ def _check_deferred_constraints() -> None:
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
-def _split_input(
-    definition: CommandDefinition, arguments: Mapping[str, Any]
-) -> tuple[dict[str, Any], dict[str, Any]]:
+def _split_input(definition: CommandDefinition, arguments: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     logged, personal = {}, {}
     for name, value in arguments.items():
         if name == "context":
@@ -193,9 +193,7 @@ def _split_input(
 
 def _input_digest(logged: Mapping[str, Any], personal: Mapping[str, Any]) -> bytes:
     # Keyed, so that a forgotten person cannot be guessed back from the digest of a name.
-    return key_ring().digest(
-        canonical_bytes({"logged": logged, "personal": personal}), purpose="command input"
-    )
+    return key_ring().digest(canonical_bytes({"logged": logged, "personal": personal}), purpose="command input")
 
 
 def _keep_personal(

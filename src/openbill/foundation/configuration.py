@@ -91,9 +91,7 @@ def _split_settings(value: Any) -> Any:
         return {name.strip(): setting.strip() for name, _, setting in parts}
     if isinstance(value, dict):
         words = {True: "on", False: "off"}
-        return {
-            name: words[given] if isinstance(given, bool) else str(given) for name, given in value.items()
-        }
+        return {name: words[given] if isinstance(given, bool) else str(given) for name, given in value.items()}
     return value
 
 
@@ -165,9 +163,7 @@ def load_configuration(environ: Mapping[str, str] | None = None) -> Configuratio
 
     An empty variable counts as not set. Raises ConfigurationRefused, which lists every wrong value at once.
     """
-    environment = {
-        name: value for name, value in (os.environ if environ is None else environ).items() if value
-    }
+    environment = {name: value for name, value in (os.environ if environ is None else environ).items() if value}
     wrong: list[WrongValue] = []
     home = environment.get("OPENBILL_HOME") or str(default_home(environment))
     given = {"home": _Given(home, "OPENBILL_HOME", "environment")}
@@ -205,9 +201,7 @@ def _given_by_environment(environment: Mapping[str, str], wrong: list[WrongValue
         if name.startswith(PREFIX) and name not in fields and not name.startswith(_LEFT_TO_TESTS):
             wrong.append(_unknown(name, fields, "environment"))
     return {
-        field: _Given(environment[name], name, "environment")
-        for name, field in fields.items()
-        if name in environment
+        field: _Given(environment[name], name, "environment") for name, field in fields.items() if name in environment
     }
 
 
@@ -227,9 +221,7 @@ def _given_by_file(path: Path, wrong: list[WrongValue]) -> dict[str, _Given]:
         where = f"{path}, line {_line_of(name, text)}"
         if name == "home":
             wrong.append(
-                WrongValue(
-                    name, repr(value), "the file lies in the home.", "Set OPENBILL_HOME instead.", where
-                )
+                WrongValue(name, repr(value), "the file lies in the home.", "Set OPENBILL_HOME instead.", where)
             )
         elif name not in fields:
             wrong.append(_unknown(name, fields, where))

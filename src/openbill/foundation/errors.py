@@ -29,3 +29,9 @@ class OrganizationMissing(Refusal):
     """No organization is in force."""
 
     remedy = "Open a scope with tenancy.scope(organization_id) around the database work."
+
+
+class FigureTooLarge(Refusal):
+    """An amount, or what it is worth in another currency, is larger than the books can hold."""
+
+    remedy = "Check the amount and the exchange rate; the most is 92,233,720,368,547,758.07 in a currency with cents."

@@ -47,9 +47,7 @@ class KeyFileUnsafe(Refusal):
 class KeyFileDamaged(Refusal):
     """{path} is damaged in line {line}: a line reads id:key, the newest key first."""
 
-    remedy = (
-        "Restore the file from a backup. Do not remove it: what was encrypted with its keys would be lost."
-    )
+    remedy = "Restore the file from a backup. Do not remove it: what was encrypted with its keys would be lost."
 
 
 class KeyFileUnusable(Refusal):
@@ -111,9 +109,7 @@ class KeyRing:
         """32 bytes: HMAC-SHA256 with a key that HKDF (RFC 5869) derives for this purpose alone."""
         key = self._digest_keys.get(purpose)
         if key is None:
-            key = HKDF(SHA256(), 32, salt=None, info=b"openbill digest " + purpose.encode()).derive(
-                self._digest_secret
-            )
+            key = HKDF(SHA256(), 32, salt=None, info=b"openbill digest " + purpose.encode()).derive(self._digest_secret)
             self._digest_keys[purpose] = key
         return hmac.digest(key, data, "sha256")
 

@@ -62,8 +62,7 @@ def new_identifiers(count: int) -> list[UUID]:
     first = _ticks.take(count)
     random_bytes = os.urandom(8 * count)
     return [
-        _identifier(first + index, int.from_bytes(random_bytes[8 * index : 8 * index + 8]))
-        for index in range(count)
+        _identifier(first + index, int.from_bytes(random_bytes[8 * index : 8 * index + 8])) for index in range(count)
     ]
 
 

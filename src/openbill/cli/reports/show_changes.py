@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import click
+
 from openbill.cli.output import console, new_table, shown, text_cell, write_csv, write_json
 from openbill.primitives.money import decimal_string
 from openbill.receivables.queries.changes import Change, Changes, CurrencyChanges, Moved, Movement
@@ -96,7 +98,7 @@ def _cells(movement: Movement) -> tuple[str, ...]:
 def _draw(changes: Changes, currencies: tuple[CurrencyChanges, ...]) -> None:
     """One column of amounts per currency, each with how many items stand behind it."""
     headings = [heading for each in currencies for heading in ("items", each.currency)]
-    table = new_table(f"Changes from {changes.from_date} to {changes.to_date}", ("",), headings)
+    table = new_table("", ("",), headings)
     table.add_row(
         f"open on {changes.from_date}", *_totals([(each.currency, each.opening_minor) for each in currencies])
     )
@@ -106,6 +108,7 @@ def _draw(changes: Changes, currencies: tuple[CurrencyChanges, ...]) -> None:
     table.add_section()
     closing = _totals([(each.currency, each.closing_minor) for each in currencies])
     table.add_row(f"open on {changes.to_date}", *closing, style="bold")
+    click.echo(f"Changes from {changes.from_date} to {changes.to_date}")
     console().print(table)
     if changes.largest:
         console().print()

@@ -51,11 +51,12 @@ def show_debts(debts: Sequence[Debt], *, as_of: date, by: str, known: KnownAt | 
 
 def _draw(debts: Sequence[Debt], *, title: str, by: str) -> None:
     disputed = ("disputed",) if any(debt.disputed_minor for debt in debts) else ()
-    table = new_table(title, ("customer", "name", "document", "due"), ("days late", "open", *disputed, ""))
+    table = new_table("", ("customer", "name", "document", "due"), ("days late", "open", *disputed, ""))
     for _, group in groupby(debts, key=lambda debt: debt.currency if by == "amount" else ""):
         for debt in group:
             table.add_row(*map(shown, _drawn_cells(debt, with_disputed=bool(disputed))))
         table.add_section()
+    click.echo(title)
     console().print(table)
 
 

@@ -51,12 +51,10 @@ def first_answer(context: Context) -> Any:
 
 def finish_entry(*, context: Context, nested: Sequence[Mapping[str, Any]], result: Any) -> None:
     """Complete the entry with what the command answered."""
-    CommandLogEntry.objects.filter(
-        organization_id=context.organization_id, id=context.running_command_id
-    ).update(nested=list(nested), result=result, is_finished=True)
+    CommandLogEntry.objects.filter(organization_id=context.organization_id, id=context.running_command_id).update(
+        nested=list(nested), result=result, is_finished=True
+    )
 
 
 def _entry_of_key(context: Context) -> CommandLogEntry:
-    return CommandLogEntry.objects.get(
-        organization_id=context.organization_id, idempotency_key=context.idempotency_key
-    )
+    return CommandLogEntry.objects.get(organization_id=context.organization_id, idempotency_key=context.idempotency_key)

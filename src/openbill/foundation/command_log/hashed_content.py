@@ -7,9 +7,7 @@ from uuid import UUID
 from django.db import connection
 
 
-def hashed_content(
-    organization_id: UUID, identifiers: Sequence[UUID]
-) -> Iterator[tuple[UUID, dict[str, Any]]]:
+def hashed_content(organization_id: UUID, identifiers: Sequence[UUID]) -> Iterator[tuple[UUID, dict[str, Any]]]:
     """The content of entries, in the given order, ready to be hashed.
 
     Personal payload enters by the digest of its ciphertext, which stays when the subject's key is destroyed.

@@ -41,9 +41,7 @@ def read_personal_payload(*, organization_id: UUID, command_id: UUID) -> Mapping
 
 def destroy_subject_key(*, organization_id: UUID, subject_id: UUID, at: datetime) -> None:
     """Make every personal payload of a subject unreadable for ever; the log and its chain stay as they are."""
-    SubjectKey.objects.filter(organization_id=organization_id, id=subject_id).update(
-        wrapped_key=None, erased_at=at
-    )
+    SubjectKey.objects.filter(organization_id=organization_id, id=subject_id).update(wrapped_key=None, erased_at=at)
 
 
 def _subject_cipher(organization_id: UUID, subject_id: UUID) -> Fernet:

@@ -34,12 +34,23 @@ class Seal:
 def seal_commands(organization_id: UUID) -> int:
     """Seal every committed command that has no seal yet, and count them.
 
-    Idempotent, and safe to be called by several at once: they wait for each other on the organization's row.
+    All of them at one instant, in one transaction: whoever waited for another command before it wrote is
+    never sealed earlier than that one. Idempotent, and safe to be called by several at once: they wait for
+    each other on the organization's row.
     """
-    count = 0
-    while sealed := _seal_one_batch(organization_id):
-        count += sealed
-    return count
+    with scope(organization_id), connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM organization WHERE id = %s FOR NO KEY UPDATE", [organization_id])
+        end = last_seal(organization_id)
+        cursor.execute(
+            "SELECT id FROM command_log WHERE organization_id = %s AND sequence IS NULL AND is_finished"
+            " ORDER BY recorded_at, id",
+            [organization_id],
+        )
+        identifiers: Sequence[UUID] = [row[0] for row in cursor.fetchall()]
+        sealed_at = _later_than(end.at if end else None)
+        for start in range(0, len(identifiers), BATCH):
+            end = _seal(organization_id, identifiers[start : start + BATCH], end, sealed_at)
+    return len(identifiers)
 
 
 def last_seal(organization_id: UUID) -> Seal | None:
@@ -72,28 +83,15 @@ def chained_hash(previous: bytes, content: object) -> bytes:
     return hashlib.sha256(previous + canonical_bytes(content)).digest()
 
 
-def _seal_one_batch(organization_id: UUID) -> int:
-    with scope(organization_id), connection.cursor() as cursor:
-        cursor.execute("SELECT 1 FROM organization WHERE id = %s FOR NO KEY UPDATE", [organization_id])
-        end = last_seal(organization_id)
-        cursor.execute(
-            "SELECT id FROM command_log WHERE organization_id = %s AND sequence IS NULL AND is_finished"
-            " ORDER BY recorded_at, id LIMIT %s",
-            [organization_id, BATCH],
-        )
-        identifiers: Sequence[UUID] = [row[0] for row in cursor.fetchall()]
-        if not identifiers:
-            return 0
-        sequence, previous, at = (end.sequence, end.hash, end.at) if end else (0, FIRST_HASH, None)
-        sealed_at = _later_than(at)
-        seals = []
-        for identifier, content in hashed_content(organization_id, identifiers):
-            sequence += 1
-            current = chained_hash(
-                previous, {"sequence": sequence, "sealed_at": sealed_at.isoformat(), **content}
-            )
-            seals.append((identifier, sequence, previous, current))
-            previous = current
+def _seal(organization_id: UUID, identifiers: Sequence[UUID], end: Seal | None, sealed_at: datetime) -> Seal:
+    sequence, previous = (end.sequence, end.hash) if end else (0, FIRST_HASH)
+    seals = []
+    for identifier, content in hashed_content(organization_id, identifiers):
+        sequence += 1
+        current = chained_hash(previous, {"sequence": sequence, "sealed_at": sealed_at.isoformat(), **content})
+        seals.append((identifier, sequence, previous, current))
+        previous = current
+    with connection.cursor() as cursor:
         cursor.execute(
             """
             UPDATE command_log SET sequence = seal.sequence, sealed_at = %s,
@@ -104,7 +102,7 @@ def _seal_one_batch(organization_id: UUID) -> int:
             """,
             [sealed_at, *(list(column) for column in zip(*seals, strict=True)), organization_id],
         )
-        return len(seals)
+    return Seal(sequence, sealed_at, previous)
 
 
 def _later_than(at: datetime | None) -> datetime:

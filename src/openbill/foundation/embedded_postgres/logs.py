@@ -49,7 +49,5 @@ def _remedy(text: str) -> str:
     if "configuration file" in text and "contains errors" in text:
         return "A PostgreSQL setting is wrong: the line above names it. Correct it in the configuration."
     if "user does not exist" in text:
-        return (
-            "This user has no entry in /etc/passwd, which PostgreSQL needs: add one, or run as another user."
-        )
+        return "This user has no entry in /etc/passwd, which PostgreSQL needs: add one, or run as another user."
     return ""

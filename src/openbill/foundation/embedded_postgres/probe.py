@@ -44,9 +44,7 @@ def probe(server: Server, data: Path) -> Probed:
         return Probed(Answer.SILENT)
     try:
         with psycopg.connect(conninfo, autocommit=True) as connection:
-            row = connection.execute(
-                "SELECT current_setting('data_directory'), current_setting('fsync')"
-            ).fetchone()
+            row = connection.execute("SELECT current_setting('data_directory'), current_setting('fsync')").fetchone()
     except psycopg.OperationalError as error:
         # All connections may be taken, which is an answer; or the server began to stop just now.
         return Probed(Answer.RUNNING if "too many clients" in str(error) else Answer.NOT_YET)

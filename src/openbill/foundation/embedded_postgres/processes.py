@@ -35,9 +35,7 @@ def is_postmaster_of(pid: int, data: Path) -> bool:
     with suppress(OSError):
         return Path(f"/proc/{pid}/cwd").readlink() == data.resolve()
     # Not Linux, or a container whose root may not look: the server keeps its arguments, its children do not.
-    return any(
-        words[at : at + 2] in (["-D", str(data)], ["-D", str(data.resolve())]) for at in range(len(words))
-    )
+    return any(words[at : at + 2] in (["-D", str(data)], ["-D", str(data.resolve())]) for at in range(len(words)))
 
 
 def signal_postmaster(data: Path, wish: signal.Signals) -> int | None:
@@ -107,9 +105,7 @@ def _is_alive(pid: int) -> bool:
 def _state(pid: int) -> str:
     if _HAS_PROC:
         try:
-            after_name = (
-                Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2]
-            )
+            after_name = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2]
         except OSError:
             return ""
         return after_name.split()[0]

@@ -90,9 +90,7 @@ def _ensure_database(connection: psycopg.Connection) -> None:
     _ensure_access(connection, "postgres", "CONNECT", to=(OWNER, MAINTENANCE))
 
 
-def _ensure_access(
-    connection: psycopg.Connection, database: str, rights: str, *, to: tuple[str, ...]
-) -> None:
+def _ensure_access(connection: psycopg.Connection, database: str, rights: str, *, to: tuple[str, ...]) -> None:
     """Close the database to the public and open it to the named roles."""
     open_to = connection.execute(
         "SELECT has_database_privilege('public', %(database)s, 'CONNECT'),"

@@ -66,9 +66,7 @@ def _is_private(folder: Path, place: Place) -> bool:
         found = folder.lstat()
     except FileNotFoundError:
         return False
-    return (
-        stat.S_ISDIR(found.st_mode) and found.st_uid == _uid(place) and stat.S_IMODE(found.st_mode) == 0o700
-    )
+    return stat.S_ISDIR(found.st_mode) and found.st_uid == _uid(place) and stat.S_IMODE(found.st_mode) == 0o700
 
 
 def _uid(place: Place) -> int:

@@ -103,9 +103,7 @@ class Starting:
         overlooks the pid of its "grandparent", and still checks that no process of the old server is alive.
         """
         stale_pid = noted_pid(self.place.data)
-        environment = (
-            clean_environment() if stale_pid is None else clean_environment(PG_GRANDPARENT_PID=str(stale_pid))
-        )
+        environment = clean_environment() if stale_pid is None else clean_environment(PG_GRANDPARENT_PID=str(stale_pid))
         remove_leftovers(self.place.data, socket_folder)
         _started_by_us[:] = [child for child in _started_by_us if child.poll() is None]
         with open_log(self.place, STARTUP, afresh=self._child is None) as output:

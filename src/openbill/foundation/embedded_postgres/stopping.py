@@ -23,9 +23,7 @@ def stop_postmaster(data: Path, *, fast_seconds: float = FAST_SECONDS) -> int | 
         return None
     if has_ended(pid, within_seconds=fast_seconds):
         return pid
-    logger.warning(
-        "PostgreSQL (process %s) did not stop in %.0f s; it is stopped at once.", pid, fast_seconds
-    )
+    logger.warning("PostgreSQL (process %s) did not stop in %.0f s; it is stopped at once.", pid, fast_seconds)
     if signal_postmaster(data, signal.SIGQUIT) is None or has_ended(pid, within_seconds=_IMMEDIATE_SECONDS):
         return pid
     raise PostgresUnavailable(

@@ -67,9 +67,7 @@ class EmbeddedPostgres:
             with held_alone(place.start_lock, patience_seconds=self._start_timeout_seconds + FAST_SECONDS):
                 # Read again: another process may have made the cluster while we waited.
                 place = self._settle_place()
-                find = partial(
-                    find_binaries, self._wanted_binaries, user=place.user, system_folder=self._system_folder
-                )
+                find = partial(find_binaries, self._wanted_binaries, user=place.user, system_folder=self._system_folder)
                 starting = Starting(place, find, self._settings, self._durable, self._start_timeout_seconds)
                 users = self._users if self._is_user else FileLock(place.users_lock)
                 assert users is not None

@@ -26,12 +26,8 @@ class CommandLogEntry(TenantModel):
     class Meta:
         db_table = "command_log"
         constraints = [
-            models.UniqueConstraint(
-                fields=["organization_id", "idempotency_key"], name="command_log_key_is_used_once"
-            ),
-            models.UniqueConstraint(
-                fields=["organization_id", "sequence"], name="command_log_sequence_is_unique"
-            ),
+            models.UniqueConstraint(fields=["organization_id", "idempotency_key"], name="command_log_key_is_used_once"),
+            models.UniqueConstraint(fields=["organization_id", "sequence"], name="command_log_sequence_is_unique"),
             models.CheckConstraint(
                 name="command_log_is_sealed_as_a_whole",
                 condition=models.Q(sequence=None, sealed_at=None, previous_hash=None, hash=None)

@@ -46,12 +46,8 @@ class RunStatement(migrations.RunSQL):
 def grant(table: str, *privileges: str) -> list[RunStatement]:
     """Let the app role do these to a table, and the maintenance role read it."""
     return [
-        RunStatement(
-            f"GRANT {', '.join(privileges)} ON {table} TO {{app}}", f"REVOKE ALL ON {table} FROM {{app}}"
-        ),
-        RunStatement(
-            f"GRANT SELECT ON {table} TO {{maintenance}}", f"REVOKE ALL ON {table} FROM {{maintenance}}"
-        ),
+        RunStatement(f"GRANT {', '.join(privileges)} ON {table} TO {{app}}", f"REVOKE ALL ON {table} FROM {{app}}"),
+        RunStatement(f"GRANT SELECT ON {table} TO {{maintenance}}", f"REVOKE ALL ON {table} FROM {{maintenance}}"),
     ]
 
 
@@ -119,8 +115,4 @@ def forbid_change(table: str, *acts: str) -> RunStatement:
 
 def flatten(*parts: RunStatement | Sequence[RunStatement]) -> list[RunStatement]:
     """One list of operations from single ones and lists of them."""
-    return [
-        operation
-        for part in parts
-        for operation in ([part] if isinstance(part, RunStatement) else list(part))
-    ]
+    return [operation for part in parts for operation in ([part] if isinstance(part, RunStatement) else list(part))]

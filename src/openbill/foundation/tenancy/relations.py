@@ -26,9 +26,7 @@ class TenantRelation(models.ForeignObject):  # type: ignore[type-arg]  # not sub
             **options,
         )
 
-    def contribute_to_class(
-        self, cls: type[models.Model], name: str, private_only: bool = False, **more: Any
-    ) -> None:
+    def contribute_to_class(self, cls: type[models.Model], name: str, private_only: bool = False, **more: Any) -> None:
         column = f"{name}_id"
         self.from_fields = ["organization_id", column]
         if not any(field.name == column for field in cls._meta.local_fields):

@@ -32,9 +32,7 @@ def test_default_home_is_the_data_folder_of_the_user(monkeypatch):
     monkeypatch.setattr("sys.platform", "linux")
     assert str(default_home({"HOME": "/home/ada"})) == "/home/ada/.local/share/openbill"
     assert str(default_home({"HOME": "/home/ada", "XDG_DATA_HOME": "/data"})) == "/data/openbill"
-    assert (
-        str(default_home({"HOME": "/home/ada", "XDG_DATA_HOME": "data"})) == "/home/ada/.local/share/openbill"
-    )
+    assert str(default_home({"HOME": "/home/ada", "XDG_DATA_HOME": "data"})) == "/home/ada/.local/share/openbill"
     monkeypatch.setattr("sys.platform", "darwin")
     assert str(default_home({"HOME": "/Users/ada"})) == "/Users/ada/Library/Application Support/openbill"
 
@@ -66,9 +64,7 @@ def test_lists_are_written_with_commas_in_the_environment(tmp_path):
 
 
 def test_an_empty_variable_counts_as_not_set(tmp_path):
-    configuration = load_configuration(
-        {"OPENBILL_HOME": str(tmp_path), "OPENBILL_LOG_LEVEL": "", "DATABASE_URL": ""}
-    )
+    configuration = load_configuration({"OPENBILL_HOME": str(tmp_path), "OPENBILL_LOG_LEVEL": "", "DATABASE_URL": ""})
 
     assert configuration.log_level == "info"
 
@@ -93,9 +89,7 @@ def test_the_object_is_frozen_and_its_text_shows_no_secret(tmp_path):
 
 
 def test_every_wrong_value_is_listed_with_its_place_and_what_is_right(tmp_path):
-    (tmp_path / "openbill.toml").write_text(
-        '\nlog_format = "xml"\nworker_concurrency = 1000\nlog_levle = "info"\n'
-    )
+    (tmp_path / "openbill.toml").write_text('\nlog_format = "xml"\nworker_concurrency = 1000\nlog_levle = "info"\n')
 
     wrong, message = wrong_values(
         {"OPENBILL_HOME": str(tmp_path), "OPENBILL_TIME_ZONE": "Europe/Berln", "OPENBILL_LOGFORMAT": "json"}

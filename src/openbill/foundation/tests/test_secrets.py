@@ -96,8 +96,7 @@ def test_digest_is_hmac_sha256_with_a_key_by_hkdf():
     ring = KeyRing([("zeros", zeros)], source="the test")
 
     assert (
-        ring.digest(b"data", purpose="test").hex()
-        == "a81e337e1459231a60d4df34622cb606860304a77d0ed73853d60d95c2a7d713"
+        ring.digest(b"data", purpose="test").hex() == "a81e337e1459231a60d4df34622cb606860304a77d0ed73853d60d95c2a7d713"
     )
 
 

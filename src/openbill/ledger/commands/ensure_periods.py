@@ -48,8 +48,7 @@ def ensure_periods_of(relation: str, parameters: Mapping[str, Any] | None = None
         if not missing:
             return 0
         cursor.execute(
-            "SELECT FROM legal_entity WHERE organization_id = %s AND id = ANY(%s::uuid[])"
-            " ORDER BY id FOR SHARE",
+            "SELECT FROM legal_entity WHERE organization_id = %s AND id = ANY(%s::uuid[]) ORDER BY id FOR SHARE",
             [context.organization_id, [legal_entity_id for legal_entity_id, _ in missing]],
         )
         cursor.execute(

@@ -98,9 +98,7 @@ def _functional_amounts(lines: Sequence[ManualLine], functional_currency: str) -
     return amounts
 
 
-def _refuse_imbalance(
-    lines: Sequence[ManualLine], functional: Sequence[int], functional_currency: str
-) -> None:
+def _refuse_imbalance(lines: Sequence[ManualLine], functional: Sequence[int], functional_currency: str) -> None:
     if len(lines) < 2:
         raise TooFewLines(count=len(lines))
     differences: dict[str, int] = defaultdict(int)
@@ -112,6 +110,4 @@ def _refuse_imbalance(
         if difference:
             raise EntryDoesNotBalance(currency=currency, difference=Money(difference, currency))
     if sum(functional):
-        raise EntryDoesNotBalance(
-            currency=functional_currency, difference=Money(sum(functional), functional_currency)
-        )
+        raise EntryDoesNotBalance(currency=functional_currency, difference=Money(sum(functional), functional_currency))

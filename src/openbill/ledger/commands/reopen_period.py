@@ -41,8 +41,7 @@ def reopen_period(*, legal_entity_id: UUID, month: date, reason: str, context: C
         raise LaterPeriodIsClosed(month=f"{start_date:%Y-%m}", later_month=f"{last_closed:%Y-%m}")
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE period SET state = %s"
-            " WHERE organization_id = %s AND legal_entity_id = %s AND start_date = %s",
+            "UPDATE period SET state = %s WHERE organization_id = %s AND legal_entity_id = %s AND start_date = %s",
             [state, context.organization_id, legal_entity_id, start_date],
         )
 

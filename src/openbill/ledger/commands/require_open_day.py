@@ -20,9 +20,7 @@ def require_open_day(legal_entity_id: UUID, posting_date: date, *, context: Cont
     """
     books = books_of(legal_entity_id)
     if books.cut_over_date is not None and posting_date < books.cut_over_date:
-        raise BeforeCutOver(
-            legal_entity=books.code, cut_over_date=books.cut_over_date, posting_date=posting_date
-        )
+        raise BeforeCutOver(legal_entity=books.code, cut_over_date=books.cut_over_date, posting_date=posting_date)
     ensure_periods(legal_entity_id, [posting_date], context=context)
     with connection.cursor() as cursor:
         cursor.execute(

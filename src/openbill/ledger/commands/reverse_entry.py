@@ -25,9 +25,7 @@ from openbill.ledger.types import EntryReversed
 
 
 @command(permission="ledger.post_entries")
-def reverse_entry(
-    *, entry_id: UUID, reason: str, posting_date: date | None = None, context: Context
-) -> EntryReversed:
+def reverse_entry(*, entry_id: UUID, reason: str, posting_date: date | None = None, context: Context) -> EntryReversed:
     """Post the mirror of one manual entry; without a day, on the entry's own or the first open day after it.
 
     Entries of items and allocations are taken back by the act that undoes those, so that the control

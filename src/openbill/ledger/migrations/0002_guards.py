@@ -173,8 +173,5 @@ class Migration(migrations.Migration):
         add_tenant_relation("gl_export_label", "batch_id", "gl_export_batch"),
         guard_tenant_table("gl_export_label", "SELECT", "INSERT"),
         forbid_change("gl_export_label", "UPDATE", "DELETE"),
-        [
-            forbid_truncate(table)
-            for table in ("period", "gl_export_batch", "gl_exported_entry", "gl_export_label")
-        ],
+        [forbid_truncate(table) for table in ("period", "gl_export_batch", "gl_exported_entry", "gl_export_label")],
     )

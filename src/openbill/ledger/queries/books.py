@@ -20,9 +20,7 @@ def books_of(legal_entity_id: UUID) -> Books:
         )
         row = cursor.fetchone()
         if row is None:
-            cursor.execute(
-                "SELECT code FROM legal_entity WHERE organization_id = %s ORDER BY code", [organization_id]
-            )
+            cursor.execute("SELECT code FROM legal_entity WHERE organization_id = %s ORDER BY code", [organization_id])
             raise LegalEntityUnknown(
                 code=legal_entity_id, known=", ".join(code for (code,) in cursor.fetchall()) or "none"
             )

@@ -15,9 +15,7 @@ from openbill.ledger.types import JournalFilter, JournalPage, JournalPlace, Post
 _AT_ONCE = 1_000
 
 
-def journal_page(
-    wanted: JournalFilter, *, after: JournalPlace | None = None, limit: int = 100
-) -> JournalPage:
+def journal_page(wanted: JournalFilter, *, after: JournalPlace | None = None, limit: int = 100) -> JournalPage:
     """Up to `limit` entries after a place, by posting date and entry.
 
     A place is a fact of the entry, not a count: entries that are posted meanwhile move nothing.
@@ -26,9 +24,7 @@ def journal_page(
     entries = _entries(_statement(wanted, after, limit + 1))
     page = entries[:limit]
     is_last = len(entries) <= limit
-    return JournalPage(
-        tuple(page), None if is_last else JournalPlace(page[-1].posting_date, page[-1].entry_id)
-    )
+    return JournalPage(tuple(page), None if is_last else JournalPlace(page[-1].posting_date, page[-1].entry_id))
 
 
 def stream_journal(wanted: JournalFilter) -> Iterator[PostedEntry]:
@@ -41,9 +37,7 @@ def stream_journal(wanted: JournalFilter) -> Iterator[PostedEntry]:
 
 def entries_of_source(source_id: UUID, *, known_at_sequence: int | None = None) -> list[PostedEntry]:
     """What an open item, an allocation or a run booked: its entries, and their reversals."""
-    return _entries(
-        _statement(JournalFilter(source_id=source_id, known_at_sequence=known_at_sequence), None, None)
-    )
+    return _entries(_statement(JournalFilter(source_id=source_id, known_at_sequence=known_at_sequence), None, None))
 
 
 def entry_of(entry_id: UUID) -> PostedEntry | None:

@@ -11,9 +11,7 @@ from openbill.ledger.queries.known_at import known_at
 from openbill.ledger.types import AccountKind, TrialBalance, TrialBalanceRow
 
 
-def trial_balance(
-    legal_entity_id: UUID, as_of: date, *, known_at_sequence: int | None = None
-) -> TrialBalance:
+def trial_balance(legal_entity_id: UUID, as_of: date, *, known_at_sequence: int | None = None) -> TrialBalance:
     """Debits, credits and balance per account and currency through the end of a day, by code and currency.
 
     With `known_at_sequence`, as it was known when the command log had that number sealed. Raises

@@ -32,12 +32,8 @@ def books_with_everything():
     )
     post(organization, *sale(50_00), on="2026-03-02")
     for through in (date(2026, 1, 31), date(2026, 3, 31)):
-        export_to_gl(
-            legal_entity_id=organization.legal_entity_id, through_date=through, context=organization.context()
-        )
-    close_period(
-        legal_entity_id=organization.legal_entity_id, month=date(2026, 1, 1), context=organization.context()
-    )
+        export_to_gl(legal_entity_id=organization.legal_entity_id, through_date=through, context=organization.context())
+    close_period(legal_entity_id=organization.legal_entity_id, month=date(2026, 1, 1), context=organization.context())
     return organization, entry_id, reversal.entry_id
 
 
@@ -85,8 +81,7 @@ def test_says_what_is_wrong_and_where():
     ("harm", "broken"),
     [
         (
-            "UPDATE journal_line SET functional_minor = functional_minor + 1"
-            " WHERE entry_id = %(entry)s AND number = 1",
+            "UPDATE journal_line SET functional_minor = functional_minor + 1 WHERE entry_id = %(entry)s AND number = 1",
             {"entries_balance_in_the_functional_currency", "reversals_mirror_their_entry"},
         ),
         (
@@ -143,8 +138,7 @@ def test_says_what_is_wrong_and_where():
             {"batch_numbers_are_gap_free", "batch_counter_fits"},
         ),
         (
-            "UPDATE number_series SET next_number = 9"
-            " WHERE organization_id = %(organization)s AND series = 'GL'",
+            "UPDATE number_series SET next_number = 9 WHERE organization_id = %(organization)s AND series = 'GL'",
             {"batch_counter_fits"},
         ),
         (

@@ -234,9 +234,7 @@ def test_no_cell_is_run_as_a_formula(start):
     customer_id = a_customer_numbered(organization, f"{start}C1")
     map_codes(organization, {"1200": "=HYPERLINK(1)", "4000": "@SUM(1)"})
     with scope(organization.id):
-        Account.objects.filter(organization_id=organization.id, role="revenue").update(
-            name=f"{start}cmd|' /C calc'!A0"
-        )
+        Account.objects.filter(organization_id=organization.id, role="revenue").update(name=f"{start}cmd|' /C calc'!A0")
     post(
         organization,
         line("receivable", 100, customer=customer_id),
@@ -266,9 +264,7 @@ def test_a_batch_reads_the_same_whatever_is_renamed_or_mapped_later():
 
     map_codes(organization, {"1200": "150000", "4000": "840000"})
     with scope(organization.id):
-        Account.objects.filter(organization_id=organization.id, role="revenue").update(
-            code="8400", name="Sales"
-        )
+        Account.objects.filter(organization_id=organization.id, role="revenue").update(code="8400", name="Sales")
         Customer.objects.filter(organization_id=organization.id).update(number="C2")
     post(organization, *sale(5_00))
 

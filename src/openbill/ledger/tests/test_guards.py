@@ -218,9 +218,7 @@ def test_not_even_the_owner_changes_what_is_posted(statement):
 def test_refuses_a_closed_month():
     organization = an_organization()
     post(organization, *sale(100_00), on="2026-01-15")
-    close_period(
-        legal_entity_id=organization.legal_entity_id, month=date(2026, 1, 1), context=organization.context()
-    )
+    close_period(legal_entity_id=organization.legal_entity_id, month=date(2026, 1, 1), context=organization.context())
 
     with pytest.raises(IntegrityError) as error:
         post(organization, *sale(100_00), on="2026-01-31")

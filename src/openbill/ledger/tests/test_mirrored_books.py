@@ -20,9 +20,7 @@ def test_mirrored_books_are_not_exported():
     a_debit(firm, a_customer(firm), "100.00", on="2026-01-10")
 
     with pytest.raises(MirroredBooksStay):
-        export_to_gl(
-            legal_entity_id=firm.legal_entity_id, through_date=date(2026, 1, 31), context=firm.context()
-        )
+        export_to_gl(legal_entity_id=firm.legal_entity_id, through_date=date(2026, 1, 31), context=firm.context())
 
     with scope(firm.id):
         assert not GlExportBatch.objects.filter(organization_id=firm.id).exists()
@@ -36,9 +34,7 @@ def test_the_cut_over_date_does_not_move_behind_what_is_posted():
         change_legal_entity(
             legal_entity_id=firm.legal_entity_id, cut_over_date=date(2026, 1, 11), context=firm.context()
         )
-    change_legal_entity(
-        legal_entity_id=firm.legal_entity_id, cut_over_date=date(2026, 1, 10), context=firm.context()
-    )
+    change_legal_entity(legal_entity_id=firm.legal_entity_id, cut_over_date=date(2026, 1, 10), context=firm.context())
 
     with scope(firm.id):
         assert LegalEntity.objects.get(organization_id=firm.id).cut_over_date == date(2026, 1, 10)

@@ -59,9 +59,7 @@ def states(organization):
 def events(organization, kind):
     with scope(organization.id):
         return list(
-            StoredEvent.objects.filter(organization_id=organization.id, kind=kind).values_list(
-                "payload", flat=True
-            )
+            StoredEvent.objects.filter(organization_id=organization.id, kind=kind).values_list("payload", flat=True)
         )
 
 

@@ -268,9 +268,7 @@ def test_two_who_reverse_one_entry_do_it_once():
 def test_refuses_entries_that_an_act_stands_behind_and_names_what_undoes_it(kind, act):
     organization = an_organization()
     customer_id = a_customer_numbered(organization, "C1")
-    entry_id = post(
-        organization, line("receivable", 100, customer=customer_id), line("revenue", -100), kind=kind
-    )
+    entry_id = post(organization, line("receivable", 100, customer=customer_id), line("revenue", -100), kind=kind)
 
     with pytest.raises(EntryHasItsOwnAct) as refusal:
         reverse(organization, entry_id)
@@ -346,8 +344,7 @@ def test_reverses_all_of_a_relation_or_none(also):
         inside_a_command(
             organization,
             lambda context: reverse_entries(
-                "(SELECT * FROM unnest(%(entries)s::uuid[], %(days)s::date[])"
-                " AS given (entry_id, posting_date))",
+                "(SELECT * FROM unnest(%(entries)s::uuid[], %(days)s::date[]) AS given (entry_id, posting_date))",
                 {"entries": [good, second], "days": ["2026-02-01", day]},
                 context=context,
             ),

@@ -158,12 +158,8 @@ def test_narrows_by_date_account_customer_and_source():
     organization = an_organization()
     anna, boris = a_customer_numbered(organization, "C1"), a_customer_numbered(organization, "C2")
     first = post(organization, *sale(1_00), on="2026-01-31")
-    second = post(
-        organization, line("receivable", 2_00, customer=anna), line("revenue", -2_00), on="2026-02-01"
-    )
-    third = post(
-        organization, line("receivable", 3_00, customer=boris), line("fee_income", -3_00), on="2026-03-01"
-    )
+    second = post(organization, line("receivable", 2_00, customer=anna), line("revenue", -2_00), on="2026-02-01")
+    third = post(organization, line("receivable", 3_00, customer=boris), line("fee_income", -3_00), on="2026-03-01")
 
     assert entry_ids(organization) == [first, second, third]
     assert entry_ids(organization, from_date=date(2026, 2, 1), through_date=date(2026, 2, 28)) == [second]

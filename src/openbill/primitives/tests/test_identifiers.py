@@ -23,9 +23,7 @@ def test_is_a_uuid_of_version_7_that_carries_its_time():
 
 def test_reads_the_example_of_the_standard():
     # RFC 9562, appendix A.6
-    assert instant_of(UUID("017F22E2-79B0-7CC3-98C4-DC0C0C07398F")) == datetime(
-        2022, 2, 22, 19, 22, 22, tzinfo=UTC
-    )
+    assert instant_of(UUID("017F22E2-79B0-7CC3-98C4-DC0C0C07398F")) == datetime(2022, 2, 22, 19, 22, 22, tzinfo=UTC)
 
 
 def test_rises_from_one_to_the_next_across_full_counters():

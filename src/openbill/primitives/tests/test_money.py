@@ -62,9 +62,7 @@ def test_refuses_decimals_without_a_value(value):
         minor_units_from_decimal(value, "EUR")
 
 
-@pytest.mark.parametrize(
-    ("text", "currency"), [("0.001", "EUR"), ("12.305", "EUR"), ("0.5", "JPY"), ("1.2345", "BHD")]
-)
+@pytest.mark.parametrize(("text", "currency"), [("0.001", "EUR"), ("12.305", "EUR"), ("0.5", "JPY"), ("1.2345", "BHD")])
 def test_refuses_more_decimals_than_the_currency_has(text, currency):
     with pytest.raises(TooManyDecimals) as caught:
         Money.of(text, currency)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+from openbill.customers.models import Customer
 from openbill.foundation.context import Context
 from openbill.foundation.locks import lock_rows
 from openbill.receivables.errors import CreditAlreadyApplied, ItemUnknown, NotACredit
@@ -22,6 +23,7 @@ def lock_items(item_ids: Iterable[UUID], *, context: Context) -> dict[UUID, Open
 def lock_credit_and_debts(credit_item_id: UUID, *, context: Context) -> tuple[OpenItem, list[OpenItem]]:
     """Lock a credit and every open debt of its customer, legal entity and currency.
 
+    Customers that were merged are one: a credit of either settles the debts of both.
     All of them in key order in one go, so that two allocations for one customer wait for each other and never
     deadlock; what was read before the lock is only which rows to lock.
     Raises ItemUnknown, NotACredit and CreditAlreadyApplied.
@@ -29,7 +31,7 @@ def lock_credit_and_debts(credit_item_id: UUID, *, context: Context) -> tuple[Op
     credit = read_credit(credit_item_id, context=context)
     debt_ids = OpenItem.objects.filter(
         organization_id=context.organization_id,
-        customer_id=credit.customer_id,
+        customer_id__in=_merged_with(credit.customer_id, context),
         legal_entity_id=credit.legal_entity_id,
         currency=credit.currency,
         side=Side.DEBIT,
@@ -40,6 +42,12 @@ def lock_credit_and_debts(credit_item_id: UUID, *, context: Context) -> tuple[Op
     if credit.open_minor == 0:
         raise CreditAlreadyApplied(document_number=credit.document_number)
     return credit, [debt for debt in locked.values() if debt.open_minor > 0]
+
+
+def _merged_with(customer_id: UUID, context: Context) -> list[UUID]:
+    customers = Customer.objects.filter(organization_id=context.organization_id)
+    surviving_id = customers.values_list("merged_into_id", flat=True).get(id=customer_id) or customer_id
+    return [surviving_id, *customers.filter(merged_into_id=surviving_id).values_list("id", flat=True)]
 
 
 def read_credit(credit_item_id: UUID, *, context: Context) -> OpenItem:

@@ -94,9 +94,7 @@ def start_user(system_folder: Path) -> Iterator[Callable[[Path], "subprocess.Pop
 def ask() -> Callable[..., Any]:
     """The first value that a statement answers; no connection stays open."""
 
-    def first_value(
-        server: Server, statement: str, *, role: str = "openbill_owner", database: str = "openbill"
-    ) -> Any:
+    def first_value(server: Server, statement: str, *, role: str = "openbill_owner", database: str = "openbill") -> Any:
         with psycopg.connect(server.url(role=role, database=database), autocommit=True) as connection:
             cursor = connection.execute(statement)
             row = cursor.fetchone() if cursor.description else None

@@ -39,15 +39,11 @@ def test_the_same_user_brings_a_killed_server_back(home, supervise, ask):
 def test_a_busy_backend_of_the_killed_server_is_waited_for(home, supervise, ask):
     postgres = supervise(home)
     server = postgres.start()
-    with psycopg.connect(
-        server.url(role="openbill_owner", database="openbill"), autocommit=True
-    ) as connection:
+    with psycopg.connect(server.url(role="openbill_owner", database="openbill"), autocommit=True) as connection:
         backend = connection.info.backend_pid
         os.kill(backend, signal.SIGSTOP)
         kill_outright(postgres.postmaster_pid)
-        waker = subprocess.Popen(
-            [sys.executable, "-c", f"import os, time; time.sleep(1); os.kill({backend}, 18)"]
-        )
+        waker = subprocess.Popen([sys.executable, "-c", f"import os, time; time.sleep(1); os.kill({backend}, 18)"])
 
         postgres.start()
         waker.wait()
@@ -58,9 +54,7 @@ def test_a_busy_backend_of_the_killed_server_is_waited_for(home, supervise, ask)
 def test_a_backend_that_never_ends_is_named_as_the_reason(home, supervise):
     postgres = supervise(home, start_timeout_seconds=2)
     server = postgres.start()
-    with psycopg.connect(
-        server.url(role="openbill_owner", database="openbill"), autocommit=True
-    ) as connection:
+    with psycopg.connect(server.url(role="openbill_owner", database="openbill"), autocommit=True) as connection:
         backend = connection.info.backend_pid
         os.kill(backend, signal.SIGSTOP)
         kill_outright(postgres.postmaster_pid)

@@ -19,10 +19,7 @@ def test_first_start_makes_a_cluster_with_roles_and_an_empty_database(home, supe
     assert ask(server, "SHOW listen_addresses") == ""
     assert ask(server, "SELECT lower('ÄÖÜẞ')") == "äöüß"
     assert ask(server, "SELECT datlocale FROM pg_database WHERE datname = 'openbill'") == "PG_UNICODE_FAST"
-    assert (
-        ask(server, "SELECT datdba::regrole::text FROM pg_database WHERE datname = 'openbill'")
-        == "openbill_owner"
-    )
+    assert ask(server, "SELECT datdba::regrole::text FROM pg_database WHERE datname = 'openbill'") == "openbill_owner"
     assert roles(server) == {
         # superuser, bypasses row security, makes databases, makes roles
         "openbill_app": (False, False, False, False),
@@ -83,9 +80,7 @@ def test_stop_ends_the_server_whoever_uses_it(home, supervise, start_user, is_al
     assert other.stdout.readline().strip() == "None"
 
 
-def test_a_user_that_is_killed_leaves_the_server_and_the_next_one_stops_it(
-    home, supervise, start_user, is_alive
-):
+def test_a_user_that_is_killed_leaves_the_server_and_the_next_one_stops_it(home, supervise, start_user, is_alive):
     user = start_user(home)
     pid = int(user.stdout.readline().split()[0])
 
@@ -187,9 +182,7 @@ def test_the_socket_is_private_and_nothing_else_may_connect(home, supervise):
     folder = Path(server.host).stat()
     assert folder.st_mode & 0o777 == 0o700
     with pytest.raises(psycopg.OperationalError):
-        psycopg.connect(
-            host="localhost", port=server.port, user="openbill_app", dbname="openbill", connect_timeout=2
-        )
+        psycopg.connect(host="localhost", port=server.port, user="openbill_app", dbname="openbill", connect_timeout=2)
     hba = (home / "postgresql" / "data" / "pg_hba.conf").read_text()
     assert [line for line in hba.splitlines() if not line.startswith("#")] == ["local all all trust"]
 
