@@ -93,8 +93,8 @@ def bring_all_in() -> None:
 
 
 def report() -> None:
-    run("report", "aging", *OF_THE_FIRM, "--as-of", TODAY, "--top", "6")
-    run("report", "debts", *OF_THE_FIRM, "--as-of", TODAY, "--top", "3")
+    run("report", "aging", *OF_THE_FIRM, "--as-of", TODAY, "--top", "5")
+    run("report", "debts", *OF_THE_FIRM, "--as-of", TODAY, "--top", "2")
     run("report", "debts", *OF_THE_FIRM, "--as-of", TODAY, "--by", "age", "--top", "5")
     run("report", "changes", *OF_THE_FIRM, "--top", "6")
     run("verify", *OF_THE_FIRM)

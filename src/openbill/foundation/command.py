@@ -18,9 +18,10 @@ from openbill.foundation.command_log.codec import as_json, canonical_bytes, summ
 from openbill.foundation.command_log.entries import begin_entry, finish_entry, first_answer
 from openbill.foundation.command_log.personal_payload import keep_personal_payload
 from openbill.foundation.context import Context
-from openbill.foundation.errors import ActOvertaken, FigureTooLarge, OtherOrganization, PermissionMissing
+from openbill.foundation.errors import FigureTooLarge, OtherOrganization, PermissionMissing
 from openbill.foundation.events import EventsOfACommand, answer_at_once, events_in_progress, store_events
 from openbill.foundation.key_ring import key_ring
+from openbill.foundation.overtaken import ActOvertaken
 from openbill.foundation.tenancy import scope
 from openbill.primitives.identifiers import new_identifier
 

@@ -3,10 +3,6 @@
 from openbill.primitives.errors import Refusal
 
 
-class ActOvertaken(Exception):
-    """What an act had read was changed by somebody else before it wrote: the whole act is begun again."""
-
-
 class PermissionMissing(Refusal):
     """{actor} may not do this: the permission {permission} is needed."""
 

@@ -6,8 +6,8 @@ from tests.support.organizations import an_organization
 
 from openbill.foundation.command import ATTEMPTS_AGAINST_DEADLOCK, command
 from openbill.foundation.context import Context
-from openbill.foundation.errors import ActOvertaken
 from openbill.foundation.numbering import take_number
+from openbill.foundation.overtaken import ActOvertaken
 from openbill.foundation.tenancy import scope
 from openbill.organizations.queries.legal_entities import default_legal_entity_id
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import IntegrityError, connection
 
 from openbill.foundation.context import Context
-from openbill.foundation.errors import ActOvertaken
+from openbill.foundation.overtaken import ActOvertaken
 
 POSTING_COLUMNS = """
     entry_id uuid, legal_entity_id uuid, posting_date date, kind text, source_id uuid, reverses_id uuid,
