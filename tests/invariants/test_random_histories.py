@@ -397,11 +397,11 @@ class Histories(RuleBasedStateMachine):
         return shares
 
     def _debts_of(self, credit: ModelItem) -> list[ModelItem]:
-        wanted = (credit.entity, credit.customer, credit.currency)
+        wanted = (credit.entity, self.model.shown(credit.customer), credit.currency)
         return [
             item
             for item in self.model.items.values()
-            if item.side == "debit" and (item.entity, item.customer, item.currency) == wanted
+            if item.side == "debit" and (item.entity, self.model.shown(item.customer), item.currency) == wanted
         ]
 
     @precondition(lambda self: self.model.uses)

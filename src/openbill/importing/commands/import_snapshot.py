@@ -104,7 +104,8 @@ def _preview(rows: int, refused: int, choices: ImportChoices, context: Context) 
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            SELECT act, currency, count(*), sum(abs(target_minor - open_minor))::bigint
+            SELECT act, currency, count(*),
+                   sum(CASE side WHEN 'debit' THEN 1 ELSE -1 END * abs(target_minor - open_minor))::bigint
             FROM prepared_act GROUP BY act, currency ORDER BY act, currency
             """
         )
@@ -140,7 +141,9 @@ def _preview(rows: int, refused: int, choices: ImportChoices, context: Context) 
         amounts_minor=amounts,
         open_before_minor=open_before,
         open_after_minor=open_after,
-        suspicions=suspicious_shrinkage(was, {**open_after, ROWS: sum(count for _, count in after.values())}),
+        suspicions=suspicious_shrinkage(
+            was, {**open_after, ROWS: sum(count for _, count in after.values())}, refused_rows=refused
+        ),
     )
 
 

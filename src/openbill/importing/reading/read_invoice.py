@@ -170,7 +170,7 @@ def invoice_reader(shape: FileShape, defaults: RowDefaults) -> Callable[[int, li
             field = amount_field
             if amount_minor is None or (is_open_items and not open_minor):
                 if open_minor == 0:
-                    raise CellRefused("the open amount is zero", "Leave out what is settled.")
+                    raise RowIgnored("the open amount is zero: it is settled")
                 raise CellRefused("open amount is blank", "Give what is still open.")
             if amount_minor == 0:
                 raise RowIgnored("the amount is zero: nothing is owed")

@@ -236,3 +236,16 @@ def test_an_older_snapshot_comes_too_late(tmp_path: Path) -> None:
     with pytest.raises(SnapshotIsOlder):
         snapshot(firm, written(tmp_path, "b.csv", [replace(line, minor=50_00)]), date(2026, 2, 1))
     assert aging_here(firm, date(2026, 2, 2)) == aging_of_file([line], date(2026, 2, 2))
+
+
+def test_a_snapshot_with_a_row_that_cannot_be_read_clears_nothing_before_a_person_saw_it(tmp_path: Path) -> None:
+    firm = an_organization("EUR", books="mirror")
+    lines = [Line(f"C{n}", f"R{n}", date(2026, 1, 1), date(2026, 1, 31), "EUR", 100_00) for n in range(10)]
+    snapshot(firm, written(tmp_path, "a.csv", lines), date(2026, 2, 1))
+    broken = written(tmp_path, "b.csv", lines)
+    broken.write_text(broken.read_text().replace("R3,2026-01-01,2026-01-31,EUR,100.00", "R3,2026-01-01,2026-01-31,EUR,1oo"))
+
+    with pytest.raises(SnapshotWaits, match="1 of its rows are refused"):
+        snapshot(firm, broken, date(2026, 2, 2))
+
+    assert aging_here(firm, date(2026, 2, 2)) == aging_of_file(lines, date(2026, 2, 2))

@@ -253,7 +253,7 @@ def test_a_currency_comes_from_the_row_its_amount_or_the_caller(tmp_path: Path):
         read(tmp_path, text.format("5.00"))
 
 
-def test_nothing_owed_is_ignored_among_invoices_and_refused_among_open_items(tmp_path: Path):
+def test_nothing_owed_is_ignored_among_invoices_and_open_items(tmp_path: Path):
     invoices = read(tmp_path, HEADER + GOOD + "C1;Acme;R2;31.01.2024;;EUR;0,00\n")
     items = read(
         tmp_path,
@@ -263,8 +263,8 @@ def test_nothing_owed_is_ignored_among_invoices_and_refused_among_open_items(tmp
 
     assert invoices[1][:2] == (3, "the amount is zero: nothing is owed")
     assert isinstance(invoices[1], IgnoredRow)
-    assert isinstance(items[0], RefusedRow)
-    assert items[0].reason == "the open amount is zero"
+    assert isinstance(items[0], IgnoredRow)
+    assert items[0].reason == "the open amount is zero: it is settled"
 
 
 def test_a_negative_invoice_is_a_credit_note(tmp_path: Path):
