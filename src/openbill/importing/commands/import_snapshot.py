@@ -65,7 +65,7 @@ def import_snapshot(
             with scope(context.organization_id):
                 _refuse_older(choices, context)
                 _prepare(choices, context)
-                for refused in refused_rows(path, shape, ("repeated", "entity_unknown")):
+                for refused in refused_rows(path, shape, ("repeated", "entity_unknown", "another")):
                     rejects.write(refused)
                 preview = _preview(staged.taken + rejects.count, rejects.count, choices, context)
                 known_run = run_of_digest(context.organization_id, digest)
@@ -120,7 +120,7 @@ def _preview(rows: int, refused: int, choices: ImportChoices, context: Context) 
         before = {currency: (total, count) for currency, total, count in cursor.fetchall()}
         cursor.execute(
             f"SELECT currency, sum({sign} * coalesce(open_minor, amount_minor))::bigint, count(*)"
-            " FROM prepared_document WHERE status NOT IN ('repeated', 'entity_unknown') GROUP BY currency"
+            " FROM prepared_document WHERE status NOT IN ('repeated', 'entity_unknown', 'another') GROUP BY currency"
         )
         after = {currency: (total, count) for currency, total, count in cursor.fetchall()}
     open_before = {currency: total for currency, (total, _) in before.items()}

@@ -17,8 +17,8 @@ def prepare_documents(organization_id: UUID, *, source: str, default_legal_entit
 
     Each row gets its key in the source: its external identifier, else its natural key and, where that comes
     more than once, its occurrence. Rows without a document number may repeat; with one they may not. `status`
-    is new, known, settled (known, and now paid), or the reason for a refusal: repeated, differs,
-    settled_otherwise, entity_unknown. What is to be brought in has a chunk number, in the order of the file.
+    is new, known, settled (known, and now paid), or the reason for a refusal: repeated, another,
+    differs, settled_otherwise, entity_unknown. What is to be brought in has a chunk number, in the order of the file.
     """
     prepare_parties(organization_id, "imported_document")
     parameters: dict[str, Any] = {
@@ -45,19 +45,21 @@ def prepare_documents(organization_id: UUID, *, source: str, default_legal_entit
                 SELECT d.*, coalesce(d.customer_number, d.customer_name) AS party,
                        CASE WHEN named.entities AND d.legal_entity IS NOT NULL THEN entity.id
                             ELSE %(entity)s END AS legal_entity_id,
+                       found.key_number, found.customer_id,
                        coalesce((CASE d.side WHEN 'debit' THEN %(debit_kinds)s::jsonb
                                              ELSE %(credit_kinds)s::jsonb END) ->> d.kind, 'invoice') AS item_kind
                 FROM imported_document d CROSS JOIN named
                 LEFT JOIN entity ON entity.code = d.legal_entity
+                LEFT JOIN imported_party found ON found.party = coalesce(d.customer_number, d.customer_name)
             ), natural_key AS (
                 SELECT keyed.*,
                        CASE WHEN external_id IS NOT NULL THEN concat_ws(%(separator)s, 'id', external_id)
                             WHEN document_number IS NOT NULL THEN concat_ws(%(separator)s, 'document', legal_entity_id,
-                                party, side, document_number, currency, instalment_number)
-                            ELSE concat_ws(%(separator)s, 'row', legal_entity_id, party, side, document_date, due_date,
-                                currency, amount_minor) END AS key,
+                                key_number, side, document_number, currency, instalment_number)
+                            ELSE concat_ws(%(separator)s, 'row', legal_entity_id, key_number, side, document_date,
+                                due_date, currency, amount_minor) END AS key,
                        document_number IS NOT NULL AND row_number() OVER (
-                           PARTITION BY legal_entity_id, party, side, document_number, currency, instalment_number,
+                           PARTITION BY legal_entity_id, key_number, side, document_number, currency, instalment_number,
                                         due_date, amount_minor, external_id ORDER BY line) > 1 AS is_repeated
                 FROM keyed
             ), counted AS (
@@ -66,17 +68,19 @@ def prepare_documents(organization_id: UUID, *, source: str, default_legal_entit
                 FROM natural_key
             ), named_item AS (
                 SELECT counted.*,
-                       key || CASE WHEN occurrence > 1 THEN %(separator)s || occurrence ELSE '' END AS item_external_id
+                       key || CASE WHEN occurrence > 1 THEN %(separator)s || '#' || occurrence ELSE '' END AS item_external_id
                 FROM counted
             ), compared AS (
                 SELECT d.line, d.party, d.legal_entity_id, d.item_kind, d.side, coalesce(d.document_number, '')
                            AS document_number, d.document_date, d.due_date, d.currency, d.amount_minor, d.open_minor,
-                       d.settled_date, coalesce(d.instalment_number, d.occurrence)::smallint AS instalment_number,
+                       d.settled_date, coalesce(d.instalment_number, least(d.occurrence, 32767))::smallint AS instalment_number,
                        coalesce(d.reference, '') AS reference, d.item_external_id AS external_id,
                        item.id AS known_item_id,
                        CASE WHEN d.legal_entity_id IS NULL THEN 'entity_unknown'
                             WHEN d.is_repeated THEN 'repeated'
                             WHEN item.id IS NULL THEN 'new'
+                            WHEN item.currency <> d.currency OR item.side <> d.side
+                                 OR coalesce(owner.merged_into_id, owner.id) <> d.customer_id THEN 'another'
                             WHEN item.amount_minor <> d.amount_minor OR item.document_date <> d.document_date
                                  OR d.due_date NOT IN (item.due_date, item.original_due_date) THEN 'differs'
                             WHEN d.settled_date IS NULL OR settlement.id IS NOT NULL THEN 'known'
@@ -86,6 +90,8 @@ def prepare_documents(organization_id: UUID, *, source: str, default_legal_entit
                 LEFT JOIN open_item item
                   ON item.organization_id = %(organization)s AND item.source = %(source)s
                  AND item.external_id = d.item_external_id
+                LEFT JOIN customer owner
+                  ON owner.organization_id = item.organization_id AND owner.id = item.customer_id
                 LEFT JOIN open_item settlement
                   ON settlement.organization_id = %(organization)s AND settlement.source = %(source)s
                  AND settlement.external_id = %(settlement)s || d.item_external_id AND d.settled_date IS NOT NULL

@@ -13,7 +13,8 @@ def prepare_parties(organization_id: UUID, table: str) -> None:
 
     A row names its customer by number, else by name. A number finds the customer of that number; a name alone
     the one customer of that name. Who was merged into another is found under the surviving one. A customer
-    that is not found keeps an empty customer_id, and the number under which it will be created.
+    that is not found keeps an empty customer_id, and the number under which it will be created. `key_number`
+    stands for the customer in natural keys, however a file spells the name.
     """
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS pg_temp.imported_party")
@@ -21,6 +22,7 @@ def prepare_parties(organization_id: UUID, table: str) -> None:
             f"""
             CREATE TEMPORARY TABLE imported_party AS
             SELECT party.party, party.number, party.name, party.country,
+                   coalesce(by_number.number, by_name.number, party.number) AS key_number,
                    coalesce(by_number.merged_into_id, by_number.id, by_name.merged_into_id, by_name.id) AS customer_id
             FROM (
                 SELECT coalesce(customer_number, customer_name) AS party, max(customer_number) AS customer_number,
@@ -34,7 +36,8 @@ def prepare_parties(organization_id: UUID, table: str) -> None:
             LEFT JOIN customer by_number
               ON by_number.organization_id = %(organization)s AND by_number.number = party.number
             LEFT JOIN (
-                SELECT lower(name) AS name, min(id::text)::uuid AS id, min(merged_into_id::text)::uuid AS merged_into_id
+                SELECT lower(name) AS name, min(id::text)::uuid AS id, min(merged_into_id::text)::uuid AS merged_into_id,
+                       min(number) AS number
                 FROM customer WHERE organization_id = %(organization)s
                 GROUP BY lower(name) HAVING count(*) = 1
             ) AS by_name ON party.customer_number IS NULL AND by_name.name = lower(party.name)

@@ -14,7 +14,7 @@ def prepare_payments(organization_id: UUID, *, source: str, default_legal_entity
 
     Rows of one customer, reference, date and currency are one payment. A row that names an invoice needs
     exactly one: the customer's own, or the only one of that number. `status` of a row is new, known, or the
-    reason for a refusal: invoice_unknown, invoice_ambiguous, customer_missing, entity_unknown, differs,
+    reason for a refusal: invoice_unknown, invoice_of_another, invoice_ambiguous, customer_missing, entity_unknown, differs,
     with_refused (another row of the same payment is refused, and half a payment is none).
     """
     prepare_parties(organization_id, "imported_payment")
@@ -52,13 +52,13 @@ _USES = """
         SELECT EXISTS (SELECT FROM imported_payment p JOIN entity ON entity.code = p.legal_entity) AS entities
     ), invoice AS (
         SELECT item.document_number, item.currency, item.customer_id, item.legal_entity_id,
-               coalesce(customer.merged_into_id, customer.id) AS shown_id
+               coalesce(customer.merged_into_id, customer.id) AS shown_id, customer.parent_id
         FROM open_item item
         JOIN customer ON customer.organization_id = item.organization_id AND customer.id = item.customer_id
         WHERE item.organization_id = %(organization)s AND item.side = 'debit' AND item.document_number <> ''
           AND item.counters_id IS NULL
           AND item.document_number IN (SELECT invoice_number FROM imported_payment)
-        GROUP BY 1, 2, 3, 4, 5
+        GROUP BY 1, 2, 3, 4, 5, 6
     ), matched AS (
         SELECT p.line, count(invoice.customer_id) AS invoices,
                count(invoice.customer_id) FILTER (WHERE invoice.shown_id = party.customer_id) AS own_invoices,
@@ -68,7 +68,10 @@ _USES = """
                )[1] AS invoice_entity_id
         FROM imported_payment p
         LEFT JOIN imported_party party ON party.party = coalesce(p.customer_number, p.customer_name)
+        LEFT JOIN customer payer ON payer.organization_id = %(organization)s AND payer.id = party.customer_id
         JOIN invoice ON invoice.document_number = p.invoice_number AND invoice.currency = p.currency
+         AND (party.party IS NULL OR invoice.shown_id = payer.id OR invoice.parent_id = payer.id
+              OR invoice.shown_id = payer.parent_id OR invoice.parent_id = payer.parent_id)
         WHERE p.invoice_number IS NOT NULL
         GROUP BY p.line
     ), keyed AS (
@@ -82,11 +85,15 @@ _USES = """
                     ELSE coalesce(matched.invoice_entity_id, %(entity)s) END AS legal_entity_id,
                CASE WHEN p.external_id IS NOT NULL THEN concat_ws(%(separator)s, 'payment id', p.external_id)
                     WHEN p.payment_reference IS NOT NULL THEN concat_ws(%(separator)s, 'payment',
-                        coalesce(p.customer_number, p.customer_name), p.payment_reference, p.payment_date, p.currency)
-                    ELSE concat_ws(%(separator)s, 'payment row', coalesce(p.customer_number, p.customer_name),
+                        coalesce(party.key_number, matched.invoice_customer_id::text), p.payment_reference,
+                        p.payment_date, p.currency)
+                    ELSE concat_ws(%(separator)s, 'payment row', party.key_number,
                         p.payment_date, p.currency, p.amount_minor, p.invoice_number) END AS base_key,
                p.external_id IS NULL AND p.payment_reference IS NULL AS is_alone,
-               CASE WHEN p.invoice_number IS NOT NULL AND matched.line IS NULL THEN 'invoice_unknown'
+               CASE WHEN p.invoice_number IS NOT NULL AND matched.line IS NULL THEN
+                        CASE WHEN EXISTS (SELECT FROM invoice WHERE invoice.document_number = p.invoice_number
+                                            AND invoice.currency = p.currency)
+                             THEN 'invoice_of_another' ELSE 'invoice_unknown' END
                     WHEN matched.invoices > 1 AND coalesce(matched.own_invoices, 0) <> 1 THEN 'invoice_ambiguous'
                     WHEN party.party IS NULL AND matched.line IS NULL THEN 'customer_missing'
                     WHEN named.entities AND p.legal_entity IS NOT NULL AND entity.id IS NULL THEN 'entity_unknown'

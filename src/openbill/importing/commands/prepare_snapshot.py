@@ -79,7 +79,7 @@ _ACTS = """
     CREATE TEMPORARY TABLE prepared_act AS
     WITH file AS (
         SELECT *, coalesce(open_minor, amount_minor) AS wanted_minor FROM prepared_document
-        WHERE status NOT IN ('repeated', 'entity_unknown')
+        WHERE status NOT IN ('repeated', 'entity_unknown', 'another')
     ), reach AS (
         SELECT item.*, file.line, file.due_date AS wanted_due_date, coalesce(file.wanted_minor, 0) AS wanted_minor,
                item.open_minor + item.provisional_minor AS reach_minor,

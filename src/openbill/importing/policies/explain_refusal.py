@@ -20,6 +20,16 @@ EXPLANATIONS = {
         "this document is in the books with another amount or date",
         "Correct the row; or bring changes in by a snapshot: openbill import FILE --snapshot.",
     ),
+    "another": Explanation(
+        "external_id",
+        "this identifier is in the books for another customer, currency or side",
+        "Give the document an identifier of its own, or cancel the one in the books first.",
+    ),
+    "invoice_of_another": Explanation(
+        "invoice_number",
+        "the invoice of this number belongs to a customer outside of this one's group",
+        "Correct the customer or the invoice number.",
+    ),
     "settled_otherwise": Explanation(
         "settled_date",
         "this document is already settled by another payment",

@@ -243,7 +243,8 @@ def test_a_snapshot_with_a_row_that_cannot_be_read_clears_nothing_before_a_perso
     lines = [Line(f"C{n}", f"R{n}", date(2026, 1, 1), date(2026, 1, 31), "EUR", 100_00) for n in range(10)]
     snapshot(firm, written(tmp_path, "a.csv", lines), date(2026, 2, 1))
     broken = written(tmp_path, "b.csv", lines)
-    broken.write_text(broken.read_text().replace("R3,2026-01-01,2026-01-31,EUR,100.00", "R3,2026-01-01,2026-01-31,EUR,1oo"))
+    rest = "2026-01-01,2026-01-31,EUR"
+    broken.write_text(broken.read_text().replace(f"R3,{rest},100.00", f"R3,{rest},1oo"))
 
     with pytest.raises(SnapshotWaits, match="1 of its rows are refused"):
         snapshot(firm, broken, date(2026, 2, 2))

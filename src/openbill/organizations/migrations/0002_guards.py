@@ -16,14 +16,14 @@ from openbill.foundation.tenancy.operations import (
 FIND_OR_CREATE_USER = """
 CREATE FUNCTION find_or_create_user(
     new_id uuid, new_email text, new_name text, new_password text, at timestamptz)
-RETURNS uuid LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+RETURNS uuid LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     found uuid;
 BEGIN
-    INSERT INTO user_account (id, email, name, password, is_active, created_at)
+    INSERT INTO public.user_account (id, email, name, password, is_active, created_at)
     VALUES (new_id, new_email, new_name, new_password, true, at)
     ON CONFLICT (lower(email)) DO NOTHING;
-    SELECT id INTO found FROM user_account WHERE lower(email) = lower(new_email);
+    SELECT id INTO found FROM public.user_account WHERE lower(email) = lower(new_email);
     RETURN found;
 END
 $$
@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
             f" AND membership.organization_id = {ORGANIZATION_IN_FORCE}))",
             "DROP POLICY members_only ON user_account",
         ),
-        grant("user_account", "SELECT", "UPDATE (name, is_active)"),
+        grant("user_account", "SELECT (id, email, name, is_active, created_at, last_login)"),
         RunStatement(
             "REVOKE EXECUTE ON FUNCTION find_or_create_user(uuid, text, text, text, timestamptz) FROM PUBLIC",
             "",
