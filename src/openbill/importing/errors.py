@@ -135,3 +135,9 @@ class MappingUnknown(Refusal):
     """There is no mapping named {name}."""
 
     remedy = "Saved are: {known}. Save one while importing with --save-mapping NAME."
+
+
+class SnapshotOfTheFuture(Refusal):
+    """A snapshot cannot be of {as_of}: that day has not come."""
+
+    remedy = "Give the day of the export with --as-of; every later snapshot would come too late."

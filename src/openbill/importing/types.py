@@ -237,6 +237,8 @@ class ReadingChoices:
     decimal_style: DecimalStyle | None = None
     columns: dict[str, str] = field(default_factory=dict)
     currency: str | None = None
+    payments_are_negative: bool = False
+    """Never guessed: a file of returned payments looks just like it."""
 
 
 @dataclass(frozen=True, slots=True)

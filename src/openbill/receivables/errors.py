@@ -103,3 +103,9 @@ class NotAMonthEnd(Refusal):
     """{day} is not the last day of a month."""
 
     remedy = "Revalue as of {month_end}."
+
+
+class RecoveryBeforeWriteOff(Refusal):
+    """{document_number} was written off only on {write_off_date}."""
+
+    remedy = "Give a day that is not before it: until then the debt itself is open."

@@ -8,8 +8,10 @@ from openbill.customers.commands.add_timeline_entry import add_timeline_entry
 from openbill.foundation.context import Context
 from openbill.foundation.events import Subscriber, subscribe
 from openbill.ledger.commands.open_books import open_books
+from openbill.ledger.events import ExchangeRatesWereSet
 from openbill.organizations.events import OrganizationWasCreated
 from openbill.receivables import events as receivables
+from openbill.receivables.commands.value_items import value_items
 
 IN_THE_TIMELINE: dict[type, str] = {
     customers.CustomerWasCreated: "customer_id",
@@ -36,6 +38,7 @@ IN_THE_TIMELINE: dict[type, str] = {
 
 def connect_subscriptions() -> None:
     """Say who listens to what."""
+    subscribe(ExchangeRatesWereSet, "value_items", _value_items, at_once=True)
     subscribe(OrganizationWasCreated, "open_books", _open_books, at_once=True)
     for kind, customer in IN_THE_TIMELINE.items():
         subscribe(kind, "timeline", _add_to_timeline(kind.__name__, customer))
@@ -64,3 +67,7 @@ def _event_delivered(context: Context) -> UUID:
     """The event that a job delivers: `foundation/jobs.py` writes it into the key, "event <id> to <name>"."""
     assert context.idempotency_key is not None, "An event in the timeline is delivered by a job."
     return UUID(context.idempotency_key.split(" ")[1])
+
+
+def _value_items(_payload: dict[str, Any], context: Context) -> None:
+    value_items(context=context)

@@ -19,6 +19,7 @@ from openbill.cli.options import day, format_option, legal_entity_option, organi
 @click.option("--date-order", type=click.Choice(["YMD", "DMY", "MDY"]), help="How dates are written.")
 @click.option("--decimal-style", type=click.Choice(["point", "comma"]), help="Which sign stands before cents.")
 @click.option("--encoding", metavar="NAME", help="How the file is encoded, such as cp1252.")
+@click.option("--payments-are-negative", is_flag=True, help="Money received is written with a minus.")
 @click.option("--currency", metavar="CODE", help="The currency of rows that name none; else the organization's.")
 @click.option("--source", metavar="NAME", help="The system that the file comes from; its documents are known by it.")
 @click.option("--snapshot", is_flag=True, help="The file lists all open items; what it lacks was settled there.")
@@ -37,6 +38,7 @@ def import_(
     date_order: str | None,
     decimal_style: str | None,
     encoding: str | None,
+    payments_are_negative: bool,
     currency: str | None,
     source: str | None,
     snapshot: bool,
@@ -65,6 +67,7 @@ def import_(
             date_order=date_order,
             decimal_style=decimal_style,
             encoding=encoding,
+            payments_are_negative=payments_are_negative,
             currency=currency,
             source=source,
             is_snapshot=snapshot,

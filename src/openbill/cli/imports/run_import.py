@@ -37,6 +37,7 @@ class ImportWish:
     date_order: str | None
     decimal_style: str | None
     encoding: str | None
+    payments_are_negative: bool
     currency: str | None
     source: str | None
     is_snapshot: bool
@@ -104,5 +105,6 @@ def _reading_choices(wish: ImportWish) -> ReadingChoices:
         "decimal_style": wish.decimal_style,
         "encoding": wish.encoding,
         "currency": wish.currency,
+        "payments_are_negative": wish.payments_are_negative,
     }
     return ReadingChoices(**stated)

@@ -10,6 +10,9 @@ from openbill.foundation.command import command
 from openbill.foundation.context import Context
 from openbill.foundation.staging import staged
 from openbill.importing.commands.lock_import import lock_legal_entities
+from openbill.importing.errors import SnapshotIsOlder
+from openbill.importing.models import ImportRun
+from openbill.importing.queries.snapshots import latest_snapshot
 from openbill.importing.types import SnapshotChanges
 from openbill.receivables.commands.book_items import book_items
 from openbill.receivables.commands.change_due_dates import change_due_dates
@@ -26,6 +29,7 @@ def apply_snapshot_chunk(*, run_id: UUID, chunk: int, source: str, as_of: date, 
     An item that changed since the comparison (a payment came in) is left to the next snapshot.
     """
     lock_legal_entities(context)
+    _refuse_where_a_newer_one_came(run_id, as_of, context)
     parameters: dict[str, Any] = {
         "organization": context.organization_id,
         "chunk": chunk,
@@ -78,11 +82,24 @@ def apply_snapshot_chunk(*, run_id: UUID, chunk: int, source: str, as_of: date, 
     return SnapshotChanges(created=created, cleared=cleared, reopened=reopened, corrected=corrected, redated=redated)
 
 
+def _refuse_where_a_newer_one_came(run_id: UUID, as_of: date, context: Context) -> None:
+    run = ImportRun.objects.get(organization_id=context.organization_id, id=run_id)
+    latest = latest_snapshot(context.organization_id, run.legal_entity_id, run.source)
+    if latest is not None and latest.as_of > as_of:
+        raise SnapshotIsOlder(latest=latest.as_of, as_of=as_of)
+
+
 _STILL_TRUE = """
     SELECT act.* FROM prepared_act act
     LEFT JOIN open_item item ON item.organization_id = %(organization)s AND item.id = act.item_id
     WHERE act.chunk = %(chunk)s AND act.act <> 'ahead'
-      AND (act.act IN ('create', 'correct', 'redate') OR item.open_minor = act.open_minor)
+      AND (act.act IN ('create', 'redate') OR item.open_minor = act.open_minor)
+      AND (act.act <> 'correct' OR act.item_id NOT IN (
+          -- Somebody else corrected it since the comparison.
+          SELECT corrected.corrects_id FROM open_item corrected
+          WHERE corrected.organization_id = %(organization)s AND corrected.corrects_id IS NOT NULL
+            AND corrected.corrects_id IN (SELECT item_id FROM prepared_act WHERE act = 'correct' AND chunk = %(chunk)s)
+            AND NOT EXISTS (SELECT FROM prepared_item known WHERE known.item_id = corrected.id)))
       AND (act.act <> 'create' OR NOT EXISTS (
           SELECT FROM open_item other WHERE other.organization_id = %(organization)s
             AND other.source = %(source)s AND other.external_id = act.external_id))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -19,11 +20,14 @@ from openbill.importing.commands.import_file import ImportChoices, after_chunk, 
 from openbill.importing.commands.prepare_documents import prepare_documents
 from openbill.importing.commands.prepare_snapshot import prepare_snapshot
 from openbill.importing.commands.stage_rows import drop_staged_rows
-from openbill.importing.errors import NotASnapshot, SnapshotIsOlder, SnapshotWaits
+from openbill.importing.errors import NotASnapshot, SnapshotIsOlder, SnapshotOfTheFuture, SnapshotWaits
 from openbill.importing.policies.suspicious_shrinkage import ROWS, suspicious_shrinkage
 from openbill.importing.queries.snapshots import latest_snapshot, run_of_digest
 from openbill.importing.reading.write_rejects import RejectsFile
 from openbill.importing.types import FileShape, SnapshotChanges, StepProgress, no_progress
+
+ONE_DAY = timedelta(days=1)
+"""It may be tomorrow already where the other system is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,7 @@ class SnapshotPreview:
     amounts_minor: dict[str, dict[str, int]]
     open_before_minor: dict[str, int]
     open_after_minor: dict[str, int]
+    guarded_totals: dict[str, int]
     suspicions: list[str]
 
 
@@ -52,12 +57,15 @@ def import_snapshot(
 
     `confirm` sees the preview first. A snapshot that shrank by more than 30 % waits for approval and changes
     nothing. Cut off, it is begun again and goes on; the same snapshot twice changes nothing.
-    Raises NotASnapshot, SnapshotIsOlder, SnapshotWaits, PermissionMissing and the refusals of reading.
+    Raises NotASnapshot, SnapshotOfTheFuture, SnapshotIsOlder, SnapshotWaits, PermissionMissing and the
+    refusals of reading.
     """
     if not context.may("importing.import"):
         raise PermissionMissing(actor=str(context.actor), permission="importing.import")
     if shape.kind not in ("open_items", "invoices"):
         raise NotASnapshot(path=str(path), kind=shape.kind)
+    if choices.as_of > context.today() + ONE_DAY:
+        raise SnapshotOfTheFuture(as_of=choices.as_of)
     digest = file_digest(path, snapshot=choices.as_of, source=choices.source, entity=str(choices.legal_entity_id))
     with RejectsFile(choices.rejects, shape) as rejects:
         staged = stage_file(path, shape, choices, rejects, progress)
@@ -105,7 +113,8 @@ def _preview(rows: int, refused: int, choices: ImportChoices, context: Context) 
         cursor.execute(
             """
             SELECT act, currency, count(*),
-                   sum(CASE side WHEN 'debit' THEN 1 ELSE -1 END * abs(target_minor - open_minor))::bigint
+                   sum(CASE side WHEN 'debit' THEN 1 ELSE -1 END
+                       * CASE act WHEN 'correct' THEN target_minor ELSE abs(target_minor - open_minor) END)::bigint
             FROM prepared_act GROUP BY act, currency ORDER BY act, currency
             """
         )
@@ -114,19 +123,18 @@ def _preview(rows: int, refused: int, choices: ImportChoices, context: Context) 
         for act, currency, count, amount in cursor.fetchall():
             counts[act] = counts.get(act, 0) + count
             amounts.setdefault(act, {})[currency] = amount
-        sign = "CASE side WHEN 'debit' THEN 1 ELSE -1 END"
-        cursor.execute(f"SELECT currency, sum({sign} * open_minor)::bigint, count(*) FILTER (WHERE open_minor > 0)"
-                       " FROM prepared_item GROUP BY currency")  # fmt: skip
-        before = {currency: (total, count) for currency, total, count in cursor.fetchall()}
         cursor.execute(
-            f"SELECT currency, sum({sign} * coalesce(open_minor, amount_minor))::bigint, count(*)"
-            " FROM prepared_document WHERE status NOT IN ('repeated', 'entity_unknown', 'another') GROUP BY currency"
+            "SELECT currency, side, sum(open_minor)::bigint, count(*) FILTER (WHERE open_minor > 0)"
+            " FROM prepared_item GROUP BY currency, side"
         )
-        after = {currency: (total, count) for currency, total, count in cursor.fetchall()}
-    open_before = {currency: total for currency, (total, _) in before.items()}
-    open_after = {currency: total for currency, (total, _) in after.items()}
+        before = cursor.fetchall()
+        cursor.execute(
+            "SELECT currency, side, sum(coalesce(open_minor, amount_minor))::bigint, count(*) FROM prepared_document"
+            " WHERE status NOT IN ('repeated', 'entity_unknown', 'another') GROUP BY currency, side"
+        )
+        after = cursor.fetchall()
     latest = latest_snapshot(context.organization_id, choices.legal_entity_id, choices.source)
-    was = latest.totals if latest else {**open_before, ROWS: sum(count for _, count in before.values())}
+    was = latest.totals if latest else _guarded(before)
     return SnapshotPreview(
         rows=rows,
         refused=refused,
@@ -139,16 +147,27 @@ def _preview(rows: int, refused: int, choices: ImportChoices, context: Context) 
             ahead=counts.get("ahead", 0),
         ),
         amounts_minor=amounts,
-        open_before_minor=open_before,
-        open_after_minor=open_after,
-        suspicions=suspicious_shrinkage(
-            was, {**open_after, ROWS: sum(count for _, count in after.values())}, refused_rows=refused
-        ),
+        open_before_minor=_net(before),
+        open_after_minor=_net(after),
+        guarded_totals=_guarded(after),
+        suspicions=suspicious_shrinkage(was, _guarded(after), refused_rows=refused),
     )
 
 
-def _totals(preview: SnapshotPreview) -> dict[str, int]:
-    return {**preview.open_after_minor, ROWS: preview.rows - preview.refused}
+def _net(totals: list[tuple[str, str, int, int]]) -> dict[str, int]:
+    """What is owed by currency, credits taken off."""
+    net: dict[str, int] = {}
+    for currency, side, amount, _ in totals:
+        net[currency] = net.get(currency, 0) + (amount if side == "debit" else -amount)
+    return net
+
+
+def _guarded(totals: list[tuple[str, str, int, int]]) -> dict[str, int]:
+    """What the guard compares: rows, and debts and credits apart, as the one could hide the other's fall."""
+    guarded = {ROWS: sum(count for _, _, _, count in totals)}
+    for currency, side, amount, _ in totals:
+        guarded[currency if side == "debit" else f"{currency} credits"] = amount
+    return guarded
 
 
 def _hold(path: Path, digest: str, choices: ImportChoices, preview: SnapshotPreview, context: Context) -> None:
@@ -161,7 +180,7 @@ def _hold(path: Path, digest: str, choices: ImportChoices, preview: SnapshotPrev
             file_name=path.name,
             source=choices.source,
             as_of=choices.as_of,
-            totals=_totals(preview),
+            totals=preview.guarded_totals,
             context=context,
         )
     raise SnapshotWaits(reasons=reasons, run_id=run_id)
@@ -182,7 +201,7 @@ def _apply(
         kind="snapshot",
         source=choices.source,
         as_of=choices.as_of,
-        totals=_totals(preview),
+        totals=preview.guarded_totals,
         context=context,
     )
     bring_in_customers(run_id=run_id, context=context)

@@ -68,19 +68,22 @@ def prepare_documents(organization_id: UUID, *, source: str, default_legal_entit
                 FROM natural_key
             ), named_item AS (
                 SELECT counted.*,
-                       key || CASE WHEN occurrence > 1 THEN %(separator)s || '#' || occurrence ELSE '' END AS item_external_id
+                       key || CASE WHEN occurrence > 1 THEN %(separator)s || '#' || occurrence ELSE '' END
+                           AS item_external_id
                 FROM counted
             ), compared AS (
                 SELECT d.line, d.party, d.legal_entity_id, d.item_kind, d.side, coalesce(d.document_number, '')
                            AS document_number, d.document_date, d.due_date, d.currency, d.amount_minor, d.open_minor,
-                       d.settled_date, coalesce(d.instalment_number, least(d.occurrence, 32767))::smallint AS instalment_number,
+                       d.settled_date, coalesce(d.instalment_number, least(d.occurrence, 32767))::smallint
+                           AS instalment_number,
                        coalesce(d.reference, '') AS reference, d.item_external_id AS external_id,
                        item.id AS known_item_id,
                        CASE WHEN d.legal_entity_id IS NULL THEN 'entity_unknown'
                             WHEN d.is_repeated THEN 'repeated'
                             WHEN item.id IS NULL THEN 'new'
                             WHEN item.currency <> d.currency OR item.side <> d.side
-                                 OR coalesce(owner.merged_into_id, owner.id) <> d.customer_id THEN 'another'
+                                 OR coalesce(owner.merged_into_id, owner.id) IS DISTINCT FROM d.customer_id
+                            THEN 'another'
                             WHEN item.amount_minor <> d.amount_minor OR item.document_date <> d.document_date
                                  OR d.due_date NOT IN (item.due_date, item.original_due_date) THEN 'differs'
                             WHEN d.settled_date IS NULL OR settlement.id IS NOT NULL THEN 'known'

@@ -36,8 +36,8 @@ def prepare_parties(organization_id: UUID, table: str) -> None:
             LEFT JOIN customer by_number
               ON by_number.organization_id = %(organization)s AND by_number.number = party.number
             LEFT JOIN (
-                SELECT lower(name) AS name, min(id::text)::uuid AS id, min(merged_into_id::text)::uuid AS merged_into_id,
-                       min(number) AS number
+                SELECT lower(name) AS name, min(id::text)::uuid AS id,
+                       min(merged_into_id::text)::uuid AS merged_into_id, min(number) AS number
                 FROM customer WHERE organization_id = %(organization)s
                 GROUP BY lower(name) HAVING count(*) = 1
             ) AS by_name ON party.customer_number IS NULL AND by_name.name = lower(party.name)

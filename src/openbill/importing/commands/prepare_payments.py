@@ -14,8 +14,8 @@ def prepare_payments(organization_id: UUID, *, source: str, default_legal_entity
 
     Rows of one customer, reference, date and currency are one payment. A row that names an invoice needs
     exactly one: the customer's own, or the only one of that number. `status` of a row is new, known, or the
-    reason for a refusal: invoice_unknown, invoice_of_another, invoice_ambiguous, customer_missing, entity_unknown, differs,
-    with_refused (another row of the same payment is refused, and half a payment is none).
+    reason for a refusal: invoice_unknown, invoice_of_another, invoice_ambiguous, customer_missing,
+    entity_unknown, differs, with_refused (another row of the same payment is refused, and half a payment is none).
     """
     prepare_parties(organization_id, "imported_payment")
     parameters: dict[str, Any] = {

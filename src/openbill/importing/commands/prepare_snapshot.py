@@ -8,6 +8,9 @@ from django.db import connection
 
 from openbill.receivables.commands.clear_provisionally import PROVISIONAL_KINDS
 
+AHEAD_DAYS = 7
+"""So long another system may take to learn of a payment that is known here; after that its word counts."""
+
 
 def prepare_snapshot(
     organization_id: UUID, *, source: str, as_of: date, default_legal_entity_id: UUID, chunk_rows: int
@@ -17,8 +20,8 @@ def prepare_snapshot(
     Both sides are compared by key: the documents of the file, and the items of its source with their
     corrections. For each item, `target_minor` is what is to be open: the file's amount spread over the item
     and its corrections, as far as they reach. What the file has beyond the amount of the item is a
-    correction; what it has beyond what is open here, within what was really paid here, is only *ahead* of
-    the other system and changes nothing: nobody is asked again for what was paid.
+    correction; what it has beyond what is open here, within what was really paid here in the last seven days,
+    is only *ahead* of the other system and changes nothing: nobody is asked again for what was just paid.
     Acts: create, correct, clear (target below what is open), reopen (target above), redate.
     """
     parameters: dict[str, Any] = {
@@ -57,6 +60,17 @@ _ITEMS = f"""
         ) AS use
         WHERE clearing_id IN (SELECT id FROM clearing)
         GROUP BY item_id HAVING sum(amount_minor) <> 0
+    ), lately AS (
+        SELECT item_id, sum(amount_minor)::bigint AS amount_minor
+        FROM (
+            SELECT debit_item_id AS item_id, credit_item_id AS other_id, amount_minor FROM allocation
+            WHERE organization_id = %(organization)s AND economic_date > %(as_of)s::date - {AHEAD_DAYS}
+            UNION ALL
+            SELECT credit_item_id, debit_item_id, amount_minor FROM allocation
+            WHERE organization_id = %(organization)s AND economic_date > %(as_of)s::date - {AHEAD_DAYS}
+        ) AS use
+        WHERE other_id NOT IN (SELECT id FROM clearing)
+        GROUP BY item_id HAVING sum(amount_minor) > 0
     ), item AS (
         SELECT *, CASE WHEN kind IN ('debit_correction', 'credit_correction') THEN corrects_id ELSE id END AS base_id
         FROM open_item WHERE organization_id = %(organization)s
@@ -64,10 +78,12 @@ _ITEMS = f"""
     SELECT item.id AS item_id, base.external_id, base.id AS base_id, item.legal_entity_id, item.customer_id,
            item.side, item.currency, item.amount_minor, item.open_minor, item.due_date,
            coalesce(provisional.amount_minor, 0) AS provisional_minor,
+           coalesce(lately.amount_minor, 0) AS lately_used_minor,
            row_number() OVER (PARTITION BY base.id ORDER BY item.corrects_id IS NOT NULL, item.id) AS position
     FROM item
     JOIN open_item base ON base.organization_id = item.organization_id AND base.id = item.base_id
     LEFT JOIN provisional ON provisional.item_id = item.id
+    LEFT JOIN lately ON lately.item_id = item.id
     WHERE item.organization_id = %(organization)s AND base.source = %(source)s AND base.external_id IS NOT NULL
       AND base.external_id NOT LIKE 'settlement%%' AND base.external_id NOT LIKE 'payment%%'
       AND item.legal_entity_id IN (SELECT legal_entity_id FROM covered)
@@ -81,11 +97,12 @@ _ACTS = """
         SELECT *, coalesce(open_minor, amount_minor) AS wanted_minor FROM prepared_document
         WHERE status NOT IN ('repeated', 'entity_unknown', 'another')
     ), reach AS (
-        SELECT item.*, file.line, file.due_date AS wanted_due_date, coalesce(file.wanted_minor, 0) AS wanted_minor,
+        SELECT item.item_id, item.external_id, item.base_id, item.side, item.currency, item.open_minor,
+               item.provisional_minor, item.due_date, item.position, file.line,
+               file.due_date AS wanted_due_date, coalesce(file.wanted_minor, 0) AS wanted_minor,
                item.open_minor + item.provisional_minor AS reach_minor,
                sum(item.open_minor + item.provisional_minor) OVER (PARTITION BY base_id) AS group_reach_minor,
-               sum(item.amount_minor - item.open_minor - item.provisional_minor) OVER (PARTITION BY base_id)
-                   AS really_used_minor,
+               sum(item.lately_used_minor) OVER (PARTITION BY base_id) AS lately_used_minor,
                sum(item.open_minor + item.provisional_minor) OVER (PARTITION BY base_id ORDER BY position)
                    - item.open_minor - item.provisional_minor AS before_minor
         FROM prepared_item item LEFT JOIN file ON file.external_id = item.external_id
@@ -103,17 +120,17 @@ _ACTS = """
                open_minor, provisional_minor, target_minor, NULL, side, currency
         FROM target WHERE target_minor <> open_minor
         UNION ALL
-        SELECT 'correct', external_id, item_id, line, 0, 0, (beyond_minor - really_used_minor)::bigint,
-               wanted_due_date, side, currency
-        FROM target WHERE position = 1 AND beyond_minor > really_used_minor
+        SELECT 'correct', external_id, item_id, line, open_minor, provisional_minor,
+               (beyond_minor - lately_used_minor)::bigint, wanted_due_date, side, currency
+        FROM target WHERE position = 1 AND beyond_minor > lately_used_minor
         UNION ALL
         SELECT 'redate', external_id, item_id, line, open_minor, provisional_minor, target_minor, wanted_due_date,
                side, currency
         FROM target WHERE line IS NOT NULL AND wanted_due_date <> due_date
         UNION ALL
         SELECT 'ahead', external_id, item_id, line, open_minor, provisional_minor,
-               least(beyond_minor, really_used_minor)::bigint, NULL, side, currency
-        FROM target WHERE position = 1 AND beyond_minor > 0 AND really_used_minor > 0
+               open_minor + least(beyond_minor, lately_used_minor)::bigint, NULL, side, currency
+        FROM target WHERE position = 1 AND beyond_minor > 0 AND lately_used_minor > 0
     )
     SELECT act.*, ((dense_rank() OVER (ORDER BY external_id) - 1) / %(chunk_rows)s)::int AS chunk FROM act
 """

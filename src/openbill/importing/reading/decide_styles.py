@@ -22,19 +22,15 @@ def decide_styles(
 ) -> FileShape:
     """The shape with its date orders, decimal style and the assumptions that follow from its columns."""
     currency = _likely_currency(shape, records, wanted)
-    amounts = evidence.decimals
     style, told = _decimal_style(evidence, exponent(currency) if currency else 2, mapping, wanted)
     hints = OrderHints(evidence.due_after_document, shape.separator, style == "comma", currency)
     orders, doubts = _date_orders(evidence, shape.columns, hints, mapping, wanted)
-    negative = shape.kind == "payments" and amounts.negative * 10 > amounts.amounts * 9 > 0
-    if negative:
-        doubts.append("The payments are written as negative amounts; they are taken as money received.")
     return replace(
         shape,
         date_orders=orders,
         decimal_style=style,
-        amounts_name_currency=amounts.with_currency > 0,
-        payments_are_negative=negative,
+        amounts_name_currency=evidence.decimals.with_currency > 0,
+        payments_are_negative=wanted.payments_are_negative,
         assumptions=[*shape.assumptions, *told, *doubts, *_consequences(shape)],
     )
 

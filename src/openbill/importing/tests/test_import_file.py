@@ -243,3 +243,52 @@ def test_a_name_alone_finds_the_one_customer_of_that_name(tmp_path: Path) -> Non
     imported(firm, a_file(tmp_path, "i.csv", header, [("anna ltd", "R1", "2026-01-05", "2026-02-04", "100.00")]))
     with scope(firm.id):
         assert OpenItem.objects.get(organization_id=firm.id).customer_id == anna
+
+
+def test_a_file_of_returned_payments_is_not_taken_for_money_received(tmp_path: Path) -> None:
+    firm = an_organization()
+    imported(firm, a_file(tmp_path, "i.csv", INVOICES, [("C1", "R1", "2026-01-05", "2026-02-04", "500.00")]))
+    path = a_file(tmp_path, "p.csv", PAYMENTS, [("P1", "2026-02-01", "C1", "-500.00", "R1")])
+
+    assert (imported(firm, path).brought_in, open_items(firm)) == (0, {"R1": (500_00, 500_00)})
+
+
+def test_a_customer_spelled_otherwise_is_not_asked_twice(tmp_path: Path) -> None:
+    firm = an_organization()
+    header = ("customer name", "invoice number", "invoice date", "due date", "amount")
+    for name, spelled in (("a.csv", "Acme Ltd"), ("b.csv", "ACME Ltd")):
+        imported(firm, a_file(tmp_path, name, header, [(spelled, "R1", "2026-01-05", "2026-02-04", "100.00")]))
+    assert counts(firm) == (1, 0)
+
+
+def test_a_payment_does_not_settle_the_debt_of_a_stranger(tmp_path: Path) -> None:
+    firm = an_organization()
+    invoices = [("C1", "5", "2026-01-05", "2026-02-04", "100.00"), ("C2", "6", "2026-01-05", "2026-02-04", "100.00")]
+    imported(firm, a_file(tmp_path, "i.csv", INVOICES, invoices))
+    path = a_file(tmp_path, "p.csv", PAYMENTS, [("P1", "2026-02-01", "C2", "100.00", "5")])
+
+    assert imported(firm, path).refused == 1
+    assert "outside of this one's group" in rejects(path)[0]["openbill_reason"]
+
+
+def test_a_reference_that_several_customers_share_is_a_payment_of_each(tmp_path: Path) -> None:
+    firm = an_organization()
+    invoices = [("C1", "A1", "2026-01-05", "2026-02-04", "100.00"), ("C2", "A2", "2026-01-05", "2026-02-04", "100.00")]
+    imported(firm, a_file(tmp_path, "i.csv", INVOICES, invoices))
+    header = ("payment reference", "payment date", "amount", "invoice number")
+    rows = [("CHQ1", "2026-02-01", "100.00", "A1"), ("CHQ1", "2026-02-01", "150.00", "A2")]
+    imported(firm, a_file(tmp_path, "p.csv", header, rows))
+    with scope(firm.id):
+        result = aging(firm.id, date(2026, 3, 1))
+    assert {row.number: row.total_minor for row in result.rows} == {"C2": -50_00}
+
+
+def test_a_known_identifier_of_another_customer_or_currency_is_refused(tmp_path: Path) -> None:
+    firm = an_organization()
+    header = ("external id", *INVOICES, "currency")
+    row = ("2026-01-05", "2026-02-04", "100.00")
+    imported(
+        firm, a_file(tmp_path, "a.csv", header, [("E1", "C1", "R1", *row, "EUR"), ("E2", "C1", "R2", *row, "EUR")])
+    )
+    changed = a_file(tmp_path, "b.csv", header, [("E1", "C1", "R1", *row, "USD"), ("E2", "C7", "R2", *row, "EUR")])
+    assert (imported(firm, changed).refused, counts(firm)) == (2, (2, 0))

@@ -12,7 +12,7 @@ from tests.support.organizations import AnOrganization, an_organization
 from openbill.foundation.command_log.seal import last_seal, seal_commands
 from openbill.foundation.tenancy import scope
 from openbill.importing.commands.approve_snapshot import approve_snapshot
-from openbill.importing.errors import SnapshotIsOlder, SnapshotWaits
+from openbill.importing.errors import SnapshotIsOlder, SnapshotOfTheFuture, SnapshotWaits
 from openbill.importing.models import ImportRun
 from openbill.primitives.money import decimal_string
 from openbill.receivables.models import OpenItem
@@ -250,3 +250,34 @@ def test_a_snapshot_with_a_row_that_cannot_be_read_clears_nothing_before_a_perso
         snapshot(firm, broken, date(2026, 2, 2))
 
     assert aging_here(firm, date(2026, 2, 2)) == aging_of_file(lines, date(2026, 2, 2))
+
+
+def test_what_the_other_system_still_says_after_a_week_counts_again(tmp_path: Path) -> None:
+    firm = an_organization("EUR", books="mirror")
+    invoice = Line("C1", "R1", date(2026, 1, 1), date(2026, 1, 31), "EUR", 100_00)
+    snapshot(firm, written(tmp_path, "a.csv", [invoice]), date(2026, 2, 1))
+    header = ("customer", "payment date", "amount", "invoice")
+    imported(firm, a_file(tmp_path, "p.csv", header, [("C1", "2026-02-02", "60.00", "R1")]))
+
+    snapshot(firm, written(tmp_path, "b.csv", [invoice]), date(2026, 2, 3))
+    assert aging_here(firm, date(2026, 2, 3)) == {("C1", "EUR", "1-30"): 40_00}
+    snapshot(firm, written(tmp_path, "c.csv", [invoice]), date(2026, 2, 20))
+    assert aging_here(firm, date(2026, 2, 20)) == aging_of_file([invoice], date(2026, 2, 20))
+
+
+def test_a_snapshot_of_the_future_is_refused(tmp_path: Path) -> None:
+    firm = an_organization("EUR", books="mirror")
+    line = Line("C1", "R1", date(2026, 1, 1), date(2026, 1, 31), "EUR", 100_00)
+    with pytest.raises(SnapshotOfTheFuture):
+        snapshot(firm, written(tmp_path, "a.csv", [line]), date(2062, 1, 15))
+    assert aging_here(firm, date(2062, 1, 15)) == {}
+
+
+def test_debts_and_credits_do_not_hide_each_others_fall(tmp_path: Path) -> None:
+    firm = an_organization("EUR", books="mirror")
+    small = [Line(f"C{n}", f"S{n}", date(2026, 1, 1), date(2026, 1, 31), "EUR", 10_00) for n in range(20)]
+    big = Line("B", "B1", date(2026, 1, 1), date(2026, 1, 31), "EUR", 100_000_00)
+    credit = Line("B", "B2", date(2026, 1, 1), date(2026, 1, 31), "EUR", -100_000_00)
+    snapshot(firm, written(tmp_path, "a.csv", [*small, big, credit]), date(2026, 2, 1))
+    with pytest.raises(SnapshotWaits, match="EUR credits fell by 100 %"):
+        snapshot(firm, written(tmp_path, "b.csv", small), date(2026, 2, 2))

@@ -302,12 +302,16 @@ def test_one_payment_may_pay_several_invoices(tmp_path: Path):
     ]
 
 
-def test_payments_written_as_credits_are_money_received(tmp_path: Path):
+def test_payments_written_as_credits_are_money_received_only_where_that_is_said(tmp_path: Path):
     text = "Payment Date,Customer Number,Amount,Currency\n" + "2024-01-31,C1,-5.00,EUR\n" * 11
+    path = tmp_path / "payments.csv"
+    path.write_text(text + "2024-01-31,C1,5.00,EUR\n")
 
-    rows = read(tmp_path, text + "2024-01-31,C1,5.00,EUR\n")
+    rows = list(read_rows(path, recognise_file(path, choices=ReadingChoices(payments_are_negative=True))))
     assert rows[0][6] == 5_00
     assert isinstance(rows[-1], RefusedRow)
+    unsaid = list(read_rows(path, recognise_file(path)))
+    assert [type(row) for row in unsaid[:-1]] == [RefusedRow] * 11
 
 
 def test_reads_customers(tmp_path: Path):

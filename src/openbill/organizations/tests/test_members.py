@@ -5,7 +5,8 @@ from threading import Barrier, Thread
 
 import pytest
 from django.contrib.auth.hashers import is_password_usable
-from django.db import connections
+from django.db import ProgrammingError, connections, transaction
+from tests.support.database import connected_as
 from tests.support.members import a_member, acting_as
 from tests.support.organizations import AnOrganization, an_organization
 from tests.support.unchanged import everything_of, nothing_changes
@@ -52,7 +53,12 @@ def test_an_invited_person_has_the_role_and_no_password_yet():
     assert members(firm) == [Member(invited.user_id, f"Maria.{firm.id.hex}@example.com", "Maria", True, ("collector",))]
     with scope(firm.id):
         assert permissions_of_user(invited.user_id) == DEFAULT_ROLES["collector"]
-        assert not is_password_usable(User.objects.get(id=invited.user_id).password)
+        with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+            User.objects.get(id=invited.user_id)
+    with connected_as("openbill_owner") as owner:
+        row = owner.execute("SELECT password FROM user_account WHERE id = %s", [invited.user_id]).fetchone()
+    assert row is not None
+    assert not is_password_usable(row[0])
 
 
 def test_one_person_in_two_organizations_is_one_user_with_separate_roles():
@@ -133,8 +139,8 @@ def test_a_removed_member_can_do_nothing_any_more():
 def test_a_closed_account_is_no_member():
     firm = an_organization()
     maria = a_member(firm, "owner")
-    with scope(firm.id):
-        User.objects.filter(id=maria).update(is_active=False)
+    with connected_as("openbill_owner") as owner:
+        owner.execute("UPDATE user_account SET is_active = false WHERE id = %s", [maria])
     with pytest.raises(MemberUnknown):
         acting_as(firm, maria)
 

@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Sum
+from django.db.models import Max, Sum
 
 from openbill.foundation.command import command
 from openbill.foundation.context import Context
@@ -11,7 +11,7 @@ from openbill.foundation.events import publish
 from openbill.primitives.money import Money
 from openbill.receivables.commands.lock_items import lock_items
 from openbill.receivables.commands.record_items import record_items
-from openbill.receivables.errors import AmountIsNotPositive, NothingWrittenOff
+from openbill.receivables.errors import AmountIsNotPositive, NothingWrittenOff, RecoveryBeforeWriteOff
 from openbill.receivables.events import WriteOffWasRecovered
 from openbill.receivables.models import Allocation, OpenItem
 from openbill.receivables.types import NewItem
@@ -22,7 +22,8 @@ def recover_write_off(*, item_id: UUID, amount: Money, on: date, context: Contex
     """Make an amount that was written off on a debt owed again, as an item of its own against recoveries.
 
     The write-off itself stays in the books as it was. Returns the new debt, which the late payment settles.
-    Raises ItemUnknown, AmountIsNotPositive, CurrencyMismatch and NothingWrittenOff.
+    Raises ItemUnknown, AmountIsNotPositive, CurrencyMismatch, NothingWrittenOff and
+    RecoveryBeforeWriteOff.
     """
     item = lock_items([item_id], context=context)[item_id]
     if not amount.is_positive:
@@ -30,6 +31,7 @@ def recover_write_off(*, item_id: UUID, amount: Money, on: date, context: Contex
     left = _written_off(item, context) - _recovered(item, context)
     if amount > left:
         raise NothingWrittenOff(amount=amount, written_off=left, document_number=item.document_number)
+    _refuse_before_the_write_off(item, on, context)
     (recovery_id,) = record_items(
         items=[
             NewItem(
@@ -47,6 +49,14 @@ def recover_write_off(*, item_id: UUID, amount: Money, on: date, context: Contex
     )
     publish(WriteOffWasRecovered(item.id, item.customer_id, amount.minor_units, amount.currency), context=context)
     return recovery_id
+
+
+def _refuse_before_the_write_off(item: OpenItem, on: date, context: Context) -> None:
+    last = Allocation.objects.filter(
+        organization_id=context.organization_id, debit_item_id=item.id, credit_item__kind="write_off"
+    ).aggregate(last=Max("effective_date"))["last"]
+    if last is not None and on < last:
+        raise RecoveryBeforeWriteOff(document_number=item.document_number, write_off_date=last)
 
 
 def _written_off(item: OpenItem, context: Context) -> Money:
