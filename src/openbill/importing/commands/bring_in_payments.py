@@ -43,22 +43,12 @@ def bring_in_payments(*, run_id: UUID, chunk: int, source: str, context: Context
         )
         with staged("provisional", _provisional(targets), parameters) as provisional:
             withdraw_provisional_clearings(
-                f"(SELECT item_id, NULL::date AS economic_date FROM {provisional})", {}, context=context
+                f"(SELECT DISTINCT item_id, NULL::date AS economic_date FROM {provisional})", {}, context=context
             )
             booked = book_items(_items_of(payments), parameters, context=context)
             with staged("uses", _uses(payments, targets), parameters) as uses:
                 allocated = book_allocations(uses, {}, context=context)
-                clear_provisionally(
-                    f"""(
-                        SELECT provisional.item_id, provisional.economic_date,
-                               provisional.amount_minor - coalesce(sum(uses.amount_minor), 0)::bigint AS amount_minor
-                        FROM {provisional} AS provisional
-                        LEFT JOIN {uses} AS uses ON uses.debit_item_id = provisional.item_id
-                        GROUP BY provisional.item_id, provisional.economic_date, provisional.amount_minor
-                    )""",
-                    {},
-                    context=context,
-                )
+                clear_provisionally(_what_stays_provisional(provisional, uses), {}, context=context)
     publish(PaymentsWereImported(run_id, chunk, booked, allocated), context=context)
     return PaymentsImported(payments=booked, allocations=allocated)
 
@@ -88,13 +78,27 @@ def _targets(payments: str) -> str:
 
 
 def _provisional(targets: str) -> str:
-    """The debts among them that are cleared provisionally: how much, and since when."""
+    """The provisional clearings of the debts among them: how much, and since when."""
     return f"""
-        SELECT target.item_id, sum(live.amount_minor)::bigint AS amount_minor, min(live.economic_date) AS economic_date
+        SELECT target.item_id, live.clearing_id, live.amount_minor, live.economic_date
         FROM {targets} AS target
         JOIN {live_provisional_clearings("target.item_id")} AS live ON true
-        GROUP BY target.item_id
     """
+
+
+def _what_stays_provisional(provisional: str, uses: str) -> str:
+    """The payments take the place of the oldest clearings; what they leave stays cleared on its own day."""
+    return f"""(
+        SELECT clearing.item_id, clearing.economic_date,
+               least(clearing.amount_minor, clearing.until_minor - coalesce(paid.amount_minor, 0))::bigint
+                   AS amount_minor
+        FROM (
+            SELECT *, sum(amount_minor) OVER (PARTITION BY item_id ORDER BY economic_date, clearing_id) AS until_minor
+            FROM {provisional}
+        ) AS clearing
+        LEFT JOIN (SELECT debit_item_id, sum(amount_minor) AS amount_minor FROM {uses} GROUP BY debit_item_id) AS paid
+          ON paid.debit_item_id = clearing.item_id
+    )"""
 
 
 def _items_of(payments: str) -> str:

@@ -281,3 +281,22 @@ def test_debts_and_credits_do_not_hide_each_others_fall(tmp_path: Path) -> None:
     snapshot(firm, written(tmp_path, "a.csv", [*small, big, credit]), date(2026, 2, 1))
     with pytest.raises(SnapshotWaits, match="EUR credits fell by 100 %"):
         snapshot(firm, written(tmp_path, "b.csv", small), date(2026, 2, 2))
+
+
+def test_a_payment_takes_the_place_of_its_own_clearing_and_leaves_the_day_of_the_others(tmp_path: Path) -> None:
+    firm = an_organization("EUR", books="mirror")
+    invoice = Line("C1", "R1", date(2025, 12, 1), date(2025, 12, 31), "EUR", 100_00)
+    others = [Line("C2", f"S{n}", date(2025, 12, 1), date(2025, 12, 31), "EUR", 500_00) for n in range(5)]
+    snapshot(firm, written(tmp_path, "a.csv", [invoice, *others]), date(2026, 1, 5))
+    snapshot(firm, written(tmp_path, "b.csv", [replace(invoice, minor=70_00), *others]), date(2026, 1, 10))
+    snapshot(firm, written(tmp_path, "c.csv", others), date(2026, 2, 10))
+    header = ("customer", "payment date", "amount", "invoice")
+    imported(firm, a_file(tmp_path, "p.csv", header, [("C1", "2026-01-09", "30.00", "R1")]))
+
+    def owed(day: date) -> int:
+        return sum(amount for (customer, *_), amount in aging_here(firm, day).items() if customer == "C1")
+
+    days = (date(2026, 1, 8), date(2026, 1, 9), date(2026, 1, 20), date(2026, 2, 10))
+    assert [owed(day) for day in days] == [100_00, 70_00, 70_00, 0]
+    with scope(firm.id):
+        assert list(check_receivables(firm.id)) == []
