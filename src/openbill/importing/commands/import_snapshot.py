@@ -98,6 +98,7 @@ def _prepare(choices: ImportChoices, context: Context) -> None:
         source=choices.source,
         default_legal_entity_id=choices.legal_entity_id,
         chunk_rows=choices.chunk_rows,
+        may_repeat=True,
     )
     prepare_snapshot(
         context.organization_id,

@@ -12,11 +12,14 @@ SEPARATOR = "\x1f"
 """Between the parts of a natural key: a character that no row can hold."""
 
 
-def prepare_documents(organization_id: UUID, *, source: str, default_legal_entity_id: UUID, chunk_rows: int) -> None:
+def prepare_documents(
+    organization_id: UUID, *, source: str, default_legal_entity_id: UUID, chunk_rows: int, may_repeat: bool = False
+) -> None:
     """Fill the temporary table prepared_document from the staged rows.
 
     Each row gets its key in the source: its external identifier, else its natural key and, where that comes
-    more than once, its occurrence. Rows without a document number may repeat; with one they may not. `status`
+    more than once, its occurrence. Rows without a document number may repeat; with one they may not, unless
+    the file is a list of all that is open, whose word counts. `status`
     is new, known, settled (known, and now paid), or the reason for a refusal: repeated, another,
     differs, settled_otherwise, entity_unknown. What is to be brought in has a chunk number, in the order of the file.
     """
@@ -28,6 +31,7 @@ def prepare_documents(organization_id: UUID, *, source: str, default_legal_entit
         "separator": SEPARATOR,
         "settlement": f"settlement{SEPARATOR}",
         "chunk_rows": chunk_rows,
+        "may_repeat": may_repeat,
         "debit_kinds": DEBIT_KINDS,
         "credit_kinds": CREDIT_KINDS,
     }
@@ -58,7 +62,7 @@ def prepare_documents(organization_id: UUID, *, source: str, default_legal_entit
                                 key_number, side, document_number, currency, instalment_number)
                             ELSE concat_ws(%(separator)s, 'row', legal_entity_id, key_number, side, document_date,
                                 due_date, currency, amount_minor) END AS key,
-                       document_number IS NOT NULL AND row_number() OVER (
+                       NOT %(may_repeat)s AND document_number IS NOT NULL AND row_number() OVER (
                            PARTITION BY legal_entity_id, key_number, side, document_number, currency, instalment_number,
                                         due_date, amount_minor, external_id ORDER BY line) > 1 AS is_repeated
                 FROM keyed

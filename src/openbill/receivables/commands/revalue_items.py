@@ -36,7 +36,8 @@ def revalue_items(*, legal_entity_id: UUID, closing_date: date, context: Context
     """Post the unrealised exchange differences of a month's end, and their reversal on the next day (IAS 21).
 
     One entry per currency: the account of revaluations against unrealised gain or loss; the control accounts
-    keep what the items say. The closing rate is the last one known on the day.
+    keep what the items say. The closing rate is the last one known on the day. Done again, it posts what
+    came since.
     Raises NotAMonthEnd, MonthAlreadyRevalued, PeriodIsClosed, BeforeCutOver, NothingToRevalue and RatesMissing.
     """
     entity = LegalEntity.objects.select_for_update(no_key=True).get(
@@ -44,7 +45,6 @@ def revalue_items(*, legal_entity_id: UUID, closing_date: date, context: Context
     )
     if closing_date != month_end(closing_date):
         raise NotAMonthEnd(day=closing_date, month_end=month_end(closing_date))
-    _refuse_a_second_time(entity, closing_date, context)
     next_day = closing_date + timedelta(days=1)
     require_open_day(legal_entity_id, closing_date, context=context)
     ensure_periods(legal_entity_id, [next_day], context=context)
@@ -59,36 +59,48 @@ def revalue_items(*, legal_entity_id: UUID, closing_date: date, context: Context
     }
     with staged("revaluations", _revaluations(items.relation), parameters) as revaluations:
         count, difference = _summary(revaluations, entity, closing_date)
+        _refuse_where_nothing_is_new(revaluations, entity, closing_date)
         post_entries(Postings(_lines_of(revaluations), parameters), context=context)
     result = ItemsRevalued(count, Money(difference, entity.currency))
     publish(ItemsWereRevalued(legal_entity_id, closing_date, difference, entity.currency), context=context)
     return result
 
 
-def _refuse_a_second_time(entity: LegalEntity, closing_date: date, context: Context) -> None:
+def _refuse_where_nothing_is_new(revaluations: str, entity: LegalEntity, closing_date: date) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT FROM journal_entry WHERE organization_id = %s AND legal_entity_id = %s AND posting_date = %s"
-            " AND kind = 'revaluation' LIMIT 1",
-            [context.organization_id, entity.id, closing_date],
-        )
-        if cursor.fetchone() is not None:
-            raise MonthAlreadyRevalued(legal_entity=entity.name, closing_date=closing_date)
+        cursor.execute(f"SELECT bool_or(is_posted), bool_or(difference <> 0) FROM {revaluations}")
+        is_posted, is_different = cursor.fetchone() or (False, False)
+    if is_posted and not is_different:
+        raise MonthAlreadyRevalued(legal_entity=entity.name, closing_date=closing_date)
 
 
 def _revaluations(items: str) -> str:
-    """One row per currency: what its items are worth at the closing rate above what they are carried at."""
+    """One row per currency: what its items are worth at the closing rate above what they are carried at.
+
+    Less what was posted for the day before: a month that is revalued again posts what came since.
+    """
     value = functional_value("item.open_minor", "item.currency", "entity")
     return f"""
         SELECT new_identifier() AS entry_id, new_identifier() AS reversal_id, item.currency,
                count(*) AS items, min(known_rate.multiplier) AS rate,
-               sum((CASE item.side WHEN 'debit' THEN 1 ELSE -1 END)
-                   * (({value}) - item.open_functional_minor))::bigint AS difference
+               (sum((CASE item.side WHEN 'debit' THEN 1 ELSE -1 END)
+                    * (({value}) - item.open_functional_minor)) - coalesce(min(posted.amount), 0))::bigint
+                   AS difference,
+               bool_or(posted.amount IS NOT NULL) AS is_posted
         FROM {items} AS item
         JOIN open_item ON open_item.organization_id = %(organization)s AND open_item.id = item.item_id
          AND open_item.is_valued
         JOIN legal_entity entity ON entity.organization_id = %(organization)s AND entity.id = item.legal_entity_id
         {rate_join("item.currency", "%(closing_date)s::date", "entity")}
+        LEFT JOIN (
+            SELECT line.currency, sum(line.functional_minor) AS amount
+            FROM journal_entry entry
+            JOIN journal_line line ON line.organization_id = entry.organization_id AND line.entry_id = entry.id
+             AND line.number = 1
+            WHERE entry.organization_id = %(organization)s AND entry.legal_entity_id = %(entity)s
+              AND entry.posting_date = %(closing_date)s AND entry.kind = 'revaluation'
+            GROUP BY line.currency
+        ) AS posted ON posted.currency = item.currency
         WHERE item.legal_entity_id = %(entity)s AND item.currency <> entity.currency
         GROUP BY item.currency
     """

@@ -95,3 +95,28 @@ def test_other_days_missing_rates_and_nothing_foreign_are_refused():
     a_debit(firm, customer, "100.00", currency="CHF", worth_minor=101_00)
     with pytest.raises(RatesMissing, match="no exchange rate for CHF to EUR"):
         revalue(firm)
+
+
+def test_a_month_that_is_revalued_again_posts_what_came_since():
+    firm = an_organization("EUR")
+    customer = a_customer(firm)
+    set_exchange_rates(
+        rates=[
+            RateToSet("USD", "EUR", date(2026, 1, 1), Decimal("0.90"), ""),
+            RateToSet("USD", "EUR", date(2026, 1, 31), Decimal("1.00"), ""),
+        ],
+        context=firm.context(),
+    )
+    a_debit(firm, customer, "100.00", on="2026-01-10", currency="USD")
+
+    def revalued() -> str:
+        done = revalue_items(
+            legal_entity_id=firm.legal_entity_id, closing_date=date(2026, 1, 31), context=firm.context()
+        )
+        return str(done.difference)
+
+    assert revalued() == "10.00 EUR"
+    with pytest.raises(MonthAlreadyRevalued):
+        revalued()
+    a_debit(firm, customer, "50.00", on="2026-01-20", currency="USD")
+    assert revalued() == "5.00 EUR"
