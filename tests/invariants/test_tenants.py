@@ -187,7 +187,7 @@ def a_full_organization(name: str) -> Full:
     request = write_off(item_id=debt, reason="Lost.", amount=Money.of("10.00", "EUR"), context=context())
     by_another = Context(firm.id, type(context().actor)(context().actor.kind, UUID(int=1)))
     approve_write_off(request_id=request.request_id, context=by_another)
-    recover_write_off(item_id=debt, amount=Money.of("1.00", "EUR"), on=date(2026, 6, 1), context=context())
+    recover_write_off(item_id=debt, amount=Money.of("1.00", "EUR"), on=context().today(), context=context())
     run = begin_import(
         legal_entity_id=entity,
         digest=f"digest of {name}",
