@@ -525,7 +525,12 @@ class Histories(RuleBasedStateMachine):
             if other.corrects == item.id and all(each.counters != other.id for each in self.model.items.values())
         )
         answer = self._do(recover_write_off, item_id=item.id, amount=Money(amount, item.currency), on=on)
-        assert (answer is not None) == (amount <= left)
+        given_up_on = max(
+            use.effective
+            for use in self.model.uses.values()
+            if use.debit == item.id and self.model.items[use.credit].kind == "write_off"
+        )
+        assert (answer is not None) == (amount <= left and on >= given_up_on)
         if answer is not None:
             self._note_item(
                 answer,

@@ -28,7 +28,7 @@ from openbill.primitives.identifiers import new_identifier
 P = ParamSpec("P")
 R = TypeVar("R")
 
-ATTEMPTS_AGAINST_DEADLOCK = 5
+ATTEMPTS_AGAINST_DEADLOCK = 12
 
 
 @dataclass(frozen=True)
