@@ -26,10 +26,12 @@ from openbill.receivables.commands.clear_provisionally import (
 def apply_snapshot_chunk(*, run_id: UUID, chunk: int, source: str, as_of: date, context: Context) -> SnapshotChanges:
     """Apply the acts of one chunk of prepared_act as of the day of the snapshot.
 
+    A document of which the list says both what it was over and what is open of it comes in over its amount,
+    and the difference is cleared provisionally: a payment that comes later with an older date is a part of it.
     An item that changed since the comparison (a payment came in) is left to the next snapshot.
     """
     lock_legal_entities(context)
-    _refuse_where_a_newer_one_came(run_id, as_of, context)
+    refuse_where_a_newer_one_came(run_id, as_of, context)
     parameters: dict[str, Any] = {
         "organization": context.organization_id,
         "chunk": chunk,
@@ -44,7 +46,16 @@ def apply_snapshot_chunk(*, run_id: UUID, chunk: int, source: str, as_of: date, 
             parameters,
         )
     with staged("acts", _STILL_TRUE, parameters) as acts:
-        created = book_items(_created(acts), parameters, context=context)
+        with staged("new_items", _new_items(acts), parameters) as new_items:
+            created = book_items(_created(new_items), parameters, context=context)
+            clear_provisionally(
+                f"""(
+                    SELECT item_id, amount_minor - target_minor AS amount_minor, %(as_of)s::date AS economic_date
+                    FROM {new_items}
+                )""",
+                parameters,
+                context=context,
+            )
         corrected = book_items(_corrected(acts), parameters, context=context)
         redated = change_due_dates(
             f"""(
@@ -60,7 +71,7 @@ def apply_snapshot_chunk(*, run_id: UUID, chunk: int, source: str, as_of: date, 
                 SELECT item_id, open_minor - target_minor AS amount_minor, %(as_of)s::date AS economic_date
                 FROM {acts} WHERE act = 'clear'
             )""",
-            {**parameters},
+            parameters,
             context=context,
         )
         with staged("reopenings", f"SELECT * FROM {acts} WHERE act = 'reopen'", {}) as reopenings:
@@ -82,7 +93,8 @@ def apply_snapshot_chunk(*, run_id: UUID, chunk: int, source: str, as_of: date, 
     return SnapshotChanges(created=created, cleared=cleared, reopened=reopened, corrected=corrected, redated=redated)
 
 
-def _refuse_where_a_newer_one_came(run_id: UUID, as_of: date, context: Context) -> None:
+def refuse_where_a_newer_one_came(run_id: UUID, as_of: date, context: Context) -> None:
+    """Raise SnapshotIsOlder where a newer snapshot of the source was begun meanwhile."""
     run = ImportRun.objects.get(organization_id=context.organization_id, id=run_id)
     latest = latest_snapshot(context.organization_id, run.legal_entity_id, run.source)
     if latest is not None and latest.as_of > as_of:
@@ -106,18 +118,25 @@ _STILL_TRUE = """
 """
 
 
-def _created(acts: str) -> str:
-    return f"""(
-        SELECT new_identifier() AS item_id, d.legal_entity_id, party.customer_id, d.side, d.item_kind AS kind,
-               CASE d.item_kind WHEN 'payment' THEN 'unapplied' ELSE 'receivable' END AS control,
-               'opening_balance' AS counter, d.document_number, d.instalment_number, d.reference,
-               least(d.document_date, %(as_of)s::date) AS document_date, d.due_date, d.currency,
-               act.target_minor AS amount_minor, NULL::bigint AS worth_minor, NULL::uuid AS counters_id,
-               NULL::uuid AS corrects_id, %(source)s AS source, d.external_id
+def _new_items(acts: str) -> str:
+    return f"""
+        SELECT new_identifier() AS item_id, d.*, party.customer_id, act.target_minor
         FROM {acts} AS act
         JOIN prepared_document d ON d.external_id = act.external_id AND d.line = act.line
         JOIN imported_party party ON party.party = d.party
         WHERE act.act = 'create'
+    """
+
+
+def _created(new_items: str) -> str:
+    return f"""(
+        SELECT item_id, legal_entity_id, customer_id, side, item_kind AS kind,
+               CASE item_kind WHEN 'payment' THEN 'unapplied' ELSE 'receivable' END AS control,
+               'opening_balance' AS counter, document_number, instalment_number, reference,
+               least(document_date, %(as_of)s::date) AS document_date, due_date, currency,
+               amount_minor, NULL::bigint AS worth_minor, NULL::uuid AS counters_id,
+               NULL::uuid AS corrects_id, %(source)s AS source, external_id
+        FROM {new_items}
     )"""
 
 

@@ -10,7 +10,7 @@ from openbill.foundation.context import Context
 from openbill.foundation.events import publish
 from openbill.foundation.staging import staged
 from openbill.importing.commands.lock_import import lock_legal_entities
-from openbill.importing.commands.prepare_documents import SEPARATOR
+from openbill.importing.commands.match_documents import SEPARATOR
 from openbill.importing.events import ChunkWasImported
 from openbill.importing.types import ChunkImported
 from openbill.receivables.commands.book_allocations import book_allocations

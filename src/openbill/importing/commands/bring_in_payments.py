@@ -17,6 +17,7 @@ from openbill.receivables.commands.book_items import book_items
 from openbill.receivables.commands.clear_provisionally import (
     clear_provisionally,
     live_provisional_clearings,
+    what_stays_provisional,
     withdraw_provisional_clearings,
 )
 
@@ -48,7 +49,7 @@ def bring_in_payments(*, run_id: UUID, chunk: int, source: str, context: Context
             booked = book_items(_items_of(payments), parameters, context=context)
             with staged("uses", _uses(payments, targets), parameters) as uses:
                 allocated = book_allocations(uses, {}, context=context)
-                clear_provisionally(_what_stays_provisional(provisional, uses), {}, context=context)
+                clear_provisionally(what_stays_provisional(provisional, uses), {}, context=context)
     publish(PaymentsWereImported(run_id, chunk, booked, allocated), context=context)
     return PaymentsImported(payments=booked, allocations=allocated)
 
@@ -84,21 +85,6 @@ def _provisional(targets: str) -> str:
         FROM {targets} AS target
         JOIN {live_provisional_clearings("target.item_id")} AS live ON true
     """
-
-
-def _what_stays_provisional(provisional: str, uses: str) -> str:
-    """The payments take the place of the oldest clearings; what they leave stays cleared on its own day."""
-    return f"""(
-        SELECT clearing.item_id, clearing.economic_date,
-               least(clearing.amount_minor, clearing.until_minor - coalesce(paid.amount_minor, 0))::bigint
-                   AS amount_minor
-        FROM (
-            SELECT *, sum(amount_minor) OVER (PARTITION BY item_id ORDER BY economic_date, clearing_id) AS until_minor
-            FROM {provisional}
-        ) AS clearing
-        LEFT JOIN (SELECT debit_item_id, sum(amount_minor) AS amount_minor FROM {uses} GROUP BY debit_item_id) AS paid
-          ON paid.debit_item_id = clearing.item_id
-    )"""
 
 
 def _items_of(payments: str) -> str:

@@ -16,9 +16,18 @@ from openbill.importing.commands.begin_import import begin_import
 from openbill.importing.commands.bring_in_customers import bring_in_customers
 from openbill.importing.commands.finish_import import finish_import
 from openbill.importing.commands.hold_snapshot import hold_snapshot
-from openbill.importing.commands.import_file import ImportChoices, after_chunk, file_digest, refused_rows, stage_file
+from openbill.importing.commands.import_file import (
+    ImportChoices,
+    after_chunk,
+    chunk_count,
+    file_digest,
+    refused_rows,
+    stage_file,
+)
+from openbill.importing.commands.keep_external_names import keep_external_names
 from openbill.importing.commands.prepare_documents import prepare_documents
 from openbill.importing.commands.prepare_snapshot import prepare_snapshot
+from openbill.importing.commands.replace_clearings import replace_clearings
 from openbill.importing.commands.stage_rows import drop_staged_rows
 from openbill.importing.errors import NotASnapshot, SnapshotIsOlder, SnapshotOfTheFuture, SnapshotWaits
 from openbill.importing.policies.suspicious_shrinkage import ROWS, suspicious_shrinkage
@@ -98,7 +107,7 @@ def _prepare(choices: ImportChoices, context: Context) -> None:
         source=choices.source,
         default_legal_entity_id=choices.legal_entity_id,
         chunk_rows=choices.chunk_rows,
-        may_repeat=True,
+        is_snapshot=True,
     )
     prepare_snapshot(
         context.organization_id,
@@ -129,6 +138,8 @@ def _preview(rows: int, refused: int, choices: ImportChoices, context: Context) 
             " FROM prepared_item GROUP BY currency, side"
         )
         before = cursor.fetchall()
+        cursor.execute("SELECT act, count(*) FROM prepared_payment_use GROUP BY act")
+        payments: dict[str, int] = dict(cursor.fetchall())
         cursor.execute(
             "SELECT currency, side, sum(coalesce(open_minor, amount_minor))::bigint, count(*) FROM prepared_document"
             " WHERE status NOT IN ('repeated', 'entity_unknown', 'another') GROUP BY currency, side"
@@ -145,7 +156,8 @@ def _preview(rows: int, refused: int, choices: ImportChoices, context: Context) 
             reopened=counts.get("reopen", 0),
             corrected=counts.get("correct", 0),
             redated=counts.get("redate", 0),
-            ahead=counts.get("ahead", 0),
+            replaced=payments.get("replaces", 0),
+            ahead=counts.get("ahead", 0) + payments.get("ahead", 0),
         ),
         amounts_minor=amounts,
         open_before_minor=_net(before),
@@ -206,15 +218,19 @@ def _apply(
         context=context,
     )
     bring_in_customers(run_id=run_id, context=context)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT coalesce(max(chunk) + 1, 0) FROM prepared_act")
-        (chunks,) = cursor.fetchone() or (0,)
+    chunks = chunk_count("prepared_act")
     changes = SnapshotChanges(ahead=preview.changes.ahead)
     for chunk in range(chunks):
         changes += apply_snapshot_chunk(
             run_id=run_id, chunk=chunk, source=choices.source, as_of=choices.as_of, context=context
         )
         after_chunk(chunk, chunks, (chunk + 1) * choices.chunk_rows if chunks > 1 else preview.rows, progress)
+    keep_external_names(run_id=run_id, source=choices.source, context=context)
+    for chunk in range(chunk_count("prepared_payment_use")):
+        replaced = replace_clearings(
+            run_id=run_id, chunk=chunk, source=choices.source, as_of=choices.as_of, context=context
+        )
+        changes += SnapshotChanges(replaced=replaced)
     finish_import(
         run_id=run_id,
         counts={
@@ -226,6 +242,7 @@ def _apply(
             "reopened": changes.reopened,
             "corrected": changes.corrected,
             "redated": changes.redated,
+            "replaced": changes.replaced,
             "ahead": changes.ahead,
         },
         context=context,

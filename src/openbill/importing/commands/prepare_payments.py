@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from openbill.importing.commands.prepare_documents import SEPARATOR
+from openbill.importing.commands.match_documents import SEPARATOR
 from openbill.importing.commands.prepare_parties import prepare_parties
 
 

@@ -37,6 +37,8 @@ PREPARED = (
     "prepared_payment",
     "prepared_use",
     "prepared_item",
+    "prepared_target",
+    "prepared_payment_use",
     "prepared_act",
 )
 

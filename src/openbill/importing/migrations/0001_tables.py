@@ -12,6 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('organizations', '0001_tables'),
+        ('receivables', '0001_tables'),
     ]
 
     operations = [
@@ -27,6 +28,23 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'saved_mapping',
                 'constraints': [models.UniqueConstraint(fields=('organization_id', 'name'), name='saved_mapping_name_is_unique')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ExternalName',
+            fields=[
+                ('pk', models.CompositePrimaryKey('organization_id', 'id', blank=True, editable=False, primary_key=True, serialize=False)),
+                ('organization_id', models.UUIDField()),
+                ('id', models.UUIDField(default=openbill.primitives.identifiers.new_identifier)),
+                ('source', models.TextField()),
+                ('external_id', models.TextField()),
+                ('command_id', models.UUIDField()),
+                ('item_id', models.UUIDField(editable=False)),
+                ('item', openbill.foundation.tenancy.relations.TenantRelation(from_fields=['organization_id', ''], on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='receivables.openitem', to_fields=['organization_id', 'id'])),
+            ],
+            options={
+                'db_table': 'external_name',
+                'constraints': [models.UniqueConstraint(fields=('organization_id', 'source', 'external_id'), name='external_name_is_unique'), models.UniqueConstraint(fields=('organization_id', 'source', 'item_id'), name='external_name_item_is_named_once')],
             },
         ),
         migrations.CreateModel(

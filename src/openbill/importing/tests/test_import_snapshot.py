@@ -9,15 +9,17 @@ import pytest
 from tests.support.importing import a_file, imported, snapshot
 from tests.support.organizations import AnOrganization, an_organization
 
+from openbill.customers.models import Customer
 from openbill.foundation.command_log.seal import last_seal, seal_commands
 from openbill.foundation.tenancy import scope
 from openbill.importing.commands.approve_snapshot import approve_snapshot
 from openbill.importing.errors import SnapshotIsOlder, SnapshotOfTheFuture, SnapshotWaits
 from openbill.importing.models import ImportRun
+from openbill.importing.types import SnapshotChanges
 from openbill.primitives.money import decimal_string
-from openbill.receivables.models import OpenItem
+from openbill.receivables.models import Allocation, OpenItem
 from openbill.receivables.policies.age_bucket import bucket_of
-from openbill.receivables.queries.aging import aging
+from openbill.receivables.queries.aging import aged_items, aging
 from openbill.receivables.queries.check_receivables import check_receivables
 
 HEADER = ("customer", "invoice", "invoice date", "due date", "currency", "open amount")
@@ -300,3 +302,161 @@ def test_a_payment_takes_the_place_of_its_own_clearing_and_leaves_the_day_of_the
     assert [owed(day) for day in days] == [100_00, 70_00, 70_00, 0]
     with scope(firm.id):
         assert list(check_receivables(firm.id)) == []
+
+
+def open_items(firm: AnOrganization, as_of: date) -> list[tuple[str, str, date, int]]:
+    """Customer, document, due date and open amount, credits negative."""
+    with scope(firm.id):
+        numbers = dict(Customer.objects.filter(organization_id=firm.id).values_list("id", "number"))
+        return sorted(
+            (
+                numbers[item.customer_id],
+                item.document_number,
+                item.due_date,
+                item.open_minor if item.side == "debit" else -item.open_minor,
+            )
+            for item in aged_items(firm.id, as_of)
+            if numbers[item.customer_id] != "C9"
+        )
+
+
+def paid_without_an_invoice(firm: AnOrganization, folder: Path, on: str, amount: str, reference: str = "") -> None:
+    header = ("customer", "payment date", "amount", "payment reference")
+    imported(firm, a_file(folder, f"p-{on}-{amount}.csv", header, [("C1", on, amount, reference)]))
+
+
+STANDING = [Line("C9", f"S{n}", date(2026, 1, 1), date(2026, 6, 30), "EUR", 500_00) for n in range(4)]
+"""Open throughout, so that the file never shrinks suspiciously."""
+
+
+def nothing_is_wrong(firm: AnOrganization) -> bool:
+    with scope(firm.id):
+        return list(check_receivables(firm.id)) == []
+
+
+def test_when_the_first_instalment_is_paid_the_second_stays_the_second(tmp_path: Path) -> None:
+    firm = an_organization("EUR", books="mirror")
+    first = Line("C1", "R1", date(2026, 1, 1), date(2026, 1, 31), "EUR", 100_00)
+    second, third = (replace(first, due_date=date(2026, month, 28)) for month in (2, 3))
+    snapshot(firm, written(tmp_path, "a.csv", [first, second, third, *STANDING]), date(2026, 1, 5))
+
+    _, changes = snapshot(firm, written(tmp_path, "b.csv", [second, third, *STANDING]), date(2026, 2, 1))
+
+    assert changes == SnapshotChanges(cleared=1)
+    assert open_items(firm, date(2026, 2, 1)) == [
+        ("C1", "R1", date(2026, 2, 28), 100_00),
+        ("C1", "R1", date(2026, 3, 28), 100_00),
+    ]
+    moved = replace(third, due_date=date(2026, 4, 15))
+    _, changes = snapshot(firm, written(tmp_path, "c.csv", [moved, second, first, *STANDING]), date(2026, 2, 2))
+    assert changes == SnapshotChanges(reopened=1, redated=1)
+    assert [due for _, _, due, _ in open_items(firm, date(2026, 2, 2))] == [
+        date(2026, 1, 31),
+        date(2026, 2, 28),
+        date(2026, 4, 15),
+    ]
+
+
+def test_an_invoice_first_seen_part_paid_does_not_count_its_payment_again(tmp_path: Path) -> None:
+    firm = an_organization("EUR", books="mirror")
+    header = ("customer", "invoice", "invoice date", "due date", "amount", "open amount")
+    path = a_file(tmp_path, "a.csv", header, [("C1", "R1", "2026-01-01", "2026-01-31", "100.00", "60.00")])
+    _, changes = snapshot(firm, path, date(2026, 2, 5))
+    assert changes == SnapshotChanges(created=1)
+    assert open_items(firm, date(2026, 2, 5)) == [("C1", "R1", date(2026, 1, 31), 60_00)]
+
+    payment = ("customer", "payment date", "amount", "invoice")
+    imported(firm, a_file(tmp_path, "p.csv", payment, [("C1", "2026-02-03", "40.00", "R1")]))
+
+    assert open_items(firm, date(2026, 2, 5)) == [("C1", "R1", date(2026, 1, 31), 60_00)]
+    _, changes = snapshot(firm, path, date(2026, 2, 6))
+    assert changes == SnapshotChanges()
+    assert nothing_is_wrong(firm)
+
+
+def test_a_payment_that_is_known_here_and_listed_there_counts_once(tmp_path: Path) -> None:
+    firm = an_organization("EUR", books="mirror")
+    invoice = Line("C1", "R1", date(2026, 1, 1), date(2026, 1, 31), "EUR", 100_00)
+    snapshot(firm, written(tmp_path, "a.csv", [invoice, *STANDING]), date(2026, 2, 1))
+    paid_without_an_invoice(firm, tmp_path, "2026-02-02", "50.00")
+    credit = Line("C1", "ZE-77", date(2026, 2, 3), date(2026, 2, 3), "EUR", -50_00)
+
+    _, changes = snapshot(firm, written(tmp_path, "b.csv", [invoice, credit, *STANDING]), date(2026, 2, 3))
+
+    assert changes == SnapshotChanges(redated=1)
+    assert [amount for *_, amount in open_items(firm, date(2026, 2, 3))] == [-50_00, 100_00]
+    part_used = replace(credit, minor=-40_00)
+    less_open = replace(invoice, minor=90_00)
+    _, changes = snapshot(firm, written(tmp_path, "c.csv", [less_open, part_used, *STANDING]), date(2026, 2, 4))
+    assert changes == SnapshotChanges(cleared=2)
+    assert [amount for *_, amount in open_items(firm, date(2026, 2, 4))] == [-40_00, 90_00]
+    shrunken_too(firm, written(tmp_path, "d.csv", [less_open, *STANDING]), date(2026, 2, 5))
+    assert [amount for *_, amount in open_items(firm, date(2026, 2, 5))] == [90_00]
+    assert nothing_is_wrong(firm)
+
+
+def test_a_payment_without_an_invoice_replaces_a_clearing_of_its_amount(tmp_path: Path) -> None:
+    firm = an_organization("EUR", books="mirror")
+    first = Line("C1", "R1", date(2026, 1, 1), date(2026, 1, 31), "EUR", 100_00)
+    second = replace(first, number="R2", minor=70_00)
+    snapshot(firm, written(tmp_path, "a.csv", [first, second, *STANDING]), date(2026, 2, 1))
+    paid_without_an_invoice(firm, tmp_path, "2026-02-02", "100.00")
+
+    _, changes = snapshot(firm, written(tmp_path, "b.csv", [second, *STANDING]), date(2026, 2, 4))
+
+    assert changes == SnapshotChanges(cleared=1, replaced=1)
+    assert open_items(firm, date(2026, 2, 4)) == [("C1", "R2", date(2026, 1, 31), 70_00)]
+    # The debt was settled on the day of the payment, not on that of the list.
+    assert open_items(firm, date(2026, 2, 3)) == [("C1", "R2", date(2026, 1, 31), 70_00)]
+    _, changes = snapshot(firm, written(tmp_path, "c.csv", [second, *STANDING]), date(2026, 2, 5))
+    assert changes == SnapshotChanges()
+    assert nothing_is_wrong(firm)
+
+
+def test_a_payment_that_the_list_never_shows_is_ahead_for_a_week_and_then_used(tmp_path: Path) -> None:
+    firm = an_organization("EUR", books="mirror")
+    first = Line("C1", "R1", date(2026, 1, 1), date(2026, 1, 31), "EUR", 100_00)
+    rest = Line("C2", "R2", date(2026, 1, 1), date(2026, 1, 31), "EUR", 70_00)
+    snapshot(firm, written(tmp_path, "a.csv", [first, rest, *STANDING]), date(2026, 2, 1))
+    paid_without_an_invoice(firm, tmp_path, "2026-02-02", "120.00")
+
+    part_paid = replace(first, minor=55_00)
+    _, changes = snapshot(firm, written(tmp_path, "b.csv", [part_paid, rest, *STANDING]), date(2026, 2, 4))
+    assert changes == SnapshotChanges(cleared=1, ahead=1)
+    assert [amount for *_, amount in open_items(firm, date(2026, 2, 4))] == [-120_00, 55_00, 70_00]
+
+    _, changes = snapshot(firm, written(tmp_path, "c.csv", [part_paid, rest, *STANDING]), date(2026, 2, 9))
+    assert changes == SnapshotChanges(replaced=1)
+    assert [amount for *_, amount in open_items(firm, date(2026, 2, 9))] == [55_00, 70_00]
+    with scope(firm.id):
+        payment = OpenItem.objects.get(organization_id=firm.id, kind="payment")
+        assert (
+            Allocation.objects.get(
+                organization_id=firm.id, credit_item_id=payment.id, effective_date=date(2026, 2, 2)
+            ).amount_minor
+            == 45_00
+        )
+    assert nothing_is_wrong(firm)
+
+
+def test_an_item_that_went_over_to_another_customer_is_followed(tmp_path: Path) -> None:
+    firm = an_organization("EUR", books="mirror")
+    header = ("id", "customer", "invoice", "invoice date", "due date", "open amount", "currency")
+    row = ("4711", "C1", "R1", "2026-01-01", "2026-01-31", "100.00", "EUR")
+    other = ("4712", "C3", "R2", "2026-01-01", "2026-01-31", "500.00", "EUR")
+    snapshot(firm, a_file(tmp_path, "a.csv", header, [row, other]), date(2026, 2, 1))
+
+    moved = a_file(tmp_path, "b.csv", header, [("4711", "C2", *row[2:]), other])
+    _, changes = snapshot(firm, moved, date(2026, 2, 2))
+
+    assert changes == SnapshotChanges(created=1, cleared=1)
+    due = date(2026, 1, 31)
+    assert open_items(firm, date(2026, 2, 2)) == [("C2", "R1", due, 100_00), ("C3", "R2", due, 500_00)]
+    _, changes = snapshot(firm, moved, date(2026, 2, 3))
+    assert changes == SnapshotChanges()
+    in_dollars = a_file(tmp_path, "c.csv", header, [("4711", "C2", *row[2:6], "USD"), other])
+    _, changes = snapshot(firm, in_dollars, date(2026, 2, 4))
+    assert changes == SnapshotChanges(created=1, cleared=1)
+    shrunken_too(firm, a_file(tmp_path, "d.csv", header, [row, other]), date(2026, 2, 5))
+    assert open_items(firm, date(2026, 2, 5)) == [("C1", "R1", due, 100_00), ("C3", "R2", due, 500_00)]
+    assert nothing_is_wrong(firm)
