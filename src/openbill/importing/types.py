@@ -19,6 +19,10 @@ DATE_ORDERS: tuple[DateOrder, ...] = ("YMD", "DMY", "MDY")
 DecimalStyle = Literal["point", "comma"]
 DECIMAL_STYLES: tuple[DecimalStyle, ...] = ("point", "comma")
 
+Credits = Literal["signed", "by-kind"]
+CREDITS: tuple[Credits, ...] = ("signed", "by-kind")
+"""What makes a credit of a credit note or payment in a list: its minus sign alone, or its kind."""
+
 DocumentKind = Literal["invoice", "credit_note", "debit_note", "payment"]
 Side = Literal["debit", "credit"]
 
@@ -27,7 +31,8 @@ Side = Literal["debit", "credit"]
 class Mapping:
     """How the files of one source are read, saved by name: fields to headers, the way of dates and amounts.
 
-    `encoding` is tried where a file is not Unicode. `defaults` may hold `currency` and `legal_entity`.
+    `encoding` is tried where a file is not Unicode. `defaults` may hold `currency` and `legal_entity`. Where
+    `credits` is None, each file decides for itself.
     """
 
     name: Annotated[str, StringConstraints(min_length=1, max_length=100)]
@@ -39,6 +44,7 @@ class Mapping:
     separator: Annotated[str, StringConstraints(min_length=1, max_length=1)]
     defaults: dict[str, str] = field(default_factory=dict)
     source: str = ""
+    credits: Credits | None = None
 
     def to_json(self) -> str:
         return json.dumps(asdict(self), ensure_ascii=False, indent=2)
@@ -61,6 +67,9 @@ class FileShape:
     `columns` goes from our name of a field to the header in the file, in the order of the file.
     `assumptions` are the decisions for which the file holds no proof, in plain words: they are to
     be shown, and each can be overridden.
+
+    `credits` is None where a credit note or payment without a minus sign is to be refused: nothing says on
+    which side it is. `credits_are_proven` is false where no sign in the file and no statement decided.
     """
 
     kind: Kind
@@ -79,6 +88,8 @@ class FileShape:
     currency_in_header: str | None
     amounts_name_currency: bool
     payments_are_negative: bool
+    credits: Credits | None
+    credits_are_proven: bool
     whole_number_columns: frozenset[str]
     defaults: dict[str, str]
     assumptions: list[str]
@@ -97,11 +108,14 @@ class FileShape:
             separator=self.separator,
             defaults=dict(self.defaults),
             source=source,
+            credits=self.credits if self.credits_are_proven else None,
         )
 
 
 class InvoiceRow(NamedTuple):
     """One invoice, credit note or debit note; amounts in minor units, never negative: `side` has the sign.
+
+    A payment or credit note on the debit side is one that was taken back.
 
     A legal entity, customer name or number that the file does not give is None. `open_amount_minor`
     is None where the file says nothing about it.
@@ -235,6 +249,7 @@ class ReadingChoices:
     separator: str | None = None
     date_order: DateOrder | None = None
     decimal_style: DecimalStyle | None = None
+    credits: Credits | None = None
     columns: dict[str, str] = field(default_factory=dict)
     currency: str | None = None
     payments_are_negative: bool = False
@@ -261,7 +276,8 @@ class PaymentsImported:
 class SnapshotChanges:
     """How many items a snapshot creates, clears, reopens, corrects and redates.
 
-    `ahead` are those on which more was paid here than the other system knows yet; they stay as they are.
+    `replaced` counts the payments that took the place of what was cleared provisionally. `ahead` are items on
+    which more was paid here than the other system knows yet, and payments that it does not know; they stay.
     """
 
     created: int = 0
@@ -269,6 +285,7 @@ class SnapshotChanges:
     reopened: int = 0
     corrected: int = 0
     redated: int = 0
+    replaced: int = 0
     ahead: int = 0
 
     def __add__(self, other: "SnapshotChanges") -> "SnapshotChanges":
@@ -278,6 +295,7 @@ class SnapshotChanges:
             self.reopened + other.reopened,
             self.corrected + other.corrected,
             self.redated + other.redated,
+            self.replaced + other.replaced,
             self.ahead + other.ahead,
         )
 

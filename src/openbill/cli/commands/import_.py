@@ -18,6 +18,12 @@ from openbill.cli.options import day, format_option, legal_entity_option, organi
 @click.option("--kind", type=click.Choice(["customers", "invoices", "open_items", "payments", "settled_history"]))
 @click.option("--date-order", type=click.Choice(["YMD", "DMY", "MDY"]), help="How dates are written.")
 @click.option("--decimal-style", type=click.Choice(["point", "comma"]), help="Which sign stands before cents.")
+@click.option(
+    "--credits",
+    "credit_signs",
+    type=click.Choice(["signed", "by-kind"]),
+    help="What makes a credit of a credit note or payment: its minus sign alone, or its kind.",
+)
 @click.option("--encoding", metavar="NAME", help="How the file is encoded, such as cp1252.")
 @click.option("--payments-are-negative", is_flag=True, help="Money received is written with a minus.")
 @click.option("--currency", metavar="CODE", help="The currency of rows that name none; else the organization's.")
@@ -37,6 +43,7 @@ def import_(
     kind: str | None,
     date_order: str | None,
     decimal_style: str | None,
+    credit_signs: str | None,
     encoding: str | None,
     payments_are_negative: bool,
     currency: str | None,
@@ -66,6 +73,7 @@ def import_(
             kind=kind,
             date_order=date_order,
             decimal_style=decimal_style,
+            credit_signs=credit_signs,
             encoding=encoding,
             payments_are_negative=payments_are_negative,
             currency=currency,

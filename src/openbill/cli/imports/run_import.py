@@ -36,6 +36,7 @@ class ImportWish:
     kind: str | None
     date_order: str | None
     decimal_style: str | None
+    credit_signs: str | None
     encoding: str | None
     payments_are_negative: bool
     currency: str | None
@@ -103,6 +104,7 @@ def _reading_choices(wish: ImportWish) -> ReadingChoices:
         "kind": wish.kind,
         "date_order": wish.date_order,
         "decimal_style": wish.decimal_style,
+        "credits": wish.credit_signs,
         "encoding": wish.encoding,
         "currency": wish.currency,
         "payments_are_negative": wish.payments_are_negative,

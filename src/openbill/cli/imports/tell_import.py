@@ -73,6 +73,7 @@ def tell_preview(preview: SnapshotPreview, choices: ImportChoices) -> None:
         "reopen": ("open again", preview.changes.reopened),
         "correct": ("raised", preview.changes.corrected),
         "redate": ("due on another day", preview.changes.redated),
+        "replaces": ("payments that take the place of what was settled there", preview.changes.replaced),
         "ahead": ("paid here, not known there yet: left alone", preview.changes.ahead),
     }
     for act, (words, count) in lines.items():
@@ -81,7 +82,7 @@ def tell_preview(preview: SnapshotPreview, choices: ImportChoices) -> None:
                 f"{decimal_string(amount, currency)} {currency}"
                 for currency, amount in sorted(preview.amounts_minor.get(act, {}).items())
             )
-            click.echo(f"  {count:>7,}  {words}" + (f"  ({amounts})" if act != "redate" else ""))
+            click.echo(f"  {count:>7,}  {words}" + (f"  ({amounts})" if amounts and act != "redate" else ""))
     for currency in sorted({*preview.open_before_minor, *preview.open_after_minor}):
         before = decimal_string(preview.open_before_minor.get(currency, 0), currency)
         after = decimal_string(preview.open_after_minor.get(currency, 0), currency)
@@ -109,6 +110,7 @@ def tell_snapshot(
                 "reopened": done.reopened,
                 "corrected": done.corrected,
                 "redated": done.redated,
+                "replaced": done.replaced,
                 "ahead": done.ahead,
                 "open_before": _decimals(preview.open_before_minor),
                 "open_after": _decimals(preview.open_after_minor),

@@ -34,6 +34,16 @@ _CODES: dict[str, DocumentKind] = {
     **dict.fromkeys(["dz", "pmt", "pay", "sr", "za", "zp", "rcpt"], "payment"),
 }
 _WORDS: tuple[tuple[str, DocumentKind], ...] = (
+    # A payment that went back is owed again; further down, "return" is that of goods.
+    ("returnedpayment", "debit_note"),
+    ("paymentreturn", "debit_note"),
+    ("returnofpayment", "debit_note"),
+    ("returnedcheck", "debit_note"),
+    ("returnedcheque", "debit_note"),
+    ("returneddirectdebit", "debit_note"),
+    ("chargeback", "debit_note"),
+    ("rucklastschrift", "debit_note"),
+    ("ruecklastschrift", "debit_note"),
     ("creditnote", "credit_note"),
     ("creditmemo", "credit_note"),
     ("creditinvoice", "credit_note"),

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from openbill.importing.policies.item_of_document import CREDITS_BY_KIND
 from openbill.importing.policies.read_amount import currency_written_with, minor_units
 from openbill.importing.policies.read_currency import CurrencyReader
 from openbill.importing.policies.read_date import DateReader
@@ -66,7 +67,7 @@ def invoice_reader(shape: FileShape, defaults: RowDefaults) -> Callable[[int, li
     read_due_date = DateReader(shape.date_orders.get("due_date", "YMD"))
     read_settled_date = DateReader(shape.date_orders.get("settled_date", "YMD"))
     read_kind, read_currency = DocumentKindReader(), CurrencyReader()
-    style = shape.decimal_style
+    style, credits_are = shape.decimal_style, shape.credits
     currency_by_default = shape.currency_in_header or defaults.currency
     is_open_items, is_history = shape.kind == "open_items", shape.kind == "settled_history"
     needs_number = not is_history and "external_id" not in shape.columns
@@ -186,10 +187,18 @@ def invoice_reader(shape: FileShape, defaults: RowDefaults) -> Callable[[int, li
                     f"open amount '{open_cell.strip()}' is more than the amount '{amount_cell.strip()}'",
                     "What is open is at most the amount of the document.",
                 )
+            side: Side = "credit" if amount_minor < 0 else "debit"
+            if side == "debit" and kind in CREDITS_BY_KIND and credits_are != "signed":
+                if credits_are is None:
+                    field = "document_kind"
+                    raise CellRefused(
+                        f"nothing says whether '{kind_cell.strip()}' without a minus sign is a credit here, or a debit",
+                        "Import the file with --credits by-kind if it is a credit, with --credits signed if not.",
+                    )
+                side = "credit"
         except CellRefused as refused:
             raise FieldRefused(field, refused.reason, refused.remedy) from None
 
-        side: Side = "credit" if amount_minor < 0 or kind in ("credit_note", "payment") else "debit"
         if side == "credit" and kind != "payment":
             kind = "credit_note"
         return row_type(

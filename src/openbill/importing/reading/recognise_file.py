@@ -26,6 +26,7 @@ from openbill.importing.reading.find_header import FoundHeader, find_header, fir
 from openbill.importing.reading.gather_evidence import Evidence, gather_evidence
 from openbill.importing.reading.open_lines import first_lines, open_lines, skip_lines
 from openbill.importing.reading.read_records import BrokenRecord, Dialect, read_records
+from openbill.importing.reading.recognise_credits import recognise_credits
 from openbill.importing.reading.state_choices import (
     NEEDED,
     check_choices,
@@ -51,6 +52,8 @@ def recognise_file(
     sample_bytes: int = 256 * 1024,
 ) -> FileShape:
     """Recognise a CSV file, reading it once for its encoding and again only where the sample leaves a doubt.
+
+    What the sample can never settle is whether credit notes and payments are signed: see `recognise_credits`.
 
     What `choices` state wins over the `mapping`, and the mapping over what the file seems to say.
 
@@ -91,6 +94,8 @@ def recognise_file(
         currency_in_header=_currency_in_header(columns),
         amounts_name_currency=False,
         payments_are_negative=False,
+        credits="by-kind",
+        credits_are_proven=False,
         whole_number_columns=_whole_number_columns(header.headers, columns, records),
         defaults=dict(mapping.defaults) if mapping else {},
         assumptions=[*checked.assumptions, *assumptions],
@@ -98,7 +103,7 @@ def recognise_file(
         line_count=checked.line_count,
     )
     evidence = _evidence(path, shape, records, header.dialect, checked, sample_bytes)
-    return decide_styles(shape, evidence, records, mapping, wanted)
+    return recognise_credits(path, decide_styles(shape, evidence, records, mapping, wanted), mapping, wanted)
 
 
 def _evidence(

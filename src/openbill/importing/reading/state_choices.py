@@ -8,7 +8,7 @@ from openbill.importing.policies.choose_kind import choose_kind
 from openbill.importing.policies.header_synonyms import FIELDS
 from openbill.importing.policies.match_headers import header_key
 from openbill.importing.reading.find_header import SEPARATORS
-from openbill.importing.types import DATE_ORDERS, DECIMAL_STYLES, KINDS, Kind, Mapping, ReadingChoices
+from openbill.importing.types import CREDITS, DATE_ORDERS, DECIMAL_STYLES, KINDS, Kind, Mapping, ReadingChoices
 from openbill.primitives.currency import is_currency
 
 NEEDED = "An invoice needs at least a customer, an invoice number, a date and an amount."
@@ -63,6 +63,7 @@ def check_choices(wanted: ReadingChoices) -> None:
         (wanted.separator, "separator", SEPARATORS),
         (wanted.date_order, "date order", DATE_ORDERS),
         (wanted.decimal_style, "decimal style", DECIMAL_STYLES),
+        (wanted.credits, "way of credits", CREDITS),
     ):
         if value is not None and value not in known:
             raise ChoiceIsNotKnown(value=value, choice=choice, known=", ".join(map(repr, known)))
