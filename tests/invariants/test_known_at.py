@@ -1,14 +1,21 @@
 """What was known: an answer for a sealed instant is the same for ever, whatever is learned later or committed late."""
 
+import json
 import threading
 from datetime import date
 from uuid import UUID
 
+from django.db import connection
 from tests.support.organizations import AnOrganization, an_organization
 from tests.support.receivables import a_credit, a_customer, a_debit
 from tests.support.threads import InTheBackground
 
+from openbill.customers.commands.create_customer import create_customer
+from openbill.customers.commands.ensure_customers import CUSTOMER_COLUMNS, ensure_customers
 from openbill.customers.commands.merge_customers import merge_customers
+from openbill.customers.commands.set_parent import set_parent
+from openbill.customers.commands.update_customers import update_customers
+from openbill.customers.queries.customer_by_number import customer_by_number
 from openbill.foundation.clock import now
 from openbill.foundation.command import command
 from openbill.foundation.command_log.seal import seal_commands, sequence_known_at
@@ -17,10 +24,12 @@ from openbill.foundation.context import Context
 from openbill.foundation.tenancy import scope
 from openbill.ledger.commands.close_period import close_period
 from openbill.ledger.queries.trial_balance import trial_balance
+from openbill.primitives.identifiers import new_identifier
 from openbill.receivables.commands.allocate_credit import allocate_credit
 from openbill.receivables.commands.extend_due_date import extend_due_date
 from openbill.receivables.commands.undo_allocation import undo_allocation
 from openbill.receivables.queries.aging import AgingBy, aging
+from openbill.receivables.queries.customers_as_known import group_roots
 from openbill.receivables.queries.known_at import Knowledge, knowledge_at
 
 END_OF_MARCH = date(2026, 3, 31)
@@ -202,3 +211,93 @@ def test_merged_customers_stand_under_the_names_that_they_had_then() -> None:
         (row,) = aging(firm.id, END_OF_MARCH, by=AgingBy.GROUP).rows
         (entity,) = aging(firm.id, END_OF_MARCH, by=AgingBy.LEGAL_ENTITY, known_sequence=apart).rows
     assert (row.id, row.total_minor, entity.total_minor) == (carl, 321_00, 321_00)
+
+
+def by_group(firm: AnOrganization, known: int | None = None) -> dict[UUID, int]:
+    with scope(firm.id):
+        rows = aging(firm.id, END_OF_MARCH, by=AgingBy.GROUP, known_sequence=known).rows
+    return {row.id: row.total_minor for row in rows}
+
+
+def test_groups_are_shown_as_they_were_known() -> None:
+    firm = an_organization()
+    anna, bert, carl, dora = (a_customer(firm, name) for name in ("Anna", "Bert", "Carl", "Dora"))
+    for customer, amount in ((anna, "1.00"), (bert, "20.00"), (carl, "300.00"), (dora, "4000.00")):
+        a_debit(firm, customer, amount, on="2026-01-01", due="2026-01-31")
+
+    known, expected = [], []
+
+    def is_known(**groups: int) -> None:
+        names = {"anna": anna, "bert": bert, "carl": carl, "dora": dora}
+        known.append(sealed(firm))
+        expected.append({names[name]: amount for name, amount in groups.items()})
+
+    is_known(anna=1_00, bert=20_00, carl=300_00, dora=4000_00)
+    set_parent(customer_id=anna, parent_id=bert, context=firm.context())
+    is_known(bert=21_00, carl=300_00, dora=4000_00)
+    set_parent(customer_id=bert, parent_id=carl, context=firm.context())
+    is_known(carl=321_00, dora=4000_00)
+    set_parent(customer_id=anna, parent_id=dora, context=firm.context())
+    is_known(carl=320_00, dora=4001_00)
+    merge_customers(customer_id=carl, into_customer_id=dora, context=firm.context())
+    is_known(dora=4321_00)
+    set_parent(customer_id=bert, parent_id=None, context=firm.context())
+    is_known(bert=20_00, dora=4301_00)
+
+    assert [by_group(firm, at) for at in known] == expected
+    assert by_group(firm) == expected[-1]
+
+
+@command(permission="customers.manage")
+def bring_in(*, rows: list[dict[str, str]], update: bool, context: Context) -> int:
+    """Customers of a file, as an import brings them in or up to date."""
+    act = update_customers if update else ensure_customers
+    relation = f"(SELECT * FROM jsonb_to_recordset(%(rows)s::jsonb) AS row ({CUSTOMER_COLUMNS}))"
+    given = [{"customer_id": str(new_identifier()), **row} for row in rows]
+    return act(relation, {"rows": json.dumps(given)}, context=context)
+
+
+def test_every_way_by_which_a_parent_is_set_is_known_from_then_on() -> None:
+    firm = an_organization()
+    top = create_customer(name="Top", number="1", context=firm.context()).customer_id
+    head = create_customer(name="Head", number="2", context=firm.context()).customer_id
+    without = sealed(firm)
+    made = create_customer(name="Made", number="3", parent_id=top, context=firm.context()).customer_id
+    bring_in(rows=[{"number": "4", "parent_number": "1"}], update=False, context=firm.context())
+    under_the_top = sealed(firm)
+    bring_in(
+        rows=[{"number": "3", "parent_number": "2"}, {"number": "4", "parent_number": "2"}],
+        update=True,
+        context=firm.context(),
+    )
+    under_the_head = sealed(firm)
+    with scope(firm.id):
+        brought_in = customer_by_number("4").id
+    a_debit(firm, made, "1.00", on="2026-01-01")
+    a_debit(firm, brought_in, "20.00", on="2026-01-01")
+    everything = sealed(firm)
+
+    def roots(known: int | None) -> dict[UUID, UUID]:
+        with scope(firm.id), connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT customer_id, root_id FROM {group_roots(known)} AS grouped",
+                {"organization": firm.id, "known_sequence": known},
+            )
+            return dict(cursor.fetchall())
+
+    assert roots(without) == {}
+    assert roots(under_the_top) == {made: top, brought_in: top}
+    assert roots(under_the_head) == roots(everything) == roots(None) == {made: head, brought_in: head}
+    assert by_group(firm, everything) == by_group(firm) == {head: 21_00}
+
+
+def test_two_who_set_a_parent_at_once_are_known_in_the_order_in_which_they_wrote() -> None:
+    """The one that began first writes last: its word holds, now and at the seal that knows both."""
+    firm = an_organization()
+    child, first, second = (a_customer(firm, name) for name in ("Child", "First", "Second"))
+    begun_first = firm.context()
+    set_parent(customer_id=child, parent_id=second, context=firm.context())
+    set_parent(customer_id=child, parent_id=first, context=begun_first)
+    a_debit(firm, child, "1.00", on="2026-01-01")
+
+    assert by_group(firm) == by_group(firm, sealed(firm)) == {first: 1_00}

@@ -70,7 +70,12 @@ def aging(
             legal_entity_id=entity,
             known_sequence=sequence_of(known),
         )
-        converted = convert_aging(result, in_currency or found.currency, must_succeed=in_currency is not None)
+        converted = convert_aging(
+            result,
+            in_currency or found.currency,
+            must_succeed=in_currency is not None,
+            known_sequence=sequence_of(known),
+        )
     show_aging(
         ShownAging(result, converted, by=by, home_currency=found.currency, known=known, top=top),
         only_converted=in_currency is not None,

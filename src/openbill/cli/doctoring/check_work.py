@@ -1,9 +1,11 @@
-"""The work behind the scenes: jobs that are stuck, commands without a seal, databases left behind."""
+"""The work behind the scenes: jobs that are stuck, commands without a seal, what waits for a rate, databases left."""
 
 from collections.abc import Iterator
 
 from django.db import connections
 
+from openbill.cli.doctoring.check_seals import check_seals
+from openbill.cli.doctoring.check_values import check_values
 from openbill.cli.doctoring.line import Line, ok, warn
 
 _SILENT_SECONDS = 60
@@ -12,7 +14,7 @@ _UNSEALED_MINUTES = 5
 
 
 def check_work() -> Iterator[Line]:
-    """Whether jobs and seals keep up."""
+    """Whether jobs, seals and values keep up."""
     with connections["maintenance"].cursor() as cursor:
         cursor.execute(
             """
@@ -52,6 +54,8 @@ def check_work() -> Iterator[Line]:
         )
     else:
         yield ok("Every command is sealed.")
+    yield from check_seals()
+    yield from check_values()
     if left_behind:
         yield warn(
             f"A restore left databases behind: {', '.join(left_behind)}.",

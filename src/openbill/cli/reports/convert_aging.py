@@ -20,16 +20,18 @@ class ConvertedAging:
     rates: dict[str, Fraction]
 
 
-def convert_aging(aging: Aging, currency: str, *, must_succeed: bool) -> ConvertedAging | None:
+def convert_aging(
+    aging: Aging, currency: str, *, must_succeed: bool, known_sequence: int | None = None
+) -> ConvertedAging | None:
     """Every amount in `currency`, rounded one by one, so that rows and columns add up to the totals shown.
 
     Raises RateMissing where it must succeed, else answers None where a rate is missing. Reads the rates of
-    the organization in force.
+    the organization in force; those that were known at a seal where its sequence number is given.
     """
     rates: dict[str, Fraction] = {}
     for each in aging.currencies:
         try:
-            rates[each] = rate_on(each, currency, aging.as_of).exact
+            rates[each] = rate_on(each, currency, aging.as_of, known_at_sequence=known_sequence).exact
         except RateMissing:
             if must_succeed:
                 raise
@@ -40,7 +42,7 @@ def convert_aging(aging: Aging, currency: str, *, must_succeed: bool) -> Convert
         amounts = tuple(round_half_away(amount * factor) for amount in row.amounts_minor)
         if row.id in rows:
             amounts = tuple(map(sum, zip(rows[row.id].amounts_minor, amounts, strict=True)))
-        rows[row.id] = AgingRow(row.id, row.number, row.name, currency, amounts)
+        rows[row.id] = AgingRow((row.id, row.number, row.name, currency, *amounts))
     in_order = tuple(sorted(rows.values(), key=lambda row: (row.name, row.number)))
     rates.pop(currency, None)
     return ConvertedAging(Aging(aging.as_of, aging.columns, in_order), currency, rates)

@@ -19,8 +19,9 @@ from openbill.foundation.staging import staged
 def link_parents(relation: str, parameters: Mapping[str, Any], *, context: Context) -> set[UUID]:
     """Set the parent of every customer of a relation (customer_id, parent_id); name those it was new to.
 
-    A parent of NULL takes a customer out of its group. Runs inside the running command; whoever is above a
-    new parent is locked first, so that two acts cannot close a circle from both sides.
+    The one way by which parents are set: each change is kept, so that the groups of any seal can be shown. A
+    parent of NULL takes a customer out of its group. Runs inside the running command; whoever is above a new
+    parent is locked first, so that two acts cannot close a circle from both sides.
 
     Raises GroupHasACycle and GroupTooDeep.
     """
@@ -46,6 +47,7 @@ def link_parents(relation: str, parameters: Mapping[str, Any], *, context: Conte
             """,
             [context.organization_id],
         )
+        _keep_changes(links, context)
     refuse_wrong_shape(wanted.keys(), context=context)
     return set(wanted)
 
@@ -81,6 +83,22 @@ def refuse_wrong_shape(customer_ids: Collection[UUID], *, context: Context) -> N
     deepest, levels = deepest_member(parents)
     if deepest is not None and levels > MOST_LEVELS:
         raise GroupTooDeep(number=_number_of(deepest, context), levels=levels, most=MOST_LEVELS)
+
+
+def _keep_changes(links: str, context: Context) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""
+            INSERT INTO parent_change (organization_id, id, customer_id, parent_id, revision, command_id)
+            SELECT %(organization)s, new_identifier(), link.customer_id, link.parent_id,
+                   1 + coalesce((SELECT max(earlier.revision) FROM parent_change earlier
+                                 WHERE earlier.organization_id = %(organization)s
+                                   AND earlier.customer_id = link.customer_id), 0),
+                   %(command)s
+            FROM {links} AS link
+            """,
+            {"organization": context.organization_id, "command": context.running_command_id},
+        )
 
 
 def _lock_with_ancestors(customer_ids: Collection[UUID]) -> None:

@@ -115,6 +115,23 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='ParentChange',
+            fields=[
+                ('pk', models.CompositePrimaryKey('organization_id', 'id', blank=True, editable=False, primary_key=True, serialize=False)),
+                ('organization_id', models.UUIDField()),
+                ('id', models.UUIDField(default=openbill.primitives.identifiers.new_identifier)),
+                ('revision', models.IntegerField()),
+                ('command_id', models.UUIDField()),
+                ('customer_id', models.UUIDField(editable=False)),
+                ('parent_id', models.UUIDField(editable=False, null=True)),
+                ('customer', openbill.foundation.tenancy.relations.TenantRelation(from_fields=['organization_id', ''], on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='customers.customer', to_fields=['organization_id', 'id'])),
+                ('parent', openbill.foundation.tenancy.relations.TenantRelation(from_fields=['organization_id', ''], null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='customers.customer', to_fields=['organization_id', 'id'])),
+            ],
+            options={
+                'db_table': 'parent_change',
+            },
+        ),
+        migrations.CreateModel(
             name='TimelineEntry',
             fields=[
                 ('pk', models.CompositePrimaryKey('organization_id', 'id', blank=True, editable=False, primary_key=True, serialize=False)),
@@ -198,6 +215,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='customermerge',
             index=models.Index(fields=['organization_id', 'merged_customer_id'], name='customer_merge_merged'),
+        ),
+        migrations.AddConstraint(
+            model_name='parentchange',
+            constraint=models.UniqueConstraint(fields=('organization_id', 'customer_id', 'revision'), name='parent_change_revision_is_unique'),
         ),
         migrations.AddIndex(
             model_name='timelineentry',

@@ -2,7 +2,15 @@
 
 from openbill.customers.models.address import Address
 from openbill.customers.models.contact import Contact
-from openbill.customers.models.customer import Customer, CustomerExternalId, CustomerMerge
+from openbill.customers.models.customer import Customer, CustomerExternalId, CustomerMerge, ParentChange
 from openbill.customers.models.timeline_entry import TimelineEntry
 
-__all__ = ["Address", "Contact", "Customer", "CustomerExternalId", "CustomerMerge", "TimelineEntry"]
+__all__ = [
+    "Address",
+    "Contact",
+    "Customer",
+    "CustomerExternalId",
+    "CustomerMerge",
+    "ParentChange",
+    "TimelineEntry",
+]

@@ -1,4 +1,4 @@
-"""Customers, their numbers elsewhere, and their merges."""
+"""Customers, their numbers elsewhere, their merges, and where in a group they stood."""
 
 from uuid import UUID
 
@@ -10,8 +10,9 @@ from openbill.foundation.tenancy import TenantModel, TenantRelation
 class Customer(TenantModel):
     """A firm or person who buys on credit.
 
-    `parent` makes groups. A customer that was merged into another one keeps its rows; `merged_into` says
-    under whose name they are shown, a customer that was not merged itself.
+    `parent` makes groups; each change of it is kept as a `ParentChange`. A customer that was merged into
+    another one keeps its rows; `merged_into` says under whose name they are shown, a customer that was not
+    merged itself.
     `search_name` is the name as it is searched for (policy `normalised_name`).
     """
 
@@ -100,4 +101,27 @@ class CustomerMerge(TenantModel):
         db_table = "customer_merge"
         indexes = [
             models.Index(fields=["organization_id", "merged_customer_id"], name="customer_merge_merged"),
+        ]
+
+
+class ParentChange(TenantModel):
+    """The fact that a customer was put under another one, or (without a parent) taken out of its group.
+
+    `revision` counts the changes of one customer from 1, in the order in which they were written under the lock
+    of its row: the highest one holds, of those that were known.
+    """
+
+    customer = TenantRelation("customers.Customer")
+    customer_id: UUID
+    parent = TenantRelation("customers.Customer", null=True)
+    parent_id: UUID | None
+    revision = models.IntegerField()
+    command_id = models.UUIDField()
+
+    class Meta:
+        db_table = "parent_change"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization_id", "customer_id", "revision"], name="parent_change_revision_is_unique"
+            ),
         ]

@@ -3,9 +3,13 @@
 *Known at T* means: the commands sealed by T. The seal is given after the commit, by one sealer at a time,
 with instants that only grow; so whatever was answered for an instant up to the last seal stays true for
 ever, however slow another transaction was.
+
+Also a clock that was ahead once is never taken back: what was answered for its instants stays true. Whatever is
+sealed after it comes after its instants too, and `last_seal` says up to where answers are final.
 """
 
 import hashlib
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -20,6 +24,10 @@ from openbill.foundation.tenancy import scope
 
 FIRST_HASH = bytes(32)
 BATCH = 1_000
+CLOCKS_MAY_DIFFER = timedelta(minutes=1)
+"""How far the clocks of two machines that seal may be apart, before one of them counts as wrong."""
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +55,29 @@ def seal_commands(organization_id: UUID) -> int:
             [organization_id],
         )
         identifiers: Sequence[UUID] = [row[0] for row in cursor.fetchall()]
-        sealed_at = _later_than(end.at if end else None)
+        sealed_at = _later_than(end)
+        if identifiers and sealed_at > clock.now() + CLOCKS_MAY_DIFFER:
+            logger.warning(
+                "Commands are sealed in the future, as the last seal lies there: was the clock ahead?",
+                extra={"of": organization_id, "sealed_at": sealed_at.isoformat()},
+            )
         for start in range(0, len(identifiers), BATCH):
             end = _seal(organization_id, identifiers[start : start + BATCH], end, sealed_at)
     return len(identifiers)
 
 
-def last_seal(organization_id: UUID) -> Seal | None:
-    """The end of the chain; None where nothing was sealed yet."""
+def last_seal(organization_id: UUID, *, by: datetime | None = None) -> Seal | None:
+    """The end of the chain, or what was its end at an instant; None where nothing was sealed yet.
+
+    `by` the present, it is the last seal whose instant has come. Others lie in the future where the clock was
+    ahead once; then nothing is known of what was done since, and answers for an instant after it are provisional.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT sequence, sealed_at, hash FROM command_log"
-            " WHERE organization_id = %s AND sequence IS NOT NULL ORDER BY sequence DESC LIMIT 1",
-            [organization_id],
+            " WHERE organization_id = %(organization)s AND sealed_at <= coalesce(%(by)s, timestamptz 'infinity')"
+            " ORDER BY sealed_at DESC, sequence DESC LIMIT 1",
+            {"organization": organization_id, "by": by},
         )
         row = cursor.fetchone()
     return Seal(row[0], row[1], bytes(row[2])) if row else None
@@ -105,9 +123,9 @@ def _seal(organization_id: UUID, identifiers: Sequence[UUID], end: Seal | None, 
     return Seal(sequence, sealed_at, previous)
 
 
-def _later_than(at: datetime | None) -> datetime:
+def _later_than(end: Seal | None) -> datetime:
     """Now; or just after the last seal, should the machine's clock have gone back."""
     present = clock.now()
-    if at is not None and present <= at:
-        return at + timedelta(microseconds=1)
+    if end is not None and present <= end.at:
+        return end.at + timedelta(microseconds=1)
     return present

@@ -1,4 +1,4 @@
-"""Proof that the log of an organization is complete, in order and unchanged."""
+"""Proof that the log of an organization is complete, in order, unchanged, and not ahead of its time."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -8,6 +8,7 @@ from django.db import connection
 
 from openbill.foundation.command_log.hashed_content import hashed_content
 from openbill.foundation.command_log.seal import BATCH, FIRST_HASH, chained_hash
+from openbill.foundation.command_log.seals_ahead import seals_ahead
 
 
 def broken_links(organization_id: UUID) -> Iterator[str]:
@@ -24,6 +25,12 @@ def broken_links(organization_id: UUID) -> Iterator[str]:
             if chained_hash(bytes(stored_previous), content) != bytes(stored):
                 yield f"Command {sequence} ({content['name']}) was changed after it was sealed."
             expected_sequence, previous = sequence + 1, bytes(stored)
+    ahead = seals_ahead(organization_id)
+    if ahead is not None:
+        yield (
+            f"From command {ahead.first_sequence} on {ahead.count} are sealed in the future, up to"
+            f" {ahead.last_at.isoformat(timespec='seconds')}: the clock was ahead then, or is behind now."
+        )
 
 
 def _sealed_from(organization_id: UUID, sequence: int) -> list[tuple[UUID, int, datetime, bytes, bytes]]:

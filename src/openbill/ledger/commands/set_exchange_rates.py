@@ -8,6 +8,7 @@ from django.db import connection
 from openbill.foundation.command import command
 from openbill.foundation.context import Context
 from openbill.foundation.events import publish
+from openbill.foundation.overtaken import ActOvertaken
 from openbill.ledger.errors import RateGivenTwice, RateIsNotPositive, RateOfOneCurrency, RateTooPrecise
 from openbill.ledger.events import ExchangeRatesWereSet
 from openbill.ledger.types import RatesSet, RateToSet
@@ -22,7 +23,9 @@ _DECIMALS = 12
 def set_exchange_rates(*, rates: Sequence[RateToSet], context: Context) -> RatesSet:
     """Enter a batch of rates, all or none; a rate that is there already is replaced.
 
-    What was posted keeps the value that it was posted at. The command log keeps every rate ever entered.
+    What was posted keeps the value that it was posted at. The rate that is replaced stays, as the earlier
+    revision that was known until then. Also a rate that is there already has items valued that still wait for
+    it: one may have been booked while it was entered.
 
     Raises UnknownCurrency, RateIsNotPositive, RateTooPrecise, RateOfOneCurrency and RateGivenTwice.
     """
@@ -35,7 +38,7 @@ def set_exchange_rates(*, rates: Sequence[RateToSet], context: Context) -> Rates
                 currency=one.currency, functional_currency=one.functional_currency, rate_date=one.rate_date
             )
     outcome = _write(in_order, context)
-    if outcome.added or outcome.changed:
+    if rates:
         publish(
             ExchangeRatesWereSet(
                 tuple(sorted({rate.functional_currency for rate in rates})),
@@ -68,29 +71,45 @@ def _write(rates: Sequence[RateToSet], context: Context) -> RatesSet:
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            WITH written AS (
+            WITH news AS (
+                SELECT given.*, coalesce(latest.revision, 0) + 1 AS revision
+                FROM unnest(%(ids)s::uuid[], %(currencies)s::text[], %(functional)s::text[], %(days)s::date[],
+                            %(rates)s::numeric[], %(sources)s::text[])
+                     AS given (id, currency, functional_currency, rate_date, rate, source)
+                LEFT JOIN LATERAL (
+                    SELECT revision, rate, source FROM exchange_rate
+                    WHERE organization_id = %(organization)s AND currency = given.currency
+                      AND functional_currency = given.functional_currency AND rate_date = given.rate_date
+                    ORDER BY revision DESC LIMIT 1
+                ) AS latest ON true
+                WHERE latest.revision IS NULL OR latest.rate <> given.rate OR latest.source <> given.source
+            ), written AS (
                 INSERT INTO exchange_rate (
-                    organization_id, id, currency, functional_currency, rate_date, rate, source)
-                SELECT %s, given.* FROM unnest(
-                    %s::uuid[], %s::text[], %s::text[], %s::date[], %s::numeric[], %s::text[]) AS given
-                ON CONFLICT (organization_id, currency, functional_currency, rate_date)
-                DO UPDATE SET rate = excluded.rate, source = excluded.source
-                WHERE exchange_rate.rate <> excluded.rate OR exchange_rate.source <> excluded.source
-                RETURNING xmax = 0 AS is_new
+                    organization_id, id, currency, functional_currency, rate_date, rate, source, revision, command_id)
+                SELECT %(organization)s, id, currency, functional_currency, rate_date, rate, source, revision,
+                       %(command)s
+                FROM news
+                ON CONFLICT (organization_id, currency, functional_currency, rate_date, revision) DO NOTHING
+                RETURNING revision
             )
-            SELECT count(*) FILTER (WHERE is_new), count(*) FILTER (WHERE NOT is_new) FROM written
+            SELECT (SELECT count(*) FROM news), count(*) FILTER (WHERE revision = 1),
+                   count(*) FILTER (WHERE revision > 1)
+            FROM written
             """,
-            [
-                context.organization_id,
-                new_identifiers(len(rates)),
-                [rate.currency for rate in rates],
-                [rate.functional_currency for rate in rates],
-                [rate.rate_date for rate in rates],
-                [rate.rate for rate in rates],
-                [rate.source for rate in rates],
-            ],
+            {
+                "organization": context.organization_id,
+                "command": context.running_command_id,
+                "ids": new_identifiers(len(rates)),
+                "currencies": [rate.currency for rate in rates],
+                "functional": [rate.functional_currency for rate in rates],
+                "days": [rate.rate_date for rate in rates],
+                "rates": [rate.rate for rate in rates],
+                "sources": [rate.source for rate in rates],
+            },
         )
         row = cursor.fetchone()
     assert row is not None
-    added, changed = row
-    return RatesSet(added=added, changed=changed, unchanged=len(rates) - added - changed)
+    news, added, changed = row
+    if added + changed < news:
+        raise ActOvertaken("Somebody else entered one of the rates meanwhile.")
+    return RatesSet(added=added, changed=changed, unchanged=len(rates) - news)

@@ -43,10 +43,12 @@ class Migration(migrations.Migration):
                 ('rate_date', models.DateField()),
                 ('rate', models.DecimalField(decimal_places=12, max_digits=24)),
                 ('source', models.TextField(default='')),
+                ('revision', models.IntegerField()),
+                ('command_id', models.UUIDField()),
             ],
             options={
                 'db_table': 'exchange_rate',
-                'constraints': [models.UniqueConstraint(fields=('organization_id', 'currency', 'functional_currency', 'rate_date'), name='exchange_rate_is_unique'), models.CheckConstraint(condition=models.Q(('rate__gt', 0)), name='exchange_rate_is_positive')],
+                'constraints': [models.UniqueConstraint(fields=('organization_id', 'currency', 'functional_currency', 'rate_date', 'revision'), name='exchange_rate_revision_is_unique'), models.CheckConstraint(condition=models.Q(('rate__gt', 0)), name='exchange_rate_is_positive')],
             },
         ),
         migrations.CreateModel(

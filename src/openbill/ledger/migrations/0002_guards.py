@@ -118,7 +118,10 @@ class Migration(migrations.Migration):
         add_tenant_relation("period", "legal_entity_id", "legal_entity"),
         guard_tenant_table("period", "SELECT", "INSERT", "UPDATE (state)"),
         add_organization_relation("exchange_rate"),
-        guard_tenant_table("exchange_rate", "SELECT", "INSERT", "UPDATE (rate, source)"),
+        add_tenant_relation("exchange_rate", "command_id", "command_log"),
+        guard_tenant_table("exchange_rate", "SELECT", "INSERT"),
+        forbid_change("exchange_rate", "UPDATE", "DELETE"),
+        forbid_truncate("exchange_rate"),
         RunStatement(
             "ALTER TABLE journal_entry ADD COLUMN transaction_id xid8 NOT NULL DEFAULT pg_current_xact_id()",
             "ALTER TABLE journal_entry DROP COLUMN transaction_id",

@@ -4,10 +4,14 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+import psycopg
 import pytest
 from django.db import connection
+from tests.support.database import connected_as
 from tests.support.organizations import an_organization
+from tests.support.threads import at_the_same_time
 
+from openbill.foundation.command_log.seal import last_seal, seal_commands
 from openbill.foundation.errors import PermissionMissing
 from openbill.foundation.models import CommandLogEntry
 from openbill.foundation.tenancy import scope
@@ -19,6 +23,7 @@ from openbill.ledger.errors import (
     RateOfOneCurrency,
     RateTooPrecise,
 )
+from openbill.ledger.models import ExchangeRate
 from openbill.ledger.queries.exchange_rate import rate_lateral, rate_on
 from openbill.ledger.types import RatesSet, RateToSet
 from openbill.primitives.currency import UnknownCurrency
@@ -37,6 +42,13 @@ def set_rates(organization, *rates, **options):
 def rate(organization, on, currency="USD", functional="EUR"):
     with scope(organization.id):
         return rate_on(currency, functional, date.fromisoformat(on))
+
+
+def sealed(organization):
+    """Seal everything; the number of the last command that is known then."""
+    seal_commands(organization.id)
+    with scope(organization.id):
+        return last_seal(organization.id).sequence
 
 
 def test_finds_the_last_rate_on_or_before_the_day_with_its_age():
@@ -97,7 +109,7 @@ def test_refuses_to_guess_a_rate_and_says_how_to_enter_one():
     )
 
 
-def test_replaces_a_rate_and_the_log_keeps_both():
+def test_replaces_a_rate_and_keeps_both():
     organization = an_organization()
     assert set_rates(organization, a_rate("0.90"), a_rate("0.80", currency="GBP")) == RatesSet(2, 0, 0)
 
@@ -108,6 +120,60 @@ def test_replaces_a_rate_and_the_log_keeps_both():
         entered = CommandLogEntry.objects.filter(organization_id=organization.id, name="set_exchange_rates")
         logged = [entry.input["rates"][0]["rate"] for entry in entered.order_by("id")]
     assert logged == ["0.90", "0.91"]
+    assert revisions(organization) == [("GBP", 1, "0.80"), ("USD", 1, "0.90"), ("USD", 2, "0.91")]
+
+
+def revisions(organization):
+    with scope(organization.id):
+        rows = ExchangeRate.objects.filter(organization_id=organization.id).order_by("currency", "revision")
+        return [(row.currency, row.revision, f"{row.rate:.2f}") for row in rows]
+
+
+def test_a_rate_that_was_entered_is_never_overwritten_or_removed():
+    organization = an_organization()
+    set_rates(organization, a_rate("0.90"))
+
+    for statement in ("UPDATE exchange_rate SET rate = 1", "DELETE FROM exchange_rate"):
+        with connected_as("owner") as database, pytest.raises(psycopg.errors.RestrictViolation):
+            database.execute(f"{statement} WHERE organization_id = %s", [organization.id])
+
+    assert rate(organization, "2026-03-31").exact == Fraction(9, 10)
+
+
+def test_a_seal_is_answered_with_the_rates_that_were_known_then():
+    organization = an_organization()
+    before = sealed(organization)
+    set_rates(organization, a_rate("0.90", "2026-03-01"))
+    first = sealed(organization)
+    set_rates(organization, a_rate("0.80", "2026-03-01"))
+    replaced = sealed(organization)
+    set_rates(organization, a_rate("1.25", "2026-03-15", "EUR", "USD"))
+    inverse = sealed(organization)
+    set_rates(organization, a_rate("0.90", "2026-03-01"))
+
+    def known(sequence):
+        with scope(organization.id):
+            return rate_on("USD", "EUR", date(2026, 3, 31), known_at_sequence=sequence).exact
+
+    with pytest.raises(RateMissing):
+        known(before)
+    assert (known(first), known(replaced), known(inverse)) == (Fraction(9, 10), Fraction(8, 10), Fraction(4, 5))
+    # What is not sealed yet is known now, and not at any seal.
+    assert rate(organization, "2026-03-14").exact == Fraction(9, 10)
+    with scope(organization.id):
+        assert rate_on("USD", "EUR", date(2026, 3, 14), known_at_sequence=inverse).exact == Fraction(8, 10)
+
+
+@pytest.mark.parametrize(("entered", "kept"), [(("0.91", "0.92"), 2), (("0.91", "0.91"), 1)])
+def test_two_who_enter_a_rate_at_once_come_one_after_the_other(entered, kept):
+    organization = an_organization()
+
+    done = at_the_same_time([lambda text=text: set_rates(organization, a_rate(text)) for text in entered])
+
+    assert sorted((each.added, each.changed) for each in done) == [(0, kept - 1), (1, 0)]
+    last = revisions(organization)[-1]
+    assert last[:2] == ("USD", kept)
+    assert rate(organization, "2026-03-31").multiplier == Decimal(last[2])
 
 
 @pytest.mark.parametrize(

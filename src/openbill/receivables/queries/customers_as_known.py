@@ -1,4 +1,4 @@
-"""Under whose name a customer's items are shown, merges considered."""
+"""Under whose name a customer's items are shown: merges considered, and groups."""
 
 SHOWN_CUSTOMERS_NOW = """(
     SELECT customer.id AS customer_id, coalesce(customer.merged_into_id, customer.id) AS shown_id
@@ -44,3 +44,46 @@ def merged_customers(known_sequence: int | None) -> str:
 def shown_customers(known_sequence: int | None) -> str:
     """A relation (customer_id, shown_id); it takes the parameters of `items_as_of`."""
     return SHOWN_CUSTOMERS_NOW if known_sequence is None else SHOWN_CUSTOMERS_THEN
+
+
+GROUP_ROOTS_NOW = """(
+    WITH RECURSIVE member AS (
+        SELECT id AS customer_id, parent_id AS root_id FROM customer
+        WHERE organization_id = %(organization)s AND parent_id IS NOT NULL
+        UNION
+        SELECT member.customer_id, parent.parent_id FROM member
+        JOIN customer parent ON parent.organization_id = %(organization)s AND parent.id = member.root_id
+        WHERE parent.parent_id IS NOT NULL
+    )
+    SELECT member.customer_id, member.root_id FROM member
+    JOIN customer root ON root.organization_id = %(organization)s AND root.id = member.root_id
+    WHERE root.parent_id IS NULL
+)"""
+
+GROUP_ROOTS_THEN = """(
+    WITH RECURSIVE link AS MATERIALIZED (
+        SELECT customer_id, parent_id FROM (
+            SELECT DISTINCT ON (customer_id) customer_id, parent_id
+            FROM parent_change
+            WHERE organization_id = %(organization)s AND command_id IN (
+                SELECT id FROM command_log WHERE organization_id = %(organization)s AND sequence <= %(known_sequence)s)
+            ORDER BY customer_id, revision DESC
+        ) AS last
+        WHERE parent_id IS NOT NULL
+    ), member AS (
+        SELECT customer_id, parent_id AS root_id FROM link
+        UNION
+        SELECT member.customer_id, link.parent_id FROM member JOIN link ON link.customer_id = member.root_id
+    )
+    SELECT customer_id, root_id FROM member
+    WHERE NOT EXISTS (SELECT FROM link WHERE link.customer_id = member.root_id)
+)"""
+
+
+def group_roots(known_sequence: int | None) -> str:
+    """A relation (customer_id, root_id) of those who stand under another customer, and the top of their group.
+
+    It takes the parameters of `items_as_of`. Known now it reads the parents themselves; known at a seal the
+    last change of each that was known.
+    """
+    return GROUP_ROOTS_NOW if known_sequence is None else GROUP_ROOTS_THEN

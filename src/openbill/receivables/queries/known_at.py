@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from openbill.foundation import clock
 from openbill.foundation.command_log.seal import last_seal, sequence_known_at
 
 
@@ -16,9 +17,12 @@ class Knowledge:
 
 
 def knowledge_at(organization_id: UUID, at: datetime) -> Knowledge:
-    """What was sealed by an instant: final up to the last seal, provisional after it.
+    """What was sealed by an instant: final up to the last seal whose instant has come, provisional after it.
+
+    Where a clock was ahead once, seals lie in the future, and so does the seal of whatever was done since: it is not
+    among what was known by the present, although it was done by then. That is why such an answer is provisional.
 
     Whoever asks for the present seals first (`seal_commands`). Read it inside the scope of the organization.
     """
-    end = last_seal(organization_id)
+    end = last_seal(organization_id, by=clock.now())
     return Knowledge(sequence_known_at(organization_id, at), is_provisional=end is None or at > end.at)
