@@ -1,5 +1,6 @@
 """The values that decisions about receivables are made on."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -101,6 +102,48 @@ class Revaluation:
     difference: Money
     closing_date: date
     reversal_date: date
+
+
+@dataclass(frozen=True, slots=True)
+class UnvaluedItem:
+    """An item that has no value in the entity's currency, as no rate was known when it was booked.
+
+    `worth_minor` is what it is worth at the rate of its own day; None where that is still not known. `settles_id`
+    is the item for whose sake it exists, where it is a write-off, a discount, a cancellation or the like.
+    """
+
+    item_id: UUID
+    amount_minor: int
+    worth_minor: int | None
+    settles_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UnvaluedUse:
+    """An allocation between two such items; negative where it undoes another one."""
+
+    allocation_id: UUID
+    debit_item_id: UUID
+    credit_item_id: UUID
+    amount_minor: int
+    effective_date: date
+    undoes_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UnvaluedGroup:
+    """Items that settled each other, directly or by way of others, and the allocations between them."""
+
+    items: tuple[UnvaluedItem, ...]
+    uses: tuple[UnvaluedUse, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupWorths:
+    """The value of each item, and of each allocation the part of the debit and the part of the credit."""
+
+    items: Mapping[UUID, int]
+    parts: Mapping[UUID, tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from openbill.foundation.staging import staged
 from openbill.ledger.commands.ensure_periods import ensure_periods_of
 from openbill.ledger.commands.post_entries import Postings, post_entries
 from openbill.ledger.queries.posting_dates import BOOKS_OPEN_ON, posting_date_sql
-from openbill.receivables.commands.value_items import value_one_sided_items
+from openbill.receivables.commands.allocation_lines import allocation_lines
+from openbill.receivables.commands.value_one_sided_items import value_one_sided_items
 
 ALLOCATION_COLUMNS = (
     "allocation_id uuid, debit_item_id uuid, credit_item_id uuid, amount_minor bigint, economic_date date"
@@ -25,7 +26,8 @@ def book_allocations(relation: str, parameters: Mapping[str, Any], *, context: C
     the last undoing on either, and not in a closed period: the first open day counts. Several allocations of
     one item share its functional amount by running totals (policy `functional_parts`); the difference
     between what the credit and the debit are worth in the entity's currency is the realised exchange
-    gain or loss. Returns how many were booked.
+    gain or loss. Between two items without a value nothing is realised yet: the allocation is valued when they
+    are (see `value_items`). Returns how many were booked.
     """
     with staged("wanted_allocations", f"SELECT * FROM {relation} AS wanted", parameters) as wanted:
         value_one_sided_items(wanted, context=context)
@@ -41,16 +43,17 @@ def write_allocations(allocations: str, *, context: Context) -> int:
             f"""
             INSERT INTO allocation (
                 organization_id, id, legal_entity_id, debit_item_id, credit_item_id, currency, amount_minor,
-                debit_functional_minor, credit_functional_minor, effective_date, economic_date, undoes_id, command_id)
+                debit_functional_minor, credit_functional_minor, is_valued, effective_date, economic_date, undoes_id,
+                command_id)
             SELECT %(organization)s, allocation_id, legal_entity_id, debit_item_id, credit_item_id, currency,
-                   amount_minor, debit_functional_minor, credit_functional_minor, effective_date, economic_date,
-                   undoes_id, %(command)s
+                   amount_minor, debit_functional_minor, credit_functional_minor, is_valued, effective_date,
+                   economic_date, undoes_id, %(command)s
             FROM {allocations}
             """,
             {"organization": context.organization_id, "command": context.running_command_id},
         )
         booked: int = cursor.rowcount
-    post_entries(Postings(_lines_of(allocations)), context=context)
+    post_entries(Postings(allocation_lines(allocations)), context=context)
     return booked
 
 
@@ -65,6 +68,7 @@ def _allocations(wanted: str) -> str:
                    greatest(credit.posting_date, credit.last_undoing_date) AS credit_since,
                    debit.open_minor AS debit_open, debit.open_functional_minor AS debit_worth,
                    credit.open_minor AS credit_open, credit.open_functional_minor AS credit_worth,
+                   debit.is_valued AND credit.is_valued AS is_valued,
                    sum(wanted.amount_minor) OVER (PARTITION BY wanted.debit_item_id ORDER BY allocation_id)
                        AS debit_total,
                    sum(wanted.amount_minor) OVER (PARTITION BY wanted.credit_item_id ORDER BY allocation_id)
@@ -80,6 +84,7 @@ def _allocations(wanted: str) -> str:
                (round(credit_worth * credit_total / nullif(credit_open, 0)::numeric)
                 - round(credit_worth * (credit_total - amount_minor) / nullif(credit_open, 0)::numeric))::bigint
                    AS credit_functional_minor,
+               is_valued,
                {posting_date_sql(earliest, "books.opens_on")} AS effective_date, economic_date, NULL::uuid AS undoes_id,
                debit_control, debit_customer_id, credit_control, credit_customer_id
         FROM joined
@@ -87,27 +92,3 @@ def _allocations(wanted: str) -> str:
           ON entity.organization_id = %(organization)s AND entity.id = joined.legal_entity_id
         JOIN {BOOKS_OPEN_ON} AS books ON books.legal_entity_id = entity.id
     """
-
-
-def _lines_of(allocations: str) -> str:
-    """Between control accounts, with the exchange difference; nothing where neither account nor value moves.
-
-    An undoing has negative amounts and so mirrors the entry, the difference on the same account as before.
-    """
-    return f"""(
-        SELECT allocation_id AS entry_id, legal_entity_id, effective_date AS posting_date, 'allocation' AS kind,
-               allocation_id AS source_id, NULL::uuid AS reverses_id, number, account_role,
-               line.customer_id, currency, line.amount_minor, line.functional_minor
-        FROM {allocations} AS allocations
-        CROSS JOIN LATERAL (
-            VALUES (1::smallint, credit_control, credit_customer_id, amount_minor, credit_functional_minor),
-                   (2::smallint, debit_control, debit_customer_id, -amount_minor, -debit_functional_minor),
-                   (3::smallint,
-                    CASE WHEN (credit_functional_minor > debit_functional_minor) = (amount_minor > 0)
-                         THEN 'exchange_gain' ELSE 'exchange_loss' END,
-                    NULL, 0, debit_functional_minor - credit_functional_minor)
-        ) AS line (number, account_role, customer_id, amount_minor, functional_minor)
-        WHERE (debit_control <> credit_control OR debit_customer_id <> credit_customer_id
-               OR debit_functional_minor <> credit_functional_minor)
-          AND (number < 3 OR debit_functional_minor <> credit_functional_minor)
-    )"""

@@ -98,3 +98,22 @@ def live_provisional_clearings(item_id: str) -> str:
             SELECT FROM allocation undoing
             WHERE undoing.organization_id = %(organization)s AND undoing.undoes_id = use.id)
     )"""
+
+
+def what_stays_provisional(provisional: str, uses: str) -> str:
+    """What is to be cleared again after payments took the place of clearings, each on the clearing's own day.
+
+    `provisional` are the withdrawn clearings (item_id, clearing_id, amount_minor, economic_date), `uses` the
+    payments' allocations (debit_item_id, amount_minor). The oldest clearings give way first.
+    """
+    return f"""(
+        SELECT clearing.item_id, clearing.economic_date,
+               least(clearing.amount_minor, clearing.until_minor - coalesce(paid.amount_minor, 0))::bigint
+                   AS amount_minor
+        FROM (
+            SELECT *, sum(amount_minor) OVER (PARTITION BY item_id ORDER BY economic_date, clearing_id) AS until_minor
+            FROM {provisional}
+        ) AS clearing
+        LEFT JOIN (SELECT debit_item_id, sum(amount_minor) AS amount_minor FROM {uses} GROUP BY debit_item_id) AS paid
+          ON paid.debit_item_id = clearing.item_id
+    )"""

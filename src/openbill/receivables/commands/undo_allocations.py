@@ -13,14 +13,15 @@ def undo_allocations(relation: str, parameters: Mapping[str, Any], *, context: C
     """Undo every allocation of a relation (undoing_id, allocation_id, economic_date) inside the running command.
 
     The items were locked before. Without an economic date the undoing takes effect on the allocation's own
-    day. The mirrored rows carry the very amounts of the undone ones, also in the entity's currency.
+    day. The mirrored rows carry the very amounts of the undone ones, also in the entity's currency; none there
+    where the undone one has no value yet, and then both get it together.
     """
     earliest = "greatest(undoing.economic_date, undone.effective_date)"
     select = f"""
         SELECT undoing.undoing_id AS allocation_id, undone.legal_entity_id, undone.debit_item_id,
                undone.credit_item_id, undone.currency, -undone.amount_minor AS amount_minor,
                -undone.debit_functional_minor AS debit_functional_minor,
-               -undone.credit_functional_minor AS credit_functional_minor,
+               -undone.credit_functional_minor AS credit_functional_minor, undone.is_valued,
                {posting_date_sql(earliest, "books.opens_on")} AS effective_date,
                coalesce(undoing.economic_date, undone.economic_date) AS economic_date,
                undone.id AS undoes_id,

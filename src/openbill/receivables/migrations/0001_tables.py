@@ -86,6 +86,7 @@ class Migration(migrations.Migration):
                 ('amount_minor', models.BigIntegerField()),
                 ('debit_functional_minor', models.BigIntegerField()),
                 ('credit_functional_minor', models.BigIntegerField()),
+                ('is_valued', models.BooleanField(db_default=True)),
                 ('effective_date', models.DateField()),
                 ('economic_date', models.DateField()),
                 ('command_id', models.UUIDField()),
@@ -132,6 +133,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='openitem',
             index=models.Index(condition=models.Q(('open_minor', 0)), fields=['organization_id', 'last_allocation_date'], name='open_item_settled'),
+        ),
+        migrations.AddIndex(
+            model_name='openitem',
+            index=models.Index(condition=models.Q(('is_valued', False)), fields=['organization_id', 'currency'], name='open_item_unvalued'),
         ),
         migrations.AddIndex(
             model_name='openitem',
@@ -185,6 +190,10 @@ class Migration(migrations.Migration):
             model_name='allocation',
             index=models.Index(fields=['organization_id', 'effective_date'], name='allocation_effective_date'),
         ),
+        migrations.AddIndex(
+            model_name='allocation',
+            index=models.Index(condition=models.Q(('is_valued', False)), fields=['organization_id', 'debit_item_id'], name='allocation_unvalued'),
+        ),
         migrations.AddConstraint(
             model_name='allocation',
             constraint=models.UniqueConstraint(condition=models.Q(('undoes_id__isnull', False)), fields=('organization_id', 'undoes_id'), name='allocation_is_undone_once'),
@@ -192,6 +201,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='allocation',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('amount_minor__gt', 0), ('undoes_id', None)), models.Q(('amount_minor__lt', 0), ('undoes_id__isnull', False)), _connector='OR'), name='allocation_amount_is_positive_or_undoes'),
+        ),
+        migrations.AddConstraint(
+            model_name='allocation',
+            constraint=models.CheckConstraint(condition=models.Q(('is_valued', True), models.Q(('credit_functional_minor', 0), ('debit_functional_minor', 0)), _connector='OR'), name='allocation_without_a_value_takes_none'),
         ),
         migrations.AddIndex(
             model_name='writeoffrequest',

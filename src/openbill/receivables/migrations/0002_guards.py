@@ -67,6 +67,7 @@ BEGIN
       AND (undone.amount_minor IS DISTINCT FROM -undoing.amount_minor
            OR undone.debit_functional_minor <> -undoing.debit_functional_minor
            OR undone.credit_functional_minor <> -undoing.credit_functional_minor
+           OR undone.is_valued <> undoing.is_valued
            OR undone.debit_item_id <> undoing.debit_item_id OR undone.credit_item_id <> undoing.credit_item_id
            OR undone.effective_date > undoing.effective_date)
     LIMIT 1;
@@ -82,6 +83,7 @@ BEGIN
         last_undoing_date = greatest(open_item.last_undoing_date, change.undoing_date)
     FROM (SELECT organization_id, item_id, side, legal_entity_id, currency,
                  sum(amount_minor)::bigint AS amount, sum(functional_minor)::bigint AS functional,
+                 bool_and(is_valued) AS all_are_valued, bool_or(is_valued) AS some_are_valued,
                  min(effective_date) AS first_date, max(effective_date) AS last_date,
                  min(effective_date) FILTER (WHERE undoes_id IS NULL) AS using_date,
                  max(CASE WHEN undoes_id IS NOT NULL THEN (
@@ -89,16 +91,17 @@ BEGIN
                      WHERE undone.organization_id = uses.organization_id AND undone.id = uses.undoes_id
                        AND undone.effective_date < uses.effective_date) END) AS undoing_date
           FROM (SELECT organization_id, debit_item_id AS item_id, 'debit' AS side, legal_entity_id, currency,
-                       amount_minor, debit_functional_minor AS functional_minor, effective_date, undoes_id
+                       amount_minor, debit_functional_minor AS functional_minor, is_valued, effective_date, undoes_id
                 FROM new_allocations
                 UNION ALL
                 SELECT organization_id, credit_item_id, 'credit', legal_entity_id, currency,
-                       amount_minor, credit_functional_minor, effective_date, undoes_id
+                       amount_minor, credit_functional_minor, is_valued, effective_date, undoes_id
                 FROM new_allocations) AS uses
           GROUP BY 1, 2, 3, 4, 5) AS change
     WHERE open_item.organization_id = change.organization_id AND open_item.id = change.item_id
       AND open_item.side = change.side AND open_item.legal_entity_id = change.legal_entity_id
       AND open_item.currency = change.currency AND open_item.posting_date <= change.first_date
+      AND open_item.is_valued = change.all_are_valued AND open_item.is_valued = change.some_are_valued
       AND (change.using_date >= open_item.last_undoing_date) IS NOT FALSE;
     GET DIAGNOSTICS touched = ROW_COUNT;
     SELECT count(*) INTO expected FROM (
@@ -106,7 +109,70 @@ BEGIN
         UNION SELECT organization_id, credit_item_id FROM new_allocations) AS items;
     IF touched <> expected THEN
         RAISE EXCEPTION 'An allocation needs a debit and a credit of one legal entity and currency, '
-                        'and a day on which both stand.'
+                        'both with a value or both without, and a day on which both stand.'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'allocation_fits_its_items', TABLE = 'allocation';
+    END IF;
+    RETURN NULL;
+END
+$$
+"""
+
+GUARD_ALLOCATION = """
+CREATE FUNCTION guard_allocation() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    valuing CONSTANT text[] := ARRAY['debit_functional_minor', 'credit_functional_minor', 'is_valued'];
+BEGIN
+    IF NOT OLD.is_valued AND NEW.is_valued AND to_jsonb(OLD) - valuing = to_jsonb(NEW) - valuing THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION 'An allocation is valued once, and never changed otherwise.'
+        USING ERRCODE = 'restrict_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
+END
+$$
+"""
+
+# What was allocated while its items had no value took nothing of it; now that they have one, it takes its part.
+APPLY_VALUES_OF_ALLOCATIONS = """
+CREATE FUNCTION apply_values_of_allocations() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    expected bigint;
+    touched bigint;
+    wrong record;
+BEGIN
+    SELECT undoing.id INTO wrong
+    FROM (SELECT organization_id, id FROM new_allocations WHERE undoes_id IS NOT NULL
+          UNION
+          SELECT undoing.organization_id, undoing.id
+          FROM new_allocations undone
+          JOIN allocation undoing
+            ON undoing.organization_id = undone.organization_id AND undoing.undoes_id = undone.id) AS both_ways
+    JOIN allocation undoing ON undoing.organization_id = both_ways.organization_id AND undoing.id = both_ways.id
+    JOIN allocation undone ON undone.organization_id = undoing.organization_id AND undone.id = undoing.undoes_id
+    WHERE undone.is_valued <> undoing.is_valued
+       OR undone.debit_functional_minor <> -undoing.debit_functional_minor
+       OR undone.credit_functional_minor <> -undoing.credit_functional_minor
+    LIMIT 1;
+    IF FOUND THEN
+        RAISE EXCEPTION 'Allocation % does not undo exactly what it says.', wrong.id
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'allocation_undoes_exactly', TABLE = 'allocation';
+    END IF;
+
+    UPDATE open_item SET open_functional_minor = open_item.open_functional_minor - change.functional
+    FROM (SELECT organization_id, item_id, sum(functional_minor)::bigint AS functional
+          FROM (SELECT organization_id, debit_item_id AS item_id, debit_functional_minor AS functional_minor
+                FROM new_allocations
+                UNION ALL
+                SELECT organization_id, credit_item_id, credit_functional_minor FROM new_allocations) AS uses
+          GROUP BY 1, 2) AS change
+    WHERE open_item.organization_id = change.organization_id AND open_item.id = change.item_id
+      AND open_item.is_valued;
+    GET DIAGNOSTICS touched = ROW_COUNT;
+    SELECT count(*) INTO expected FROM (
+        SELECT organization_id, debit_item_id FROM new_allocations
+        UNION SELECT organization_id, credit_item_id FROM new_allocations) AS items;
+    IF touched <> expected THEN
+        RAISE EXCEPTION 'An allocation is valued after both of its items.'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'allocation_fits_its_items', TABLE = 'allocation';
     END IF;
     RETURN NULL;
@@ -164,8 +230,19 @@ class Migration(migrations.Migration):
         add_tenant_relation("allocation", "credit_item_id", "open_item"),
         add_tenant_relation("allocation", "undoes_id", "allocation"),
         add_tenant_relation("allocation", "command_id", "command_log"),
-        guard_tenant_table("allocation", "SELECT", "INSERT"),
-        forbid_change("allocation", "UPDATE", "DELETE"),
+        guard_tenant_table(
+            "allocation",
+            "SELECT",
+            "INSERT",
+            "UPDATE (debit_functional_minor, credit_functional_minor, is_valued)",
+        ),
+        RunStatement(GUARD_ALLOCATION, "DROP FUNCTION guard_allocation()"),
+        RunStatement(
+            "CREATE TRIGGER allocation_is_immutable BEFORE UPDATE ON allocation"
+            " FOR EACH ROW EXECUTE FUNCTION guard_allocation()",
+            "DROP TRIGGER allocation_is_immutable ON allocation",
+        ),
+        forbid_change("allocation", "DELETE"),
         forbid_truncate("allocation"),
         RunStatement(APPLY_ALLOCATIONS, "DROP FUNCTION apply_allocations()"),
         RunStatement(
@@ -173,6 +250,13 @@ class Migration(migrations.Migration):
             " REFERENCING NEW TABLE AS new_allocations"
             " FOR EACH STATEMENT EXECUTE FUNCTION apply_allocations()",
             "DROP TRIGGER allocation_is_applied ON allocation",
+        ),
+        RunStatement(APPLY_VALUES_OF_ALLOCATIONS, "DROP FUNCTION apply_values_of_allocations()"),
+        RunStatement(
+            "CREATE TRIGGER allocation_value_is_applied AFTER UPDATE ON allocation"
+            " REFERENCING NEW TABLE AS new_allocations"
+            " FOR EACH STATEMENT EXECUTE FUNCTION apply_values_of_allocations()",
+            "DROP TRIGGER allocation_value_is_applied ON allocation",
         ),
         RunStatement(REFRESH_STATISTICS, "DROP FUNCTION refresh_statistics()"),
         add_tenant_relation("due_date_change", "item_id", "open_item"),

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, cast
 from uuid import UUID
 
 from django.db import connection
 
 from openbill.receivables.policies.age_bucket import NOT_DUE, UNAPPLIED, USUAL_BOUNDS, age_buckets
-from openbill.receivables.queries.customers_as_known import merged_customers, shown_customers
+from openbill.receivables.queries.customers_as_known import group_roots, merged_customers, shown_customers
 from openbill.receivables.queries.items_as_of import items_as_of
 
 
@@ -29,17 +29,34 @@ class AgedFrom(StrEnum):
     DOCUMENT_DATE = "document-date"
 
 
-class AgingRow(NamedTuple):
+class AgingRow(tuple[Any, ...]):
     """One customer (group, entity) in one currency; amounts in minor units, in the order of the columns.
 
     Debts stand in `not_due` and the buckets, credits are negative under `unapplied`; their sum is the total.
+    It is the database's own row with names put to its places: a portfolio has many of them.
     """
 
-    id: UUID
-    number: str
-    name: str
-    currency: str
-    amounts_minor: tuple[int, ...]
+    __slots__ = ()
+
+    @property
+    def id(self) -> UUID:
+        return cast(UUID, self[0])
+
+    @property
+    def number(self) -> str:
+        return cast(str, self[1])
+
+    @property
+    def name(self) -> str:
+        return cast(str, self[2])
+
+    @property
+    def currency(self) -> str:
+        return cast(str, self[3])
+
+    @property
+    def amounts_minor(self) -> tuple[int, ...]:
+        return tuple(self[4:])
 
     @property
     def total_minor(self) -> int:
@@ -85,22 +102,6 @@ _SHOWN = {
     ),
 }
 
-_GROUPS = """
-    LEFT JOIN (
-        WITH RECURSIVE member AS (
-            SELECT id AS customer_id, parent_id AS root_id FROM customer
-            WHERE organization_id = %(organization)s AND parent_id IS NOT NULL
-            UNION
-            SELECT member.customer_id, parent.parent_id FROM member
-            JOIN customer parent ON parent.organization_id = %(organization)s AND parent.id = member.root_id
-            WHERE parent.parent_id IS NOT NULL
-        )
-        SELECT member.customer_id, member.root_id FROM member
-        JOIN customer root ON root.organization_id = %(organization)s AND root.id = member.root_id
-        WHERE root.parent_id IS NULL
-    ) AS grouped ON grouped.customer_id = coalesce(merged.shown_id, item.customer_id)
-"""
-
 
 def aging(
     organization_id: UUID,
@@ -119,6 +120,10 @@ def aging(
     """
     items = items_as_of(organization_id, as_of, known_sequence=known_sequence)
     key, shown, names = _SHOWN[by]
+    groups = (
+        f"LEFT JOIN {group_roots(known_sequence)} AS grouped"
+        " ON grouped.customer_id = coalesce(merged.shown_id, item.customer_id)"
+    )
     day = {AgedFrom.DUE_DATE: "item.due_date", AgedFrom.DOCUMENT_DATE: "item.document_date"}[aged_from]
     thresholds = [1, *(bound + 1 for bound in bounds)]
     in_bucket = [
@@ -132,7 +137,7 @@ def aging(
                    width_bucket(%(as_of)s::date - {day}, %(thresholds)s::int[]) AS bucket
             FROM {items.relation} AS item
             LEFT JOIN {merged_customers(known_sequence)} AS merged ON merged.customer_id = item.customer_id
-            {_GROUPS if by is AgingBy.GROUP else ""}
+            {groups if by is AgingBy.GROUP else ""}
             WHERE %(entity)s::uuid IS NULL OR item.legal_entity_id = %(entity)s
         ), balance AS (
             SELECT shown_id, currency,
@@ -147,7 +152,7 @@ def aging(
     parameters = {**items.parameters, "thresholds": thresholds, "entity": legal_entity_id}
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
-        rows = tuple([AgingRow(row[0], row[1], row[2], row[3], row[4:]) for row in cursor.fetchall()])
+        rows = tuple(map(AgingRow, cursor.fetchall()))
     columns = (UNAPPLIED, NOT_DUE, *(bucket.label for bucket in age_buckets(bounds)))
     return Aging(as_of, columns, rows)
 

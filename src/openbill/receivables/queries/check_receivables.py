@@ -103,12 +103,39 @@ CHECKS: dict[str, str] = {
         SELECT 'customer ' || customer_id || ', account ' || control, 'items and books differ by ' || sum(functional)
         FROM {moves} AS each GROUP BY legal_entity_id, customer_id, control HAVING sum(functional) <> 0
     """,
+    "an allocation has a value where its items have": """
+        SELECT 'allocation ' || use.id, CASE WHEN use.is_valued THEN 'has' ELSE 'lacks' END || ' a value; its debit '
+               || CASE WHEN debit.is_valued THEN 'has' ELSE 'lacks' END || ' one, its credit '
+               || CASE WHEN credit.is_valued THEN 'has' ELSE 'lacks' END || ' one'
+        FROM allocation use
+        JOIN open_item debit ON debit.organization_id = use.organization_id AND debit.id = use.debit_item_id
+        JOIN open_item credit ON credit.organization_id = use.organization_id AND credit.id = use.credit_item_id
+        WHERE use.organization_id = %(organization)s
+          AND (use.is_valued <> debit.is_valued OR use.is_valued <> credit.is_valued)
+    """,
+    "nothing is carried for what is settled": """
+        SELECT 'open item ' || id, 'settled, and carried at ' || open_functional_minor
+        FROM open_item WHERE organization_id = %(organization)s AND open_minor = 0 AND open_functional_minor <> 0
+    """,
+    "a customer stands under the parent of its last change": """
+        SELECT 'customer ' || customer.number, 'under ' || coalesce(customer.parent_id::text, 'nobody')
+               || ', last put under ' || coalesce(last.parent_id::text, 'nobody')
+        FROM customer
+        LEFT JOIN (
+            SELECT DISTINCT ON (customer_id) customer_id, parent_id FROM parent_change
+            WHERE organization_id = %(organization)s ORDER BY customer_id, revision DESC
+        ) AS last ON last.customer_id = customer.id
+        WHERE customer.organization_id = %(organization)s AND customer.parent_id IS DISTINCT FROM last.parent_id
+    """,
     "every row of the books belongs to a command of the log": """
         SELECT kind || ' ' || id, 'command ' || command_id FROM (
             SELECT 'open item' AS kind, id, command_id FROM open_item WHERE organization_id = %(organization)s
             UNION ALL SELECT 'allocation', id, command_id FROM allocation WHERE organization_id = %(organization)s
             UNION ALL SELECT 'journal entry', id, command_id FROM journal_entry WHERE organization_id = %(organization)s
             UNION ALL SELECT 'due date change', id, command_id FROM due_date_change
+                      WHERE organization_id = %(organization)s
+            UNION ALL SELECT 'exchange rate', id, command_id FROM exchange_rate WHERE organization_id = %(organization)s
+            UNION ALL SELECT 'change of parent', id, command_id FROM parent_change
                       WHERE organization_id = %(organization)s
         ) AS written
         WHERE NOT EXISTS (SELECT FROM command_log WHERE command_log.organization_id = %(organization)s
