@@ -101,3 +101,10 @@ def test_an_organization_has_to_be_named_where_there_are_several(openbill: Insid
     unknown = openbill("report", "aging", "--organization", "Nobody", "--format", "json")
     assert (unknown.code, unknown.error["code"]) == (1, "organization_unknown")
     assert unknown.out == ""
+
+
+def test_a_name_with_control_characters_is_refused_at_the_shell_too(openbill: Inside):
+    for name in ("Anna\nLtd", "Anna\x1b[2J", "Anna\u202edtL", "Anna\n", "Anna\udcff"):
+        answer = openbill("create-organization", name, "--currency", "EUR")
+        assert (answer.code, answer.out) == (1, "")
+        assert answer.err.startswith("The name holds the control character U+")

@@ -180,6 +180,23 @@ def test_what_was_known_before_stays_as_it_was_and_the_present_is_provisional(op
     assert (later["buckets"]["total"], later["provisional"]) == ("107.00", True)
 
 
+def test_what_was_known_before_is_converted_at_the_rates_that_were_known(openbill: Inside, firm: AnOrganization):
+    a_debit(firm, a_customer(firm), "5000", due="2026-03-31", currency="JPY", worth_minor=30_00)
+    assert openbill("set-rate", "JPY", "0.0061", "--on", "2026-03-30", *named(firm)).code == 0
+    with scope(firm.id):
+        end = last_seal(firm.id)
+    assert end is not None
+    assert openbill("set-rate", "JPY", "0.0070", "--on", "2026-03-30", *named(firm)).code == 0
+
+    def total(*known_at: str) -> str:
+        wanted = ("report", "aging", *named(firm), "--as-of", "2026-03-31", "--in", "EUR", "--format", "json")
+        return openbill(*wanted, *known_at).json["buckets"]["total"]
+
+    assert (total("--known-at", end.at.isoformat()), total()) == ("30.50", "35.00")
+    table = openbill("report", "aging", *named(firm), "--as-of", "2026-03-31", "--known-at", end.at.isoformat()).out
+    assert "All together 30.50 EUR, at the rates as of 2026-03-31 (JPY 0.0061)." in table
+
+
 def test_a_bare_day_means_its_end_where_the_organization_lives():
     assert instant_of(datetime(2026, 3, 29, tzinfo=UTC).date(), "Europe/Berlin") == datetime(
         2026, 3, 29, 21, 59, 59, 999_999, tzinfo=UTC

@@ -7,6 +7,7 @@ import psycopg
 from psycopg import errors
 
 from openbill.foundation.embedded_postgres import PostgresUnavailable
+from openbill.foundation.errors import FigureTooLarge
 from openbill.foundation.logs import redacted
 
 
@@ -57,6 +58,10 @@ def explained(error: BaseException) -> Explained | None:
             return Explained("postgres_unavailable", f"{message.rstrip('.')}.", rest)
         if not isinstance(each, psycopg.Error):
             continue
+        if isinstance(each, errors.NumericValueOutOfRange):
+            # The command wrapper says so of acts; a question runs outside of it, and sums up what acts let in.
+            too_large = FigureTooLarge()
+            return Explained(too_large.code, too_large.message, too_large.remedy)
         for kinds, remedy in _REMEDIES:
             if isinstance(each, kinds):
                 return Explained("database", f"PostgreSQL says: {_first_line(each)}", remedy)

@@ -1,7 +1,9 @@
 """What went wrong, in words: a message, a remedy and an exit code."""
 
+import errno
 import json
 import logging
+import os
 import sys
 import traceback
 from collections.abc import Sequence
@@ -15,7 +17,11 @@ from openbill.primitives.errors import Refusal
 REFUSED = 1
 WRONGLY_ASKED = 2
 INTERRUPTED = 130
+READER_GONE = 141
 TERMINATED = 143
+"""128 and the number of the signal, as shells count: SIGINT, SIGPIPE, SIGTERM."""
+
+_DISK_FULL = (errno.ENOSPC, errno.EDQUOT)
 
 logger = logging.getLogger("openbill.cli")
 
@@ -48,20 +54,30 @@ def failure_of(error: BaseException) -> Failure:
     if isinstance(error, Refusal):
         is_configuration = type(error).__name__ == "ConfigurationRefused"
         return Failure(error.code, error.message, error.remedy, WRONGLY_ASKED if is_configuration else REFUSED)
+    if isinstance(error, OSError) and error.errno in _DISK_FULL:
+        where = f": {error.filename} cannot be written" if error.filename else ""
+        return Failure("disk_full", f"The disk is full{where}.", "Free space on it, then try again.", REFUSED)
     return _failure_of_the_database(error) or _unexpected(error)
 
 
 def tell(failure: Failure, words: Sequence[str], *, trace: BaseException | None = None) -> int:
-    """Write a failure to stderr, as JSON where JSON was asked for, and return the exit code."""
-    if trace is not None:
-        traceback.print_exception(trace, file=sys.stderr)
-    if _wants_json(words):
-        error = {"code": failure.code, "message": failure.message, "remedy": failure.remedy}
-        click.echo(json.dumps({"error": error}, ensure_ascii=False), err=True)
-    else:
-        click.secho(failure.message, fg="red", err=True)
-        if failure.remedy:
-            click.echo(failure.remedy, err=True)
+    """Write a failure to stderr, as JSON where JSON was asked for, and return the exit code.
+
+    Where stderr cannot be written either, the exit code alone tells.
+    """
+    try:
+        if trace is not None:
+            traceback.print_exception(trace, file=sys.stderr)
+        if _wants_json(words):
+            error = {"code": failure.code, "message": failure.message, "remedy": failure.remedy}
+            click.echo(json.dumps({"error": error}, ensure_ascii=False), err=True)
+        else:
+            click.secho(failure.message, fg="red", err=True)
+            if failure.remedy:
+                click.echo(failure.remedy, err=True)
+    except OSError:
+        # What was not written is tried once more when Python ends, and would then change the exit code.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
     return failure.exit_code
 
 

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 import click
 
 from openbill.cli.commands import COMMANDS
-from openbill.cli.failures import failure_of, tell
+from openbill.cli.failures import READER_GONE, failure_of, tell
 from openbill.cli.lazy_group import LazyGroup
+from openbill.cli.watch_output import ReaderGone, watched_output
 
 
 @click.group(
@@ -27,11 +28,15 @@ def openbill(debug: bool) -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code.
 
-    0 done; 1 refused, or something found wrong; 2 asked or configured wrongly; 130 and 143 interrupted.
+    0 done; 1 refused, or something found wrong; 2 asked or configured wrongly; 130 and 143 interrupted;
+    141 nobody read the answer to its end.
     """
     words = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        answer = openbill.main(words, prog_name="openbill", standalone_mode=False)
+        with watched_output():
+            answer = openbill.main(words, prog_name="openbill", standalone_mode=False)
+    except ReaderGone:
+        return READER_GONE
     except click.Abort as error:
         # Click turns Ctrl-C, and our SIGTERM, into an Abort; the true reason stands behind it.
         return tell(failure_of(error.__cause__ or error), words)

@@ -16,6 +16,12 @@ class FileExists(Refusal):
     remedy = "Choose another name, or move that file away."
 
 
+class NotAFile(Refusal):
+    """{path} is a device or the like, where no file can be kept."""
+
+    remedy = "Name a new file in a folder that you may write to, with room enough."
+
+
 class FileNotWritable(Refusal):
     """{path} cannot be written: {reason}."""
 
@@ -26,10 +32,10 @@ class FileNotWritable(Refusal):
 def new_file(path: Path) -> Iterator[BinaryIO]:
     """Open a file that appears under its name, readable by its owner only, when the block ends well.
 
-    Raises FileExists and FileNotWritable.
+    Raises FileExists, NotAFile and FileNotWritable.
     """
     if path.exists():
-        raise FileExists(path=path)
+        raise FileExists(path=path) if path.is_file() or path.is_dir() else NotAFile(path=path)
     try:
         descriptor, unfinished = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
         try:

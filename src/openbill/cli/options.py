@@ -8,30 +8,46 @@ from typing import Any, TypeVar
 import click
 
 F = TypeVar("F", bound=Callable[..., Any])
+D = TypeVar("D", bound=date)
+
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+"""As in the files that are brought in; all that is counted from such a day, in any time zone, is a date still."""
 
 
 def day(text: str) -> date:
     """A day such as 2026-01-31."""
     try:
-        return date.fromisoformat(text)
+        found = date.fromisoformat(text)
     except ValueError:
         raise click.BadParameter(f"{text!r} is not a day. Write it like 2026-01-31.") from None
+    return _within_years(found, text)
 
 
 def month(text: str) -> date:
     """The first day of a month such as 2026-01."""
     try:
-        return date.fromisoformat(f"{text}-01")
+        found = date.fromisoformat(f"{text}-01")
     except ValueError:
         raise click.BadParameter(f"{text!r} is not a month. Write it like 2026-01.") from None
+    return _within_years(found, text, written="%Y-%m")
 
 
 def instant(text: str) -> date | datetime:
     """An instant such as 2026-01-31T18:00+01:00; or a day, which means the end of it."""
     for read in (date.fromisoformat, datetime.fromisoformat):
         with suppress(ValueError):
-            return read(text)
+            return _within_years(read(text), text)
     raise click.BadParameter(f"{text!r} is no instant. Write it like 2026-01-31T18:00+01:00, or 2026-01-31.")
+
+
+def _within_years(found: D, text: str, *, written: str = "%Y-%m-%d") -> D:
+    if FIRST_YEAR <= found.year <= LAST_YEAR:
+        return found
+    first, last = date(FIRST_YEAR, 1, 1).strftime(written), date(LAST_YEAR, 12, 31).strftime(written)
+    raise click.BadParameter(
+        f"{text!r} lies outside the years {FIRST_YEAR} to {LAST_YEAR}. Write one from {first} to {last}:"
+        " nothing is earlier or later."
+    )
 
 
 def organization_option(command: F) -> F:

@@ -46,7 +46,8 @@ def console() -> "Console":
     """Where tables are drawn; what is not a terminal gets the width that the table needs."""
     from rich.console import Console
 
-    width = None if sys.stdout.isatty() else _WIDTH_OF_A_FILE
+    # A shell may have closed stdout, with >&-: then there is none.
+    width = None if sys.stdout is not None and sys.stdout.isatty() else _WIDTH_OF_A_FILE
     return Console(markup=False, highlight=False, emoji=False, width=width, soft_wrap=False)
 
 

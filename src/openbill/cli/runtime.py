@@ -11,6 +11,7 @@ from types import FrameType
 from openbill.cli.database_errors import explained
 from openbill.cli.failures import Terminated, logger
 from openbill.cli.needs import Needs
+from openbill.cli.watch_output import ReaderGone
 from openbill.foundation.configuration import Configuration, load_configuration
 from openbill.foundation.logs import log_fields, logs_to
 from openbill.primitives.errors import Refusal
@@ -127,6 +128,9 @@ def _told_in_the_log(log: str | None) -> Iterator[None]:
         yield
     except (Refusal, KeyboardInterrupt) as error:
         logger.info("refused: %s", error, extra={"seconds": _since(began)})
+        raise
+    except ReaderGone:
+        logger.info("done, as far as somebody read it", extra={"seconds": _since(began)})
         raise
     except Exception as error:
         found = explained(error)

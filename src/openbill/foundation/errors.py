@@ -28,6 +28,9 @@ class OrganizationMissing(Refusal):
 
 
 class FigureTooLarge(Refusal):
-    """An amount, or what it is worth in another currency, is larger than the books can hold."""
+    """An amount, a sum of amounts, or what it is worth in another currency, is larger than the books can hold."""
 
-    remedy = "Check the amount and the exchange rate; the most is 92,233,720,368,547,758.07 in a currency with cents."
+    remedy = (
+        "Look for an amount or an exchange rate that is wrong; the most, for sums too, is 92,233,720,368,547,758.07"
+        " in a currency with cents."
+    )

@@ -39,6 +39,12 @@ class NameMissing(Refusal):
     remedy = "Give one."
 
 
+class UnseenCharacter(Refusal):
+    """The {field} holds the control character {character}."""
+
+    remedy = "Remove it: it cannot be seen, and changes how the text around it is shown. Line breaks and tabs are such."
+
+
 class TimeZoneUnknown(Refusal):
     """{time_zone} is not a time zone."""
 

@@ -15,6 +15,12 @@ class ToolFailed(Refusal):
     remedy = "Correct that, then try again. Nothing was changed."
 
 
+class NoRoom(Refusal):
+    """{program} found the disk full: {reason}"""
+
+    remedy = "Free space on it, or choose a folder on another disk, then try again. Nothing was changed."
+
+
 class NoBackup(Refusal):
     """{path} is no backup of Openbill: {reason}."""
 

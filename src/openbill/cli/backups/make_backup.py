@@ -19,7 +19,7 @@ def make_backup(path: Path, configuration: Configuration, *, with_keys: bool) ->
     """Dump the database of one moment into a file; work goes on meanwhile.
 
     The manifest and the dump look at the same snapshot, so that what was counted is what a restore must find.
-    Raises FileExists, FileNotWritable, ToolMissing and ToolFailed.
+    Raises FileExists, NotAFile, FileNotWritable, ToolMissing, NoRoom and ToolFailed.
     """
     with new_file(path) as file, tempfile.TemporaryDirectory(dir=path.parent, prefix=".openbill-") as folder:
         dump = Path(folder) / DUMP

@@ -1,5 +1,6 @@
 """The programs pg_dump and pg_restore of the server's own version, run over a database of ours."""
 
+import errno
 import os
 import re
 import shutil
@@ -10,7 +11,7 @@ from typing import Any
 
 from django.db import connections
 
-from openbill.cli.backups.errors import ToolFailed, ToolMissing
+from openbill.cli.backups.errors import NoRoom, ToolFailed, ToolMissing
 from openbill.foundation.embedded_postgres.binaries import find_binaries, installed_postgres
 from openbill.foundation.embedded_postgres.errors import PostgresUnavailable
 from openbill.foundation.embedded_postgres.place import SYSTEM_FOLDER
@@ -29,7 +30,7 @@ def server_major() -> int:
 def run_tool(program: str, arguments: Sequence[str], *, database: str | None = None) -> None:
     """Run a client program as the owner role; the password travels in the environment, seen by nobody else.
 
-    Raises ToolMissing and ToolFailed.
+    Raises ToolMissing, NoRoom and ToolFailed.
     """
     major = server_major()
     address = connections["owner"].get_connection_params()
@@ -44,8 +45,10 @@ def run_tool(program: str, arguments: Sequence[str], *, database: str | None = N
     )
     if done.returncode != 0:
         lines = [line for line in redacted(done.stderr).splitlines() if "error:" in line]
-        reason = (lines or redacted(done.stderr).splitlines() or ["it gave no reason"])[0]
-        raise ToolFailed(program=program, reason=reason.partition("error:")[2].strip() or reason)
+        line = (lines or redacted(done.stderr).splitlines() or ["it gave no reason"])[0]
+        reason = line.partition("error:")[2].strip() or line
+        refusal = NoRoom if os.strerror(errno.ENOSPC) in reason else ToolFailed
+        raise refusal(program=program, reason=reason)
 
 
 def _find(program: str, major: int) -> Path:

@@ -42,7 +42,7 @@ def create_organization(
         raise click.BadParameter(f"{country!r} is no country. Write two capital letters.", param_hint="--country")
     with acting_for(new_identifier()) as context:
         create(
-            name=name.strip(),
+            name=name,
             currency=currency,
             time_zone=zone,
             language=language,

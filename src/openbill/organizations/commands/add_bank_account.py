@@ -5,6 +5,7 @@ from uuid import UUID
 from openbill.foundation.command import command
 from openbill.foundation.context import Context
 from openbill.foundation.events import publish
+from openbill.organizations.commands.in_plain_text import in_plain_text
 from openbill.organizations.commands.read_legal_entity import read_legal_entity
 from openbill.organizations.commands.refuse_by_constraint import refuse_by_constraint
 from openbill.organizations.errors import BankAccountKnown, BankAccountUnnumbered
@@ -17,6 +18,7 @@ from openbill.organizations.types import BankAccountAdded
 from openbill.primitives.currency import exponent
 
 
+@in_plain_text("name", "account_number")
 @command(permission="organizations.manage")
 def add_bank_account(
     *,
@@ -30,8 +32,8 @@ def add_bank_account(
 ) -> BankAccountAdded:
     """Add an account of a legal entity, known by its IBAN or, where there is none, its account number.
 
-    Raises LegalEntityUnknown, NameMissing, UnknownCurrency, IbanWrong, BicWrong, BankAccountUnnumbered and
-    BankAccountKnown.
+    Raises LegalEntityUnknown, NameMissing, UnseenCharacter, UnknownCurrency, IbanWrong, BicWrong,
+    BankAccountUnnumbered and BankAccountKnown.
     """
     read_legal_entity(legal_entity_id, context=context)
     name = required_text("name", name)

@@ -5,6 +5,7 @@ from datetime import date
 from openbill.foundation.command import command
 from openbill.foundation.context import Context
 from openbill.foundation.events import publish
+from openbill.organizations.commands.in_plain_text import in_plain_text
 from openbill.organizations.commands.refuse_by_constraint import refuse_by_constraint
 from openbill.organizations.errors import BooksUnknown, LegalEntityCodeTaken
 from openbill.organizations.events import LegalEntityWasAdded
@@ -16,6 +17,7 @@ from openbill.organizations.types import BOOKS, LegalEntityAdded
 from openbill.primitives.currency import exponent
 
 
+@in_plain_text("code", "name", "vat_number")
 @command(permission="organizations.manage")
 def add_legal_entity(
     *,
@@ -34,7 +36,7 @@ def add_legal_entity(
     `books` is "openbill" or "mirror" (an ERP keeps them); nothing is posted before `cut_over_date`. Without
     a time zone the organization's counts.
 
-    Raises NameMissing, UnknownCurrency, CountryUnknown, TimeZoneUnknown, BooksUnknown and
+    Raises NameMissing, UnseenCharacter, UnknownCurrency, CountryUnknown, TimeZoneUnknown, BooksUnknown and
     LegalEntityCodeTaken.
     """
     code, name = required_text("code", code), required_text("name", name)

@@ -6,6 +6,7 @@ from uuid import UUID
 from openbill.foundation.command import command
 from openbill.foundation.context import Context
 from openbill.foundation.events import publish
+from openbill.organizations.commands.in_plain_text import in_plain_text
 from openbill.organizations.commands.read_legal_entity import read_legal_entity
 from openbill.organizations.commands.refuse_by_constraint import refuse_by_constraint
 from openbill.organizations.commands.write_changes import write_changes
@@ -16,6 +17,7 @@ from openbill.organizations.policies.required_text import required_text
 from openbill.organizations.policies.time_zone_name import time_zone_name
 
 
+@in_plain_text("name", "vat_number")
 @command(permission="organizations.manage")
 def change_legal_entity(
     *,
@@ -32,7 +34,8 @@ def change_legal_entity(
     The code, the currency and who keeps the books are for ever. The cut-over date does not move behind what
     is posted.
 
-    Raises LegalEntityUnknown, NameMissing, CountryUnknown, TimeZoneUnknown and PostedBeforeCutOver.
+    Raises LegalEntityUnknown, NameMissing, UnseenCharacter, CountryUnknown, TimeZoneUnknown and
+    PostedBeforeCutOver.
     """
     entity = read_legal_entity(legal_entity_id, context=context)
     with refuse_by_constraint(

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from openbill.foundation.command import command
 from openbill.foundation.context import Context
 from openbill.foundation.events import publish
+from openbill.organizations.commands.in_plain_text import in_plain_text
 from openbill.organizations.commands.read_role import permissions_of_role, read_role
 from openbill.organizations.errors import OwnerRoleIsFixed
 from openbill.organizations.events import RoleWasChanged
@@ -14,11 +15,12 @@ from openbill.organizations.policies.known_permissions import known_permissions
 from openbill.organizations.types import OWNER
 
 
+@in_plain_text("role")
 @command(permission="organizations.manage_people")
 def change_role(*, role: str, permissions: Sequence[str], context: Context) -> None:
     """Have a role carry exactly these permissions, for all who have it. Nobody adds what they do not have.
 
-    Raises RoleUnknown, OwnerRoleIsFixed, PermissionUnknown and PermissionNotHeld.
+    Raises UnseenCharacter, RoleUnknown, OwnerRoleIsFixed, PermissionUnknown and PermissionNotHeld.
     """
     changed = read_role(role, context=context)
     if changed.is_built_in and changed.name == OWNER:

@@ -3,6 +3,7 @@
 from openbill.foundation.command import command
 from openbill.foundation.context import Context
 from openbill.foundation.events import publish
+from openbill.organizations.commands.in_plain_text import in_plain_text
 from openbill.organizations.commands.refuse_by_constraint import refuse_by_constraint
 from openbill.organizations.commands.write_changes import write_changes
 from openbill.organizations.errors import OrganizationNameTaken, WriteOffLimitWrong
@@ -14,6 +15,7 @@ from openbill.organizations.policies.time_zone_name import time_zone_name
 from openbill.primitives.money import Money
 
 
+@in_plain_text("name")
 @command(permission="organizations.manage")
 def change_settings(
     *,
@@ -27,7 +29,8 @@ def change_settings(
 
     Write-offs up to the limit need no second person.
 
-    Raises NameMissing, OrganizationNameTaken, LanguageUnknown, TimeZoneUnknown and WriteOffLimitWrong.
+    Raises NameMissing, UnseenCharacter, OrganizationNameTaken, LanguageUnknown, TimeZoneUnknown and
+    WriteOffLimitWrong.
     """
     organization = Organization.objects.select_for_update(no_key=True).get(id=context.organization_id)
     if write_off_limit is not None and (

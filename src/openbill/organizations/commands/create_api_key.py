@@ -9,6 +9,7 @@ from openbill.foundation.command import command
 from openbill.foundation.context import Context
 from openbill.foundation.events import publish
 from openbill.foundation.secrets import hash_token, new_random_token
+from openbill.organizations.commands.in_plain_text import in_plain_text
 from openbill.organizations.commands.read_role import permissions_of_role, read_role
 from openbill.organizations.errors import ExpiryIsPast
 from openbill.organizations.events import ApiKeyWasCreated
@@ -19,6 +20,7 @@ from openbill.organizations.policies.required_text import required_text
 from openbill.organizations.types import ApiKeyCreated
 
 
+@in_plain_text("name", "role")
 @command(permission="organizations.manage_people")
 def create_api_key(*, name: str, role: str, expires_at: datetime | None = None, context: Context) -> ApiKeyCreated:
     """Make a key that may do what a role may, until it expires or is revoked.
@@ -26,7 +28,7 @@ def create_api_key(*, name: str, role: str, expires_at: datetime | None = None, 
     The secret is in this answer only: its hash is all that is kept. A request that is repeated under its
     idempotency key gets the answer without it.
 
-    Raises NameMissing, RoleUnknown, PermissionNotHeld and ExpiryIsPast.
+    Raises NameMissing, UnseenCharacter, RoleUnknown, PermissionNotHeld and ExpiryIsPast.
     """
     name = required_text("name", name)
     if expires_at is not None and expires_at <= context.at:

@@ -8,10 +8,12 @@ from django.db import IntegrityError, transaction
 from openbill.foundation.command import command
 from openbill.foundation.context import Context
 from openbill.foundation.events import publish
+from openbill.organizations.commands.in_plain_text import in_plain_text
 from openbill.organizations.errors import OrganizationNameTaken
 from openbill.organizations.events import OrganizationWasCreated
 from openbill.organizations.models import LegalEntity, Organization, Role, RolePermission
 from openbill.organizations.policies.default_roles import DEFAULT_ROLES
+from openbill.organizations.policies.required_text import required_text
 from openbill.primitives.currency import exponent
 
 
@@ -21,6 +23,7 @@ class OrganizationCreated:
     legal_entity_id: UUID
 
 
+@in_plain_text("name")
 @command(permission="organizations.manage")
 def create_organization(
     *,
@@ -37,8 +40,9 @@ def create_organization(
     The context names the new organization's identifier. `currency` is the legal entity's (ISO 4217);
     `books` says whether Openbill keeps its general ledger ("openbill") or mirrors an ERP's ("mirror").
 
-    Raises OrganizationNameTaken and UnknownCurrency.
+    Raises NameMissing, UnseenCharacter, OrganizationNameTaken and UnknownCurrency.
     """
+    name = required_text("name", name)
     exponent(currency)
     try:
         with transaction.atomic():

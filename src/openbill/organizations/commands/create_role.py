@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from openbill.foundation.command import command
 from openbill.foundation.context import Context
 from openbill.foundation.events import publish
+from openbill.organizations.commands.in_plain_text import in_plain_text
 from openbill.organizations.commands.refuse_by_constraint import refuse_by_constraint
 from openbill.organizations.errors import RoleNameTaken
 from openbill.organizations.events import RoleWasCreated
@@ -15,11 +16,12 @@ from openbill.organizations.policies.required_text import required_text
 from openbill.organizations.types import RoleCreated
 
 
+@in_plain_text("name")
 @command(permission="organizations.manage_people")
 def create_role(*, name: str, permissions: Sequence[str], context: Context) -> RoleCreated:
     """Create a role that carries these permissions. Nobody makes a role that may do more than they may.
 
-    Raises NameMissing, PermissionUnknown, PermissionNotHeld and RoleNameTaken.
+    Raises NameMissing, UnseenCharacter, PermissionUnknown, PermissionNotHeld and RoleNameTaken.
     """
     name = required_text("name", name)
     wanted = known_permissions(permissions)

@@ -8,6 +8,7 @@ from django.db import connection
 from openbill.foundation.command import command
 from openbill.foundation.context import Context
 from openbill.organizations.commands.add_membership import add_membership
+from openbill.organizations.commands.in_plain_text import in_plain_text
 from openbill.organizations.commands.read_role import read_role
 from openbill.organizations.errors import EmailWrong
 from openbill.organizations.policies.email_address import email_address
@@ -15,6 +16,7 @@ from openbill.organizations.types import UserInvited
 from openbill.primitives.identifiers import new_identifier
 
 
+@in_plain_text("name", "role")
 @command(permission="organizations.manage_people", personal=("email", "name"), subject="user_id")
 def invite_user(*, email: str, role: str, name: str = "", context: Context) -> UserInvited:
     """Make a person a member in a role.
@@ -22,7 +24,7 @@ def invite_user(*, email: str, role: str, name: str = "", context: Context) -> U
     Who has no account in this installation yet gets one without a password; an account that exists keeps
     the name and the password that it has.
 
-    Raises EmailWrong, RoleUnknown, PermissionNotHeld and RoleAlreadyGranted.
+    Raises UnseenCharacter, EmailWrong, RoleUnknown, PermissionNotHeld and RoleAlreadyGranted.
     """
     address = email_address(email)
     if not address:

@@ -5,6 +5,7 @@ from uuid import UUID
 from openbill.foundation.command import command
 from openbill.foundation.context import Context
 from openbill.foundation.events import publish
+from openbill.organizations.commands.in_plain_text import in_plain_text
 from openbill.organizations.commands.keep_an_owner import keep_an_owner
 from openbill.organizations.commands.read_role import read_role
 from openbill.organizations.commands.require_member import require_member
@@ -14,11 +15,12 @@ from openbill.organizations.models import Membership
 from openbill.organizations.types import OWNER
 
 
+@in_plain_text("role")
 @command(permission="organizations.manage_people")
 def revoke_role(*, user_id: UUID, role: str, context: Context) -> None:
     """Take a role from a member; with the last one the person is a member no more.
 
-    Raises RoleUnknown, MemberUnknown, RoleNotGranted, and LastOwner where nobody else is an owner.
+    Raises UnseenCharacter, RoleUnknown, MemberUnknown, RoleNotGranted, and LastOwner where nobody else is an owner.
     """
     revoked = read_role(role, context=context)
     require_member(user_id, context=context)

@@ -3,6 +3,7 @@
 import re
 
 from openbill.organizations.errors import EmailWrong
+from openbill.primitives.unseen_characters import unseen_character
 
 LONGEST = 254
 _EMAIL = re.compile(r"[^\s@<>,;:\"()\[\]\\]{1,64}@(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_][\w-]*[^\W_]")
@@ -16,7 +17,7 @@ def email_address(text: str) -> str:
     address = text.strip()
     if not address:
         return ""
-    if len(address) > LONGEST or not _EMAIL.fullmatch(address):
+    if len(address) > LONGEST or not _EMAIL.fullmatch(address) or unseen_character(address):
         raise EmailWrong
     local, _, domain = address.rpartition("@")
     return f"{local}@{domain.lower()}"
