@@ -5,7 +5,10 @@ import subprocess
 import sys
 import tempfile
 
-APPS = ("foundation", "organizations", "customers", "ledger", "receivables", "importing")
+APPS = (
+    "foundation", "organizations", "customers", "ledger", "receivables", "importing",
+    "invoicing", "payments", "disputes",
+)  # fmt: skip
 MIGRATIONS = [sys.executable, "-W", "ignore", "-m", "django", "makemigrations", "--check", "--dry-run", *APPS]
 PERMISSIONS = [sys.executable, "-m", "openbill.wiring.permission_matrix"]
 

@@ -20,6 +20,7 @@ import pytest
 from django.apps import apps
 from django.db import ProgrammingError, connection
 from psycopg import sql
+from tests.support.billing import a_row_in_every_table_of_billing
 from tests.support.database import connected_as, fingerprint, tenant_tables
 from tests.support.organizations import AnOrganization, an_organization
 from tests.support.receivables import a_credit, a_customer, a_debit
@@ -46,11 +47,14 @@ from openbill.foundation.events import events_in_progress
 from openbill.foundation.tenancy import TenantRelation, current_organization_id, scope
 from openbill.importing.commands.begin_import import begin_import
 from openbill.importing.commands.finish_import import finish_import
-from openbill.importing.models import SavedMapping
+from openbill.importing.models import ExternalName, SavedMapping
+from openbill.importing.queries.latest_import import latest_snapshot_date
 from openbill.importing.queries.saved_mappings import mapping_named, mapping_names
 from openbill.importing.queries.snapshot_days import latest_snapshot_days
 from openbill.importing.queries.snapshots import latest_snapshot, run_of_digest
 from openbill.importing.types import Mapping
+from openbill.invoicing.queries.creditable import creditable_amount
+from openbill.invoicing.queries.tax_rates import tax_rates
 from openbill.ledger.commands.close_period import close_period
 from openbill.ledger.commands.export_to_gl import export_to_gl
 from openbill.ledger.commands.map_accounts import map_accounts
@@ -94,6 +98,7 @@ from openbill.receivables.commands.extend_due_date import extend_due_date
 from openbill.receivables.commands.recover_write_off import recover_write_off
 from openbill.receivables.commands.undo_allocation import undo_allocation
 from openbill.receivables.commands.write_off import write_off
+from openbill.receivables.models import OpenItem
 from openbill.receivables.queries.aging import aged_items, aging
 from openbill.receivables.queries.changes import changes
 from openbill.receivables.queries.check_receivables import check_receivables
@@ -152,6 +157,7 @@ class Full:
     batch: UUID
     entry: UUID
     user: UUID
+    invoice: UUID
 
 
 def a_full_organization(name: str) -> Full:
@@ -202,10 +208,18 @@ def a_full_organization(name: str) -> Full:
     with scope(firm.id):
         mapping = Mapping("mapping", "invoices", {"amount": "Amount"}, {}, "point", "cp1252", ",")
         SavedMapping.objects.create(organization_id=firm.id, name="mapping", mapping=asdict(mapping))
+        ExternalName(
+            organization_id=firm.id,
+            source="erp",
+            external_id="another name",
+            item_id=debt,
+            command_id=OpenItem.objects.get(organization_id=firm.id, id=debt).command_id,
+        ).save(force_insert=True)
+    invoice = a_row_in_every_table_of_billing(firm, customer)
     batch = export_to_gl(legal_entity_id=entity, through_date=date(2026, 1, 31), context=context())
     close_period(legal_entity_id=entity, month=date(2026, 1, 1), context=context())
     seal_commands(firm.id)
-    return Full(firm, customer, f"{name}-1", debt, batch.batch_id, manual, user)
+    return Full(firm, customer, f"{name}-1", debt, batch.batch_id, manual, user, invoice)
 
 
 @pytest.fixture(scope="module")
@@ -469,6 +483,9 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
     "importing.latest_snapshot": lambda a, _: latest_snapshot(a.firm.id, a.firm.legal_entity_id, "erp"),
     "importing.run_of_digest": lambda a, _: run_of_digest(a.firm.id, f"digest of {a.number[:-2]}"),
     "importing.latest_snapshot_days": lambda a, _: latest_snapshot_days(a.firm.id),
+    "importing.latest_snapshot_date": lambda a, _: latest_snapshot_date(a.firm.legal_entity_id),
+    "invoicing.creditable_amount": lambda a, _: creditable_amount(a.invoice),
+    "invoicing.tax_rates": lambda a, _: tax_rates().codes.keys() & ids_of("tax_code", a),
     "ledger.accounts": lambda a, _: [key for key in accounts() if key in account_ids(a)],
     "ledger.accounts_by_code": lambda a, _: [
         key for key, _ in accounts_by_code(["1000"]).values() if key in account_ids(a)
@@ -526,6 +543,7 @@ MAKE_SQL = {
     "ledger.posting_dates",
     "ledger.rate_join",
     "ledger.rate_lateral",
+    "receivables.group_roots",
     "receivables.items_as_of",
     "receivables.merged_customers",
     "receivables.shown_customers",
@@ -597,6 +615,7 @@ def test_a_question_of_another_organization_is_told_nothing(question: str, anna:
 
 
 REFUSED = {
+    "invoicing.creditable_amount": "InvoiceUnknown",
     "importing.mapping_named": "MappingUnknown",
     "customers.customer_by_number": "CustomerUnknown",
     "customers.customer_details": "CustomerUnknown",

@@ -116,7 +116,7 @@ BREAKERS: dict[str, list[str]] = {
         "UPDATE allocation SET debit_functional_minor = debit_functional_minor + 1,"
         " credit_functional_minor = credit_functional_minor + 1"
         " WHERE organization_id = %(firm)s AND id = %(undoing)s",
-        "UPDATE open_item SET open_functional_minor = open_functional_minor - 1"
+        "UPDATE open_item SET functional_minor = functional_minor + 1"
         " WHERE organization_id = %(firm)s AND id IN (%(debit_note)s, %(credit_note)s)",
     ],
     "the due date of an item is that of its last change": [
@@ -134,6 +134,19 @@ BREAKERS: dict[str, list[str]] = {
     "items are worth what the control accounts carry": [
         "UPDATE journal_line SET functional_minor = functional_minor + CASE number WHEN 1 THEN 1 ELSE -1 END"
         " WHERE organization_id = %(firm)s AND entry_id = %(extended)s"
+    ],
+    "an allocation has a value where its items have": [
+        "UPDATE open_item SET is_valued = false WHERE organization_id = %(firm)s AND id = %(invoice)s"
+    ],
+    "nothing is carried for what is settled": [
+        # The debit note is settled. Item and entry agree that it was worth a cent more than was taken.
+        "UPDATE open_item SET functional_minor = functional_minor + 1, open_functional_minor = 1"
+        " WHERE organization_id = %(firm)s AND id = %(debit_note)s",
+        "UPDATE journal_line SET functional_minor = functional_minor + CASE number WHEN 1 THEN 1 ELSE -1 END"
+        " WHERE organization_id = %(firm)s AND entry_id = %(debit_note)s",
+    ],
+    "a customer stands under the parent of its last change": [
+        "UPDATE customer SET parent_id = %(customer)s WHERE organization_id = %(firm)s AND id = %(other_customer)s"
     ],
     "every row of the books belongs to a command of the log": [
         "UPDATE allocation SET command_id = new_identifier() WHERE organization_id = %(firm)s AND id = %(paid)s"

@@ -18,6 +18,9 @@ INSTALLED_APPS = [
     "openbill.ledger",
     "openbill.receivables",
     "openbill.importing",
+    "openbill.invoicing",
+    "openbill.payments",
+    "openbill.disputes",
     "openbill.wiring",
 ]
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"

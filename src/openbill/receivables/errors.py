@@ -109,3 +109,15 @@ class RecoveryBeforeWriteOff(Refusal):
     """{document_number} was written off only on {write_off_date}."""
 
     remedy = "Give a day that is not before it: until then the debt itself is open."
+
+
+class CreditWasRefunded(Refusal):
+    """{amount} of the credit was given back to the customer already."""
+
+    remedy = "It cannot be taken back as a whole; settle the difference with the customer."
+
+
+class ItemHasItsOwnDocument(Refusal):
+    """{document_number} was issued with tax and is not cancelled as an item."""
+
+    remedy = "Credit the document: its credit note takes back revenue and tax."

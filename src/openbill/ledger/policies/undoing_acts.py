@@ -6,6 +6,7 @@ MANUAL = "manual"
 _UNDOING_ACTS = {
     "allocation": "Undo the allocation: its entry is then taken back with it.",
     "write_off": "Recover the write-off.",
+    "valuation": "Cancel the open item behind it, or undo the allocation that it values.",
     "revaluation": "A revaluation takes itself back on the next day.",
 }
 _OF_AN_ITEM = "Cancel the open item behind it, or correct it with a credit note or a debit note."

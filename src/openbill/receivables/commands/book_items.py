@@ -23,8 +23,15 @@ ITEM_COLUMNS = """
 `worth_minor` is the functional amount where it is known already; NULL has it computed."""
 
 
-def book_items(relation: str, parameters: Mapping[str, Any], *, context: Context) -> int:
+CONTRA_COLUMNS = "item_id uuid, position smallint, account_role text, amount_minor bigint"
+"""The columns of the relation of other sides: of each item its parts, numbered from 1, which add up to the item."""
+
+
+def book_items(relation: str, parameters: Mapping[str, Any], *, contra: str | None = None, context: Context) -> int:
     """Book every item of a relation (a table, or a SELECT in parentheses) inside the running command.
+
+    The other side of an item's entry is its `counter`; with `contra` (a staged table) it is the parts that stand
+    there, such as revenue and tax, which share the item's functional amount by running totals.
 
     The posting date is the document date, or the first open day after it. An item in a foreign currency is
     valued at the last rate known on its document date; without one it is booked unvalued (functional amount
@@ -65,7 +72,7 @@ def book_items(relation: str, parameters: Mapping[str, Any], *, context: Context
             {"organization": context.organization_id, "command": context.running_command_id},
         )
         booked: int = cursor.rowcount
-        post_entries(Postings(_lines_of(items)), context=context)
+        post_entries(Postings(_lines_of(items) if contra is None else _lines_with(items, contra)), context=context)
     return booked
 
 
@@ -81,4 +88,26 @@ def _lines_of(items: str) -> str:
             VALUES (1::smallint, CASE side WHEN 'debit' THEN 1 ELSE -1 END),
                    (2::smallint, CASE side WHEN 'debit' THEN -1 ELSE 1 END)
         ) AS line (number, direction)
+    )"""
+
+
+def _lines_with(items: str, contra: str) -> str:
+    """The line of each item, and after it a line for each part of its other side."""
+    return f"""(
+        SELECT item_id AS entry_id, legal_entity_id, posting_date, kind, item_id AS source_id,
+               NULL::uuid AS reverses_id, 1::smallint AS number, control AS account_role, customer_id, currency,
+               CASE side WHEN 'debit' THEN amount_minor ELSE -amount_minor END AS amount_minor,
+               CASE side WHEN 'debit' THEN functional_minor ELSE -functional_minor END AS functional_minor
+        FROM {items}
+        UNION ALL
+        SELECT item_id, legal_entity_id, posting_date, kind, item_id, NULL, (1 + position)::smallint, account_role,
+               NULL, currency, direction * part_minor,
+               direction * (round(functional_minor * until_minor / amount_minor::numeric)
+                            - round(functional_minor * (until_minor - part_minor) / amount_minor::numeric))::bigint
+        FROM (
+            SELECT item.*, part.position, part.account_role, part.amount_minor AS part_minor,
+                   sum(part.amount_minor) OVER (PARTITION BY item_id ORDER BY part.position) AS until_minor,
+                   CASE item.side WHEN 'debit' THEN -1 ELSE 1 END AS direction
+            FROM {items} AS item JOIN {contra} AS part USING (item_id)
+        ) AS parts
     )"""

@@ -13,8 +13,8 @@ def cancel_items(relation: str, parameters: Mapping[str, Any], *, context: Conte
     """Cancel every item of a relation (item_id, economic_date) inside the running command.
 
     The items were locked before and are wholly open. Each gets a counter-item of the other side on the same
-    accounts and worth the same, and both settle each other. Without an economic date the item's own day in the
-    books counts; it is not cancelled before it stood there.
+    accounts, part for part, and worth the same, and both settle each other. Without an economic date the item's
+    own day in the books counts; it is not cancelled before it stood there.
     """
     select = f"""
         SELECT new_identifier() AS countering_id, new_identifier() AS allocation_id, item.id AS item_id,
@@ -22,23 +22,24 @@ def cancel_items(relation: str, parameters: Mapping[str, Any], *, context: Conte
         FROM {relation} AS cancelled
         JOIN open_item item ON item.organization_id = %(organization)s AND item.id = cancelled.item_id
     """
-    with staged("cancellations", select, {**parameters, "organization": context.organization_id}) as cancellations:
+    parameters = {**parameters, "organization": context.organization_id}
+    with (
+        staged("cancellations", select, parameters) as cancellations,
+        staged("cancelled_parts", _parts(cancellations), parameters) as parts,
+    ):
         cancelled = book_items(
             f"""(
                 SELECT countering_id AS item_id, item.legal_entity_id, item.customer_id,
                        CASE item.side WHEN 'debit' THEN 'credit' ELSE 'debit' END AS side, 'cancellation' AS kind,
-                       item.control, counter.role AS counter, item.document_number, item.instalment_number,
+                       item.control, NULL AS counter, item.document_number, item.instalment_number,
                        item.reference, economic_date AS document_date, economic_date AS due_date, item.currency,
                        item.amount_minor, CASE WHEN item.is_valued THEN item.functional_minor END AS worth_minor,
                        item.id AS counters_id, NULL::uuid AS corrects_id, NULL AS source, NULL AS external_id
                 FROM {cancellations} AS cancellation
                 JOIN open_item item ON item.organization_id = %(organization)s AND item.id = cancellation.item_id
-                JOIN journal_line line
-                  ON line.organization_id = item.organization_id AND line.entry_id = item.id AND line.number = 2
-                JOIN account counter
-                  ON counter.organization_id = line.organization_id AND counter.id = line.account_id
             )""",
-            {},
+            {"organization": context.organization_id},
+            contra=parts,
             context=context,
         )
         book_allocations(
@@ -54,3 +55,17 @@ def cancel_items(relation: str, parameters: Mapping[str, Any], *, context: Conte
             context=context,
         )
     return cancelled
+
+
+def _parts(cancellations: str) -> str:
+    """The other sides of the cancelled items' entries, which their counter-items mirror."""
+    return f"""
+        SELECT cancellation.countering_id AS item_id, (line.number - 1)::smallint AS position,
+               account.role AS account_role,
+               CASE item.side WHEN 'debit' THEN -line.amount_minor ELSE line.amount_minor END AS amount_minor
+        FROM {cancellations} AS cancellation
+        JOIN open_item item ON item.organization_id = %(organization)s AND item.id = cancellation.item_id
+        JOIN journal_line line
+          ON line.organization_id = item.organization_id AND line.entry_id = item.id AND line.number > 1
+        JOIN account ON account.organization_id = line.organization_id AND account.id = line.account_id
+    """

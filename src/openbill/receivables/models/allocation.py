@@ -12,6 +12,8 @@ class Allocation(TenantModel):
 
     `effective_date` is the day in the books, `economic_date` the true one. The functional amounts are the
     parts of both items' value in the legal entity's currency; their difference is the exchange gain or loss.
+    Between items without a value they are nothing (`is_valued` false), until the items are valued: then the
+    allocation is too, once.
     """
 
     legal_entity = TenantRelation("organizations.LegalEntity")
@@ -24,6 +26,7 @@ class Allocation(TenantModel):
     amount_minor = models.BigIntegerField()
     debit_functional_minor = models.BigIntegerField()
     credit_functional_minor = models.BigIntegerField()
+    is_valued = models.BooleanField(db_default=True)
     effective_date = models.DateField()
     economic_date = models.DateField()
     undoes = TenantRelation("receivables.Allocation", null=True)
@@ -43,9 +46,18 @@ class Allocation(TenantModel):
                 | models.Q(amount_minor__lt=0, undoes_id__isnull=False),
                 name="allocation_amount_is_positive_or_undoes",
             ),
+            models.CheckConstraint(
+                condition=models.Q(is_valued=True) | models.Q(debit_functional_minor=0, credit_functional_minor=0),
+                name="allocation_without_a_value_takes_none",
+            ),
         ]
         indexes = [
             models.Index(fields=["organization_id", "debit_item_id"], name="allocation_debit_item"),
             models.Index(fields=["organization_id", "credit_item_id"], name="allocation_credit_item"),
             models.Index(fields=["organization_id", "effective_date"], name="allocation_effective_date"),
+            models.Index(
+                fields=["organization_id", "debit_item_id"],
+                name="allocation_unvalued",
+                condition=models.Q(is_valued=False),
+            ),
         ]

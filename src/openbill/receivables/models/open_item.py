@@ -84,6 +84,11 @@ class OpenItem(TenantModel):
                 name="open_item_settled",
                 condition=models.Q(open_minor=0),
             ),
+            models.Index(
+                fields=["organization_id", "currency"],
+                name="open_item_unvalued",
+                condition=models.Q(is_valued=False),
+            ),
             models.Index(fields=["organization_id", "customer_id", "posting_date"], name="open_item_customer"),
             models.Index(fields=["organization_id", "document_number"], name="open_item_document_number"),
         ]

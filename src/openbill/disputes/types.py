@@ -1,0 +1,28 @@
+"""The values that disputes are told in."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from openbill.primitives.money import Money
+
+
+class DisputeReason(StrEnum):
+    QUALITY = "quality"
+    PRICE = "price"
+    QUANTITY = "quantity"
+    DELIVERY = "delivery"
+    DUPLICATE = "duplicate"
+    MISSING_PURCHASE_ORDER = "missing_purchase_order"
+    NOT_RECEIVED = "not_received"
+    CONTRACT = "contract"
+    UNEARNED_DISCOUNT = "unearned_discount"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Contested:
+    """A debt and how much of it is contested; all that is open where no amount is said."""
+
+    item_id: UUID
+    amount: Money | None = None

@@ -1,0 +1,25 @@
+"""What happened in invoicing."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceWasIssued:
+    """A document (invoice, credit or debit note) got its number and is owed, or is owed back."""
+
+    invoice_id: UUID
+    kind: str
+    customer_id: UUID
+    legal_entity_id: UUID
+    number: str
+    document_date: date
+    gross_minor: int
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class InvoicesWereDrafted:
+    count: int
+    invoice_ids: tuple[UUID, ...]

@@ -1,0 +1,201 @@
+"""Record payments, and settle debts with them."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from openbill.customers.models import Customer
+from openbill.foundation.command import command
+from openbill.foundation.context import Context
+from openbill.foundation.events import publish
+from openbill.foundation.staging import staged_rows
+from openbill.organizations.models import LegalEntity
+from openbill.organizations.queries.legal_entities import default_legal_entity_id
+from openbill.payments.errors import PaymentIsNotPositive, PaymentNotPossible, PaymentOfTheFuture
+from openbill.payments.events import PaymentWasRecorded
+from openbill.payments.models import Payment
+from openbill.payments.policies.spread_payments import Debts, Spent
+from openbill.payments.types import NewPayment, PaymentRecorded
+from openbill.primitives.errors import Refusal
+from openbill.primitives.identifiers import new_identifier
+from openbill.primitives.money import Money
+from openbill.receivables.commands.book_allocations import ALLOCATION_COLUMNS, book_allocations
+from openbill.receivables.commands.lock_items import lock_items
+from openbill.receivables.commands.record_items import record_items
+from openbill.receivables.commands.share_credit import as_open_debit
+from openbill.receivables.commands.take_discounts import Taken, offers_on, take_discounts
+from openbill.receivables.models import OpenItem
+from openbill.receivables.types import NewItem, Side
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A payment with its entity, its customer as it is shown, its credit item and what it settles."""
+
+    payment: NewPayment
+    legal_entity_id: UUID
+    shown_id: UUID
+    item_id: UUID
+    spent: Spent
+
+
+@command(permission="payments.record", summarised=("payments",))
+def record_payments(*, payments: Sequence[NewPayment], context: Context) -> list[PaymentRecorded]:
+    """Record a batch of payments in the order given; one payment is a batch of one.
+
+    Each becomes a credit of its customer and settles what its payer named, else the oldest debts, disputed parts
+    left alone; what it does not settle stays unapplied. A discount that it earns settles the rest of the debt.
+    Raises PaymentIsNotPositive, PaymentOfTheFuture and PaymentNotPossible, naming the payment; then nothing of the
+    batch is recorded.
+    """
+    if not payments:
+        return []
+    _check(payments, context)
+    default_entity = default_legal_entity_id(context.organization_id)
+    item_ids = _book(payments, default_entity, context)
+    shown = _shown_customers([payment.customer_id for payment in payments], context)
+    ready = _spread(payments, item_ids, default_entity, shown, context)
+    _settle(ready, context)
+    return _write(ready, context)
+
+
+def _check(payments: Sequence[NewPayment], context: Context) -> None:
+    # The latest day anywhere: an entity's own zone may be ahead of UTC.
+    today = context.today("Pacific/Kiritimati")
+    for position, payment in enumerate(payments, start=1):
+        if not payment.amount.is_positive:
+            raise PaymentIsNotPositive(position=position, amount=payment.amount)
+        if payment.received_date > today:
+            raise PaymentOfTheFuture(position=position, received_date=payment.received_date, today=today)
+
+
+def _book(payments: Sequence[NewPayment], default_entity: UUID, context: Context) -> list[UUID]:
+    """The credit items; where another system keeps the books, the money is in its bank account."""
+    mirrors = set(
+        LegalEntity.objects.filter(organization_id=context.organization_id, books="mirror").values_list("id", flat=True)
+    )
+    return record_items(
+        items=[
+            NewItem(
+                customer_id=payment.customer_id,
+                kind="payment",
+                amount=payment.amount,
+                document_date=payment.received_date,
+                due_date=payment.received_date,
+                legal_entity_id=payment.legal_entity_id or default_entity,
+                reference=payment.reference,
+                counter="external_clearing" if (payment.legal_entity_id or default_entity) in mirrors else "",
+            )
+            for payment in payments
+        ],
+        context=context,
+    )
+
+
+def _shown_customers(customer_ids: Sequence[UUID], context: Context) -> dict[UUID, UUID]:
+    """Customers that were merged are one: the debts of both are the payer's."""
+    customers = Customer.objects.filter(organization_id=context.organization_id)
+    found = customers.filter(id__in=customer_ids).values_list("id", "merged_into_id")
+    return {customer_id: merged_into or customer_id for customer_id, merged_into in found}
+
+
+def _spread(
+    payments: Sequence[NewPayment],
+    item_ids: Sequence[UUID],
+    default_entity: UUID,
+    shown: Mapping[UUID, UUID],
+    context: Context,
+) -> list[_Ready]:
+    debts = _lock_debts(payments, shown, context)
+    merged = _shown_customers([debt.customer_id for debt in debts], context)
+    own: dict[tuple[UUID, UUID, str], list[UUID]] = defaultdict(list)
+    nameable: dict[tuple[UUID, str], list[UUID]] = defaultdict(list)
+    for debt in debts:
+        own[merged[debt.customer_id], debt.legal_entity_id, debt.currency].append(debt.id)
+        nameable[debt.legal_entity_id, debt.currency].append(debt.id)
+    offers = offers_on([debt.id for debt in debts], context=context)
+    left = Debts([as_open_debit(debt) for debt in debts], offers)
+    ready = []
+    for position, (payment, item_id) in enumerate(zip(payments, item_ids, strict=True), start=1):
+        entity_id, currency = payment.legal_entity_id or default_entity, payment.amount.currency
+        payer = shown[payment.customer_id]
+        try:
+            spent = left.spend(payment, own[payer, entity_id, currency], nameable[entity_id, currency])
+        except Refusal as refusal:
+            raise PaymentNotPossible(position=position, reason=str(refusal)) from refusal
+        ready.append(_Ready(payment, entity_id, payer, item_id, spent))
+    return ready
+
+
+def _lock_debts(payments: Sequence[NewPayment], shown: Mapping[UUID, UUID], context: Context) -> list[OpenItem]:
+    """Every debt that the batch may settle, locked in key order; those that are open then."""
+    items = OpenItem.objects.filter(organization_id=context.organization_id, side=Side.DEBIT, open_minor__gt=0)
+    payers = set(shown.values())
+    family = Customer.objects.filter(organization_id=context.organization_id, merged_into_id__in=payers)
+    wanted = set(
+        items.filter(
+            customer_id__in=[*payers, *family.values_list("id", flat=True)],
+            currency__in={payment.amount.currency for payment in payments},
+        ).values_list("id", flat=True)
+    )
+    named = {designation.item_id for payment in payments for designation in payment.designations}
+    wanted |= set(items.filter(id__in=named - wanted).values_list("id", flat=True))
+    locked = lock_items(wanted, context=context)
+    return [item for item in locked.values() if item.open_minor > 0]
+
+
+def _settle(ready: Sequence[_Ready], context: Context) -> None:
+    with staged_rows("payment_uses", ALLOCATION_COLUMNS, _uses(ready)) as uses:
+        book_allocations(uses, {}, context=context)
+    earned = [(each, item_id, discount) for each in ready for item_id, discount in each.spent.discounts.items()]
+    fresh = {
+        item.id: item
+        for item in OpenItem.objects.filter(
+            organization_id=context.organization_id, id__in=[item_id for _, item_id, _ in earned]
+        )
+    }
+    take_discounts(
+        [
+            Taken(fresh[item_id], each.item_id, each.payment.received_date, discount)
+            for each, item_id, discount in earned
+        ],
+        context=context,
+    )
+
+
+def _uses(ready: Sequence[_Ready]) -> Iterator[tuple[object, ...]]:
+    for each in ready:
+        for share in each.spent.shares:
+            yield (
+                new_identifier(), share.item_id, each.item_id, share.amount.minor_units, each.payment.received_date
+            )  # fmt: skip
+
+
+def _write(ready: Sequence[_Ready], context: Context) -> list[PaymentRecorded]:
+    rows = [
+        Payment(
+            organization_id=context.organization_id,
+            item_id=each.item_id,
+            customer_id=each.payment.customer_id,
+            method=each.payment.method.value,
+            received_date=each.payment.received_date,
+            reference=each.payment.reference,
+            command_id=context.running_command_id,
+        )
+        for each in ready
+    ]
+    Payment.objects.bulk_create(rows, batch_size=1_000)
+    recorded = []
+    for row, each in zip(rows, ready, strict=True):
+        amount = each.payment.amount
+        applied = Money.total((share.amount for share in each.spent.shares), amount.currency)
+        discount = Money.total((earned.amount for earned in each.spent.discounts.values()), amount.currency)
+        recorded.append(PaymentRecorded(row.id, each.item_id, applied, discount, amount - applied))
+        publish(
+            PaymentWasRecorded(
+                row.id, each.item_id, row.customer_id, amount.minor_units, amount.currency, row.received_date
+            ),
+            context=context,
+        )
+    return recorded

@@ -1,0 +1,53 @@
+"""What happened in payments."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentWasRecorded:
+    payment_id: UUID
+    item_id: UUID
+    customer_id: UUID
+    amount_minor: int
+    currency: str
+    received_date: date
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentWasReturned:
+    """A cheque bounced, or a debit came back: what the payment had settled is owed again."""
+
+    payment_id: UUID
+    item_id: UUID
+    customer_id: UUID
+    amount_minor: int
+    currency: str
+    returned_date: date
+
+
+@dataclass(frozen=True, slots=True)
+class RefundWasRequested:
+    request_id: UUID
+    item_id: UUID
+    customer_id: UUID
+    amount_minor: int
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class RefundWasApproved:
+    request_id: UUID
+    item_id: UUID
+    refund_item_id: UUID
+    customer_id: UUID
+    amount_minor: int
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class RefundWasDeclined:
+    request_id: UUID
+    item_id: UUID
+    customer_id: UUID

@@ -1,0 +1,62 @@
+"""The values that decisions about payments are made on."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from openbill.primitives.money import Money
+from openbill.receivables.types import Designation
+
+
+class PaymentMethod(StrEnum):
+    BANK_TRANSFER = "bank_transfer"
+    CHEQUE = "cheque"
+    CARD = "card"
+    DIRECT_DEBIT = "direct_debit"
+    CASH = "cash"
+
+
+class Spread(StrEnum):
+    """What a payment settles: the customer's oldest debts, what the payer named, or nothing yet."""
+
+    OLDEST_FIRST = "oldest_first"
+    AS_DESIGNATED = "as_designated"
+    UNAPPLIED = "unapplied"
+
+
+@dataclass(frozen=True, slots=True)
+class NewPayment:
+    """A payment as it came in. What the payer named always wins over the rule.
+
+    `received_date` is the day on which the payer had paid: it decides about discounts and lateness.
+    """
+
+    customer_id: UUID
+    amount: Money
+    received_date: date
+    method: PaymentMethod = PaymentMethod.BANK_TRANSFER
+    reference: str = ""
+    legal_entity_id: UUID | None = None
+    designations: tuple[Designation, ...] = ()
+    spread: Spread = Spread.OLDEST_FIRST
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentRecorded:
+    """A payment in the books: its credit item, and how much of it settled debts, was discount, or is unapplied."""
+
+    payment_id: UUID
+    item_id: UUID
+    applied: Money
+    discount: Money
+    unapplied: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Refund:
+    """A refund: asked for, and where it was approved, the item by which the money went back."""
+
+    request_id: UUID
+    state: str
+    refund_item_id: UUID | None

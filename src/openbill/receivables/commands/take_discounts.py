@@ -1,0 +1,99 @@
+"""Settle the rest of debts by the discount that their payer earned."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db import connection
+
+from openbill.foundation.context import Context
+from openbill.foundation.staging import staged_rows
+from openbill.primitives.identifiers import new_identifier
+from openbill.primitives.money import Money
+from openbill.receivables.commands.book_allocations import ALLOCATION_COLUMNS, book_allocations
+from openbill.receivables.commands.book_items import CONTRA_COLUMNS, ITEM_COLUMNS, book_items
+from openbill.receivables.models import DiscountOffer, OpenItem
+from openbill.receivables.policies.earned_discount import EarnedDiscount, Offer
+from openbill.receivables.policies.share_functional_amount import functional_part
+
+
+class Taken(NamedTuple):
+    """A discount on a locked debt, earned by a payment (its credit item) on a day."""
+
+    debit: OpenItem
+    earned_by_id: UUID
+    on: date
+    discount: EarnedDiscount
+
+
+def take_discounts(taken: Sequence[Taken], *, context: Context) -> list[UUID]:
+    """Book discounts inside the running command, and return the credits that settle the debts by them.
+
+    The debts were locked before and nothing was allocated to them since they were read. Each credit is posted
+    against early-payment discounts and, for its tax, against the tax payable; it is worth what it settles.
+    """
+    identifiers = [new_identifier() for _ in taken]
+    if not taken:
+        return []
+    with (
+        staged_rows("discounts", ITEM_COLUMNS, map(_item_row, identifiers, taken)) as items,
+        staged_rows("discount_contra", CONTRA_COLUMNS, _contra_rows(identifiers, taken)) as contra,
+    ):
+        book_items(items, {}, contra=contra, context=context)
+    uses = (
+        (new_identifier(), each.debit.id, identifier, each.discount.amount.minor_units, each.on)
+        for identifier, each in zip(identifiers, taken, strict=True)
+    )
+    with staged_rows("discount_uses", ALLOCATION_COLUMNS, uses) as allocations:
+        book_allocations(allocations, {}, context=context)
+    _remember(identifiers, taken, context)
+    return identifiers
+
+
+def offers_on(item_ids: Sequence[UUID], *, context: Context) -> Mapping[UUID, list[Offer]]:
+    """The discounts that are offered on debts; debts without one are left out."""
+    offers: dict[UUID, list[Offer]] = {}
+    rows = DiscountOffer.objects.filter(organization_id=context.organization_id, item_id__in=item_ids)
+    currencies = dict(
+        OpenItem.objects.filter(organization_id=context.organization_id, id__in=item_ids).values_list("id", "currency")
+    )
+    for row in rows.order_by("until_date"):
+        currency = currencies[row.item_id]
+        offer = Offer(row.last_date, Money(row.amount_minor, currency), Money(row.tax_minor, currency))
+        offers.setdefault(row.item_id, []).append(offer)
+    return offers
+
+
+def _item_row(identifier: UUID, taken: Taken) -> tuple[object, ...]:
+    debit, amount = taken.debit, taken.discount.amount.minor_units
+    day = max(taken.on, debit.posting_date)
+    worth = functional_part(debit.open_minor, debit.open_functional_minor, amount) if debit.is_valued else None
+    return (
+        identifier, debit.legal_entity_id, debit.customer_id, "credit", "discount", "receivable", "early_discount",
+        debit.document_number, debit.instalment_number, debit.document_number, day, day, debit.currency, amount, worth,
+        None, None, None, None,
+    )  # fmt: skip
+
+
+def _contra_rows(identifiers: Sequence[UUID], taken: Sequence[Taken]) -> list[tuple[object, ...]]:
+    rows: list[tuple[object, ...]] = []
+    for identifier, each in zip(identifiers, taken, strict=True):
+        net = each.discount.amount - each.discount.tax
+        parts = [("early_discount", net), ("tax_payable", each.discount.tax)]
+        for position, (role, amount) in enumerate((part for part in parts if not part[1].is_zero), start=1):
+            rows.append((identifier, position, role, amount.minor_units))
+    return rows
+
+
+def _remember(identifiers: Sequence[UUID], taken: Sequence[Taken], context: Context) -> None:
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO discount_taken"
+            " (organization_id, id, debit_item_id, discount_item_id, earned_by_id, command_id)"
+            " VALUES (%s, new_identifier(), %s, %s, %s, %s)",
+            [
+                (context.organization_id, each.debit.id, identifier, each.earned_by_id, context.running_command_id)
+                for identifier, each in zip(identifiers, taken, strict=True)
+            ],
+        )
