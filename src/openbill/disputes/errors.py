@@ -9,6 +9,12 @@ class NothingContested(Refusal):
     remedy = "Say which debt is contested, and how much of it."
 
 
+class ContestedTwice(Refusal):
+    """A dispute names a debt once, with all that is contested of it."""
+
+    remedy = "Add the amounts up."
+
+
 class DebtsOfSeveralCustomers(Refusal):
     """The debts of one dispute belong to one customer and one currency."""
 

@@ -97,6 +97,12 @@ class DocumentIsNegative(Refusal):
     remedy = "What is owed to the customer is a credit note; its amounts are positive."
 
 
+class DocumentIsOnlyTax(Refusal):
+    """The document comes to nothing, with {net} net and {tax} tax."""
+
+    remedy = "Bill what is owed, and credit what is owed back, on documents of their own."
+
+
 class RateOfTheDayMissing(Refusal):
     """No exchange rate from {currency} to {functional_currency} is known for {day}."""
 

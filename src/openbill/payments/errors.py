@@ -57,6 +57,12 @@ class ReasonMissing(Refusal):
     remedy = "Say in a few words why; auditors will read it."
 
 
+class ReturnOfTheFuture(Refusal):
+    """The payment {number} cannot have been returned on {returned_date}: today is {today}."""
+
+    remedy = "Correct the day of the return."
+
+
 class ReturnedBeforeReceived(Refusal):
     """The payment {number} came in on {received_date} and cannot have been returned on {returned_date}."""
 

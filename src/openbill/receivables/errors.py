@@ -117,7 +117,13 @@ class CreditWasRefunded(Refusal):
     remedy = "It cannot be taken back as a whole; settle the difference with the customer."
 
 
+class CreditWasCancelled(Refusal):
+    """The credit was cancelled already."""
+
+    remedy = "Nothing of it is left to be taken back."
+
+
 class ItemHasItsOwnDocument(Refusal):
-    """{document_number} was issued with tax and is not cancelled as an item."""
+    """{document_number} is an issued document and is not cancelled as an item."""
 
     remedy = "Credit the document: its credit note takes back revenue and tax."

@@ -8,6 +8,9 @@ from uuid import UUID
 
 from openbill.primitives.money import Money
 
+OWN_DOCUMENT = "openbill document"
+"""The source of items that a document of our own brought into the books: they are corrected by documents only."""
+
 
 class Side(StrEnum):
     """Which way an open item, or a line in the books, points."""

@@ -4,7 +4,13 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from openbill.disputes.errors import DebtsOfSeveralCustomers, MoreContestedThanOpen, NotADebt, NothingContested
+from openbill.disputes.errors import (
+    ContestedTwice,
+    DebtsOfSeveralCustomers,
+    MoreContestedThanOpen,
+    NotADebt,
+    NothingContested,
+)
 from openbill.disputes.events import DisputeWasOpened
 from openbill.disputes.models import Dispute, DisputedItem
 from openbill.disputes.types import Contested, DisputeReason
@@ -31,10 +37,12 @@ def open_dispute(
     """Open a dispute over debts of one customer, or over parts of them; returns its identifier.
 
     The contested part is not reminded of and not settled by credits unasked; the rest of the debt is.
-    Raises NothingContested, ItemUnknown, NotADebt, DebtsOfSeveralCustomers and MoreContestedThanOpen.
+    Raises NothingContested, ContestedTwice, ItemUnknown, NotADebt, DebtsOfSeveralCustomers and MoreContestedThanOpen.
     """
     if not contested:
         raise NothingContested
+    if len({each.item_id for each in contested}) < len(contested):
+        raise ContestedTwice
     items = lock_items([each.item_id for each in contested], context=context)
     if len({(item.customer_id, item.currency) for item in items.values()}) > 1:
         raise DebtsOfSeveralCustomers

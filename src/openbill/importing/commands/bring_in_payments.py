@@ -47,7 +47,7 @@ def bring_in_payments(*, run_id: UUID, chunk: int, source: str, context: Context
                 f"(SELECT DISTINCT item_id, NULL::date AS economic_date FROM {provisional})", {}, context=context
             )
             booked = book_items(_items_of(payments), parameters, context=context)
-            with staged("uses", _uses(payments, targets), parameters) as uses:
+            with staged("uses", _uses(payments, targets, provisional), parameters) as uses:
                 allocated = book_allocations(uses, {}, context=context)
                 clear_provisionally(what_stays_provisional(provisional, uses), {}, context=context)
     publish(PaymentsWereImported(run_id, chunk, booked, allocated), context=context)
@@ -102,8 +102,12 @@ def _items_of(payments: str) -> str:
     )"""
 
 
-def _uses(payments: str, targets: str) -> str:
-    """Lay the rows for one invoice number end to end, and its instalments beside them: the overlaps settle."""
+def _uses(payments: str, targets: str, provisional: str) -> str:
+    """Lay the rows for one invoice number end to end, and its instalments beside them: the overlaps settle.
+
+    What was cleared provisionally comes first: the payment is most likely what cleared it, and the open amounts
+    stay what the list says.
+    """
     return f"""
         WITH wanted AS (
             SELECT payment.item_id AS credit_item_id, payment.payment_date, use.invoice_customer_id AS customer_id,
@@ -114,13 +118,23 @@ def _uses(payments: str, targets: str) -> str:
             JOIN prepared_use use ON use.key = payment.key AND use.invoice_number IS NOT NULL
             WINDOW same_invoice AS (PARTITION BY use.invoice_customer_id, use.invoice_entity_id, use.currency,
                                     use.invoice_number ORDER BY use.line)
-        ), owed AS (
-            SELECT target.*, sum(item.open_minor) OVER same_invoice AS until_minor,
-                   sum(item.open_minor) OVER same_invoice - item.open_minor AS from_minor
+        ), part AS (
+            SELECT target.*, part.position, part.minor
             FROM {targets} AS target
             JOIN open_item item ON item.organization_id = %(organization)s AND item.id = target.item_id
-            WINDOW same_invoice AS (PARTITION BY target.customer_id, target.legal_entity_id, target.currency,
-                                    target.document_number ORDER BY target.due_date, target.item_id)
+            LEFT JOIN (
+                SELECT item_id, sum(amount_minor)::bigint AS minor FROM {provisional} GROUP BY item_id
+            ) AS cleared ON cleared.item_id = item.id
+            CROSS JOIN LATERAL (
+                VALUES (1, least(coalesce(cleared.minor, 0), item.open_minor)),
+                       (2, item.open_minor - least(coalesce(cleared.minor, 0), item.open_minor))
+            ) AS part (position, minor)
+        ), owed AS (
+            SELECT part.*, sum(minor) OVER same_invoice AS until_minor,
+                   sum(minor) OVER same_invoice - minor AS from_minor
+            FROM part
+            WINDOW same_invoice AS (PARTITION BY customer_id, legal_entity_id, currency, document_number
+                                    ORDER BY position, due_date, item_id)
         )
         SELECT new_identifier() AS allocation_id, owed.item_id AS debit_item_id, wanted.credit_item_id,
                sum(least(wanted.until_minor, owed.until_minor) - greatest(wanted.from_minor, owed.from_minor))::bigint

@@ -141,7 +141,10 @@ def _count(kind: str, outcome: ImportOutcome) -> None:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT count(*) FROM {rows} WHERE status = 'known'")
         (outcome.known,) = cursor.fetchone() or (0,)
-        cursor.execute(f"SELECT currency, sum(amount_minor)::bigint FROM {things} WHERE chunk IS NOT NULL GROUP BY 1")
+        signed = (
+            "amount_minor" if kind == "payments" else "CASE side WHEN 'credit' THEN -amount_minor ELSE amount_minor END"
+        )
+        cursor.execute(f"SELECT currency, sum({signed})::bigint FROM {things} WHERE chunk IS NOT NULL GROUP BY 1")
         outcome.totals_minor = dict(cursor.fetchall())
         cursor.execute(f"SELECT count(*) FROM {things} WHERE chunk IS NOT NULL")
         (outcome.brought_in,) = cursor.fetchone() or (0,)

@@ -144,6 +144,16 @@ def _preview(rows: int, refused: int, choices: ImportChoices, context: Context) 
             "SELECT currency, side, sum(coalesce(open_minor, amount_minor))::bigint, count(*) FROM prepared_document"
             " WHERE status NOT IN ('repeated', 'entity_unknown', 'another') GROUP BY currency, side"
         )
+        listed = cursor.fetchall()
+        cursor.execute(
+            """
+            SELECT currency, side, sum(minor)::bigint, count(*) FROM (
+                SELECT currency, side, target_minor AS minor FROM prepared_target
+                UNION ALL
+                SELECT currency, side, target_minor FROM prepared_act WHERE act IN ('create', 'correct')
+            ) AS open_then GROUP BY currency, side
+            """
+        )
         after = cursor.fetchall()
     latest = latest_snapshot(context.organization_id, choices.legal_entity_id, choices.source)
     was = latest.totals if latest else _guarded(before)
@@ -162,8 +172,8 @@ def _preview(rows: int, refused: int, choices: ImportChoices, context: Context) 
         amounts_minor=amounts,
         open_before_minor=_net(before),
         open_after_minor=_net(after),
-        guarded_totals=_guarded(after),
-        suspicions=suspicious_shrinkage(was, _guarded(after), refused_rows=refused),
+        guarded_totals=_guarded(listed),
+        suspicions=suspicious_shrinkage(was, _guarded(listed), refused_rows=refused),
     )
 
 

@@ -183,8 +183,11 @@ def _name_payments(keyed: str, passage: tuple[str, str, str]) -> str:
 
 
 def unnamed_payment(item: str) -> str:
-    """The condition of a payment with something open that the other system has not named yet."""
+    """The condition of a payment with something open that the other system has not named yet.
+
+    It was recorded here, or came as a payment; what another list of open items brought belongs to that list.
+    """
     return f"""({item}.kind = 'payment' AND {item}.open_minor > 0
-        AND ({item}.source IS DISTINCT FROM %(source)s OR {item}.external_id LIKE 'payment%%')
+        AND ({item}.external_id IS NULL OR {item}.external_id LIKE 'payment%%')
         AND NOT EXISTS (SELECT FROM external_name name WHERE name.organization_id = {item}.organization_id
                           AND name.source = %(source)s AND name.item_id = {item}.id))"""

@@ -49,6 +49,12 @@ _ITEMS = f"""
     WITH covered AS (
         SELECT DISTINCT legal_entity_id FROM prepared_document WHERE legal_entity_id IS NOT NULL
         UNION SELECT %(entity)s::uuid WHERE NOT EXISTS (SELECT FROM prepared_document)
+        -- A list that names entities tells of all that it ever named: who is not on it any more has nothing open.
+        UNION SELECT DISTINCT item.legal_entity_id FROM open_item item
+        JOIN legal_entity entity ON entity.organization_id = item.organization_id AND entity.id = item.legal_entity_id
+        WHERE item.organization_id = %(organization)s AND item.source = %(source)s AND item.open_minor > 0
+          AND EXISTS (SELECT FROM imported_document named JOIN legal_entity known
+                      ON known.organization_id = %(organization)s AND known.code = named.legal_entity)
     ), clearing AS (
         SELECT id FROM open_item WHERE organization_id = %(organization)s AND kind IN {PROVISIONAL_KINDS}
     ), provisional AS (

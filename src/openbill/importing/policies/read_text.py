@@ -5,6 +5,7 @@ import unicodedata
 from zoneinfo import ZoneInfo
 
 from openbill.importing.policies.refuse_cell import CellRefused
+from openbill.primitives.unseen_characters import unseen_character
 
 NAME_LENGTH = 200
 NUMBER_LENGTH = 100
@@ -56,6 +57,9 @@ def clean_text(raw: str, limit: int = NUMBER_LENGTH, *, whole_numbers: bool = Fa
     if whole_numbers and text[-2:] == ".0":
         match = _WHOLE_NUMBER.fullmatch(text)
         text = match[1] if match else text
+    unseen = unseen_character(text)
+    if unseen is not None:
+        raise CellRefused(f"it holds the character {unseen}, which is not seen", "Take the character out.")
     if len(text) > limit:
         raise CellRefused(
             f"'{text[:40]}...' has {len(text)} characters, at most {limit} are kept",

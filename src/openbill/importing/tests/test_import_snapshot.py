@@ -16,6 +16,7 @@ from openbill.importing.commands.approve_snapshot import approve_snapshot
 from openbill.importing.errors import SnapshotIsOlder, SnapshotOfTheFuture, SnapshotWaits
 from openbill.importing.models import ImportRun
 from openbill.importing.types import SnapshotChanges
+from openbill.organizations.commands.add_legal_entity import add_legal_entity
 from openbill.primitives.money import decimal_string
 from openbill.receivables.models import Allocation, OpenItem
 from openbill.receivables.policies.age_bucket import bucket_of
@@ -460,3 +461,42 @@ def test_an_item_that_went_over_to_another_customer_is_followed(tmp_path: Path) 
     shrunken_too(firm, a_file(tmp_path, "d.csv", header, [row, other]), date(2026, 2, 5))
     assert open_items(firm, date(2026, 2, 5)) == [("C1", "R1", due, 100_00), ("C3", "R2", due, 500_00)]
     assert nothing_is_wrong(firm)
+
+
+def test_a_payment_of_a_number_gives_way_to_the_instalment_that_was_cleared(tmp_path: Path) -> None:
+    firm = an_organization("EUR", books="mirror")
+    first = Line("C1", "R1", date(2026, 1, 1), date(2026, 1, 31), "EUR", 100_00)
+    snapshot(firm, written(tmp_path, "a.csv", [first, first, *STANDING]), date(2026, 2, 1))
+    snapshot(firm, written(tmp_path, "b.csv", [first, *STANDING]), date(2026, 2, 4))
+    payment = ("customer", "payment date", "amount", "invoice")
+    imported(firm, a_file(tmp_path, "p.csv", payment, [("C1", "2026-02-03", "100.00", "R1")]))
+
+    assert [amount for *_, amount in open_items(firm, date(2026, 2, 4))] == [100_00]
+    _, changes = snapshot(firm, written(tmp_path, "c.csv", [first, *STANDING]), date(2026, 2, 20))
+    assert changes == SnapshotChanges()
+    assert nothing_is_wrong(firm)
+
+
+def test_the_list_of_one_system_leaves_the_credits_of_another_alone(tmp_path: Path) -> None:
+    firm = an_organization("EUR", books="mirror")
+    header = ("customer", "invoice", "kind", "invoice date", "due date", "currency", "open amount")
+    rows = [("C1", "ZE-1", "payment", "2026-01-10", "2026-01-10", "EUR", "-60.00")]
+    snapshot(firm, a_file(tmp_path, "a.csv", header, rows), date(2026, 2, 1), source="a")
+    other = [("C1", "B1", "invoice", "2026-01-10", "2026-02-10", "EUR", "500.00")]
+    _, changes = snapshot(firm, a_file(tmp_path, "b.csv", header, other), date(2026, 2, 20), source="b")
+    assert changes == SnapshotChanges(created=1)
+    assert sorted(amount for *_, amount in open_items(firm, date(2026, 2, 20))) == [-60_00, 500_00]
+
+
+def test_an_entity_that_a_list_no_longer_names_has_nothing_open(tmp_path: Path) -> None:
+    firm = an_organization("EUR", books="mirror")
+    add_legal_entity(code="B", name="B Ltd", currency="EUR", books="mirror", context=firm.context())
+    header = ("legal entity", "customer", "invoice", "invoice date", "due date", "currency", "open amount")
+    main = [("MAIN", "C1", f"M{n}", "2026-01-01", "2026-01-31", "EUR", "100.00") for n in range(9)]
+    of_b = [("B", "C1", "B1", "2026-01-01", "2026-01-31", "EUR", "50.00")]
+    snapshot(firm, a_file(tmp_path, "a.csv", header, [*main, *of_b]), date(2026, 2, 1))
+
+    _, changes = snapshot(firm, a_file(tmp_path, "b.csv", header, main), date(2026, 2, 2))
+
+    assert changes == SnapshotChanges(cleared=1)
+    assert len(open_items(firm, date(2026, 2, 2))) == 9

@@ -45,7 +45,7 @@ def add_tax_code(
 def add_tax_rate(*, code: str, percent: Decimal, valid_from: date, context: Context) -> None:
     """Give a tax code another rate from a day on. Raises TaxCodeUnknown, TaxRateExists and TaxRateImpossible."""
     codes = TaxCode.objects.filter(organization_id=context.organization_id)
-    tax_code = codes.select_for_update(no_key=True).filter(code=code).first()
+    tax_code = codes.filter(code=code).first()
     if tax_code is None:
         raise TaxCodeUnknown(code=code, known=", ".join(sorted(codes.values_list("code", flat=True))) or "none")
     _add_rate(tax_code, percent, valid_from, context)

@@ -25,8 +25,8 @@ def credit_invoice(
 ) -> UUID:
     """Issue a credit note over a document: over all of it, or over the lines stated; it settles what is open.
 
-    Taxed at the rates of the corrected document's day where `document_date` is that day, else of its own: what is
-    credited in part says its lines. Raises InvoiceUnknown, InvoiceIsDraft, CreditNotIssued and what drafts refuse.
+    It is taxed at the rates of the corrected document's day. Raises InvoiceUnknown, InvoiceIsDraft, CreditNotIssued
+    and what drafts refuse.
     """
     corrected = Invoice.objects.filter(organization_id=context.organization_id, id=invoice_id).first()
     if corrected is None:

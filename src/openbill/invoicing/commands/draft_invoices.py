@@ -5,6 +5,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Q
 
 from openbill.customers.models import Customer
 from openbill.foundation.command import command
@@ -30,6 +31,12 @@ from openbill.primitives.identifiers import new_identifiers
 NAMED_IN_EVENTS = 100
 MOST_LINES = 10_000
 MOST_DECIMALS = 6
+PERCENT_DECIMALS = 4
+LARGEST_MINOR_UNITS = 10**17
+"""Far above any document, and far enough below what a column holds for sums of many."""
+UNTAXED_RATE = TaxRate(UUID(int=0), Decimal(0))
+PERCENTAGE = f"a discount lies between 0 and 100 %, with at most {PERCENT_DECIMALS} decimals"
+FIRST_YEAR, LAST_YEAR = 1900, 2200
 _LARGEST_QUANTITY, _LARGEST_PRICE = Decimal(10) ** 12, Decimal(10) ** 14
 
 DRAFT_COLUMNS = """
@@ -90,8 +97,12 @@ _INSERT_LINES = """
 
 
 def _check_customers(drafts: Sequence[NewDraft], context: Context) -> None:
+    """Customers that were merged are billed under the surviving one; what was billed before is corrected as it is."""
     wanted = {draft.customer_id for draft in drafts}
-    known = Customer.objects.filter(organization_id=context.organization_id, id__in=wanted, merged_into_id=None)
+    corrected = {draft.customer_id for draft in drafts if draft.corrects_id is not None}
+    known = Customer.objects.filter(organization_id=context.organization_id, id__in=wanted).filter(
+        Q(merged_into_id=None) | Q(id__in=corrected)
+    )
     for missing in wanted - set(known.values_list("id", flat=True)):
         raise CustomerOfDraftUnknown(customer_id=missing)
 
@@ -104,8 +115,11 @@ def _check(
         raise DraftHasNoLines(position=position)
     if len(draft.lines) > MOST_LINES:
         raise DraftImpossible(position=position, reason=f"a document has at most {MOST_LINES:,} lines")
-    if not 0 <= draft.discount_percent <= HUNDRED:
-        raise DraftImpossible(position=position, reason="a discount lies between 0 and 100 %")
+    if not _is_percentage(draft.discount_percent):
+        raise DraftImpossible(position=position, reason=PERCENTAGE)
+    days = [day for day in (draft.document_date, draft.service_from, draft.service_to) if day is not None]
+    if any(not FIRST_YEAR <= day.year <= LAST_YEAR for day in days):
+        raise DraftImpossible(position=position, reason=f"dates lie in the years {FIRST_YEAR} to {LAST_YEAR}")
     if draft.service_from and draft.service_to and draft.service_to < draft.service_from:
         raise DraftImpossible(position=position, reason="the service ends before it begins")
     if draft.terms is not None and draft.terms not in terms:
@@ -115,7 +129,7 @@ def _check(
     if draft.corrects_id is not None:
         _check_corrected(position, draft, draft.corrects_id, context)
     for number, line in enumerate(draft.lines, start=1):
-        _check_line(position, number, line)
+        _check_line(position, number, line, draft.currency)
         if line.tax_code not in tax_codes:
             raise TaxCodeUnknown(code=line.tax_code, known=", ".join(sorted(tax_codes)) or "none")
 
@@ -125,11 +139,16 @@ def _check_corrected(position: int, draft: NewDraft, corrects_id: UUID, context:
     corrected = documents.filter(id=corrects_id).first()
     if corrected is None:
         raise DraftImpossible(position=position, reason="what it corrects is not an issued document")
+    if corrected.kind == DocumentKind.CREDIT_NOTE:
+        raise DraftImpossible(position=position, reason=f"{corrected.number} is a credit note; bill it anew instead")
     if (corrected.customer_id, corrected.currency) != (draft.customer_id, draft.currency):
         raise DraftImpossible(position=position, reason=f"{corrected.number} has another customer or currency")
+    entity_id = draft.legal_entity_id or default_legal_entity_id(context.organization_id)
+    if corrected.legal_entity_id != entity_id:
+        raise DraftImpossible(position=position, reason=f"{corrected.number} is of another legal entity")
 
 
-def _check_line(position: int, number: int, line: NewLine) -> None:
+def _check_line(position: int, number: int, line: NewLine, currency: str) -> None:
     reason = None
     if not line.description.strip():
         reason = "its description is blank"
@@ -137,12 +156,18 @@ def _check_line(position: int, number: int, line: NewLine) -> None:
         reason = "quantity, price and discount are numbers"
     elif abs(line.quantity) >= _LARGEST_QUANTITY or abs(line.unit_price) >= _LARGEST_PRICE:
         reason = "its quantity or price is too large"
-    elif not 0 <= line.discount_percent <= HUNDRED:
-        reason = "its discount lies between 0 and 100 %"
+    elif not _is_percentage(line.discount_percent):
+        reason = PERCENTAGE
     elif _decimals(line.quantity) > MOST_DECIMALS or _decimals(line.unit_price) > MOST_DECIMALS:
         reason = f"quantity and price have at most {MOST_DECIMALS} decimals"
+    elif abs(_net(line, currency)) > LARGEST_MINOR_UNITS:
+        reason = "it comes to more than a document can be over"
     if reason is not None:
         raise LineImpossible(line=number, position=position, reason=reason)
+
+
+def _is_percentage(value: Decimal) -> bool:
+    return value.is_finite() and 0 <= value <= HUNDRED and _decimals(value) <= PERCENT_DECIMALS
 
 
 def _decimals(value: Decimal) -> int:
@@ -166,9 +191,13 @@ def _line_rows(
 ) -> Iterator[tuple[object, ...]]:
     for identifier, draft in zip(identifiers, drafts, strict=True):
         for position, line in enumerate(draft.lines, start=1):
-            untaxed = TaxRate(tax_codes[line.tax_code], Decimal(0))
-            net = line_net(PricedLine(line.quantity, line.unit_price, untaxed, line.discount_percent), draft.currency)
             yield (
                 identifier, position, line.description, line.quantity, line.unit, line.unit_price,
-                line.discount_percent, tax_codes[line.tax_code], net.minor_units,
+                line.discount_percent, tax_codes[line.tax_code], _net(line, draft.currency),
             )  # fmt: skip
+
+
+def _net(line: NewLine, currency: str) -> int:
+    return line_net(
+        PricedLine(line.quantity, line.unit_price, UNTAXED_RATE, line.discount_percent), currency
+    ).minor_units

@@ -48,6 +48,7 @@ class Draft:
     terms_days: int | None
     discount_percent: Decimal
     corrects_id: UUID | None
+    corrected_date: date | None
     lines: tuple[DraftLine, ...]
 
 
@@ -93,8 +94,10 @@ _DRAFTS = f"""
            entity.name AS legal_entity, entity.currency AS entity_currency, entity.country AS entity_country,
            entity.time_zone, entity.books, books.opens_on, invoice.customer_id, invoice.currency,
            invoice.document_date, terms.id AS terms_id, terms.definition::text, customer.terms_days,
-           invoice.discount_percent, invoice.corrects_id
+           invoice.discount_percent, invoice.corrects_id, corrected.document_date AS corrected_date
     FROM invoice
+    LEFT JOIN invoice corrected
+      ON corrected.organization_id = invoice.organization_id AND corrected.id = invoice.corrects_id
     JOIN legal_entity entity
       ON entity.organization_id = invoice.organization_id AND entity.id = invoice.legal_entity_id
     JOIN {BOOKS_OPEN_ON} AS books ON books.legal_entity_id = entity.id

@@ -6,6 +6,8 @@ from decimal import Decimal
 from uuid import UUID
 
 from openbill.foundation.context import Context
+from openbill.foundation.errors import FigureTooLarge
+from openbill.invoicing.commands.draft_invoices import LARGEST_MINOR_UNITS
 from openbill.invoicing.commands.load_drafts import Draft
 from openbill.invoicing.errors import (
     BooksClosedOn,
@@ -54,8 +56,15 @@ class PricedBy:
         day = draft.document_date or self._document_date or self._context.today(draft.time_zone)
         if draft.opens_on is not None and day < draft.opens_on:
             raise BooksClosedOn(day=day, opens_on=draft.opens_on)
+        # What is corrected was taxed on its own day, and so is the correction.
+        taxed_on = draft.corrected_date or day
         lines = [
-            PricedLine(line.quantity, line.unit_price, self._tax_rates.on(line.tax_code_id, day), line.discount_percent)
+            PricedLine(
+                line.quantity,
+                line.unit_price,
+                self._tax_rates.on(line.tax_code_id, taxed_on),
+                line.discount_percent,
+            )
             for line in draft.lines
         ]
         priced = priced_draft(
@@ -67,6 +76,8 @@ class PricedBy:
             draft.entity_country,
             discount_percent=draft.discount_percent,
         )
+        if priced.totals.gross.minor_units > LARGEST_MINOR_UNITS:
+            raise FigureTooLarge
         rate = self._rate(draft.currency, draft.entity_currency, day)
         self._check_credit(draft, priced.totals.gross)
         return ReadyToIssue(draft, day, priced, rate)

@@ -15,6 +15,7 @@ from openbill.primitives.creditor_reference import creditor_reference
 from openbill.primitives.identifiers import new_identifiers
 from openbill.receivables.commands.book_items import CONTRA_COLUMNS, ITEM_COLUMNS, book_items
 from openbill.receivables.commands.offer_discounts import OFFER_COLUMNS, offer_discounts
+from openbill.receivables.types import OWN_DOCUMENT
 
 ISSUED_COLUMNS = """
     invoice_id uuid, number text, document_date date, discount_minor bigint, net_minor bigint, tax_minor bigint,
@@ -115,7 +116,7 @@ def _item_rows(
                 items[each.draft.id, part.number], each.draft.legal_entity_id, each.draft.customer_id, side,
                 each.draft.kind.value, "receivable", "revenue", numbers[each.draft.id], part.number, "",
                 each.document_date, part.due_date, each.draft.currency, part.amount.minor_units, None, None, None,
-                None, None,
+                OWN_DOCUMENT, f"{each.draft.id}/{part.number}",
             )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from openbill.invoicing.errors import TermsImpossible
 from openbill.invoicing.types import HUNDRED, DueRule, PaymentTerms
 
 LONGEST_DAYS = 3_650
+LONGEST_MONTHS = 120
 LAST_DAY = 31
 
 
@@ -31,8 +32,10 @@ def _check_instalments(terms: PaymentTerms) -> None:
     for instalment in terms.instalments:
         if instalment.percent is not None and instalment.amount is not None:
             raise TermsImpossible(code=terms.code, reason="an instalment is a percentage or an amount, not both")
-        if (instalment.percent or 0) < 0 or (instalment.amount or 0) < 0 or instalment.days < 0:
+        if (instalment.percent or 0) < 0 or (instalment.amount or 0) < 0:
             raise TermsImpossible(code=terms.code, reason="instalments are not negative")
+        if not 0 <= instalment.days <= LONGEST_DAYS or not 0 <= instalment.months <= LONGEST_MONTHS:
+            raise TermsImpossible(code=terms.code, reason="an instalment falls due within ten years")
         percent += instalment.percent or 0
     if percent > HUNDRED:
         raise TermsImpossible(code=terms.code, reason=f"the instalments make {percent:f} %")

@@ -27,5 +27,6 @@ def discount_offers(terms: PaymentTerms, document_date: date, totals: DocumentTo
         until = document_date + timedelta(days=discount.days)
         if amount.is_positive:
             last_date = until + timedelta(days=discount.grace_days)
-            offers.append(DiscountOffer(discount.percent, until, last_date, amount, min(tax, amount)))
+            of_it_tax = max(Money.zero(amount.currency), min(tax, amount))
+            offers.append(DiscountOffer(discount.percent, until, last_date, amount, of_it_tax))
     return tuple(offers)

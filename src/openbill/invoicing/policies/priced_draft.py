@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from openbill.invoicing.errors import DocumentIsNegative
+from openbill.invoicing.errors import DocumentIsNegative, DocumentIsOnlyTax
 from openbill.invoicing.policies.discount_offers import discount_offers
 from openbill.invoicing.policies.document_totals import document_totals
 from openbill.invoicing.policies.due_instalments import due_instalments
@@ -44,10 +44,15 @@ def priced_draft(
     *,
     discount_percent: Decimal,
 ) -> PricedDraft:
-    """Price a draft. Raises DocumentIsNegative: what is owed back is another kind of document."""
+    """Price a draft.
+
+    Raises DocumentIsNegative (what is owed back is another kind of document) and DocumentIsOnlyTax.
+    """
     totals = document_totals(lines, currency, discount_percent=discount_percent)
     if totals.gross.is_negative:
         raise DocumentIsNegative(gross=totals.gross)
+    if totals.gross.is_zero and not totals.tax.is_zero:
+        raise DocumentIsOnlyTax(net=totals.net, tax=totals.tax)
     terms = AT_ONCE if kind is DocumentKind.CREDIT_NOTE else terms
     instalments = due_instalments(terms, document_date, totals.gross, country)
     offers = discount_offers(terms, document_date, totals)

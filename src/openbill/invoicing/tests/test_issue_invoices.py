@@ -9,12 +9,14 @@ from tests.support.billing import a_billing_firm, a_line, document, drafted, iss
 from tests.support.customers import a_customer
 from tests.support.organizations import AnOrganization
 
+from openbill.customers.commands.merge_customers import merge_customers
 from openbill.foundation.errors import PermissionMissing
 from openbill.foundation.tenancy import scope
+from openbill.invoicing.commands.add_tax_code import add_tax_rate
 from openbill.invoicing.commands.credit_invoice import credit_invoice
 from openbill.invoicing.commands.delete_draft import delete_draft
 from openbill.invoicing.commands.issue_invoices import issue_invoices
-from openbill.invoicing.errors import CreditNotIssued, InvoiceIsIssued
+from openbill.invoicing.errors import CreditNotIssued, DraftImpossible, InvoiceIsIssued, LineImpossible
 from openbill.invoicing.types import EarlyDiscount, Instalment
 from openbill.ledger.commands.set_exchange_rates import set_exchange_rates
 from openbill.ledger.types import RateToSet
@@ -203,3 +205,63 @@ def test_whoever_may_only_draft_does_not_issue():
     with pytest.raises(PermissionMissing):
         issue_invoices(invoice_ids=[invoice_id], context=firm.context(permissions=frozenset({"invoicing.draft"})))
     assert document(firm, invoice_id).state == "draft"
+
+
+def test_a_correction_is_taxed_as_what_it_corrects():
+    firm = a_billing_firm()
+    invoice_id = issued(firm, a_customer(firm), [a_line("100.00")], on="2026-01-15")
+    add_tax_rate(code="S", percent=Decimal(16), valid_from=date(2026, 7, 1), context=firm.context())
+
+    credit_invoice(invoice_id=invoice_id, document_date=date(2026, 7, 10), context=firm.context())
+
+    assert open_parts(firm, invoice_id) == [0]
+    assert balances(firm) == {}
+    later = issued(firm, a_customer(firm, "Bert"), [a_line("100.00")], on="2026-07-10")
+    assert document(firm, later).tax_minor == 16_00
+
+
+def test_a_credit_note_is_not_credited_and_an_untaxed_invoice_not_cancelled():
+    firm = a_billing_firm()
+    invoice_id = issued(firm, a_customer(firm), [a_line("100.00", tax_code="AE")])
+    (item,) = items_of(firm, invoice_id)
+    with pytest.raises(ItemHasItsOwnDocument):
+        cancel_item(item_id=item.id, reason="wrong", context=firm.context())
+    credit_note_id = credit_invoice(invoice_id=invoice_id, document_date=date(2026, 1, 20), context=firm.context())
+    with pytest.raises(DraftImpossible, match="CN-000001 is a credit note"):
+        credit_invoice(invoice_id=credit_note_id, context=firm.context())
+
+
+def test_what_was_discounted_or_written_off_is_not_credited_again():
+    firm = a_billing_firm()
+    customer = a_customer(firm)
+    code = terms(firm, "2/10", days=30, discounts=(EarlyDiscount(Decimal(2), 10),))
+    invoice_id = issued(firm, customer, [a_line("100.00", tax_code="AE")], terms=code)
+    paid(firm, customer, 98_00, "2026-01-20")
+    with pytest.raises(CreditNotIssued, match=r"credited of INV-000001: 98\.00 EUR"):
+        credit_invoice(invoice_id=invoice_id, document_date=date(2026, 2, 1), context=firm.context())
+
+
+def test_a_customer_that_was_merged_is_still_credited():
+    firm = a_billing_firm()
+    old, new = a_customer(firm, "Anna"), a_customer(firm, "Anna Ltd")
+    invoice_id = issued(firm, old, [a_line("100.00")])
+    merge_customers(customer_id=old, into_customer_id=new, context=firm.context())
+    credit_invoice(invoice_id=invoice_id, document_date=date(2026, 1, 20), context=firm.context())
+    assert open_parts(firm, invoice_id) == [0]
+
+
+def test_figures_that_no_column_holds_and_negative_tax_stop_no_other_draft():
+    firm = a_billing_firm()
+    customer = a_customer(firm)
+    code = terms(firm, "2/10", days=30, discounts=(EarlyDiscount(Decimal(2), 10),))
+    with pytest.raises(LineImpossible, match="it comes to more than a document can be over"):
+        drafted(firm, customer, [a_line("9999999999999", "99999999999")])
+    huge = drafted(firm, customer, [a_line("99999999999999", "10")] * 2)
+    only_tax = drafted(firm, customer, [a_line("119.00", tax_code="AE"), a_line("-100.00")])
+    less_tax = drafted(firm, customer, [a_line("200.00", tax_code="AE"), a_line("-100.00")], terms=code)
+    done = issue_invoices(
+        invoice_ids=[huge, only_tax, less_tax], document_date=date(2026, 1, 15), context=firm.context()
+    )
+    assert [failure.code for failure in done.failures] == ["figure_too_large", "document_is_only_tax"]
+    assert (document(firm, less_tax).tax_minor, open_parts(firm, less_tax)) == (-19_00, [81_00])
+    assert nothing_is_wrong(firm)

@@ -6,7 +6,13 @@ from uuid import UUID
 from openbill.foundation.command import command
 from openbill.foundation.context import Context
 from openbill.foundation.events import publish
-from openbill.payments.errors import PaymentUnknown, PaymentWasRefunded, ReasonMissing, ReturnedBeforeReceived
+from openbill.payments.errors import (
+    PaymentUnknown,
+    PaymentWasRefunded,
+    ReasonMissing,
+    ReturnedBeforeReceived,
+    ReturnOfTheFuture,
+)
 from openbill.payments.events import PaymentWasReturned
 from openbill.payments.models import Payment
 from openbill.payments.policies.payment_lifecycle import PAYMENT_LIFECYCLE
@@ -22,7 +28,8 @@ def return_payment(*, payment_id: UUID, on: date, reason: str, context: Context)
 
     Discounts that it had earned are lost. Before the day the payment stands as it was, and the payment itself
     stays in the books with its counter-entry. Due dates are what they were, so the debts are as late as they are.
-    Raises PaymentUnknown, NotPossibleInState, ReturnedBeforeReceived, PaymentWasRefunded and ReasonMissing.
+    Raises PaymentUnknown, NotPossibleInState, ReturnedBeforeReceived, ReturnOfTheFuture, PaymentWasRefunded,
+    CreditWasCancelled and ReasonMissing.
     """
     if not reason.strip():
         raise ReasonMissing
@@ -34,6 +41,9 @@ def return_payment(*, payment_id: UUID, on: date, reason: str, context: Context)
     item = OpenItem.objects.get(organization_id=context.organization_id, id=payment.item_id)
     if on < payment.received_date:
         raise ReturnedBeforeReceived(number=item.document_number, received_date=payment.received_date, returned_date=on)
+    today = context.today("Pacific/Kiritimati")
+    if on > today:
+        raise ReturnOfTheFuture(number=item.document_number, returned_date=on, today=today)
     try:
         return_credit(payment.item_id, on=on, context=context)
     except CreditWasRefunded as refused:

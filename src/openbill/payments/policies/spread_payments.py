@@ -41,11 +41,15 @@ class Debts:
         else:
             shares = []
         discounts: dict[UUID, EarnedDiscount] = {}
+        is_used_up = payment.amount == Money.total((share.amount for share in shares), payment.amount.currency)
         for share in shares:
             debt = self._debts[share.item_id]
-            earned = earned_discount(
-                debt.open_amount, share.amount, payment.received_date, self._offers.get(share.item_id, ())
-            )
+            earned = None
+            # Who has money left, or contests a part, is not short for the sake of the discount.
+            if (is_used_up or payment.designations) and debt.undisputed_amount == debt.open_amount:
+                earned = earned_discount(
+                    debt.open_amount, share.amount, payment.received_date, self._offers.get(share.item_id, ())
+                )
             if earned is not None:
                 discounts[share.item_id] = earned
             settled = share.amount if earned is None else share.amount + earned.amount

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from uuid import UUID
 
 import pytest
 from tests.support.billing import a_billing_firm, a_line, issued, items_of, open_parts, paid, terms
@@ -15,6 +16,7 @@ from openbill.disputes.errors import MoreContestedThanOpen
 from openbill.disputes.types import Contested, DisputeReason
 from openbill.foundation.context import Actor, ActorKind
 from openbill.foundation.tenancy import scope
+from openbill.invoicing.commands.credit_invoice import credit_invoice
 from openbill.invoicing.types import EarlyDiscount
 from openbill.payments.commands.record_payments import record_payments
 from openbill.payments.commands.refund import approve_refund, decline_refund, request_refund
@@ -31,7 +33,10 @@ from openbill.payments.types import NewPayment, PaymentMethod, Spread
 from openbill.primitives.identifiers import new_identifier
 from openbill.primitives.lifecycle import NotPossibleInState
 from openbill.primitives.money import Money
-from openbill.receivables.models import OpenItem
+from openbill.receivables.commands.cancel_item import cancel_item
+from openbill.receivables.commands.undo_allocation import undo_allocation
+from openbill.receivables.errors import CreditWasCancelled
+from openbill.receivables.models import Allocation, OpenItem
 from openbill.receivables.queries.aging import aging
 from openbill.receivables.queries.check_receivables import check_receivables
 from openbill.receivables.types import Designation
@@ -156,3 +161,65 @@ def test_a_disputed_part_is_left_alone_until_the_dispute_is_withdrawn():
 
     (item,) = items_of(firm, invoice)
     assert (item.open_minor, item.disputed_minor) == (30_00, 0)
+
+
+def a_discounted_invoice(firm: AnOrganization) -> tuple[UUID, UUID]:
+    """An invoice of 1,000.00 of which 20.00 come off until 2026-01-11."""
+    customer = a_customer(firm)
+    code = terms(firm, "2/10", days=30, discounts=(EarlyDiscount(Decimal(2), 10),))
+    return customer, issued(firm, customer, [a_line("1000.00", tax_code="AE")], on="2026-01-01", terms=code)
+
+
+def test_a_discount_is_lost_with_the_allocation_that_earned_it_and_taken_once():
+    firm = a_billing_firm()
+    customer, invoice = a_discounted_invoice(firm)
+    payment = paid(firm, customer, 980_00, "2026-01-05")
+    with scope(firm.id):
+        use = Allocation.objects.get(organization_id=firm.id, credit_item_id=payment.item_id)
+
+    undo_allocation(allocation_id=use.id, context=firm.context())
+
+    assert open_parts(firm, invoice) == [1_000_00]
+    assert total(firm, date(2026, 1, 6)) == 20_00
+    again = paid(firm, customer, 960_00, "2026-01-06")
+    assert again.discount.is_zero
+    assert nothing_is_wrong(firm)
+
+
+def test_a_credit_note_takes_its_share_of_the_offered_discount_along():
+    firm = a_billing_firm()
+    customer, invoice = a_discounted_invoice(firm)
+    credit_invoice(
+        invoice_id=invoice, lines=[a_line("900.00", tax_code="AE")], document_date=date(2026, 1, 2),
+        context=firm.context(),
+    )  # fmt: skip
+    assert paid(firm, customer, 80_00, "2026-01-05").discount.is_zero
+    assert open_parts(firm, invoice) == [20_00]
+    assert paid(firm, customer, 18_00, "2026-01-06").discount == Money(2_00, "EUR")
+
+
+def test_who_paid_a_part_late_earns_nothing_by_a_cent_in_time():
+    firm = a_billing_firm()
+    customer, invoice = a_discounted_invoice(firm)
+    paid(firm, customer, 980_00, "2026-01-30")
+    assert paid(firm, customer, 1, "2026-01-05").discount.is_zero
+    assert open_parts(firm, invoice) == [19_99]
+
+
+def test_who_overpays_or_contests_a_part_is_not_given_a_discount_on_it():
+    firm = a_billing_firm()
+    customer, invoice = a_discounted_invoice(firm)
+    (item,) = items_of(firm, invoice)
+    open_dispute(
+        contested=[Contested(item.id, Money(20_00, "EUR"))], reason=DisputeReason.PRICE, context=firm.context()
+    )
+    assert paid(firm, customer, 5_000_00, "2026-01-05").discount.is_zero
+    assert open_parts(firm, invoice) == [20_00]
+
+
+def test_a_payment_that_was_cancelled_is_not_returned_again():
+    firm = a_billing_firm()
+    payment = paid(firm, a_customer(firm), 10_00, "2026-01-05")
+    cancel_item(item_id=payment.item_id, reason="twice", context=firm.context())
+    with pytest.raises(CreditWasCancelled):
+        return_payment(payment_id=payment.payment_id, on=date(2026, 1, 9), reason="bounced", context=firm.context())

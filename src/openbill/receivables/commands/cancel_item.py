@@ -6,7 +6,6 @@ from uuid import UUID
 from openbill.foundation.command import command
 from openbill.foundation.context import Context
 from openbill.foundation.events import publish
-from openbill.ledger.queries.journal import entry_of
 from openbill.primitives.money import Money
 from openbill.receivables.commands.cancel_items import cancel_items
 from openbill.receivables.commands.lock_items import lock_items
@@ -18,8 +17,7 @@ from openbill.receivables.errors import (
 )
 from openbill.receivables.events import ItemWasCancelled
 from openbill.receivables.models import OpenItem
-
-LINES_OF_A_PLAIN_ITEM = 2
+from openbill.receivables.types import OWN_DOCUMENT
 
 
 @command(permission="receivables.record_items", personal=("reason",), subject="item_id")
@@ -34,8 +32,7 @@ def cancel_item(*, item_id: UUID, reason: str, on: date | None = None, context: 
     is_cancelled = OpenItem.objects.filter(organization_id=context.organization_id, counters_id=item_id).exists()
     if is_cancelled or item.counters_id is not None:
         raise ItemAlreadyCancelled(document_number=item.document_number)
-    entry = entry_of(item_id)
-    if entry is not None and len(entry.lines) > LINES_OF_A_PLAIN_ITEM:
+    if item.source == OWN_DOCUMENT:
         raise ItemHasItsOwnDocument(document_number=item.document_number)
     if item.open_minor != item.amount_minor:
         raise ItemHasAllocations(

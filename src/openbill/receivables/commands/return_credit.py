@@ -13,15 +13,18 @@ from openbill.primitives.money import Money
 from openbill.receivables.commands.cancel_items import cancel_items
 from openbill.receivables.commands.lock_items import lock_items
 from openbill.receivables.commands.undo_allocations import undo_allocations
-from openbill.receivables.errors import CreditWasRefunded
+from openbill.receivables.errors import CreditWasCancelled, CreditWasRefunded
 from openbill.receivables.models import Allocation, DiscountTaken, OpenItem
 
 
 def return_credit(item_id: UUID, *, on: date, context: Context) -> None:
     """Undo from a day on what a credit settled, and the discounts that it earned, and cancel these credits.
 
-    Inside the running command. Raises CreditWasRefunded where a part of it was given back to the customer.
+    Inside the running command. Raises CreditWasRefunded where a part of it was given back to the customer, and
+    CreditWasCancelled.
     """
+    if OpenItem.objects.filter(organization_id=context.organization_id, counters_id=item_id).exists():
+        raise CreditWasCancelled
     discounts = DiscountTaken.objects.filter(organization_id=context.organization_id, earned_by_id=item_id)
     credit_ids = [item_id, *discounts.values_list("discount_item_id", flat=True)]
     uses = _live_uses(credit_ids, context)
@@ -37,8 +40,10 @@ def return_credit(item_id: UUID, *, on: date, context: Context) -> None:
     undoings = [(new_identifier(), use.id, on) for use in uses]
     with staged_rows("undone", "undoing_id uuid, allocation_id uuid, economic_date date", undoings) as undone:
         undo_allocations(undone, {}, context=context)
+    # What another system had used of it provisionally goes with it: it was never owed here.
+    uses_elsewhere = [item.id for item in locked.values() if item.kind == "external_use"]
     wholly_open = OpenItem.objects.filter(
-        organization_id=context.organization_id, id__in=credit_ids, open_minor__gt=0
+        organization_id=context.organization_id, id__in=[*credit_ids, *uses_elsewhere], open_minor__gt=0
     ).values_list("id", flat=True)
     cancelled = [(credit_id, on) for credit_id in sorted(wholly_open)]
     with staged_rows("returned", "item_id uuid, economic_date date", cancelled) as returned:

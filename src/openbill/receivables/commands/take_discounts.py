@@ -13,7 +13,7 @@ from openbill.primitives.identifiers import new_identifier
 from openbill.primitives.money import Money
 from openbill.receivables.commands.book_allocations import ALLOCATION_COLUMNS, book_allocations
 from openbill.receivables.commands.book_items import CONTRA_COLUMNS, ITEM_COLUMNS, book_items
-from openbill.receivables.models import DiscountOffer, OpenItem
+from openbill.receivables.models import OpenItem
 from openbill.receivables.policies.earned_discount import EarnedDiscount, Offer
 from openbill.receivables.policies.share_functional_amount import functional_part
 
@@ -52,17 +52,40 @@ def take_discounts(taken: Sequence[Taken], *, context: Context) -> list[UUID]:
 
 
 def offers_on(item_ids: Sequence[UUID], *, context: Context) -> Mapping[UUID, list[Offer]]:
-    """The discounts that are offered on debts; debts without one are left out."""
+    """The discounts that can still be earned on debts; debts without one are left out.
+
+    What was credited of a debt takes its share of the offer along. None can be earned any more where one was taken,
+    or where something was paid after the last day of the offer: then not all of the debt was paid in time.
+    """
     offers: dict[UUID, list[Offer]] = {}
-    rows = DiscountOffer.objects.filter(organization_id=context.organization_id, item_id__in=item_ids)
-    currencies = dict(
-        OpenItem.objects.filter(organization_id=context.organization_id, id__in=item_ids).values_list("id", "currency")
-    )
-    for row in rows.order_by("until_date"):
-        currency = currencies[row.item_id]
-        offer = Offer(row.last_date, Money(row.amount_minor, currency), Money(row.tax_minor, currency))
-        offers.setdefault(row.item_id, []).append(offer)
+    with connection.cursor() as cursor:
+        cursor.execute(_OFFERS, {"organization": context.organization_id, "items": list(item_ids)})
+        for item_id, currency, last_date, amount, tax in cursor.fetchall():
+            if amount > 0:
+                offer = Offer(last_date, Money(amount, currency), Money(min(tax, amount), currency))
+                offers.setdefault(item_id, []).append(offer)
     return offers
+
+
+_OFFERS = """
+    SELECT item.id, item.currency, offer.last_date,
+           round(offer.amount_minor * (item.amount_minor - used.credited) / item.amount_minor)::bigint,
+           round(offer.tax_minor * (item.amount_minor - used.credited) / item.amount_minor)::bigint
+    FROM discount_offer offer
+    JOIN open_item item ON item.organization_id = offer.organization_id AND item.id = offer.item_id
+    CROSS JOIN LATERAL (
+        SELECT coalesce(sum(use.amount_minor) FILTER (WHERE credit.kind = 'credit_note'), 0) AS credited,
+               coalesce(sum(use.amount_minor) FILTER (WHERE credit.kind = 'discount'), 0) AS discounted,
+               coalesce(sum(use.amount_minor) FILTER (WHERE credit.kind = 'payment'
+                                                        AND use.economic_date > offer.last_date), 0) AS paid_late
+        FROM allocation use
+        JOIN open_item credit ON credit.organization_id = use.organization_id AND credit.id = use.credit_item_id
+        WHERE use.organization_id = offer.organization_id AND use.debit_item_id = item.id
+    ) AS used
+    WHERE offer.organization_id = %(organization)s AND offer.item_id = ANY(%(items)s)
+      AND used.discounted = 0 AND used.paid_late = 0
+    ORDER BY offer.until_date
+"""
 
 
 def _item_row(identifier: UUID, taken: Taken) -> tuple[object, ...]:

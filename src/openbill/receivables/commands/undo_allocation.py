@@ -8,10 +8,11 @@ from openbill.foundation.context import Context
 from openbill.foundation.events import publish
 from openbill.primitives.identifiers import new_identifier
 from openbill.receivables.commands.lock_items import lock_items
+from openbill.receivables.commands.return_credit import return_credit
 from openbill.receivables.commands.undo_allocations import undo_allocations
 from openbill.receivables.errors import AllocationAlreadyUndone, AllocationHasItsOwnAct, AllocationUnknown
 from openbill.receivables.events import AllocationWasUndone
-from openbill.receivables.models import Allocation
+from openbill.receivables.models import Allocation, DiscountTaken, OpenItem
 from openbill.receivables.policies.undoing_acts import UNDOING_ACTS
 
 
@@ -44,6 +45,7 @@ def undo_allocation(*, allocation_id: UUID, on: date | None = None, context: Con
         {"undoing": undoing_id, "allocation": allocation_id, "on": on},
         context=context,
     )
+    _lose_discount(allocation, on, context)
     publish(
         AllocationWasUndone(
             allocation.id,
@@ -56,3 +58,17 @@ def undo_allocation(*, allocation_id: UUID, on: date | None = None, context: Con
         context=context,
     )
     return undoing_id
+
+
+def _lose_discount(allocation: Allocation, on: date | None, context: Context) -> None:
+    """A discount that the credit had earned on the debt is lost with it."""
+    taken = DiscountTaken.objects.filter(
+        organization_id=context.organization_id,
+        debit_item_id=allocation.debit_item_id,
+        earned_by_id=allocation.credit_item_id,
+    )
+    cancelled = OpenItem.objects.filter(organization_id=context.organization_id, counters_id__isnull=False)
+    for discount_item_id in taken.exclude(discount_item_id__in=cancelled.values("counters_id")).values_list(
+        "discount_item_id", flat=True
+    ):
+        return_credit(discount_item_id, on=on or allocation.effective_date, context=context)

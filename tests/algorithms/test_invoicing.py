@@ -1,0 +1,90 @@
+"""The worked tables of docs/algorithms/invoicing.md hold."""
+
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from openbill.invoicing.policies.discount_offers import discount_offers
+from openbill.invoicing.policies.document_totals import document_totals, line_net
+from openbill.invoicing.policies.due_instalments import due_instalments
+from openbill.invoicing.types import DueRule, EarlyDiscount, Instalment, PaymentTerms, PricedLine, TaxRate
+from openbill.primitives.business_days import Convention
+from openbill.primitives.money import Money
+from openbill.receivables.policies.earned_discount import Offer, earned_discount
+
+from .tables import worked_table
+
+STANDARD, REDUCED = TaxRate(UUID(int=1), Decimal(19)), TaxRate(UUID(int=2), Decimal(7))
+ONE = Decimal(1)
+
+
+def rows(heading: str) -> list[dict[str, str]]:
+    return worked_table("invoicing.md", heading)
+
+
+def eur(text: str) -> Money:
+    return Money.of(text, "EUR")
+
+
+def test_lines():
+    for row in rows("Lines"):
+        line = PricedLine(Decimal(row["Quantity"]), Decimal(row["Unit price"]), STANDARD, Decimal(row["Discount"]))
+        assert line_net(line, row["Currency"]) == Money.of(row["Net"], row["Currency"]), row
+
+
+def test_totals():
+    for row in rows("Totals"):
+        lines = [
+            PricedLine(ONE, Decimal(row["Net at 19 %"]), STANDARD),
+            PricedLine(ONE, Decimal(row["Net at 7 %"]), REDUCED),
+        ]
+        totals = document_totals(lines, "EUR", discount_percent=Decimal(row["Discount"]))
+        assert (totals.net, totals.tax, totals.gross) == (eur(row["Net"]), eur(row["Tax"]), eur(row["Gross"])), row
+
+
+def test_due_dates():
+    for row in rows("Due dates"):
+        terms = PaymentTerms(
+            "x",
+            "x",
+            rule=DueRule(row["Rule"]),
+            days=int(row["Days"]),
+            day_of_month=int(row["Day of month"] or 0) or None,
+            convention=Convention(row["Convention"]),
+        )
+        (part,) = due_instalments(terms, date.fromisoformat(row["Document date"]), eur("100.00"), "DE")
+        assert part.due_date.isoformat() == row["Due"], row
+
+
+def instalment(text: str) -> Instalment:
+    if text == "rest":
+        return Instalment()
+    amount = text.removesuffix(" %")
+    return Instalment(percent=Decimal(amount)) if text.endswith("%") else Instalment(amount=Decimal(amount))
+
+
+def test_instalments():
+    for row in rows("Instalments"):
+        terms = PaymentTerms("x", "x", instalments=tuple(map(instalment, row["Instalments"].split(", "))))
+        parts = due_instalments(terms, date(2026, 1, 1), eur(row["Gross"]), "DE")
+        assert [part.amount for part in parts] == [eur(amount) for amount in row["Amounts"].split(", ")], row
+        assert Money.total((part.amount for part in parts), "EUR") == eur(row["Gross"])
+
+
+def test_early_payment():
+    totals = document_totals([PricedLine(ONE, Decimal(100), STANDARD)], "EUR")
+    terms = PaymentTerms("2/10", "2/10", discounts=(EarlyDiscount(Decimal(2), 10, grace_days=3),))
+    (offered,) = discount_offers(terms, date(2026, 1, 15), totals)
+    assert (offered.until, offered.last_date) == (date(2026, 1, 25), date(2026, 1, 28))
+    for row in rows("Early payment"):
+        paid = eur(row["Paid"])
+        earned = earned_discount(
+            totals.gross,
+            paid,
+            date.fromisoformat(row["On"]),
+            [Offer(offered.last_date, offered.amount, offered.tax)],
+        )
+        discount = earned.amount if earned else eur("0")
+        tax = earned.tax if earned else eur("0")
+        assert (discount, tax) == (eur(row["Discount"]), eur(row["Of it tax"])), row
+        assert totals.gross - paid - discount == eur(row["Left open"]), row
