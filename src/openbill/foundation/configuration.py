@@ -11,11 +11,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
 
+from openbill.foundation.mail_settings import MailFromText, SmtpUrl
+from openbill.foundation.url_without_password import url_without_password
 from openbill.primitives.errors import Refusal
 
 PREFIX = "OPENBILL_"
@@ -23,6 +25,7 @@ FILE_NAME = "openbill.toml"
 _LEFT_TO_TESTS = "OPENBILL_TEST_"
 _WITHOUT_PREFIX = {"database_url": "DATABASE_URL", "database_admin_url": "DATABASE_ADMIN_URL"}
 _NEVER_SHOWN = {"secret_key", "encryption_keys"}
+_SHOWN_WITHOUT_PASSWORD = {*_WITHOUT_PREFIX, "smtp_url"}
 _KEY_ID = re.compile(r"[A-Za-z0-9_-]{1,40}")
 
 
@@ -141,6 +144,13 @@ class Configuration(BaseModel):
         default="UTC", description="a name like Europe/Berlin"
     )
 
+    smtp_url: SmtpUrl | None = Field(
+        default=None, description="smtp://user:password@mail.example.com:587 or smtps://user:password@mail.example.com"
+    )
+    mail_from: MailFromText | None = Field(
+        default=None, description="Anna Ltd <billing@example.com>, or the address alone"
+    )
+
     @property
     def keys_folder(self) -> Path:
         """Where the keys lie that were not configured but made by Openbill."""
@@ -170,6 +180,7 @@ def load_configuration(environ: Mapping[str, str] | None = None) -> Configuratio
     given |= _given_by_file(_absolute(Path(home)) / FILE_NAME, wrong)
     given |= _given_by_environment(environment, wrong)
     _require_both_urls(given, wrong)
+    _require_an_address_to_mail_from(given, wrong)
     configuration = None
     try:
         configuration = Configuration.model_validate({field: each.value for field, each in given.items()})
@@ -256,6 +267,14 @@ def _require_both_urls(given: Mapping[str, _Given], wrong: list[WrongValue]) -> 
             )
 
 
+def _require_an_address_to_mail_from(given: Mapping[str, _Given], wrong: list[WrongValue]) -> None:
+    if "smtp_url" in given and "mail_from" not in given:
+        each = given["smtp_url"]
+        missing = f"it is set without {variable_of('mail_from')}."
+        right = "Say which address mails come from, such as billing@example.com."
+        wrong.append(WrongValue(each.name, _shown("smtp_url", each.value), missing, right, each.where))
+
+
 def _explained(error: ValidationError, given: Mapping[str, _Given]) -> Iterator[WrongValue]:
     told: set[str] = set()
     for each in error.errors(include_url=False, include_input=False):
@@ -273,20 +292,6 @@ def _explained(error: ValidationError, given: Mapping[str, _Given]) -> Iterator[
 def _shown(field: str, value: Any) -> str:
     if field in _NEVER_SHOWN:
         return "***"
-    if variable_of(field) in _WITHOUT_PREFIX.values() and isinstance(value, str):
-        return repr(_without_password(value))
+    if field in _SHOWN_WITHOUT_PASSWORD and isinstance(value, str):
+        return repr(url_without_password(value))
     return repr(value)
-
-
-def _without_password(url: str) -> str:
-    """The address with all hidden that may be a password, even where it is malformed."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return "***"
-    user, at, host = parts.netloc.rpartition("@")
-    hidden = f"{user.partition(':')[0]}:***@{host}" if at and ":" in user else parts.netloc
-    query = re.sub(r"((?:^|&)[^=&]*password[^=&]*=)[^&]*", r"\1***", parts.query, flags=re.IGNORECASE)
-    if not parts.netloc and "@" in url:
-        return "***"
-    return urlunsplit((parts.scheme, hidden, parts.path, query, ""))

@@ -9,8 +9,8 @@ from pydantic_core import to_jsonable_python
 
 
 def as_json(value: Any) -> Any:
-    """A value (dataclass, UUID, date, Decimal, list ...) as plain JSON types; decimals become strings."""
-    return to_jsonable_python(value)
+    """A value (dataclass, UUID, date, Decimal, bytes, list ...) as plain JSON types; decimals become strings."""
+    return to_jsonable_python(value, bytes_mode="base64")
 
 
 def canonical_bytes(value: Any) -> bytes:

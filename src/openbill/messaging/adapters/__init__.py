@@ -1,0 +1,1 @@
+"""How messages go outside, a package for each kind of vendor."""

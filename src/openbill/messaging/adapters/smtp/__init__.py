@@ -1,0 +1,1 @@
+"""E-mail by SMTP: any mail server, with the standard library."""

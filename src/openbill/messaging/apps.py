@@ -1,0 +1,8 @@
+"""Django's view of the domain."""
+
+from django.apps import AppConfig
+
+
+class MessagingConfig(AppConfig):
+    name = "openbill.messaging"
+    label = "messaging"
