@@ -1,12 +1,14 @@
 """The tables of invoicing."""
 
 from openbill.invoicing.models.invoice import Invoice, InvoiceItem, InvoiceLine, InvoiceTax
+from openbill.invoicing.models.invoice_file import InvoiceFile
 from openbill.invoicing.models.payment_terms import CustomerTerms, TermsVersion
 from openbill.invoicing.models.tax_code import TaxCode, TaxCodeRate
 
 __all__ = [
     "CustomerTerms",
     "Invoice",
+    "InvoiceFile",
     "InvoiceItem",
     "InvoiceLine",
     "InvoiceTax",
