@@ -6,8 +6,8 @@ import sys
 import tempfile
 
 APPS = (
-    "foundation", "organizations", "customers", "ledger", "receivables", "importing",
-    "invoicing", "payments", "disputes",
+    "foundation", "organizations", "customers", "documents", "ledger", "messaging", "receivables", "importing",
+    "invoicing", "payments", "disputes", "collections",
 )  # fmt: skip
 MIGRATIONS = [sys.executable, "-W", "ignore", "-m", "django", "makemigrations", "--check", "--dry-run", *APPS]
 PERMISSIONS = [sys.executable, "-m", "openbill.wiring.permission_matrix"]

@@ -14,8 +14,9 @@ def main() -> int:
         from tests.performance.bench_aging import bench_aging
         from tests.performance.bench_import import bench_import
         from tests.performance.bench_memory import bench_memory
+        from tests.performance.bench_messages import bench_messages
 
-        benches = {"import": bench_import, "aging": bench_aging, "memory": bench_memory}
+        benches = {"import": bench_import, "aging": bench_aging, "memory": bench_memory, "messages": bench_messages}
         if wanted is not None and wanted not in benches:
             print(f"There is no bench {wanted}. Known are: {', '.join(benches)}.")
             return 2

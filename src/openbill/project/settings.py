@@ -15,12 +15,15 @@ INSTALLED_APPS = [
     "openbill.foundation",
     "openbill.organizations",
     "openbill.customers",
+    "openbill.documents",
     "openbill.ledger",
+    "openbill.messaging",
     "openbill.receivables",
     "openbill.importing",
     "openbill.invoicing",
     "openbill.payments",
     "openbill.disputes",
+    "openbill.collections",
     "openbill.wiring",
 ]
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"

@@ -10,10 +10,14 @@ from uuid import UUID
 from django.db import connections
 from procrastinate.contrib.django import app
 
-from openbill.foundation import jobs
+from openbill.foundation import clock, jobs
 from openbill.foundation.command_log.seal import seal_commands
+from openbill.messaging.jobs import organizations_with_due_messages, send_due_messages_later
+from openbill.wiring.adapters import connect_adapters, has_mail_server
 
 logger = logging.getLogger(__name__)
+
+connect_adapters()
 
 
 @app.periodic(cron="* * * * * */10")
@@ -28,6 +32,18 @@ def seal_all_commands(timestamp: int) -> int:  # noqa: ARG001 - the clock names 
 async def rescue_orphaned_jobs(timestamp: int) -> int:  # noqa: ARG001
     """Queue again the jobs of workers that died."""
     return await jobs.rescue_orphaned_jobs()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="send_all_due_messages", queue=jobs.CLOCK, queueing_lock="send_all_due_messages")
+def send_all_due_messages(timestamp: int) -> int:  # noqa: ARG001
+    """Queue the sending of what is due, organization by organization."""
+    if has_mail_server():
+        return send_due_messages_later(clock.now())
+    waiting = len(organizations_with_due_messages(clock.now()))
+    if waiting:
+        logger.warning("Messages wait, and no mail server is configured.", extra={"organizations": waiting})
+    return 0
 
 
 @app.periodic(cron="17 * * * *")

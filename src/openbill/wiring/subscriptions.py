@@ -1,15 +1,24 @@
 """Which event starts which command."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
+from openbill.collections import events as collections
+from openbill.collections.commands.note_bounced_message import note_bounced_message
+from openbill.collections.commands.note_returned_payment import note_returned_payment
+from openbill.collections.commands.withdraw_discarded_notices import withdraw_discarded_notices
 from openbill.customers import events as customers
 from openbill.customers.commands.add_timeline_entry import add_timeline_entry
+from openbill.disputes import events as disputes
 from openbill.foundation.context import Context
 from openbill.foundation.events import Subscriber, subscribe
 from openbill.ledger.commands.open_books import open_books
 from openbill.ledger.events import ExchangeRatesWereSet
+from openbill.messaging import events as messaging
 from openbill.organizations.events import OrganizationWasCreated
+from openbill.payments import events as payments
+from openbill.primitives.money import Money
 from openbill.receivables import events as receivables
 from openbill.receivables.commands.value_items import value_items
 
@@ -32,6 +41,18 @@ IN_THE_TIMELINE: dict[type, str] = {
     receivables.ItemWasWrittenOff: "customer_id",
     receivables.WriteOffWasRecovered: "customer_id",
     receivables.DisputedPartWasMarked: "customer_id",
+    payments.PaymentWasReturned: "customer_id",
+    payments.RefundWasRequested: "customer_id",
+    payments.RefundWasApproved: "customer_id",
+    payments.RefundWasDeclined: "customer_id",
+    disputes.DisputeWasOpened: "customer_id",
+    disputes.DisputeWasWithdrawn: "customer_id",
+    collections.NoticeWasMade: "customer_id",
+    collections.NoticeWasWithdrawn: "customer_id",
+    collections.PromiseWasGiven: "customer_id",
+    collections.PromiseWasJudged: "customer_id",
+    collections.PromiseWasWithdrawn: "customer_id",
+    messaging.MessageBounced: "customer_id",
 }
 """The events that stand in a customer's timeline, and which of their facts names the customer."""
 
@@ -40,12 +61,36 @@ def connect_subscriptions() -> None:
     """Say who listens to what."""
     subscribe(ExchangeRatesWereSet, "value_items", _value_items, at_once=True)
     subscribe(OrganizationWasCreated, "open_books", _open_books, at_once=True)
+    subscribe(payments.PaymentWasReturned, "call_payer", _call_payer)
+    subscribe(messaging.MessageBounced, "find_address", _find_address)
+    subscribe(messaging.MessageWasGivenUp, "find_address", _find_address)
+    subscribe(messaging.HeldMessagesWereDiscarded, "withdraw_notices", _withdraw_discarded_notices)
     for kind, customer in IN_THE_TIMELINE.items():
         subscribe(kind, "timeline", _add_to_timeline(kind.__name__, customer))
 
 
 def _open_books(_payload: dict[str, Any], context: Context) -> None:
     open_books(context=context)
+
+
+def _call_payer(payload: dict[str, Any], context: Context) -> None:
+    note_returned_payment(
+        payment_id=UUID(payload["payment_id"]),
+        customer_id=UUID(payload["customer_id"]),
+        amount=Money(payload["amount_minor"], payload["currency"]),
+        returned_date=date.fromisoformat(payload["returned_date"]),
+        context=context,
+    )
+
+
+def _find_address(payload: dict[str, Any], context: Context) -> None:
+    note_bounced_message(
+        message_id=UUID(payload["message_id"]), customer_id=UUID(payload["customer_id"]), context=context
+    )
+
+
+def _withdraw_discarded_notices(_payload: dict[str, Any], context: Context) -> None:
+    withdraw_discarded_notices(context=context)
 
 
 def _add_to_timeline(kind: str, customer: str) -> Subscriber:

@@ -6,11 +6,14 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
+from openbill.documents.queries.check_documents import check_documents
 from openbill.foundation.command_log.verify_chain import broken_links
 from openbill.foundation.finding import Finding
 from openbill.foundation.tenancy import current_organization_id, scope
 from openbill.ledger.queries.check_ledger import INVARIANTS as LEDGER_INVARIANTS
 from openbill.ledger.queries.check_ledger import check_ledger
+from openbill.messaging.queries.check_messages import CHECKS as MESSAGING_INVARIANTS
+from openbill.messaging.queries.check_messages import check_messages
 from openbill.receivables.queries.check_receivables import CHECKS as RECEIVABLES_INVARIANTS
 from openbill.receivables.queries.check_receivables import check_receivables
 
@@ -46,8 +49,14 @@ def _check_command_log() -> Iterator[Finding]:
         yield Finding("command_log_is_complete_and_unchanged", what, "command log")
 
 
+def _check_messages() -> Iterator[Finding]:
+    return check_messages(current_organization_id())
+
+
 CHECKS = (
     Check(_check_command_log, 1),
     Check(check_ledger, len(LEDGER_INVARIANTS)),
     Check(_check_receivables, len(RECEIVABLES_INVARIANTS)),
+    Check(check_documents, 1),
+    Check(_check_messages, len(MESSAGING_INVARIANTS)),
 )

@@ -25,6 +25,11 @@ COMMANDS = (
         "Let a snapshot through that shrank suspiciously.",
     ),
     Entry(
+        "run-day",
+        "openbill.cli.commands.run_day:run_day",
+        "Remind customers, judge promises, and say whom to call first.",
+    ),
+    Entry(
         "report",
         "openbill.cli.commands.report:report",
         "Show aging, debts, changes, statement, trial balance or journal of any day.",
@@ -42,6 +47,7 @@ COMMANDS = (
         "openbill.cli.commands.export_gl:export_gl",
         "Hand journal entries over to another general ledger, as CSV.",
     ),
+    Entry("demo", "openbill.cli.commands.demo:demo", "Make a demo company with two years of business."),
     Entry("verify", "openbill.cli.commands.verify:verify", "Prove that log, books and receivables are right."),
     Entry("worker", "openbill.worker.work:worker", "Run the jobs that wait, until it is stopped."),
     Entry(

@@ -33,6 +33,13 @@ ALL_PERMISSIONS: dict[str, str] = {
     "payments.approve_refund": "Approve or decline the refund that somebody else asked for.",
     "disputes.view": "See what customers contest.",
     "disputes.manage": "Open and end disputes.",
+    "collections.view": "See reminders, promises, tasks and the call list.",
+    "collections.run": "Run the day: remind customers and judge promises.",
+    "collections.work": "Record promises, withdraw them, and close tasks.",
+    "messaging.view": "See messages, the outbox, templates and suppressed addresses.",
+    "messaging.compose": "Compose and cancel messages, and suppress addresses.",
+    "messaging.send": "Send messages, release or discard held ones, and settle uncertain ones.",
+    "messaging.manage": "Set templates, lift suppressions, and turn safe mode on and off.",
     "importing.import": "Bring in files of customers, invoices, payments and snapshots.",
     "importing.approve_snapshot": "Let a snapshot through that shrank suspiciously.",
 }
@@ -51,8 +58,18 @@ DEFAULT_ROLES: dict[str, frozenset[str]] = {
         "receivables.approve_write_off",
         "payments.approve_refund",
         "disputes.manage",
+        "messaging.compose",
     },
-    "collector": _VIEW | {"customers.manage", "receivables.dispute", "receivables.write_off", "disputes.manage"},
+    "collector": _VIEW
+    | {
+        "customers.manage",
+        "receivables.dispute",
+        "receivables.write_off",
+        "disputes.manage",
+        "collections.work",
+        "messaging.compose",
+        "messaging.send",
+    },
     "cash applier": _VIEW
     | {
         "importing.import",
@@ -71,7 +88,9 @@ DEFAULT_ROLES: dict[str, frozenset[str]] = {
         "invoicing.draft",
         "invoicing.issue",
         "invoicing.credit",
+        "messaging.compose",
+        "messaging.send",
     },
-    "sales": frozenset({"customers.view", "receivables.view"}),
+    "sales": frozenset({"customers.view", "receivables.view", "messaging.view"}),
     "auditor": _VIEW,
 }

@@ -1,0 +1,1 @@
+"""Showing what Openbill does, with an invented firm."""

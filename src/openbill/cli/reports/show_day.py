@@ -1,0 +1,86 @@
+"""How a day that was run is shown."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import click
+
+from openbill.cli.output import write_json
+from openbill.collections.types import CallRow, DayDone
+from openbill.primitives.money import decimal_string
+
+MOST_SKIPPED = 10
+
+
+@dataclass(frozen=True, slots=True)
+class ShownDay:
+    organization: str
+    is_in_safe_mode: bool
+    done: DayDone
+    calls: Sequence[CallRow]
+
+
+def show_days(days: Sequence[ShownDay], *, form: str) -> None:
+    """Print the days of all organizations; one alone is not a list."""
+    if form == "json":
+        shown = [_plain(day) for day in days]
+        write_json(shown[0] if len(shown) == 1 else shown)
+        return
+    for day in days:
+        _show(day)
+
+
+def _show(day: ShownDay) -> None:
+    done = day.done
+    click.echo(f"{day.organization}, {done.day}")
+    notices = "1 reminder" if done.notices_created == 1 else f"{done.notices_created:,} reminders"
+    held = "  They are held: safe mode sends nothing outside." if day.is_in_safe_mode and done.notices_created else ""
+    click.echo(f"  {notices} made, {done.tasks_created:,} tasks, {done.promises_judged:,} promises judged.{held}")
+    reasons = Counter(skipped.reason for skipped in done.skipped)
+    for reason, count in reasons.most_common(MOST_SKIPPED):
+        click.echo(f"  {count:>5,} not reminded: {reason}")
+    for failure in done.failures:
+        click.echo(f"  FAILED for {failure.customer}: {failure.reason}", err=True)
+    if day.calls:
+        click.echo("\nCall first")
+        for place, call in enumerate(day.calls, start=1):
+            click.echo(f"  {place:>3}  {call.facts.number:<10} {call.facts.name}")
+            click.echo(f"       {'; '.join(call.reasons)}")
+    click.echo()
+
+
+def _plain(day: ShownDay) -> dict[str, object]:
+    done = day.done
+    return {
+        "organization": day.organization,
+        "date": done.day.isoformat(),
+        "is_in_safe_mode": day.is_in_safe_mode,
+        "notices_created": done.notices_created,
+        "tasks_created": done.tasks_created,
+        "promises_judged": done.promises_judged,
+        "skipped": [
+            {
+                "customer": skipped.customer,
+                "legal_entity": skipped.legal_entity,
+                "currency": skipped.currency,
+                "reason": skipped.reason,
+            }
+            for skipped in done.skipped
+        ],
+        "failures": [{"customer": failure.customer, "reason": failure.reason} for failure in done.failures],
+        "call_list": [_plain_call(call) for call in day.calls],
+    }
+
+
+def _plain_call(call: CallRow) -> dict[str, object]:
+    facts = call.facts
+    return {
+        "customer": facts.number,
+        "name": facts.name,
+        "overdue": decimal_string(facts.overdue.minor_units, facts.overdue.currency),
+        "currency": facts.overdue.currency,
+        "oldest_days": facts.oldest_days,
+        "score": call.score,
+        "reasons": list(call.reasons),
+    }

@@ -1,0 +1,141 @@
+"""Remind a batch of customers of what they owe."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+from uuid import UUID
+
+from openbill.collections.commands.create_tasks import NewTask, create_tasks
+from openbill.collections.commands.write_notices import Made, write_notices
+from openbill.collections.commands.write_reminder import ReminderWriter
+from openbill.collections.policies.decide_reminder import NoReminder, Reminder, decide_reminder
+from openbill.collections.queries.recipients import RemindedCustomer, reminded_customers
+from openbill.collections.queries.reminders_due import reminders_due
+from openbill.collections.queries.stale_figures import stale_figures
+from openbill.collections.queries.strategy import built_in_strategy
+from openbill.collections.types import CustomersReminded, DueItem, Failed, Skipped, Strategy
+from openbill.customers.models import Customer
+from openbill.foundation.command import command
+from openbill.foundation.context import Context
+from openbill.foundation.locks import lock_rows
+from openbill.messaging.commands.compose_messages import compose_messages
+from openbill.organizations.models import LegalEntity
+from openbill.primitives.errors import Refusal
+from openbill.primitives.identifiers import new_identifier
+
+ONE_DAY = timedelta(days=1)
+DECIDE = "every stage of reminding is over; decide: call, agency, attorney, or write it off"
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """The debts of one customer, entity and currency."""
+
+    customer: RemindedCustomer
+    entity: LegalEntity
+    currency: str
+    debts: tuple[DueItem, ...]
+
+
+@command(permission="collections.run")
+def remind_customers(*, customer_ids: Sequence[UUID], day: date, context: Context) -> CustomersReminded:
+    """Remind those of the customers who have something to be asked for on a day; begun again it does nothing twice.
+
+    One message per customer, entity and currency. Who has no address gets no message but a task; who cannot be
+    reminded for another reason is named with it; one customer's failure stops no other.
+    """
+    # Two runs at once wait for each other here, and the second one sees what the first one wrote.
+    lock_rows(Customer, customer_ids)
+    strategy = built_in_strategy()
+    stale = stale_figures(strategy, day)
+    writer = ReminderWriter(strategy, day, context)
+    made: list[Made] = []
+    skipped: list[Skipped] = []
+    failures: list[Failed] = []
+    tasks: list[NewTask] = []
+    for group in _groups(reminders_due(strategy, day, customer_ids), context):
+        figures = stale.get(group.entity.id)
+        decision = decide_reminder(group.debts, strategy, day, stale=figures.reason if figures else "")
+        if isinstance(decision, NoReminder):
+            skipped.append(_skipped(group, decision.reason))
+            continue
+        try:
+            made.append(_made(group, decision, writer))
+        except _NoAddress:
+            skipped.append(_skipped(group, "nobody there has an e-mail address"))
+            tasks.append(_address_task(group, decision, day))
+        except Refusal as refusal:
+            failures.append(Failed(group.customer.number, str(refusal)))
+    composed = compose_messages(messages=[each.message for each in made], context=context)
+    failures += [Failed(_customer_of(failure.key, made), failure.reason) for failure in composed.failures]
+    ids = {message.key: message.message_id for message in composed.messages}
+    notices = write_notices([each for each in made if each.message.key in ids], ids, day, strategy, context=context)
+    tasks += [task for each in made if each.message.key in ids for task in _end_tasks(each, strategy, day)]
+    return CustomersReminded(notices, create_tasks(tasks, context=context), tuple(skipped), tuple(failures))
+
+
+class _NoAddress(Exception):
+    """Nobody at the customer can be written to."""
+
+
+def _groups(debts: Sequence[DueItem], context: Context) -> Iterator[_Group]:
+    customers = reminded_customers(sorted({debt.customer_id for debt in debts}))
+    entities = {entity.id: entity for entity in LegalEntity.objects.filter(organization_id=context.organization_id)}
+    for (customer_id, entity_id, currency), group in groupby(
+        debts, key=lambda debt: (debt.customer_id, debt.legal_entity_id, debt.currency)
+    ):
+        yield _Group(customers[customer_id], entities[entity_id], currency, tuple(group))
+
+
+def _made(group: _Group, reminder: Reminder, writer: ReminderWriter) -> Made:
+    recipient = group.customer.recipient(reminder.stage.recipients)
+    if recipient is None:
+        raise _NoAddress
+    notice_id = new_identifier()
+    message = writer.write(notice_id, reminder, group.customer, recipient, group.entity)
+    return Made(
+        notice_id,
+        message,
+        reminder,
+        group.customer.customer_id,
+        group.customer.number,
+        group.entity.id,
+        group.currency,
+    )
+
+
+def _skipped(group: _Group, reason: str) -> Skipped:
+    return Skipped(group.customer.number, group.entity.code, group.currency, reason)
+
+
+def _address_task(group: _Group, reminder: Reminder, day: date) -> NewTask:
+    firmest = max(debt.stage_number for debt in reminder.reaching)
+    return NewTask(
+        key=f"address {group.customer.customer_id} {group.entity.id} {group.currency} {firmest}",
+        kind="missing_address",
+        customer_id=group.customer.customer_id,
+        legal_entity_id=group.entity.id,
+        due_date=day,
+        reason=f"A reminder ({reminder.stage.name}) cannot be sent: nobody there has an e-mail address."
+        " Add one, or send it by letter.",
+    )
+
+
+def _end_tasks(made: Made, strategy: Strategy, day: date) -> Iterator[NewTask]:
+    """After the last stage a person decides; the task falls due when the strategy ends."""
+    last = strategy.stages[-1]
+    for debt in made.reminder.reaching:
+        if debt.stage_number == last.number:
+            yield NewTask(
+                key=f"decide {debt.item_id} {debt.due_date}",
+                kind="decide",
+                customer_id=made.customer_id,
+                legal_entity_id=made.legal_entity_id,
+                due_date=day + (strategy.ends_after_days - last.offset_days) * ONE_DAY,
+                reason=f"{debt.document_number}: {DECIDE}.",
+            )
+
+
+def _customer_of(key: str, made: Sequence[Made]) -> str:
+    return next(each.customer_number for each in made if each.message.key == key)

@@ -1,0 +1,61 @@
+"""Do what a day asks for: judge promises, remind customers, tell people what waits for them."""
+
+from collections.abc import Callable
+from datetime import date
+
+from openbill.collections.commands.judge_promises import judge_promises
+from openbill.collections.commands.name_stale_figures import name_stale_figures
+from openbill.collections.commands.remind_customers import remind_customers
+from openbill.collections.errors import DayInTheFuture
+from openbill.collections.queries.reminders_due import customers_to_remind
+from openbill.collections.queries.strategy import built_in_strategy
+from openbill.collections.types import CustomersReminded, DayDone, Failed
+from openbill.foundation.context import Context
+from openbill.foundation.errors import PermissionMissing
+from openbill.foundation.tenancy import scope
+from openbill.primitives.errors import Refusal
+
+BATCH = 500
+"""So many customers are reminded by one command."""
+
+
+def nobody_watches(done: int, total: int) -> None:
+    """Hears of no progress."""
+
+
+def run_day(*, day: date, context: Context, progress: Callable[[int, int], None] = nobody_watches) -> DayDone:
+    """Run one day for an organization: at any frequency, by several workers at once, with the same result.
+
+    The state of the debts decides what is due, not the number of runs: what a missed day would have asked is asked
+    on the next one, in the tone of the firmest stage that was reached. Customers go batch by batch, each batch
+    committed by itself: a run that was cut off is begun again and goes on. Raises DayInTheFuture and PermissionMissing.
+    """
+    if not context.may("collections.run"):
+        raise PermissionMissing(actor=str(context.actor), permission="collections.run")
+    # The latest day anywhere: an entity's own zone may be ahead of UTC.
+    today = context.today("Pacific/Kiritimati")
+    if day > today:
+        raise DayInTheFuture(day=day, today=today)
+    judged = judge_promises(day=day, context=context)
+    stale_tasks = name_stale_figures(day=day, context=context)
+    with scope(context.organization_id):
+        customers = customers_to_remind(built_in_strategy(), day)
+    total = CustomersReminded(tasks=stale_tasks)
+    for start in range(0, len(customers), BATCH):
+        batch = customers[start : start + BATCH]
+        try:
+            reminded = remind_customers(customer_ids=batch, day=day, context=context)
+        except Refusal as refusal:
+            reminded = CustomersReminded(failures=(Failed(f"{len(batch)} customers", str(refusal)),))
+        total = _added(total, reminded)
+        progress(min(start + BATCH, len(customers)), len(customers))
+    return DayDone(day, total.notices, total.tasks, judged, total.skipped, total.failures)
+
+
+def _added(total: CustomersReminded, more: CustomersReminded) -> CustomersReminded:
+    return CustomersReminded(
+        total.notices + more.notices,
+        total.tasks + more.tasks,
+        total.skipped + more.skipped,
+        total.failures + more.failures,
+    )

@@ -1,0 +1,63 @@
+"""Whether a customer is reminded today, and of what."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from openbill.collections.types import DueItem, Stage, Strategy
+from openbill.primitives.currency import exponent
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """A reminder to make: its stage, the debts that it lists, and those of them that reach a stage by it.
+
+    `asked_minor` is the sum of what is asked for of the debts that are due.
+    """
+
+    stage: Stage
+    listed: tuple[DueItem, ...]
+    reaching: tuple[DueItem, ...]
+    asked_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoReminder:
+    """Nothing is said to the customer today, and why, in words."""
+
+    reason: str
+
+
+def decide_reminder(
+    debts: Sequence[DueItem], strategy: Strategy, day: date, *, stale: str = ""
+) -> Reminder | NoReminder:
+    """Decide over the debts of one customer, entity and currency of which at least one reached a stage.
+
+    One reminder lists all of them, and speaks in the tone of the firmest stage that one reaches. A debt of which
+    nothing is asked for (disputed, promised, or covered by what the customer has paid already) reaches no stage.
+    `stale` says why the figures cannot be trusted today: then nobody is reminded of what is overdue.
+    """
+    reaching = [debt for debt in debts if debt.stage_number and debt.asked_minor > 0]
+    if not reaching:
+        return NoReminder(_why_nothing(debts))
+    overdue = [debt for debt in reaching if debt.due_date < day]
+    if stale and overdue:
+        return NoReminder(stale)
+    listed = tuple(debt for debt in debts if debt.asked_minor > 0 and (debt.due_date <= day or debt.stage_number))
+    due_now = sum(debt.asked_minor for debt in listed if debt.due_date <= day)
+    soon = sum(debt.asked_minor for debt in listed if debt.due_date > day)
+    if max(due_now, 0 if due_now else soon) < strategy.minimum * 10 ** exponent(debts[0].currency):
+        return NoReminder("what is owed is below the minimum of a reminder")
+    stage = strategy.stages[max(debt.stage_number for debt in reaching) - 1]
+    return Reminder(stage, listed, tuple(reaching), due_now or soon)
+
+
+def _why_nothing(debts: Sequence[DueItem]) -> str:
+    reached = [debt for debt in debts if debt.stage_number]
+    if all(debt.disputed_minor >= debt.open_minor for debt in reached):
+        return "all that would be asked for is disputed"
+    if all(debt.promised_minor >= debt.open_minor for debt in reached):
+        return "all that would be asked for is promised"
+    if all(debt.disputed_minor + debt.promised_minor >= debt.open_minor for debt in reached):
+        return "all that would be asked for is disputed or promised"
+    return "unapplied credits of the customer cover all that would be asked for"

@@ -1,0 +1,113 @@
+"""Whom a person should call first, and why."""
+
+from datetime import date
+
+from django.db import connection
+
+from openbill.collections.policies.rank_calls import rank_calls
+from openbill.collections.queries.reminders_due import ASKED_KINDS
+from openbill.collections.types import CallFacts, CallRow
+from openbill.foundation.tenancy import current_organization_id
+from openbill.organizations.models import Organization
+from openbill.primitives.money import Money
+
+MONTHS_OF_HISTORY = 12
+
+
+def call_list(day: date, *, limit: int = 50) -> list[CallRow]:
+    """The customers with overdue debts, the most urgent call first; amounts in the organization's currency.
+
+    A debt in another currency counts with what the books carry it at, and where that is not known not at all.
+    Disputed and promised parts and unapplied credits are taken off: what is left is what a call is about.
+    """
+    organization = Organization.objects.get(id=current_organization_id())
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _FACTS,
+            {
+                "organization": organization.id,
+                "currency": organization.currency,
+                "day": day,
+                "kinds": list(ASKED_KINDS),
+                "months": MONTHS_OF_HISTORY,
+            },
+        )
+        rows = cursor.fetchall()
+    return rank_calls((_facts(row, organization.currency) for row in rows), limit=limit)
+
+
+def _facts(row: tuple[object, ...], currency: str) -> CallFacts:
+    (customer_id, number, name, overdue, oldest, items, usual, broken, promised, disputed, stage, contact) = row
+    overdue, promised, disputed = (Money(minor, currency) for minor in (overdue, promised, disputed))  # type: ignore[arg-type]
+    return CallFacts(
+        customer_id, number, name, overdue, oldest, items, usual, broken, promised, disputed, stage, contact  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+# In the books' currency of the debt's entity where that is the organization's; else as the debt's own, where alike.
+_FACTS = """
+    WITH item AS (
+        SELECT open_item.*, coalesce(owner.merged_into_id, owner.id) AS shown_id,
+               CASE WHEN open_item.currency = %(currency)s THEN 1::numeric
+                    WHEN entity.currency = %(currency)s AND open_item.is_valued
+                    THEN open_functional_minor / nullif(open_item.open_minor, 0)::numeric END AS worth
+        FROM open_item
+        JOIN customer owner ON owner.organization_id = open_item.organization_id AND owner.id = open_item.customer_id
+        JOIN legal_entity entity
+          ON entity.organization_id = open_item.organization_id AND entity.id = open_item.legal_entity_id
+        WHERE open_item.organization_id = %(organization)s AND open_item.open_minor > 0
+          AND open_item.posting_date <= %(day)s
+    ), promised AS (
+        SELECT promised.item_id, sum(promised.amount_minor) AS minor
+        FROM promise JOIN promised_item promised
+          ON promised.organization_id = promise.organization_id AND promised.promise_id = promise.id
+        WHERE promise.organization_id = %(organization)s AND promise.state = 'open'
+        GROUP BY promised.item_id
+    ), debt AS (
+        SELECT shown_id, count(*) AS items, %(day)s::date - min(due_date) AS oldest_days,
+               sum(worth * greatest(0, open_minor - least(disputed_minor, open_minor) - coalesce(promised.minor, 0)))
+                   AS asked,
+               sum(worth * least(coalesce(promised.minor, 0), open_minor)) AS promised,
+               sum(worth * least(disputed_minor, open_minor)) AS disputed
+        FROM item LEFT JOIN promised ON promised.item_id = item.id
+        WHERE side = 'debit' AND kind = ANY(%(kinds)s) AND due_date < %(day)s::date
+        GROUP BY shown_id
+    ), credit AS (
+        SELECT shown_id, sum(worth * open_minor) AS minor FROM item WHERE side = 'credit' GROUP BY shown_id
+    ), habit AS (
+        SELECT debit.customer_id,
+               round(sum((use.economic_date - debit.due_date) * use.amount_minor::numeric)
+                     / nullif(sum(use.amount_minor), 0))::int AS days_late
+        FROM allocation use
+        JOIN open_item debit ON debit.organization_id = use.organization_id AND debit.id = use.debit_item_id
+        JOIN open_item credit ON credit.organization_id = use.organization_id AND credit.id = use.credit_item_id
+        WHERE use.organization_id = %(organization)s AND credit.kind = 'payment' AND debit.kind = ANY(%(kinds)s)
+          AND use.effective_date > %(day)s::date - %(months)s * 30 AND use.effective_date <= %(day)s
+          AND debit.customer_id IN (SELECT shown_id FROM debt)
+        GROUP BY debit.customer_id
+    ), broken AS (
+        SELECT customer_id, count(*) AS promises FROM promise
+        WHERE organization_id = %(organization)s AND state IN ('broken', 'part_kept')
+          AND judged_on > %(day)s::date - %(months)s * 30 AND judged_on <= %(day)s
+        GROUP BY customer_id
+    ), contacted AS (
+        SELECT notice.customer_id, max(notice.on_date) AS last_date, max(noticed.stage_number) AS stage
+        FROM notice
+        JOIN noticed_item noticed ON noticed.organization_id = notice.organization_id AND noticed.notice_id = notice.id
+        JOIN open_item item ON item.organization_id = noticed.organization_id AND item.id = noticed.item_id
+         AND item.open_minor > 0
+        WHERE notice.organization_id = %(organization)s AND notice.withdrawn_on IS NULL AND notice.on_date <= %(day)s
+        GROUP BY notice.customer_id
+    )
+    SELECT customer.id, customer.number, customer.name,
+           greatest(0, coalesce(debt.asked, 0) - coalesce(credit.minor, 0))::bigint, debt.oldest_days, debt.items,
+           habit.days_late, coalesce(broken.promises, 0), coalesce(debt.promised, 0)::bigint,
+           coalesce(debt.disputed, 0)::bigint, coalesce(contacted.stage, 0), contacted.last_date
+    FROM debt
+    JOIN customer ON customer.organization_id = %(organization)s AND customer.id = debt.shown_id
+    LEFT JOIN credit ON credit.shown_id = debt.shown_id
+    LEFT JOIN habit ON habit.customer_id = debt.shown_id
+    LEFT JOIN broken ON broken.customer_id = debt.shown_id
+    LEFT JOIN contacted ON contacted.customer_id = debt.shown_id
+    WHERE greatest(0, coalesce(debt.asked, 0) - coalesce(credit.minor, 0)) > 0
+"""

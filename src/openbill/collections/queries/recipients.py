@@ -1,0 +1,72 @@
+"""To whom reminders go: the people at customers who have an address."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from openbill.foundation.tenancy import current_organization_id
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    contact_id: UUID
+    name: str
+    role: str
+    email: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class RemindedCustomer:
+    """A customer with its people who have an e-mail address, in the order in which they were added."""
+
+    customer_id: UUID
+    number: str
+    name: str
+    language: str
+    country: str
+    recipients: tuple[Recipient, ...]
+
+    def recipient(self, roles: Sequence[str]) -> Recipient | None:
+        """The first person of the first of the roles that somebody has."""
+        for role in roles:
+            for recipient in self.recipients:
+                if recipient.role == role:
+                    return recipient
+        return self.recipients[0] if self.recipients else None
+
+
+def reminded_customers(customer_ids: Sequence[UUID]) -> dict[UUID, RemindedCustomer]:
+    """Customers by identifier. People of a customer that was merged are those of the surviving one."""
+    parameters: dict[str, Any] = {"organization": current_organization_id(), "customers": list(customer_ids)}
+    people: dict[UUID, list[Recipient]] = defaultdict(list)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT coalesce(owner.merged_into_id, owner.id), contact.id, contact.name, contact.role, contact.email,
+                   contact.language
+            FROM contact
+            JOIN customer owner ON owner.organization_id = contact.organization_id AND owner.id = contact.customer_id
+            WHERE contact.organization_id = %(organization)s AND contact.is_active AND contact.email <> ''
+              AND coalesce(owner.merged_into_id, owner.id) = ANY(%(customers)s)
+            ORDER BY contact.id
+            """,
+            parameters,
+        )
+        for customer_id, *recipient in cursor.fetchall():
+            people[customer_id].append(Recipient(*recipient))
+        cursor.execute(
+            "SELECT id, number, name, language, country FROM customer"
+            " WHERE organization_id = %(organization)s AND id = ANY(%(customers)s)",
+            parameters,
+        )
+        return {
+            customer_id: RemindedCustomer(
+                customer_id, number, name, language, country, tuple(people.get(customer_id, ()))
+            )
+            for customer_id, number, name, language, country in cursor.fetchall()
+        }

@@ -1,0 +1,136 @@
+"""Which debts have reached a stage at which their customers are asked, and how much of each is asked for."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from openbill.collections.types import DueItem, Strategy
+from openbill.foundation.tenancy import current_organization_id
+
+ASKED_KINDS = ("invoice", "debit_note", "late_interest", "fee", "recovery", "debit_correction")
+"""The kinds of debts that customers are asked for; the others settle something."""
+
+
+def reminders_due(strategy: Strategy, day: date, customer_ids: Sequence[UUID]) -> list[DueItem]:
+    """The debts that fell or soon fall due of those of the customers who have something to be asked for today.
+
+    By customer, entity and currency, the oldest debt first. Customers that were merged are one, under the
+    surviving one's identifier.
+    """
+    parameters = {**_parameters(strategy, day), "customers": list(customer_ids)}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""
+            WITH {_RELATIONS.format(of_customers=_OF_CUSTOMERS, debits_of_customers=_OF_CUSTOMERS)}
+            SELECT shown_id, legal_entity_id, currency, item_id, document_number, instalment_number, document_date,
+                   due_date, open_minor, disputed_minor, promised_minor, asked_minor, credits_minor,
+                   coalesce(stage_number, 0), last_stage
+            FROM (
+                SELECT asked.*, bool_or(stage_number IS NOT NULL) OVER (
+                           PARTITION BY shown_id, legal_entity_id, currency) AS is_due
+                FROM asked
+            ) AS grouped
+            WHERE is_due
+            ORDER BY shown_id, legal_entity_id, currency, due_date, item_id
+            """,
+            parameters,
+        )
+        return [DueItem(*row) for row in cursor.fetchall()]
+
+
+def customers_to_remind(strategy: Strategy, day: date) -> list[UUID]:
+    """The customers of whom at least one debt has reached a stage: one statement over the portfolio."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""
+            WITH {_STAGES.format(debits_of_customers="")}
+            SELECT DISTINCT shown_id FROM staged WHERE stage_number IS NOT NULL ORDER BY shown_id
+            """,
+            _parameters(strategy, day),
+        )
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _parameters(strategy: Strategy, day: date) -> Mapping[str, Any]:
+    return {
+        "organization": current_organization_id(),
+        "day": day,
+        "kinds": list(ASKED_KINDS),
+        "numbers": [stage.number for stage in strategy.stages],
+        "offsets": [stage.offset_days for stage in strategy.stages],
+        "ahead_days": max(0, *(-stage.offset_days for stage in strategy.stages)),
+    }
+
+
+_OF_CUSTOMERS = "AND coalesce(owner.merged_into_id, owner.id) = ANY(%(customers)s)"
+
+# The policy `next_stage` in SQL. A stage before the due date is void on that day, and for younger documents.
+_STAGES = """
+    stage AS MATERIALIZED (
+        SELECT number, offset_days
+        FROM unnest(%(numbers)s::smallint[], %(offsets)s::int[]) AS stage (number, offset_days)
+    ), debit AS MATERIALIZED (
+        SELECT item.id AS item_id, coalesce(owner.merged_into_id, owner.id) AS shown_id, item.legal_entity_id,
+               item.currency, item.document_number, item.instalment_number, item.document_date, item.due_date,
+               item.open_minor, least(item.disputed_minor, item.open_minor) AS disputed_minor
+        FROM open_item item
+        JOIN customer owner ON owner.organization_id = item.organization_id AND owner.id = item.customer_id
+        WHERE item.organization_id = %(organization)s AND item.open_minor > 0 AND item.side = 'debit'
+          AND item.kind = ANY(%(kinds)s) AND item.posting_date <= %(day)s
+          AND item.due_date <= %(day)s::date + %(ahead_days)s::int {debits_of_customers}
+    ), gone_out AS (
+        SELECT DISTINCT ON (debit.item_id) debit.item_id, noticed.stage_number, noticed.on_date
+        FROM noticed_item noticed
+        JOIN debit ON debit.item_id = noticed.item_id AND debit.due_date = noticed.cycle_date
+        WHERE noticed.organization_id = %(organization)s AND NOT noticed.is_withdrawn
+        ORDER BY debit.item_id, noticed.stage_number DESC
+    ), staged AS (
+        SELECT debit.*, coalesce(gone_out.stage_number, 0) AS last_stage, (
+            SELECT max(stage.number) FROM stage
+            LEFT JOIN stage last ON last.number = gone_out.stage_number
+            WHERE debit.due_date + stage.offset_days <= %(day)s::date
+              AND (gone_out.stage_number IS NULL
+                   OR (stage.number > gone_out.stage_number
+                       AND gone_out.on_date + (stage.offset_days - last.offset_days) <= %(day)s::date))
+              AND (stage.offset_days >= 0
+                   OR (%(day)s::date < debit.due_date AND debit.due_date + stage.offset_days >= debit.document_date))
+        ) AS stage_number
+        FROM debit LEFT JOIN gone_out ON gone_out.item_id = debit.item_id
+    )
+"""
+
+_RELATIONS = (
+    _STAGES
+    + """
+    , credit AS (
+        SELECT coalesce(owner.merged_into_id, owner.id) AS shown_id, item.legal_entity_id, item.currency,
+               sum(item.open_minor)::bigint AS credits_minor
+        FROM open_item item
+        JOIN customer owner ON owner.organization_id = item.organization_id AND owner.id = item.customer_id
+        WHERE item.organization_id = %(organization)s AND item.open_minor > 0 AND item.side = 'credit'
+          AND item.posting_date <= %(day)s {of_customers}
+        GROUP BY 1, 2, 3
+    ), promised AS (
+        SELECT promised.item_id, sum(promised.amount_minor)::bigint AS promised_minor
+        FROM promise
+        JOIN promised_item promised
+          ON promised.organization_id = promise.organization_id AND promised.promise_id = promise.id
+        WHERE promise.organization_id = %(organization)s AND promise.state = 'open'
+          AND promised.item_id IN (SELECT item_id FROM debit)
+        GROUP BY promised.item_id
+    ), remindable AS (
+        SELECT staged.*, least(coalesce(promised.promised_minor, 0), open_minor) AS promised_minor,
+               greatest(0, open_minor - disputed_minor - coalesce(promised.promised_minor, 0)) AS remindable_minor
+        FROM staged LEFT JOIN promised ON promised.item_id = staged.item_id
+    ), asked AS (
+        SELECT remindable.*, coalesce(credit.credits_minor, 0) AS credits_minor,
+               least(remindable_minor, greatest(0, sum(remindable_minor) OVER oldest_first
+                                                   - coalesce(credit.credits_minor, 0)))::bigint AS asked_minor
+        FROM remindable LEFT JOIN credit USING (shown_id, legal_entity_id, currency)
+        WINDOW oldest_first AS (PARTITION BY shown_id, legal_entity_id, currency ORDER BY due_date, item_id)
+    )
+"""
+)

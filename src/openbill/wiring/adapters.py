@@ -1,0 +1,54 @@
+"""Which vendor stands behind which port."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from uuid import UUID
+
+from django.conf import settings
+
+from openbill.collections.commands.recheck_notices import recheck_notices
+from openbill.documents.errors import StoredFileUnknown
+from openbill.documents.queries.stored_file import stored_file
+from openbill.foundation.configuration import Configuration
+from openbill.foundation.context import Context
+from openbill.foundation.mail_settings import mail_from, smtp_server
+from openbill.messaging.adapters.smtp.smtp_sender import SmtpSender
+from openbill.messaging.errors import MailServerUnknown
+from openbill.messaging.ports import MailPorts, MailSender, connect_mail
+
+
+def connect_adapters() -> None:
+    """Say what this process sends with; a worker does so before it takes its first job."""
+    connect_mail(MailPorts(open_sender=open_mail_sender, attachments=StoredFiles(), recheck=last_look))
+
+
+def last_look(message_ids: Sequence[UUID], context: Context) -> Mapping[UUID, str]:
+    """Which messages must not go out any more: reminders of what was paid, promised or disputed meanwhile."""
+    return recheck_notices(message_ids=list(message_ids), context=context)
+
+
+def has_mail_server() -> bool:
+    """Whether a mail server is configured."""
+    configuration: Configuration = settings.CONFIGURATION
+    return configuration.smtp_url is not None
+
+
+@contextmanager
+def open_mail_sender() -> Iterator[MailSender]:
+    """A sender to the configured mail server, connected with its first mail. Raises MailServerUnknown."""
+    configuration: Configuration = settings.CONFIGURATION
+    if configuration.smtp_url is None or configuration.mail_from is None:
+        raise MailServerUnknown
+    server = smtp_server(configuration.smtp_url.get_secret_value())
+    with SmtpSender(server, mail_from(configuration.mail_from)) as sender:
+        yield sender
+
+
+class StoredFiles:
+    """Attachments are files that documents keep."""
+
+    def content(self, stored_file_id: UUID, *, context: Context) -> bytes | None:  # noqa: ARG002 - the scope is open
+        try:
+            return stored_file(stored_file_id).content
+        except StoredFileUnknown:
+            return None
