@@ -9,6 +9,9 @@ export OPENBILL_HOME ?= $(CURDIR)/.openbill
 
 run: $(READY)
 	@$(BIN)/python sample/run.py
+	@echo
+	@echo '$$ openbill demo --no-serve'
+	@$(BIN)/openbill demo --no-serve
 
 test: $(READY)
 	$(BIN)/pytest -n 2

@@ -1,4 +1,4 @@
-"""`make run`: bring the ledger of the sample firm in, and say who owes what, how late, and what changed.
+"""The first half of `make run`: who owes the sample firm what, how late, and what changed.
 
 Every step is a command of `openbill`, printed before it runs, as a bookkeeper would type it. They run in this
 one process, which saves starting Python a dozen times. Begun again it finds its data there and only reports.
@@ -108,12 +108,14 @@ def shown_path(file: str) -> str:
 def tell_what_next() -> None:
     home = os.environ.get("OPENBILL_HOME")
     where = f"{home} (export OPENBILL_HOME={shlex.quote(home)} for openbill to find it)" if home else "the usual home"
+    firm = f"--organization {shlex.quote(NAME)}"
     program = f"{os.path.relpath(Path(sys.executable).parent)}/openbill"
     print(
         f"""What next
   All of this lies in  {where}
-  One customer         {program} report statement --customer 10017 --as-of {TODAY}
-  Any day, any form    {program} report aging --as-of 2026-08-31 --format csv
+  One customer         {program} report statement {firm} --customer 10017 --as-of {TODAY}
+  Any day, any form    {program} report aging {firm} --as-of 2026-08-31 --format csv
+  The day              {program} run-day --organization "Lumen & Leaf" --calls 20
   Your own ledger      {program} create-organization "My firm" --currency EUR
                        {program} import my-open-items.csv --organization "My firm" --dry-run
   The rest             {program} --help, and README.md"""

@@ -6,7 +6,6 @@ are imported again from the beginning. OPENBILL_TEST_ROUNDS says how many rounds
 invoices each of the files has.
 """
 
-import json
 import os
 import random
 import signal
@@ -16,13 +15,13 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.support.forge_client import Forge
 from tests.support.importing import a_file
 
 from openbill.foundation.embedded_postgres import EmbeddedPostgres
@@ -35,50 +34,6 @@ DAYS = ("2026-01-31", "2026-03-15", "2026-05-01", "2026-06-30", "2026-12-31")
 INVOICES = int(os.environ.get("OPENBILL_TEST_INVOICES", "200"))
 PAYMENTS = INVOICES * 4 // 5
 CHUNK_ROWS = INVOICES // 4
-
-
-@dataclass
-class Forge:
-    """The process that forks one child per import."""
-
-    environment: dict[str, str]
-    folder: Path
-    numbers: Iterator[int] = field(default_factory=count)
-
-    def __post_init__(self) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "tests.support.forge"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            cwd=ROOT,
-            env=self.environment,
-        )
-
-    def begin(self, act: str, **order: Any) -> tuple[int, Path]:
-        """Start a child; its pid and the file of its answer."""
-        answer = self.folder / f"answer {next(self.numbers)}.json"
-        assert self.process.stdin is not None
-        self.process.stdin.write(json.dumps({"act": act, "answer": str(answer), **order}) + "\n")
-        self.process.stdin.flush()
-        return self._hear()["pid"], answer
-
-    def end(self) -> int:
-        """Wait for the child's end: its exit code, negative where a signal killed it."""
-        return self._hear()["exit"]
-
-    def do(self, act: str, **order: Any) -> Any:
-        _, answer = self.begin(act, **order)
-        code = self.end()
-        told = json.loads(answer.read_text())
-        assert code == 0, told
-        return told
-
-    def _hear(self) -> dict[str, int]:
-        assert self.process.stdout is not None
-        line = self.process.stdout.readline()
-        assert line, "The forge has gone out."
-        return json.loads(line)
 
 
 @dataclass

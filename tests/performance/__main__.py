@@ -12,11 +12,22 @@ def main() -> int:
     wanted = parser.parse_args().name
     with own_server():
         from tests.performance.bench_aging import bench_aging
+        from tests.performance.bench_day import bench_day
+        from tests.performance.bench_documents import bench_documents
         from tests.performance.bench_import import bench_import
+        from tests.performance.bench_issue import bench_issue
         from tests.performance.bench_memory import bench_memory
         from tests.performance.bench_messages import bench_messages
 
-        benches = {"import": bench_import, "aging": bench_aging, "memory": bench_memory, "messages": bench_messages}
+        benches = {
+            "import": bench_import,
+            "aging": bench_aging,
+            "memory": bench_memory,
+            "issue": bench_issue,
+            "documents": bench_documents,
+            "messages": bench_messages,
+            "day": bench_day,
+        }
         if wanted is not None and wanted not in benches:
             print(f"There is no bench {wanted}. Known are: {', '.join(benches)}.")
             return 2

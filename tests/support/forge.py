@@ -123,7 +123,70 @@ def look(order: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-ACTS = {"found": found, "bring in": bring_in, "look": look}
+def bill_customers(order: dict[str, Any]) -> str:
+    """A firm with sixty customers, each with an address and an invoice that is due on 2026-02-14."""
+    from tests.support.billing import a_billing_firm, a_line
+    from tests.support.customers import a_contact, a_customer
+
+    from openbill.invoicing.commands.draft_invoices import draft_invoices
+    from openbill.invoicing.commands.issue_invoices import issue_in_batches
+    from openbill.invoicing.types import NewDraft
+
+    firm = a_billing_firm()
+    drafts = []
+    for number in range(60):
+        customer = a_customer(firm, f"Customer {number}", number=f"C{number}")
+        a_contact(firm, customer, email=f"c{number}@example.com")
+        drafts.append(NewDraft(customer, "EUR", (a_line("100.00"),), document_date=date(2026, 1, 15)))
+    issued = issue_in_batches(draft_invoices(drafts=drafts, context=firm.context()), context=firm.context())
+    assert len(issued.numbers) == 60
+    return str(firm.id)
+
+
+def run_day(order: dict[str, Any]) -> int:
+    from openbill.collections.commands.run_day import run_day
+    from openbill.foundation.context import operator_context
+
+    context = operator_context(UUID(order["organization"]))
+    return run_day(day=date.fromisoformat(order["day"]), batch=7, context=context).notices_created
+
+
+def run_day_twice_at_once(order: dict[str, Any]) -> list[int]:
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(2) as pool:
+        return list(pool.map(run_day, [order, order]))
+
+
+def reminders(order: dict[str, Any]) -> list[list[str]]:
+    """Every reminder that stands, by day, stage, document and message."""
+    from django.db import connection
+
+    from openbill.foundation.tenancy import scope
+
+    organization_id = UUID(order["organization"])
+    with scope(organization_id), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT noticed.on_date::text, notice.stage, item.document_number, message.subject"
+            " FROM noticed_item noticed"
+            " JOIN notice ON notice.organization_id = noticed.organization_id AND notice.id = noticed.notice_id"
+            " JOIN open_item item ON item.organization_id = noticed.organization_id AND item.id = noticed.item_id"
+            " JOIN message ON message.organization_id = notice.organization_id AND message.id = notice.message_id"
+            " WHERE noticed.organization_id = %s AND NOT noticed.is_withdrawn ORDER BY 1, 2, 3",
+            [organization_id],
+        )
+        return [list(row) for row in cursor.fetchall()]
+
+
+ACTS = {
+    "found": found,
+    "bring in": bring_in,
+    "look": look,
+    "bill customers": bill_customers,
+    "run day": run_day,
+    "run day twice at once": run_day_twice_at_once,
+    "reminders": reminders,
+}
 
 if __name__ == "__main__":
     main()

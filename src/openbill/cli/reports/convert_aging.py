@@ -42,7 +42,7 @@ def convert_aging(
         amounts = tuple(round_half_away(amount * factor) for amount in row.amounts_minor)
         if row.id in rows:
             amounts = tuple(map(sum, zip(rows[row.id].amounts_minor, amounts, strict=True)))
-        rows[row.id] = AgingRow((row.id, row.number, row.name, currency, *amounts))
+        rows[row.id] = AgingRow((str(row.id), row.number, row.name, currency, *amounts))
     in_order = tuple(sorted(rows.values(), key=lambda row: (row.name, row.number)))
     rates.pop(currency, None)
     return ConvertedAging(Aging(aging.as_of, aging.columns, in_order), currency, rates)

@@ -23,7 +23,9 @@ def nobody_watches(done: int, total: int) -> None:
     """Hears of no progress."""
 
 
-def run_day(*, day: date, context: Context, progress: Callable[[int, int], None] = nobody_watches) -> DayDone:
+def run_day(
+    *, day: date, context: Context, batch: int = BATCH, progress: Callable[[int, int], None] = nobody_watches
+) -> DayDone:
     """Run one day for an organization: at any frequency, by several workers at once, with the same result.
 
     The state of the debts decides what is due, not the number of runs: what a missed day would have asked is asked
@@ -41,14 +43,14 @@ def run_day(*, day: date, context: Context, progress: Callable[[int, int], None]
     with scope(context.organization_id):
         customers = customers_to_remind(built_in_strategy(), day)
     total = CustomersReminded(tasks=stale_tasks)
-    for start in range(0, len(customers), BATCH):
-        batch = customers[start : start + BATCH]
+    for start in range(0, len(customers), batch):
+        of_batch = customers[start : start + batch]
         try:
-            reminded = remind_customers(customer_ids=batch, day=day, context=context)
+            reminded = remind_customers(customer_ids=of_batch, day=day, context=context)
         except Refusal as refusal:
-            reminded = CustomersReminded(failures=(Failed(f"{len(batch)} customers", str(refusal)),))
+            reminded = CustomersReminded(failures=(Failed(f"{len(of_batch)} customers", str(refusal)),))
         total = _added(total, reminded)
-        progress(min(start + BATCH, len(customers)), len(customers))
+        progress(min(start + batch, len(customers)), len(customers))
     return DayDone(day, total.notices, total.tasks, judged, total.skipped, total.failures)
 
 

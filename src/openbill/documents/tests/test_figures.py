@@ -4,8 +4,12 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from babel.numbers import format_decimal
+from hypothesis import given
+from hypothesis import strategies as st
 
 from openbill.documents.rendering.figures import figures_of
+from openbill.primitives.currency import exponent
 
 
 @pytest.mark.parametrize(
@@ -50,6 +54,21 @@ def test_what_the_ends_of_a_period_share_is_said_once():
     assert figures_of("en").period(first, last) == "1–30 Nov 2026"
     assert figures_of("de").period(first, last) == "01.–30.11.2026"
     assert figures_of("en").period(date(2025, 12, 15), last) == "15 Dec 2025\u2009–\u200930 Nov 2026"
+
+
+@given(
+    minor_units=st.integers(-(2**63), 2**63 - 1),
+    currency=st.sampled_from(["EUR", "JPY", "BHD", "CLF"]),
+    language=st.sampled_from(["en", "en-US", "en-IN", "de", "de-CH", "de-AT"]),
+)
+def test_amounts_are_written_as_cldr_has_it(minor_units: int, currency: str, language: str):
+    figures = figures_of(language)
+    decimals = exponent(currency)
+    pattern = "#,##,##0" if language == "en-IN" else "#,##0"
+    pattern += "." + "0" * decimals if decimals else ""
+    value = Decimal(minor_units).scaleb(-decimals)
+    expected = format_decimal(value, format=pattern, locale=figures.locale).replace("-", "\u2212")
+    assert figures.amount(minor_units, currency) == expected
 
 
 def test_the_largest_amount_is_written_in_full():

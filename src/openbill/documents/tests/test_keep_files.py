@@ -103,7 +103,7 @@ def test_another_organization_neither_sees_the_file_nor_shares_it():
     [
         "UPDATE stored_file SET file_name = 'x' WHERE organization_id = %s",
         "DELETE FROM stored_file WHERE organization_id = %s",
-        "TRUNCATE stored_file",
+        "TRUNCATE stored_file CASCADE",
     ],
 )
 def test_not_even_the_owner_changes_a_kept_file(statement: str):

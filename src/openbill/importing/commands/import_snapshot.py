@@ -1,7 +1,7 @@
 """Bring a snapshot of another system's open items into the books: compare, show, guard, apply."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
@@ -75,6 +75,7 @@ def import_snapshot(
         raise NotASnapshot(path=str(path), kind=shape.kind)
     if choices.as_of > context.today() + ONE_DAY:
         raise SnapshotOfTheFuture(as_of=choices.as_of)
+    shape = _with_known_credits(shape, choices, context)
     digest = file_digest(path, snapshot=choices.as_of, source=choices.source, entity=str(choices.legal_entity_id))
     with RejectsFile(choices.rejects, shape) as rejects:
         staged = stage_file(path, shape, choices, rejects, progress)
@@ -90,9 +91,18 @@ def import_snapshot(
                 _hold(path, digest, choices, preview, context)
             if choices.dry_run or not confirm(preview):
                 return preview, None
-            return preview, _apply(path, digest, choices, preview, context, progress)
+            return preview, _apply(path, shape, digest, choices, preview, context, progress)
         finally:
             drop_staged_rows()
+
+
+def _with_known_credits(shape: FileShape, choices: ImportChoices, context: Context) -> FileShape:
+    """A list without any minus sign today is read as the last one was, where that was a signed list."""
+    if shape.credits_are_proven:
+        return shape
+    with scope(context.organization_id):
+        known = latest_snapshot(context.organization_id, choices.legal_entity_id, choices.source)
+    return replace(shape, credits="signed", credits_are_proven=True) if known and known.is_signed else shape
 
 
 def _refuse_older(choices: ImportChoices, context: Context) -> None:
@@ -211,6 +221,7 @@ def _hold(path: Path, digest: str, choices: ImportChoices, preview: SnapshotPrev
 
 def _apply(
     path: Path,
+    shape: FileShape,
     digest: str,
     choices: ImportChoices,
     preview: SnapshotPreview,
@@ -254,6 +265,7 @@ def _apply(
             "redated": changes.redated,
             "replaced": changes.replaced,
             "ahead": changes.ahead,
+            "is_signed": int(shape.credits_are_proven and shape.credits == "signed"),
         },
         context=context,
     )

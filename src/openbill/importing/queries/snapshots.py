@@ -10,10 +10,11 @@ from openbill.importing.models import ImportRun
 
 @dataclass(frozen=True, slots=True)
 class KnownSnapshot:
-    """A snapshot that was applied: its day, how many rows it had, and its totals by currency."""
+    """A snapshot that was applied: its day, how many rows it had, its totals by currency, and whether it was signed."""
 
     as_of: date
     totals: Mapping[str, int]
+    is_signed: bool = False
 
 
 def latest_snapshot(organization_id: UUID, legal_entity_id: UUID, source: str) -> KnownSnapshot | None:
@@ -31,7 +32,7 @@ def latest_snapshot(organization_id: UUID, legal_entity_id: UUID, source: str) -
     )
     if run is None or run.as_of_date is None:
         return None
-    return KnownSnapshot(run.as_of_date, run.totals)
+    return KnownSnapshot(run.as_of_date, run.totals, bool(run.counts.get("is_signed")))
 
 
 def run_of_digest(organization_id: UUID, digest: str) -> tuple[UUID, str] | None:

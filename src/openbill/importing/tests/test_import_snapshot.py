@@ -500,3 +500,14 @@ def test_an_entity_that_a_list_no_longer_names_has_nothing_open(tmp_path: Path) 
 
     assert changes == SnapshotChanges(cleared=1)
     assert len(open_items(firm, date(2026, 2, 2))) == 9
+
+
+def test_a_list_without_a_minus_sign_is_read_as_the_signed_one_before_it(tmp_path: Path) -> None:
+    firm = an_organization("EUR", books="mirror")
+    header = ("customer", "invoice", "kind", "invoice date", "due date", "currency", "open amount")
+    standing = [("C9", "S1", "invoice", "2026-01-01", "2026-06-30", "EUR", "500.00")]
+    returned = ("C1", "P1", "payment", "2026-01-10", "2026-01-10", "EUR", "20.00")
+    credit = ("C1", "G1", "credit note", "2026-01-10", "2026-01-10", "EUR", "-1.00")
+    snapshot(firm, a_file(tmp_path, "a.csv", header, [*standing, returned, credit]), date(2026, 2, 1))
+    shrunken_too(firm, a_file(tmp_path, "b.csv", header, [*standing, returned]), date(2026, 2, 2))
+    assert [amount for *_, amount in open_items(firm, date(2026, 2, 2))] == [20_00]

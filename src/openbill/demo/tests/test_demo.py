@@ -1,0 +1,63 @@
+"""The demo company is always the same, believable, and made without a fault in the books."""
+
+from collections import Counter
+from datetime import date
+
+import pytest
+from tests.support.database import fingerprint
+
+from openbill.collections.commands.run_day import run_day
+from openbill.collections.queries.call_list import call_list
+from openbill.demo.found_firm import found_firm
+from openbill.demo.play_story import Stage, play_by_months
+from openbill.demo.tell_story import tell_story
+from openbill.demo.types import Bill, Bounce, Contest, Credit, Habit, Pay, Pledge, Story
+from openbill.foundation.tenancy import scope
+from openbill.primitives.identifiers import new_identifier
+from openbill.receivables.queries.aging import aging
+from openbill.receivables.queries.check_receivables import check_receivables
+
+LAST_DAY = date(2026, 11, 26)
+
+
+@pytest.fixture(scope="module")
+def story() -> Story:
+    return tell_story(LAST_DAY, buyers=40, invoices=400)
+
+
+@pytest.fixture(scope="module")
+def stage(story: Story) -> Stage:
+    stage = found_firm(story, name=f"Demo {new_identifier()}")
+    play_by_months(story, stage, after_month=lambda month: None)
+    return stage
+
+
+def test_the_story_is_always_the_same_and_has_everything_in_it(story: Story):
+    assert tell_story(LAST_DAY, buyers=40, invoices=400) == story
+    assert 380 <= sum(isinstance(event, Bill) for event in story.events) <= 420
+    kinds = Counter(type(event) for event in tell_story(LAST_DAY).events)
+    assert 5_800 <= kinds[Bill] <= 6_200
+    assert all(kinds[kind] for kind in (Pay, Credit, Contest, Pledge, Bounce))
+    assert {buyer.country for buyer in story.buyers} == {"DE", "GB", "US"}
+    assert {buyer.habit for buyer in story.buyers} == set(Habit)
+    assert max(event.day for event in story.events) <= LAST_DAY
+
+
+def test_it_is_played_without_a_fault_in_the_books(stage: Stage):
+    organization_id = stage.context.organization_id
+    with scope(organization_id):
+        assert list(check_receivables(organization_id)) == []
+        assert aging(organization_id, LAST_DAY).currencies == ("EUR", "GBP", "USD")
+
+
+def test_its_day_reminds_once_and_says_whom_to_call_and_why(stage: Stage):
+    first = run_day(day=LAST_DAY, context=stage.context)
+    assert first.notices_created > 0
+    assert not first.failures
+    before = fingerprint(stage.context.organization_id)["notice"]
+    assert run_day(day=LAST_DAY, context=stage.context).notices_created == 0
+    assert fingerprint(stage.context.organization_id)["notice"] == before
+    with scope(stage.context.organization_id):
+        calls = call_list(LAST_DAY)
+    assert [call.score for call in calls] == sorted((call.score for call in calls), reverse=True)
+    assert all("overdue in" in call.reasons[0] for call in calls)
