@@ -85,17 +85,29 @@ def happen(stage: Stage, events: Iterable[Event]) -> None:
                 waiting = []
             waiting.append(event)
             continue
-        _record(stage, waiting)
-        waiting = []
+        if _concerns(stage, event, waiting):
+            _record(stage, waiting)
+            waiting = []
         _withdraw_until(stage, event.day)
         _ACTS[type(event)](stage, event)
     _record(stage, waiting)
 
 
 def _may_wait(pay: Pay, waiting: Sequence[Pay]) -> bool:
-    """Whether a payment needs not know what those before it left: they are for other invoices, all of them named."""
-    named = {use.bill for other in waiting for use in other.uses}
-    return bool(pay.uses) and all(other.uses for other in waiting) and not any(use.bill in named for use in pay.uses)
+    """Whether a payment needs not know what those before it left: they are for other invoices."""
+    of_buyer = [other for other in waiting if other.buyer == pay.buyer]
+    if not pay.uses or not all(other.uses for other in of_buyer):
+        return not of_buyer
+    named = {use.bill for other in of_buyer for use in other.uses}
+    return not any(use.bill in named for use in pay.uses)
+
+
+def _concerns(stage: Stage, event: Event, waiting: Sequence[Pay]) -> bool:
+    """Whether an event needs to know what waiting payments settle: it is about the same customer."""
+    if isinstance(event, Bounce):
+        return any(pay.key == event.pay for pay in waiting)
+    assert not isinstance(event, Bill | Pay)
+    return any(pay.buyer == stage.buyer_of[event.bill] for pay in waiting)
 
 
 def _draft(stage: Stage, bill: Bill) -> NewDraft:

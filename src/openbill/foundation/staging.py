@@ -6,6 +6,9 @@ from typing import Any
 
 from django.db import connection
 
+MANY = 1_000
+"""Above so many rows the planner is told what a table holds; for few that costs more than it saves."""
+
 
 @contextmanager
 def staged(name: str, select: str, parameters: Mapping[str, Any]) -> Iterator[str]:
@@ -16,7 +19,7 @@ def staged(name: str, select: str, parameters: Mapping[str, Any]) -> Iterator[st
     table = f"staged_{name}"
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE TEMPORARY TABLE {table} ON COMMIT DROP AS {select}", dict(parameters))
-        if cursor.rowcount > 1_000:
+        if cursor.rowcount > MANY:
             cursor.execute(f"ANALYZE {table}")
         yield table
         cursor.execute(f"DROP TABLE {table}")
@@ -28,9 +31,11 @@ def staged_rows(name: str, columns: str, rows: Iterable[Sequence[Any]]) -> Itera
     table = f"staged_{name}"
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE TEMPORARY TABLE {table} ({columns}) ON COMMIT DROP")
+        count = 0
         with cursor.copy(f"COPY {table} FROM STDIN") as copy:
-            for row in rows:
+            for count, row in enumerate(rows, start=1):  # noqa: B007 - the last number is how many there were
                 copy.write_row(row)
-        cursor.execute(f"ANALYZE {table}")
+        if count > MANY:
+            cursor.execute(f"ANALYZE {table}")
         yield table
         cursor.execute(f"DROP TABLE {table}")

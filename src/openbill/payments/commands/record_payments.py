@@ -16,7 +16,7 @@ from openbill.payments.errors import PaymentIsNotPositive, PaymentNotPossible, P
 from openbill.payments.events import PaymentWasRecorded
 from openbill.payments.models import Payment
 from openbill.payments.policies.spread_payments import Debts, Spent
-from openbill.payments.types import NewPayment, PaymentRecorded
+from openbill.payments.types import NewPayment, PaymentRecorded, Spread
 from openbill.primitives.errors import Refusal
 from openbill.primitives.identifiers import new_identifier
 from openbill.primitives.money import Money
@@ -110,10 +110,10 @@ def _spread(
     debts = _lock_debts(payments, shown, context)
     merged = _shown_customers([debt.customer_id for debt in debts], context)
     own: dict[tuple[UUID, UUID, str], list[UUID]] = defaultdict(list)
-    nameable: dict[tuple[UUID, str], list[UUID]] = defaultdict(list)
+    nameable: dict[tuple[UUID, str], set[UUID]] = defaultdict(set)
     for debt in debts:
         own[merged[debt.customer_id], debt.legal_entity_id, debt.currency].append(debt.id)
-        nameable[debt.legal_entity_id, debt.currency].append(debt.id)
+        nameable[debt.legal_entity_id, debt.currency].add(debt.id)
     offers = offers_on([debt.id for debt in debts], context=context)
     left = Debts([as_open_debit(debt) for debt in debts], offers)
     ready = []
@@ -129,14 +129,18 @@ def _spread(
 
 
 def _lock_debts(payments: Sequence[NewPayment], shown: Mapping[UUID, UUID], context: Context) -> list[OpenItem]:
-    """Every debt that the batch may settle, locked in key order; those that are open then."""
+    """Every debt that the batch may settle, locked in key order; those that are open then.
+
+    Of a payer whose payments all name what they are for only that; of the others every debt.
+    """
     items = OpenItem.objects.filter(organization_id=context.organization_id, side=Side.DEBIT, open_minor__gt=0)
-    payers = set(shown.values())
+    by_rule = [each for each in payments if not each.designations and each.spread is Spread.OLDEST_FIRST]
+    payers = {shown[payment.customer_id] for payment in by_rule}
     family = Customer.objects.filter(organization_id=context.organization_id, merged_into_id__in=payers)
     wanted = set(
         items.filter(
             customer_id__in=[*payers, *family.values_list("id", flat=True)],
-            currency__in={payment.amount.currency for payment in payments},
+            currency__in={payment.amount.currency for payment in by_rule},
         ).values_list("id", flat=True)
     )
     named = {designation.item_id for payment in payments for designation in payment.designations}

@@ -1,6 +1,6 @@
 """What each payment of a batch settles, one after the other, with the discounts that they earn."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -27,14 +27,15 @@ class Debts:
         self._debts = {debt.item_id: debt for debt in debts}
         self._offers = offers
 
-    def spend(self, payment: NewPayment, own: Iterable[UUID], nameable: Iterable[UUID]) -> Spent:
+    def spend(self, payment: NewPayment, own: Iterable[UUID], nameable: Set[UUID]) -> Spent:
         """Spread one payment: over what its payer names, else by its rule over the customer's own debts.
 
         `own` are the debts of its customer, `nameable` those that its payer may name, all of the payment's entity
         and currency. Raises the refusals of share_as_designated.
         """
         if payment.designations:
-            debts = [self._debts[item_id] for item_id in nameable if item_id in self._debts]
+            named = dict.fromkeys(designation.item_id for designation in payment.designations)
+            debts = [self._debts[item_id] for item_id in named if item_id in nameable]
             shares = share_as_designated(payment.amount, payment.designations, debts)
         elif payment.spread is Spread.OLDEST_FIRST:
             shares = share_oldest_first(payment.amount, [self._debts[item_id] for item_id in own])
