@@ -34,9 +34,10 @@ def show_days(days: Sequence[ShownDay], *, form: str) -> None:
 def _show(day: ShownDay) -> None:
     done = day.done
     click.echo(f"{day.organization}, {done.day}")
-    notices = "1 reminder" if done.notices_created == 1 else f"{done.notices_created:,} reminders"
+    notices = _counted(done.notices_created, "reminder")
     held = "  They are held: safe mode sends nothing outside." if day.is_in_safe_mode and done.notices_created else ""
-    click.echo(f"  {notices} made, {done.tasks_created:,} tasks, {done.promises_judged:,} promises judged.{held}")
+    tasks, promises = _counted(done.tasks_created, "task"), _counted(done.promises_judged, "promise")
+    click.echo(f"  {notices} made, {tasks}, {promises} judged.{held}")
     reasons = Counter(skipped.reason for skipped in done.skipped)
     for reason, count in reasons.most_common(MOST_SKIPPED):
         click.echo(f"  {count:>5,} not reminded: {reason}")
@@ -48,6 +49,10 @@ def _show(day: ShownDay) -> None:
             click.echo(f"  {place:>3}  {call.facts.number:<10} {call.facts.name}")
             click.echo(f"       {'; '.join(call.reasons)}")
     click.echo()
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"1 {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
 def _plain(day: ShownDay) -> dict[str, object]:
