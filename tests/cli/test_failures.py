@@ -98,3 +98,9 @@ def test_wrong_words_exit_with_2_and_name_the_help(openbill: Inside):
     assert answer.code == 2
     assert answer.error["message"].endswith("'yesterday' is not a day. Write it like 2026-01-31.")
     assert answer.error["remedy"] == "Try: openbill report aging --help"
+
+
+def test_words_that_are_no_utf8_are_told(fresh: Outside):
+    answer = fresh("run-day", "--organization", "\udcff")
+    assert (answer.code, answer.err.splitlines()[0]) == (2, "The value of organization is not in UTF-8.")
+    assert not fresh.home.exists()

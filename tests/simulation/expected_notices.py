@@ -83,13 +83,13 @@ def history_of(organization_id: UUID) -> History:
             items[debit].uses.append((on, amount))
             items[credit].uses.append((on, amount))
         cursor.execute(
-            "SELECT part.item_id, dispute.opened_on, coalesce(dispute.ended_on, 'infinity'), part.amount_minor"
+            "SELECT part.item_id, dispute.opened_on, dispute.ended_on, part.amount_minor"
             " FROM disputed_item part JOIN dispute ON dispute.organization_id = part.organization_id"
             " AND dispute.id = part.dispute_id WHERE part.organization_id = %s",
             [organization_id],
         )
         for item_id, begin, end, amount in cursor.fetchall():
-            items[item_id].contested.append((begin, end, amount))
+            items[item_id].contested.append((begin, end or date.max, amount))
         cursor.execute(
             "SELECT id, customer_id, legal_entity_id, currency, given_on, judged_after, amount_minor FROM promise"
             " WHERE organization_id = %s",

@@ -2,7 +2,7 @@
 
 import copy
 import functools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
@@ -36,6 +36,7 @@ class Entry:
             from openbill.cli.runtime import opened
 
             context = click.get_current_context()
+            _refuse_what_is_no_utf8(options)
             with opened(
                 self.name,
                 self.needs,
@@ -46,6 +47,16 @@ class Entry:
                 return callback(*positional, **options)
 
         return run
+
+
+def _refuse_what_is_no_utf8(options: Mapping[str, Any]) -> None:
+    """Bytes that are no UTF-8 arrive as halves of surrogates. Names of files may be such; they are no str here."""
+    for name, value in options.items():
+        if isinstance(value, str) and not value.isascii():
+            try:
+                value.encode()
+            except UnicodeEncodeError:
+                raise click.UsageError(f"The value of {name} is not in UTF-8.") from None
 
 
 class LazyGroup(click.Group):

@@ -27,6 +27,12 @@ class OrganizationMissing(Refusal):
     remedy = "Open a scope with tenancy.scope(organization_id) around the database work."
 
 
+class TextNotStorable(Refusal):
+    """A text holds the character {character}, which no database keeps: "{around}"."""
+
+    remedy = "Take the character out; it cannot be seen or printed."
+
+
 class FigureTooLarge(Refusal):
     """An amount, a sum of amounts, or what it is worth in another currency, is larger than the books can hold."""
 

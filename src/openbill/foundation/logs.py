@@ -88,7 +88,7 @@ def logs_to(
         handler = logging.NullHandler()
         with suppress(OSError):
             path = _log_file(home)
-            handler = WatchedFileHandler(path, encoding="utf-8", delay=True)
+            handler = WatchedFileHandler(path, encoding="utf-8", delay=True, errors="backslashreplace")
     handler.setFormatter(OneLineFormatter(form))
     handler.setLevel("DEBUG" if is_debug else level.upper())
     root = logging.getLogger()

@@ -1,7 +1,7 @@
 """Record payments, and settle debts with them."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from openbill.foundation.events import publish
 from openbill.foundation.staging import staged_rows
 from openbill.organizations.models import LegalEntity
 from openbill.organizations.queries.legal_entities import default_legal_entity_id
+from openbill.payments.commands.replace_clearings import clear_again, withdraw_clearings
 from openbill.payments.errors import PaymentIsNotPositive, PaymentNotPossible, PaymentOfTheFuture
 from openbill.payments.events import PaymentWasRecorded
 from openbill.payments.models import Payment
@@ -26,6 +27,7 @@ from openbill.receivables.commands.record_items import record_items
 from openbill.receivables.commands.share_credit import as_open_debit
 from openbill.receivables.commands.take_discounts import Taken, offers_on, take_discounts
 from openbill.receivables.models import OpenItem
+from openbill.receivables.queries.provisional_clearings import provisional_clearings
 from openbill.receivables.types import NewItem, Side
 
 
@@ -53,10 +55,21 @@ def record_payments(*, payments: Sequence[NewPayment], context: Context) -> list
         return []
     _check(payments, context)
     default_entity = default_legal_entity_id(context.organization_id)
-    item_ids = _book(payments, default_entity, context)
+    mirrors = _mirrors(context)
+    item_ids = _book(payments, default_entity, mirrors, context)
     shown = _shown_customers([payment.customer_id for payment in payments], context)
-    ready = _spread(payments, item_ids, default_entity, shown, context)
+    by_rule = [each for each in payments if not each.designations and each.spread is Spread.OLDEST_FIRST]
+    family = _family({shown[payment.customer_id] for payment in by_rule}, context)
+    replaceable = _replaceable(payments, by_rule, family) if mirrors else set()
+    locked = _lock_debts(payments, by_rule, family, replaceable, context)
+    cleared = withdraw_clearings(replaceable, context=context) if replaceable else {}
+    debts = _open_now(locked, context) if cleared else [debt for debt in locked.values() if debt.open_minor > 0]
+    left = Debts(
+        [as_open_debit(debt) for debt in debts], offers_on([debt.id for debt in debts], context=context), cleared
+    )
+    ready = _spread(payments, item_ids, default_entity, shown, debts, left, context)
     _settle(ready, context)
+    clear_again(left.still_cleared(), context=context)
     return _write(ready, context)
 
 
@@ -70,11 +83,14 @@ def _check(payments: Sequence[NewPayment], context: Context) -> None:
             raise PaymentOfTheFuture(position=position, received_date=payment.received_date, today=today)
 
 
-def _book(payments: Sequence[NewPayment], default_entity: UUID, context: Context) -> list[UUID]:
+def _mirrors(context: Context) -> set[UUID]:
+    """The entities whose books another system keeps."""
+    entities = LegalEntity.objects.filter(organization_id=context.organization_id, books="mirror")
+    return set(entities.values_list("id", flat=True))
+
+
+def _book(payments: Sequence[NewPayment], default_entity: UUID, mirrors: Set[UUID], context: Context) -> list[UUID]:
     """The credit items; where another system keeps the books, the money is in its bank account."""
-    mirrors = set(
-        LegalEntity.objects.filter(organization_id=context.organization_id, books="mirror").values_list("id", flat=True)
-    )
     return record_items(
         items=[
             NewItem(
@@ -105,17 +121,16 @@ def _spread(
     item_ids: Sequence[UUID],
     default_entity: UUID,
     shown: Mapping[UUID, UUID],
+    debts: Sequence[OpenItem],
+    left: Debts,
     context: Context,
 ) -> list[_Ready]:
-    debts = _lock_debts(payments, shown, context)
     merged = _shown_customers([debt.customer_id for debt in debts], context)
     own: dict[tuple[UUID, UUID, str], list[UUID]] = defaultdict(list)
     nameable: dict[tuple[UUID, str], set[UUID]] = defaultdict(set)
     for debt in debts:
         own[merged[debt.customer_id], debt.legal_entity_id, debt.currency].append(debt.id)
         nameable[debt.legal_entity_id, debt.currency].add(debt.id)
-    offers = offers_on([debt.id for debt in debts], context=context)
-    left = Debts([as_open_debit(debt) for debt in debts], offers)
     ready = []
     for position, (payment, item_id) in enumerate(zip(payments, item_ids, strict=True), start=1):
         entity_id, currency = payment.legal_entity_id or default_entity, payment.amount.currency
@@ -128,25 +143,50 @@ def _spread(
     return ready
 
 
-def _lock_debts(payments: Sequence[NewPayment], shown: Mapping[UUID, UUID], context: Context) -> list[OpenItem]:
-    """Every debt that the batch may settle, locked in key order; those that are open then.
+def _family(payers: Set[UUID], context: Context) -> set[UUID]:
+    """Payers and those who were merged into them."""
+    merged = Customer.objects.filter(organization_id=context.organization_id, merged_into_id__in=payers)
+    return {*payers, *merged.values_list("id", flat=True)}
 
-    Of a payer whose payments all name what they are for only that; of the others every debt.
+
+def _named(payments: Sequence[NewPayment]) -> set[UUID]:
+    return {designation.item_id for payment in payments for designation in payment.designations}
+
+
+def _replaceable(payments: Sequence[NewPayment], by_rule: Sequence[NewPayment], family: Set[UUID]) -> set[UUID]:
+    """The debts of which payments may take the place of what another system cleared.
+
+    Those that a payer names, and of the other payers those that were cleared since the first of the payments came.
     """
-    items = OpenItem.objects.filter(organization_id=context.organization_id, side=Side.DEBIT, open_minor__gt=0)
-    by_rule = [each for each in payments if not each.designations and each.spread is Spread.OLDEST_FIRST]
-    payers = {shown[payment.customer_id] for payment in by_rule}
-    family = Customer.objects.filter(organization_id=context.organization_id, merged_into_id__in=payers)
-    wanted = set(
-        items.filter(
-            customer_id__in=[*payers, *family.values_list("id", flat=True)],
-            currency__in={payment.amount.currency for payment in by_rule},
-        ).values_list("id", flat=True)
-    )
-    named = {designation.item_id for payment in payments for designation in payment.designations}
-    wanted |= set(items.filter(id__in=named - wanted).values_list("id", flat=True))
-    locked = lock_items(wanted, context=context)
-    return [item for item in locked.values() if item.open_minor > 0]
+    cleared = provisional_clearings(debit_item_ids=_named(payments))
+    if by_rule:
+        since = min(payment.received_date for payment in by_rule)
+        cleared += provisional_clearings(customer_ids=family, since=since)
+    return {each.debit_item_id for each in cleared}
+
+
+def _lock_debts(
+    payments: Sequence[NewPayment],
+    by_rule: Sequence[NewPayment],
+    family: Set[UUID],
+    replaceable: Set[UUID],
+    context: Context,
+) -> dict[UUID, OpenItem]:
+    """Every debt that the batch may settle, locked in key order.
+
+    Of a payer whose payments all name what they are for only that; of the others every open debt.
+    """
+    items = OpenItem.objects.filter(organization_id=context.organization_id, side=Side.DEBIT)
+    currencies = {payment.amount.currency for payment in by_rule}
+    open_debts = items.filter(customer_id__in=family, currency__in=currencies, open_minor__gt=0)
+    wanted = replaceable | set(open_debts.values_list("id", flat=True))
+    wanted |= set(items.filter(id__in=_named(payments) - wanted).values_list("id", flat=True))
+    return lock_items(wanted, context=context)
+
+
+def _open_now(locked: Iterable[UUID], context: Context) -> list[OpenItem]:
+    items = OpenItem.objects.filter(organization_id=context.organization_id, id__in=list(locked))
+    return list(items.filter(open_minor__gt=0))
 
 
 def _settle(ready: Sequence[_Ready], context: Context) -> None:

@@ -1,7 +1,8 @@
 """What each payment of a batch settles, one after the other, with the discounts that they earn."""
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from datetime import date
 from uuid import UUID
 
 from openbill.payments.types import NewPayment, Spread
@@ -20,12 +21,30 @@ class Spent:
     discounts: Mapping[UUID, EarnedDiscount]
 
 
-class Debts:
-    """The open debts of a batch, as they become less while its payments are spread."""
+@dataclass(frozen=True, slots=True)
+class Cleared:
+    """So much of a debt another system says was settled on a day; a payment may take its place."""
 
-    def __init__(self, debts: Iterable[OpenDebit], offers: Mapping[UUID, Sequence[Offer]]) -> None:
+    on: date
+    amount: Money
+
+
+class Debts:
+    """The open debts of a batch, as they become less while its payments are spread.
+
+    Where another system keeps the books, what it says was settled is open once more while payments take its place:
+    the open amounts include it, and `cleared` names it, oldest first.
+    """
+
+    def __init__(
+        self,
+        debts: Iterable[OpenDebit],
+        offers: Mapping[UUID, Sequence[Offer]],
+        cleared: Mapping[UUID, Sequence[Cleared]],
+    ) -> None:
         self._debts = {debt.item_id: debt for debt in debts}
         self._offers = offers
+        self._cleared = {item_id: list(parts) for item_id, parts in cleared.items()}
 
     def spend(self, payment: NewPayment, own: Iterable[UUID], nameable: Set[UUID]) -> Spent:
         """Spread one payment: over what its payer names, else by its rule over the customer's own debts.
@@ -33,14 +52,7 @@ class Debts:
         `own` are the debts of its customer, `nameable` those that its payer may name, all of the payment's entity
         and currency. Raises the refusals of share_as_designated.
         """
-        if payment.designations:
-            named = dict.fromkeys(designation.item_id for designation in payment.designations)
-            debts = [self._debts[item_id] for item_id in named if item_id in nameable]
-            shares = share_as_designated(payment.amount, payment.designations, debts)
-        elif payment.spread is Spread.OLDEST_FIRST:
-            shares = share_oldest_first(payment.amount, [self._debts[item_id] for item_id in own])
-        else:
-            shares = []
+        shares = self._shares(payment, own, nameable)
         discounts: dict[UUID, EarnedDiscount] = {}
         is_used_up = payment.amount == Money.total((share.amount for share in shares), payment.amount.currency)
         for share in shares:
@@ -57,6 +69,60 @@ class Debts:
             self._debts[share.item_id] = _less(debt, settled)
         return Spent(tuple(shares), discounts)
 
+    def still_cleared(self) -> Iterator[tuple[UUID, Cleared]]:
+        """What no payment took the place of, as far as it is open."""
+        for item_id, parts in self._cleared.items():
+            left = self._debts[item_id].open_amount
+            for part in parts:
+                amount = min(part.amount, left)
+                if amount.is_positive:
+                    yield item_id, replace(part, amount=amount)
+                left -= amount
+
+    def _shares(self, payment: NewPayment, own: Iterable[UUID], nameable: Set[UUID]) -> list[Share]:
+        if payment.designations:
+            named = dict.fromkeys(designation.item_id for designation in payment.designations)
+            debts = [self._debts[item_id] for item_id in named if item_id in nameable]
+            shares = share_as_designated(payment.amount, payment.designations, debts)
+            self._take_place(shares, payment.received_date)
+            return shares
+        if payment.spread is not Spread.OLDEST_FIRST:
+            return []
+        return self._oldest_first(payment, [self._debts[item_id] for item_id in own])
+
+    def _oldest_first(self, payment: NewPayment, debts: Sequence[OpenDebit]) -> list[Share]:
+        """First what another system cleared since the payment came: most likely by this payment. Then the rest."""
+        cleared = [replace(debt, open_amount=self._cleared_since(debt, payment.received_date)) for debt in debts]
+        first = share_oldest_first(payment.amount, cleared)
+        open_debts = [_less(debt, self._cleared_since(debt, date.min)) for debt in debts]
+        self._take_place(first, payment.received_date)
+        left = payment.amount - Money.total((share.amount for share in first), payment.amount.currency)
+        return _merged([*first, *(share_oldest_first(left, open_debts) if left.is_positive else [])])
+
+    def _cleared_since(self, debt: OpenDebit, day: date) -> Money:
+        parts = self._cleared.get(debt.item_id, ())
+        cleared = Money.total((part.amount for part in parts if part.on >= day), debt.open_amount.currency)
+        return min(cleared, debt.open_amount)
+
+    def _take_place(self, shares: Iterable[Share], day: date) -> None:
+        """Lessen what is cleared: first what was cleared on the payment's day or later, then what was before."""
+        for share in shares:
+            parts = self._cleared.get(share.item_id)
+            if parts is None:
+                continue
+            left = share.amount
+            for position in sorted(range(len(parts)), key=lambda position: (parts[position].on < day, position)):
+                taken = min(left, parts[position].amount)
+                parts[position] = replace(parts[position], amount=parts[position].amount - taken)
+                left -= taken
+
 
 def _less(debt: OpenDebit, settled: Money) -> OpenDebit:
     return replace(debt, open_amount=debt.open_amount - settled)
+
+
+def _merged(shares: Iterable[Share]) -> list[Share]:
+    amounts: dict[UUID, Money] = {}
+    for share in shares:
+        amounts[share.item_id] = amounts[share.item_id] + share.amount if share.item_id in amounts else share.amount
+    return [Share(item_id, amount) for item_id, amount in amounts.items()]
