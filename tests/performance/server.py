@@ -8,14 +8,18 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import psycopg
+
+if TYPE_CHECKING:
+    from openbill.foundation.embedded_postgres import EmbeddedPostgres
 
 TEMPLATE = "openbill_bench_template"
 
 
 @contextmanager
-def own_server() -> Iterator[None]:
+def own_server() -> Iterator["EmbeddedPostgres"]:
     """Start a server, migrate a template, point Django at a database `openbill_bench`; stop it at the end."""
     from openbill.foundation.embedded_postgres import EmbeddedPostgres
 
@@ -36,7 +40,7 @@ def own_server() -> Iterator[None]:
         import django
 
         django.setup()
-        yield
+        yield server
     finally:
         from django.db import connections
 
