@@ -30,6 +30,7 @@ import openbill
 from openbill.collections.queries.call_list import call_list
 from openbill.collections.queries.receipts import receipts_since
 from openbill.collections.queries.recipients import reminded_customers
+from openbill.collections.queries.reminder_letters import reminder_letters
 from openbill.collections.queries.reminders_due import customers_to_remind, reminders_due
 from openbill.collections.queries.stale_figures import stale_figures
 from openbill.collections.queries.strategy import built_in_strategy
@@ -47,6 +48,7 @@ from openbill.customers.queries.group_members import group_members
 from openbill.customers.queries.lines_of_descent import ancestors_of, parents_around
 from openbill.customers.queries.timeline import timeline
 from openbill.documents.queries.check_documents import check_documents
+from openbill.documents.queries.senders import senders
 from openbill.documents.queries.stored_file import stored_file, stored_file_heads
 from openbill.foundation.command import command
 from openbill.foundation.command_log.seal import seal_commands
@@ -64,8 +66,9 @@ from openbill.importing.queries.snapshots import latest_snapshot, run_of_digest
 from openbill.importing.types import Mapping
 from openbill.invoicing.queries.creditable import creditable_amount
 from openbill.invoicing.queries.document_items import document_items
-from openbill.invoicing.queries.invoice_files import invoice_files
+from openbill.invoicing.queries.invoice_files import invoice_files, pages_of_items
 from openbill.invoicing.queries.invoice_sheets import invoice_sheets
+from openbill.invoicing.queries.issued_documents import issued_of_numbers
 from openbill.invoicing.queries.tax_rates import tax_rates
 from openbill.ledger.commands.close_period import close_period
 from openbill.ledger.commands.export_to_gl import export_to_gl
@@ -120,14 +123,17 @@ from openbill.receivables.commands.recover_write_off import recover_write_off
 from openbill.receivables.commands.undo_allocation import undo_allocation
 from openbill.receivables.commands.write_off import write_off
 from openbill.receivables.models import OpenItem
+from openbill.receivables.queries.addressees import addressee, addressees
 from openbill.receivables.queries.aging import aged_items, aging
 from openbill.receivables.queries.changes import changes
 from openbill.receivables.queries.check_receivables import check_receivables
 from openbill.receivables.queries.debts import debts
 from openbill.receivables.queries.known_at import knowledge_at
 from openbill.receivables.queries.open_amounts import open_amounts
+from openbill.receivables.queries.provisional_clearings import provisional_clearings
 from openbill.receivables.queries.settled_by import settled_by
 from openbill.receivables.queries.statement import activity_statement, customer_of_number, open_item_statement
+from openbill.receivables.queries.statement_sheets import statement_sheets
 
 WITHOUT_AN_ORGANIZATION = {
     "django_migrations",
@@ -503,6 +509,7 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
     "collections.receipts_since": lambda a, _: receipts_since([a.customer], date(2025, 1, 1), DAY),
     "collections.reminded_customers": lambda a, _: reminded_customers([a.customer]),
     "collections.reminders_due": lambda a, _: reminders_due(built_in_strategy(), DAY, [a.customer]),
+    "collections.reminder_letters": lambda a, _: reminder_letters(a.customer, DAY),
     "collections.stale_figures": lambda a, _: stale_figures(built_in_strategy(), DAY).keys() & {a.firm.legal_entity_id},
     "customers.customer_by_number": lambda a, _: customer_by_number(a.number),
     "customers.customer_details": lambda a, _: customer_details(a.customer),
@@ -523,8 +530,13 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
     "documents.check_documents": lambda _a, _: list(check_documents()),
     "documents.stored_file": lambda a, _: stored_file(a.collected.file_id),
     "documents.stored_file_heads": lambda a, _: stored_file_heads([a.collected.file_id]),
+    "documents.senders": lambda a, _: senders().keys() & {a.firm.legal_entity_id},
     "invoicing.document_items": lambda a, _: document_items([a.invoice]),
     "invoicing.invoice_files": lambda a, _: invoice_files([a.collected.invoice_id]),
+    "invoicing.issued_of_numbers": lambda a, _: [
+        each for each in issued_of_numbers([number_of(a.invoice)]) if each.id in ids_of("invoice", a)
+    ],
+    "invoicing.pages_of_items": lambda a, _: pages_of_items(list(ids_of("open_item", a))),
     "invoicing.invoice_sheets": lambda a, _: list(invoice_sheets([a.invoice])),
     "messaging.check_messages": lambda a, _: list(check_messages(a.firm.id)),
     "messaging.mails_of_claim": lambda a, _: mails_of_claim(a.collected.message_id, date=datetime.now(UTC)),
@@ -577,6 +589,10 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
     "receivables.knowledge_at": lambda a, _: (
         knowledge_at(a.firm.id, Context.__dataclass_fields__["at"].default_factory()).sequence
     ),  # type: ignore[misc]
+    "receivables.addressee": lambda a, _: addressee(a.customer),
+    "receivables.addressees": lambda a, _: addressees([a.customer]),
+    "receivables.provisional_clearings": lambda a, _: provisional_clearings(customer_ids=[a.customer]),
+    "receivables.statement_sheets": lambda a, _: statement_sheets(a.customer, DAY),
     "receivables.customer_of_number": lambda a, _: customer_of_number(a.firm.id, a.number),
     "receivables.open_item_statement": lambda a, _: open_item_statement(a.firm.id, a.customer, DAY),
     "receivables.open_amounts": lambda a, _: open_amounts([a.debt]),
@@ -617,6 +633,13 @@ def ids_of(table: str, full: Full) -> set[UUID]:
     with connected_as("postgres") as opened:
         rows = opened.execute(f"SELECT id FROM {table} WHERE organization_id = %s", [full.firm.id]).fetchall()
     return {identifier for (identifier,) in rows}
+
+
+def number_of(invoice_id: UUID) -> str:
+    """The number of an issued document; both organizations have issued one under it."""
+    with connected_as("postgres") as opened:
+        (number,) = opened.execute("SELECT number FROM invoice WHERE id = %s", [invoice_id]).fetchone()
+    return str(number)
 
 
 def account_ids(full: Full) -> set[UUID]:
@@ -671,6 +694,7 @@ def test_a_question_of_another_organization_is_told_nothing(question: str, anna:
 
 
 REFUSED = {
+    "collections.reminder_letters": "CustomerUnknown",
     "documents.stored_file": "StoredFileUnknown",
     "invoicing.creditable_amount": "InvoiceUnknown",
     "messaging.message_details": "MessageUnknown",
@@ -686,7 +710,9 @@ REFUSED = {
     "ledger.rate_on": "RateMissing",
     "ledger.trial_balance": "LegalEntityUnknown",
     "organizations.context_of_user": "MemberUnknown",
+    "receivables.addressee": "CustomerUnknown",
     "receivables.customer_of_number": "CustomerNumberUnknown",
+    "receivables.statement_sheets": "CustomerUnknown",
 }
 
 
@@ -697,6 +723,7 @@ NOTHING_TO_TELL = {
     "messaging.check_messages",
     "messaging.mails_of_claim",
     "messaging.outbox",
+    "receivables.provisional_clearings",
     "receivables.check_receivables",
 }
 """At home too, as long as nothing is wrong, old, or on its way."""

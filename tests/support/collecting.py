@@ -8,6 +8,7 @@ from openbill.collections.commands.give_promise import give_promise
 from openbill.collections.commands.run_day import run_day
 from openbill.collections.models import Notice, NoticedItem, Task
 from openbill.collections.types import DayDone, Promised
+from openbill.documents.commands.set_letterhead import set_letterhead
 from openbill.foundation.tenancy import scope
 from openbill.invoicing.commands.render_invoices import render_invoices
 from openbill.messaging.commands.set_template import set_template
@@ -84,6 +85,9 @@ def a_promise(firm: AnOrganization, item_id: UUID, by: str, minor: int | None = 
     )
 
 
+LOGO = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 4"><circle cx="2" cy="2" r="2"/></svg>'
+
+
 @dataclass(frozen=True)
 class Collected:
     """What `a_row_in_every_table_of_collecting` made."""
@@ -94,13 +98,14 @@ class Collected:
 
 
 def a_row_in_every_table_of_collecting(firm: AnOrganization, customer_id: UUID, subject: str) -> Collected:
-    """A promise, a reminder with an attachment that was tried to be sent, a text, a suppressed address, a page."""
+    """A promise, a reminder with an attachment that was tried to be sent, a text, a suppressed address, pages."""
     context = firm.context()
     a_contact(firm, customer_id, "Kim", email="kim@example.com")
     invoice_id = issued(firm, customer_id, [a_line("100.00")], on="2026-04-01")
     (item,) = items_of(firm, invoice_id)
     a_promise(firm, item.id, by="2026-05-02", minor=1_00)
     day_done(firm, "2026-07-15")
+    set_letterhead(legal_entity_id=firm.legal_entity_id, logo=LOGO, context=context)
     (file_id,) = render_invoices([invoice_id], processes=1, context=context).files.values()
     text = TemplateText(subject, "Dear {{ name }}")
     set_template(purpose="note", language="en", text=text, samples=[{"name": "Anna"}], context=context)

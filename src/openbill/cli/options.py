@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -63,6 +64,22 @@ def legal_entity_option(command: F) -> F:
         "--legal-entity",
         metavar="CODE",
         help="The legal entity's code; the organization's first one otherwise.",
+    )(command)
+
+
+def customer_option(command: F) -> F:
+    """--customer NUMBER, which must be said."""
+    return click.option("--customer", metavar="NUMBER", required=True, help="The customer's number.")(command)
+
+
+def into_option(command: F) -> F:
+    """--into FOLDER, the current one where nothing is said."""
+    return click.option(
+        "--into",
+        type=click.Path(file_okay=False, path_type=Path),
+        default=Path(),
+        metavar="FOLDER",
+        help="Where to write the files; made where it is missing. The current folder otherwise.",
     )(command)
 
 

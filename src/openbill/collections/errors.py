@@ -39,3 +39,9 @@ class DayInTheFuture(Refusal):
     """{day} has not come yet."""
 
     remedy = "Reminders are made for today or for days that were missed; today is {today}."
+
+
+class StageUnknown(Refusal):
+    """There is no stage {name}."""
+
+    remedy = "The stages are {known}."

@@ -5,13 +5,16 @@ import tempfile
 from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from importlib import resources
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from openbill.customers.queries.customer_by_number import customer_by_number
 from openbill.demo.play_story import Stage
 from openbill.demo.terms import TAXES, TERMS
 from openbill.demo.types import Buyer, Story
+from openbill.documents.commands.set_letterhead import set_letterhead
 from openbill.foundation.context import Context, operator_context
 from openbill.foundation.tenancy import scope
 from openbill.importing.commands.import_customers import import_customers
@@ -29,6 +32,23 @@ from openbill.primitives.identifiers import new_identifier
 
 NAME = "Lumen & Leaf"
 YEARS_BACK = 3
+COLOUR = "#2f6b3c"
+LETTERHEADS: dict[str, dict[str, Any]] = {
+    "MAIN": {
+        "address_lines": ("Gartenstraße 12", "10115 Berlin", "Germany"),
+        "registration": "Amtsgericht Charlottenburg HRB 999812\nGeschäftsführung: Ida Blum",
+        "email": "billing@lumen-leaf.example",
+        "phone": "+49 30 5550 1200",
+        "website": "www.lumen-leaf.example",
+    },
+    "UK": {
+        "address_lines": ("4 Orchard Mews", "Bristol BS1 4QT", "United Kingdom"),
+        "registration": "Registered in England and Wales, no. 00998812",
+        "email": "accounts@lumen-leaf.example",
+        "phone": "+44 117 555 0120",
+        "website": "www.lumen-leaf.example",
+    },
+}
 COLUMNS = (
     "customer number", "customer name", "country", "currency", "language", "postal code", "city", "contact name",
     "contact role", "email",
@@ -38,12 +58,13 @@ COLUMNS = (
 def found_firm(story: Story, *, name: str = NAME) -> Stage:
     """A new organization in which a story can be played."""
     context = operator_context(new_identifier())
-    created = create_organization(name=name, currency="EUR", time_zone="Europe/Berlin", context=context)
+    created = create_organization(name=name, currency="EUR", time_zone="Europe/Berlin", country="DE", context=context)
     uk = add_legal_entity(
         code="UK", name="Lumen & Leaf UK Ltd", currency="GBP", country="GB", time_zone="Europe/London", context=context
     )
     entities = {"MAIN": created.legal_entity_id, "UK": uk.legal_entity_id}
     _open_accounts(entities, context)
+    _print_letterheads(entities, context)
     begin = story.last_day - timedelta(days=365 * YEARS_BACK)
     for code, tax in TAXES.items():
         add_tax_code(
@@ -65,6 +86,14 @@ def _open_accounts(entities: dict[str, UUID], context: Context) -> None:
         add_bank_account(
             legal_entity_id=entities[code], name=f"{currency} account", iban=iban, bic=bic, currency=currency,
             context=context,
+        )  # fmt: skip
+
+
+def _print_letterheads(entities: dict[str, UUID], context: Context) -> None:
+    logo = resources.files("openbill.demo").joinpath("logo.svg").read_bytes()
+    for code, letterhead in LETTERHEADS.items():
+        set_letterhead(
+            legal_entity_id=entities[code], accent_colour=COLOUR, logo=logo, context=context, **letterhead
         )  # fmt: skip
 
 

@@ -15,6 +15,12 @@ class AccentColourWrong(Refusal):
     remedy = "Write a number sign and six hexadecimal digits, such as #0f4c5c."
 
 
+class AddressTooLong(Refusal):
+    """The address has {lines} lines."""
+
+    remedy = "At most {most} fit on a sheet: street, postal code and town, and what else a letter needs to arrive."
+
+
 class LogoUnreadable(Refusal):
     """The logo cannot be printed: {reason}."""
 

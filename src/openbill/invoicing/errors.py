@@ -129,3 +129,9 @@ class MirrorIssuesNothing(Refusal):
 
 class CreditNotIssued(Refusal):
     """The credit note for {number} cannot be issued: {reason}"""
+
+
+class DocumentNumberUnknown(Refusal):
+    """No document was issued with the number {number}."""
+
+    remedy = "Check the number; a draft has none yet, and what was imported was issued elsewhere."

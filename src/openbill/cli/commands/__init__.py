@@ -35,6 +35,12 @@ COMMANDS = (
         "Show aging, debts, changes, statement, trial balance or journal of any day.",
         Needs.NOTHING,
     ),
+    Entry(
+        "pdf",
+        "openbill.cli.commands.pdf:pdf",
+        "Write invoices, statements and reminders as PDF files.",
+        Needs.NOTHING,
+    ),
     Entry("set-rate", "openbill.cli.commands.set_rate:set_rate", "Enter an exchange rate."),
     Entry("close-period", "openbill.cli.commands.close_period:close_period", "Close a month of the books."),
     Entry(

@@ -4,12 +4,12 @@ from datetime import date, datetime
 
 import click
 
-from openbill.cli.options import day, report_options
+from openbill.cli.options import customer_option, day, report_options
 
 
 @click.command()
 @report_options
-@click.option("--customer", metavar="NUMBER", required=True, help="The customer's number.")
+@customer_option
 @click.option(
     "--form",
     "kind",

@@ -19,6 +19,7 @@ from openbill.customers.models import Customer
 from openbill.foundation.command import command
 from openbill.foundation.context import Context
 from openbill.foundation.locks import lock_rows
+from openbill.invoicing.queries.invoice_files import pages_of_items
 from openbill.messaging.commands.compose_messages import compose_messages
 from openbill.organizations.models import LegalEntity
 from openbill.primitives.errors import Refusal
@@ -49,12 +50,13 @@ def remind_customers(*, customer_ids: Sequence[UUID], day: date, context: Contex
     lock_rows(Customer, customer_ids)
     strategy = built_in_strategy()
     stale = stale_figures(strategy, day)
-    writer = ReminderWriter(strategy, day, context)
     made: list[Made] = []
     skipped: list[Skipped] = []
     failures: list[Failed] = []
     tasks: list[NewTask] = []
-    for group in _groups(reminders_due(strategy, day, customer_ids), context):
+    debts = reminders_due(strategy, day, customer_ids)
+    writer = ReminderWriter(strategy, day, pages_of_items([debt.item_id for debt in debts]), context)
+    for group in _groups(debts, context):
         figures = stale.get(group.entity.id)
         decision = decide_reminder(group.debts, strategy, day, stale=figures.reason if figures else "")
         if isinstance(decision, NoReminder):

@@ -1,5 +1,6 @@
 """Write the message of a reminder."""
 
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from uuid import UUID
@@ -10,17 +11,25 @@ from openbill.collections.queries.built_in_texts import built_in_texts
 from openbill.collections.queries.recipients import Recipient, RemindedCustomer
 from openbill.collections.types import Strategy
 from openbill.foundation.context import Context
+from openbill.invoicing.queries.invoice_files import KeptPages
 from openbill.messaging.policies.render_template import render_template
 from openbill.messaging.queries.template_for import template_for
-from openbill.messaging.types import NewMessage, TemplateFound
+from openbill.messaging.types import NewAttachment, NewMessage, TemplateFound
 from openbill.organizations.models import BankAccount, LegalEntity, Organization
+
+MOST_ATTACHED = 10
+"""More would fill a mailbox, and get the mail refused."""
 
 
 class ReminderWriter:
-    """Writes the reminders of one run; texts and bank accounts are looked up once."""
+    """Writes the reminders of one batch; texts and bank accounts are looked up once.
 
-    def __init__(self, strategy: Strategy, day: date, context: Context) -> None:
+    `pages` are the kept PDFs of documents by open item: those of the oldest debts go along.
+    """
+
+    def __init__(self, strategy: Strategy, day: date, pages: Mapping[UUID, KeptPages], context: Context) -> None:
         self._strategy, self._day, self._context = strategy, day, context
+        self._pages = pages
         self._language = Organization.objects.get(id=context.organization_id).language
         self._template = cache(self._find_template)
         self._accounts = self._bank_accounts()
@@ -55,7 +64,15 @@ class ReminderWriter:
             recipient_name=recipient.name,
             recipient_address=recipient.email,
             sender_name=entity.name,
+            attachments=self._attachments(reminder),
         )
+
+    def _attachments(self, reminder: Reminder) -> tuple[NewAttachment, ...]:
+        # Instalments are parts of one document, which goes along once.
+        pages = dict.fromkeys(
+            self._pages[debt.item_id] for debt in reminder.listed if debt.item_id in self._pages
+        )  # fmt: skip
+        return tuple(NewAttachment(file_id, f"{number}.pdf") for number, file_id in list(pages)[:MOST_ATTACHED])
 
     def _reason(self, reminder: Reminder) -> str:
         first = reminder.reaching[0]

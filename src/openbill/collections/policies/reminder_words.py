@@ -38,7 +38,8 @@ _WORDS: dict[str, dict[str, str]] = {
         "line": "- {number} of {document_date}, due {due_date}: {amount}",
         "late": " ({days} days overdue)",
         "late_one": " (1 day overdue)",
-        "part": " of {open} open; the rest is {why}",
+        "part": " of {open} open; {rest}",
+        "rest": "the rest is {why}",
         "disputed": "under dispute",
         "promised": "promised",
         "both": "under dispute or promised",
@@ -56,7 +57,8 @@ _WORDS: dict[str, dict[str, str]] = {
         "line": "- {number} vom {document_date}, fällig {due_date}: {amount}",
         "late": " ({days} Tage überfällig)",
         "late_one": " (1 Tag überfällig)",
-        "part": " von {open} offen; der Rest ist {why}",
+        "part": " von {open} offen; {rest}",
+        "rest": "der Rest ist {why}",
         "disputed": "strittig",
         "promised": "zugesagt",
         "both": "strittig oder zugesagt",
@@ -113,6 +115,14 @@ def reminder_words(
     }
 
 
+def part_note(debt: DueItem, language: str) -> str:
+    """Why less than what is open is asked for; blank where all of it is."""
+    if debt.asked_minor >= debt.open_minor:
+        return ""
+    words = _WORDS[language if language in _WORDS else "en"]
+    return words["rest"].format(why=words[_why(debt)])
+
+
 def _lines(debts: Sequence[DueItem], day: date, language: str) -> str:
     return "\n".join(_line(debt, day, language) for debt in debts)
 
@@ -126,7 +136,9 @@ def _line(debt: DueItem, day: date, language: str) -> str:
         amount=_money(debt.asked_minor, debt.currency, language),
     )
     if debt.asked_minor < debt.open_minor:
-        line += words["part"].format(open=_money(debt.open_minor, debt.currency, language), why=words[_why(debt)])
+        line += words["part"].format(
+            open=_money(debt.open_minor, debt.currency, language), rest=part_note(debt, language)
+        )
     days = (day - debt.due_date).days
     if days > 0:
         line += words["late_one"] if days == 1 else words["late"].format(days=days)

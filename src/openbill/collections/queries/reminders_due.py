@@ -14,13 +14,15 @@ ASKED_KINDS = ("invoice", "debit_note", "late_interest", "fee", "recovery", "deb
 """The kinds of debts that customers are asked for; the others settle something."""
 
 
-def reminders_due(strategy: Strategy, day: date, customer_ids: Sequence[UUID]) -> list[DueItem]:
+def reminders_due(
+    strategy: Strategy, day: date, customer_ids: Sequence[UUID], *, only_due: bool = True
+) -> list[DueItem]:
     """The debts that fell or soon fall due of those of the customers who have something to be asked for today.
 
-    By customer, entity and currency, the oldest debt first. Customers that were merged are one, under the
-    surviving one's identifier.
+    By customer, entity and currency, the oldest debt first; not `only_due`: whether or not a stage was reached today.
+    Customers that were merged are one, under the surviving one's identifier.
     """
-    parameters = {**_parameters(strategy, day), "customers": list(customer_ids)}
+    parameters = {**_parameters(strategy, day), "customers": list(customer_ids), "only_due": only_due}
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
@@ -33,7 +35,7 @@ def reminders_due(strategy: Strategy, day: date, customer_ids: Sequence[UUID]) -
                            PARTITION BY shown_id, legal_entity_id, currency) AS is_due
                 FROM asked
             ) AS grouped
-            WHERE is_due
+            WHERE is_due OR NOT %(only_due)s
             ORDER BY shown_id, legal_entity_id, currency, due_date, item_id
             """,
             parameters,

@@ -9,6 +9,9 @@ from tests.support.organizations import AnOrganization
 from openbill.collections.types import Skipped
 from openbill.disputes.commands.open_dispute import open_dispute
 from openbill.disputes.types import Contested, DisputeReason
+from openbill.foundation.tenancy import scope
+from openbill.invoicing.commands.render_invoices import render_invoices
+from openbill.messaging.queries.message_details import message_details
 from openbill.payments.types import Spread
 from openbill.primitives.money import Money
 
@@ -77,6 +80,18 @@ def test_one_message_lists_all_that_a_customer_owes_an_entity_in_a_currency(firm
     assert "- INV-000001 of Jan 1, 2026, due Jan 31, 2026: 119.00\u00a0EUR (30 days overdue)" in message.body
     assert "Falling due in the next days:\n\n- INV-000003" in message.body
     assert (message.state, message.recipient_address) == ("held", "maria@example.com")
+
+
+def test_the_pages_of_what_was_rendered_go_along(firm: AnOrganization):
+    customer = a_customer_to_write_to(firm)
+    invoice = issued(firm, customer, [a_line("100.00")], on="2026-01-01")
+    issued(firm, customer, [a_line("50.00")], on="2026-01-02")
+    rendered = render_invoices([invoice], processes=1, context=firm.context())
+    day_done(firm, "2026-02-15")
+    (message,) = messages(firm)
+    with scope(firm.id):
+        attached = message_details(message.id).attachments
+    assert [(each.stored_file_id, each.file_name) for each in attached] == [(rendered.files[invoice], "INV-000001.pdf")]
 
 
 def test_nobody_is_asked_for_what_an_unapplied_payment_covers(firm: AnOrganization):

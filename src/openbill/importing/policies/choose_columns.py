@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from openbill.importing.policies.decide_decimal_style import DecimalEvidence
-from openbill.importing.policies.header_synonyms import AMOUNT_FIELDS, DATE_FIELDS
+from openbill.importing.policies.header_synonyms import AMOUNT_FIELDS, DATE_FIELDS, FIELDS
 from openbill.importing.policies.match_headers import candidates, header_key
 from openbill.importing.policies.read_date import DateEvidence
 from openbill.importing.policies.read_document_kind import document_kind
@@ -15,6 +15,8 @@ _OPTIONAL = frozenset({"terms_days", "instalment_number", "document_kind", "open
 _NUMBER_OR_NAME = frozenset(
     header_key(word) for word in ("customer", "client", "debtor", "Kunde", "Debitor", "cliente", "payer", "partner")
 )
+_OTHERWISE = {header_key("contact name"): "contact_name"}
+"""What a column means once another one gives its first meaning: Xero's ContactName is the customer's name."""
 
 
 def choose_columns(
@@ -40,6 +42,10 @@ def choose_columns(
             continue
         columns[field] = (filled or fitting or free)[0]
         taken.add(columns[field])
+    for header in headers:
+        field = _OTHERWISE.get(header_key(header), "")
+        if field in FIELDS[kind] and field not in columns and header not in taken:
+            columns[field] = header
     _tell_numbers_from_names(columns, values, stated)
     assumptions += _stand_in(columns, kind)
     return {field: columns[field] for field in sorted(columns, key=lambda f: headers.index(columns[f]))}, assumptions

@@ -56,3 +56,13 @@ def test_a_mapping_that_does_not_fit_names_the_nearest_columns(tmp_path: Path):
 def test_refuses_json_that_is_no_mapping(text: str):
     with pytest.raises(MappingIsNotReadable):
         Mapping.from_json(text)
+
+
+def test_a_contact_name_is_a_person_where_another_column_names_the_customer(tmp_path: Path):
+    path = tmp_path / "customers.csv"
+    path.write_text("customer number,customer name,contact name,email\nC1,Anna Ltd,Ida Blum,ida@anna.example\n")
+    shape = recognise_file(path, choices=ReadingChoices(kind="customers"))
+    assert shape.columns["customer_name"] == "customer name"
+    assert shape.columns["contact_name"] == "contact name"
+    path.write_text("ContactName,EmailAddress\nAnna Ltd,ida@anna.example\n")
+    assert recognise_file(path, choices=ReadingChoices(kind="customers")).columns["customer_name"] == "ContactName"

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from openbill.documents.queries.senders import Sender, senders
 from openbill.documents.types import (
     DocumentDiscount,
     DuePart,
@@ -16,17 +17,12 @@ from openbill.documents.types import (
     InvoiceLine,
     InvoiceSheet,
     InvoiceTotals,
-    Paper,
-    PaymentDetails,
-    Recipient,
-    Seller,
     TaxRow,
 )
 from openbill.foundation.tenancy import current_organization_id
-from openbill.invoicing.policies.document_words import country_name, document_words
+from openbill.invoicing.policies.document_words import document_words
 from openbill.primitives.money import Money
-
-LETTER_COUNTRIES = frozenset({"US", "CA", "MX", "PH", "CL", "CO"})
+from openbill.receivables.queries.addressees import Addressee, addressees
 
 Row = dict[str, Any]
 
@@ -47,23 +43,42 @@ def invoice_sheets(invoice_ids: Sequence[UUID]) -> Iterator[SheetOfInvoice]:
     parameters: dict[str, Any] = {"organization": current_organization_id(), "ids": list(invoice_ids)}
     documents = _rows(_DOCUMENTS, parameters)
     lines, taxes, parts, offers = (_by_invoice(_rows(sql, parameters)) for sql in (_LINES, _TAXES, _PARTS, _OFFERS))
+    by_entity = senders()
+    buyers = addressees({document["customer_id"] for document in documents})
     for document in documents:
         invoice_id = document["id"]
         yield SheetOfInvoice(
-            invoice_id, _sheet(document, lines[invoice_id], taxes[invoice_id], parts[invoice_id], offers[invoice_id])
+            invoice_id,
+            _sheet(
+                document,
+                by_entity[document["legal_entity_id"]],
+                buyers[document["customer_id"]],
+                lines[invoice_id],
+                taxes[invoice_id],
+                parts[invoice_id],
+                offers[invoice_id],
+            ),
         )
 
 
-def _sheet(document: Row, lines: list[Row], taxes: list[Row], parts: list[Row], offers: list[Row]) -> InvoiceSheet:
-    language, currency = document["language"] or "en", document["currency"]
+def _sheet(
+    document: Row,
+    sender: Sender,
+    addressee: Addressee,
+    lines: list[Row],
+    taxes: list[Row],
+    parts: list[Row],
+    offers: list[Row],
+) -> InvoiceSheet:
+    language, currency = addressee.language or "en", document["currency"]
     words = document_words(language)
     is_credit = document["kind"] == "credit_note"
     return InvoiceSheet(
         kind=InvoiceKind(document["kind"]),
         language=language,
         currency=currency,
-        seller=_seller(document),
-        buyer=_buyer(document),
+        seller=sender.seller(language),
+        buyer=addressee.recipient(home_country=sender.entity.country, language=language),
         number=document["number"],
         document_date=document["document_date"],
         lines=tuple(_line(line) for line in lines),
@@ -79,31 +94,7 @@ def _sheet(document: Row, lines: list[Row], taxes: list[Row], parts: list[Row], 
         text_after=document["text_after"],
         tax_notes=tuple(dict.fromkeys(tax["note"] for tax in taxes if tax["note"])),
         rounding_note=words.rounding if len(lines) > 1 else "",
-        payment=None if is_credit else _payment(document),
-    )
-
-
-def _seller(document: Row) -> Seller:
-    country = document["entity_country"]
-    name = country_name(country, document["language"] or "en")
-    return Seller(
-        name=document["entity_name"],
-        address_lines=(name,) if name else (),
-        vat_number=document["entity_vat_number"],
-        paper=Paper.LETTER if country in LETTER_COUNTRIES else Paper.A4,
-    )
-
-
-def _buyer(document: Row) -> Recipient:
-    town = " ".join(part for part in (document["postal_code"], document["city"]) if part)
-    abroad = "" if document["address_country"] == document["entity_country"] else document["address_country"]
-    country = country_name(abroad, document["language"] or "en")
-    lines = (document["street"], town, document["region"], country)
-    return Recipient(
-        name=document["address_name"] or document["customer_name"],
-        address_lines=tuple(line for line in lines if line),
-        customer_number=document["customer_number"],
-        vat_number=document["customer_vat_number"],
+        payment=None if is_credit else sender.payment(document["reference"], Money(document["gross_minor"], currency)),
     )
 
 
@@ -155,17 +146,6 @@ def _early(offer: Row, document: Row) -> EarlyPayment:
     )
 
 
-def _payment(document: Row) -> PaymentDetails:
-    return PaymentDetails(
-        account_holder=document["entity_name"],
-        bank=document["bank_name"] or "",
-        iban=document["iban"] or "",
-        bic=document["bic"] or "",
-        reference=document["reference"],
-        amount=Money(document["gross_minor"], document["currency"]),
-    )
-
-
 def _rows(statement: str, parameters: dict[str, Any]) -> list[Row]:
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
@@ -180,28 +160,11 @@ def _by_invoice(rows: list[Row]) -> dict[UUID, list[Row]]:
     return grouped
 
 
-# The account is one of the entity in the document's currency, else one in the entity's own.
 _DOCUMENTS = """
-    SELECT invoice.*, entity.name AS entity_name, entity.country AS entity_country,
-           entity.vat_number AS entity_vat_number, customer.name AS customer_name, customer.number AS customer_number,
-           customer.vat_number AS customer_vat_number, customer.language, address.name AS address_name,
-           address.street, address.postal_code, address.city, address.region, address.country AS address_country,
-           corrected.number AS corrected_number, corrected.document_date AS corrected_date,
-           bank.name AS bank_name, bank.iban, bank.bic
+    SELECT invoice.*, corrected.number AS corrected_number, corrected.document_date AS corrected_date
     FROM invoice
-    JOIN legal_entity entity
-      ON entity.organization_id = invoice.organization_id AND entity.id = invoice.legal_entity_id
-    JOIN customer ON customer.organization_id = invoice.organization_id AND customer.id = invoice.customer_id
-    LEFT JOIN address ON address.organization_id = invoice.organization_id
-     AND address.customer_id = invoice.customer_id AND address.purpose = 'billing'
     LEFT JOIN invoice corrected
       ON corrected.organization_id = invoice.organization_id AND corrected.id = invoice.corrects_id
-    LEFT JOIN LATERAL (
-        SELECT account.name, account.iban, account.bic FROM bank_account account
-        WHERE account.organization_id = invoice.organization_id AND account.legal_entity_id = invoice.legal_entity_id
-          AND account.currency IN (invoice.currency, entity.currency)
-        ORDER BY account.currency = invoice.currency DESC, account.id LIMIT 1
-    ) AS bank ON true
     WHERE invoice.organization_id = %(organization)s AND invoice.id = ANY(%(ids)s) AND invoice.state = 'issued'
     ORDER BY invoice.number
 """
