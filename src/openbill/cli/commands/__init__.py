@@ -36,6 +36,12 @@ COMMANDS = (
         Needs.NOTHING,
     ),
     Entry(
+        "mail",
+        "openbill.cli.commands.mail:mail",
+        "See what goes out to customers, and let it go or keep it back.",
+        Needs.NOTHING,
+    ),
+    Entry(
         "pdf",
         "openbill.cli.commands.pdf:pdf",
         "Write invoices, statements and reminders as PDF files.",

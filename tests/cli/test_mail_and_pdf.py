@@ -1,0 +1,80 @@
+"""What a day composed can be seen, let go and given up at the shell; sheets are written as PDF files."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from .conftest import _home
+from .program import Outside
+
+
+@pytest.fixture(scope="module")
+def program() -> Iterator[Outside]:
+    yield from _home()
+
+
+@pytest.fixture(scope="module")
+def firm(program: Outside, tmp_path_factory: pytest.TempPathFactory) -> Outside:
+    """A firm that reminded three customers, in safe mode."""
+    folder = tmp_path_factory.mktemp("files")
+    customers, invoices = folder / "customers.csv", folder / "invoices.csv"
+    numbers = range(1, 4)
+    customers.write_text(
+        "customer number,name,email,contact name\n"
+        + "".join(f"C{n},Customer {n},c{n}@example.com,Pat {n}\n" for n in numbers)
+    )
+    invoices.write_text(
+        "customer number,invoice number,invoice date,due date,amount\n"
+        + "".join(f"C{n},R{n},2026-01-01,2026-01-31,{n}00.00\n" for n in numbers)
+    )
+    program("create-organization", "Anna Ltd", "--currency", "EUR")
+    for path in (customers, invoices):
+        assert program("import", str(path)).code == 0
+    assert program("run-day", "--date", "2026-02-15", "--format", "json").json["notices_created"] == 3
+    return program
+
+
+def held(firm: Outside) -> list[str]:
+    """The held messages by their recipients."""
+    found = firm("mail", "list", "held", "--format", "json").json
+    return [message["id"] for message in sorted(found, key=lambda message: message["recipient_address"])]
+
+
+def test_held_messages_are_seen_let_go_and_given_up(firm: Outside):
+    status = firm("mail", "status", "--format", "json").json
+    assert status["is_in_safe_mode"]
+    assert [(count["state"], count["count"]) for count in status["waiting"]] == [("held", 3)]
+    first, second, third = held(firm)
+
+    message = firm("mail", "show", first).out
+    assert "To       Pat 1 <c1@example.com>" in message
+    assert "Why      R1 is 15 days overdue: stage second of the strategy standard." in message
+
+    assert firm("mail", "release", first).err.startswith("The organization is in safe mode")
+    assert "sent from now on" in firm("mail", "safe-mode", "off").out
+    assert firm("mail", "release").code == 2
+    assert firm("mail", "release", first).out == "1 released.\n"
+    assert firm("mail", "discard", second, "--reason", "by phone").out == "1 discarded.\n"
+    assert held(firm) == [third]
+    assert firm("mail", "list", "queued").out.count("c1@example.com") == 1
+    assert firm("mail", "send-again", third).code == 1
+    assert firm("mail", "confirm", third).code == 1
+    assert "Nothing of Anna Ltd is sent outside" in firm("mail", "safe-mode", "on").out
+
+
+def test_sheets_are_written_into_a_folder_once_and_again(firm: Outside, tmp_path: Path):
+    for _ in range(2):
+        answer = firm("pdf", "statement", "--customer", "C1", "--as-of", "2026-02-15", "--into", str(tmp_path / "new"))
+        assert answer.out.splitlines() == [str(tmp_path / "new" / "statement-C1-2026-02-15.pdf")]
+    letter = firm(
+        "pdf", "reminder", "--customer", "C3", "--stage", "final", "--date", "2026-03-01", "--into", str(tmp_path)
+    )
+    path = Path(letter.out.strip())
+    assert path.read_bytes().startswith(b"%PDF")
+    early = firm("pdf", "reminder", "--customer", "C3", "--date", "2026-01-02", "--into", str(tmp_path))
+    assert early.out == "Nothing is asked for.\n"
+    unknown = firm("pdf", "invoices", "R1", "--into", str(tmp_path))
+    assert (unknown.code, unknown.err.splitlines()[0]) == (1, "No document was issued with the number R1.")
+    nowhere = firm("pdf", "statement", "--customer", "C1", "--into", str(path))
+    assert nowhere.code == 2
