@@ -47,6 +47,7 @@ from openbill.customers.queries.find_customers import find_customers
 from openbill.customers.queries.group_members import group_members
 from openbill.customers.queries.lines_of_descent import ancestors_of, parents_around
 from openbill.customers.queries.timeline import timeline
+from openbill.disputes.queries.check_disputes import check_disputes
 from openbill.documents.queries.check_documents import check_documents
 from openbill.documents.queries.senders import senders
 from openbill.documents.queries.stored_file import stored_file, stored_file_heads
@@ -64,6 +65,7 @@ from openbill.importing.queries.saved_mappings import mapping_named, mapping_nam
 from openbill.importing.queries.snapshot_days import latest_snapshot_days
 from openbill.importing.queries.snapshots import latest_snapshot, run_of_digest
 from openbill.importing.types import Mapping
+from openbill.invoicing.queries.check_invoicing import check_invoicing
 from openbill.invoicing.queries.creditable import creditable_amount
 from openbill.invoicing.queries.document_items import document_items
 from openbill.invoicing.queries.invoice_files import invoice_files, pages_of_items
@@ -112,6 +114,7 @@ from openbill.organizations.queries.legal_entities import (
 from openbill.organizations.queries.members_with_roles import members_with_roles
 from openbill.organizations.queries.permission_matrix import permission_matrix
 from openbill.organizations.queries.permissions_of_user import permissions_of_member, permissions_of_user
+from openbill.payments.queries.check_payments import check_payments
 from openbill.primitives.errors import Refusal
 from openbill.primitives.identifiers import new_identifier
 from openbill.primitives.money import Money
@@ -527,6 +530,9 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
     "importing.latest_snapshot_date": lambda a, _: latest_snapshot_date(a.firm.legal_entity_id),
     "invoicing.creditable_amount": lambda a, _: creditable_amount(a.invoice),
     "invoicing.tax_rates": lambda a, _: tax_rates().codes.keys() & ids_of("tax_code", a),
+    "disputes.check_disputes": lambda _a, _: list(check_disputes()),
+    "invoicing.check_invoicing": lambda _a, _: list(check_invoicing()),
+    "payments.check_payments": lambda _a, _: list(check_payments()),
     "documents.check_documents": lambda _a, _: list(check_documents()),
     "documents.stored_file": lambda a, _: stored_file(a.collected.file_id),
     "documents.stored_file_heads": lambda a, _: stored_file_heads([a.collected.file_id]),
@@ -718,11 +724,14 @@ REFUSED = {
 
 NOTHING_TO_TELL = {
     "collections.stale_figures",
+    "disputes.check_disputes",
     "documents.check_documents",
+    "invoicing.check_invoicing",
     "ledger.check_ledger",
     "messaging.check_messages",
     "messaging.mails_of_claim",
     "messaging.outbox",
+    "payments.check_payments",
     "receivables.provisional_clearings",
     "receivables.check_receivables",
 }

@@ -6,14 +6,21 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
+from openbill.disputes.queries.check_disputes import INVARIANTS as DISPUTES_INVARIANTS
+from openbill.disputes.queries.check_disputes import check_disputes
+from openbill.documents.queries.check_documents import INVARIANTS as DOCUMENTS_INVARIANTS
 from openbill.documents.queries.check_documents import check_documents
 from openbill.foundation.command_log.verify_chain import broken_links
 from openbill.foundation.finding import Finding
 from openbill.foundation.tenancy import current_organization_id, scope
+from openbill.invoicing.queries.check_invoicing import INVARIANTS as INVOICING_INVARIANTS
+from openbill.invoicing.queries.check_invoicing import check_invoicing
 from openbill.ledger.queries.check_ledger import INVARIANTS as LEDGER_INVARIANTS
 from openbill.ledger.queries.check_ledger import check_ledger
 from openbill.messaging.queries.check_messages import CHECKS as MESSAGING_INVARIANTS
 from openbill.messaging.queries.check_messages import check_messages
+from openbill.payments.queries.check_payments import INVARIANTS as PAYMENTS_INVARIANTS
+from openbill.payments.queries.check_payments import check_payments
 from openbill.receivables.queries.check_receivables import CHECKS as RECEIVABLES_INVARIANTS
 from openbill.receivables.queries.check_receivables import check_receivables
 
@@ -57,6 +64,9 @@ CHECKS = (
     Check(_check_command_log, 1),
     Check(check_ledger, len(LEDGER_INVARIANTS)),
     Check(_check_receivables, len(RECEIVABLES_INVARIANTS)),
-    Check(check_documents, 1),
+    Check(check_documents, len(DOCUMENTS_INVARIANTS)),
+    Check(check_invoicing, len(INVOICING_INVARIANTS)),
+    Check(check_payments, len(PAYMENTS_INVARIANTS)),
+    Check(check_disputes, len(DISPUTES_INVARIANTS)),
     Check(_check_messages, len(MESSAGING_INVARIANTS)),
 )

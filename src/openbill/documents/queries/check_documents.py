@@ -1,14 +1,9 @@
 """Proof that kept files are what was kept: the documents' part of `openbill verify`."""
 
 from collections.abc import Iterator
-from typing import Any
-
-from django.db import connection
 
 from openbill.foundation.finding import Finding
-from openbill.foundation.tenancy import current_organization_id
-
-FINDINGS_SHOWN = 100
+from openbill.foundation.prove import prove
 
 INVARIANTS: dict[str, str] = {
     "kept_files_are_unchanged": """
@@ -23,12 +18,7 @@ INVARIANTS: dict[str, str] = {
 def check_documents() -> Iterator[Finding]:
     """Every kept file of the organization in force whose content is not the one that its digest was made of.
 
-    At most FINDINGS_SHOWN. The database checks the same when a file is written; this reads all of them, and finds
-    what a disk, or a hand in the database, did later.
+    The database checks the same when a file is written; this reads all of them, and finds what a disk, or a hand in
+    the database, did later.
     """
-    parameters: dict[str, Any] = {"organization": current_organization_id(), "limit": FINDINGS_SHOWN}
-    for invariant, statement in INVARIANTS.items():
-        with connection.cursor() as cursor:
-            cursor.execute(f"{statement} ORDER BY 2, 1 LIMIT %(limit)s", parameters)
-            for what, where in cursor.fetchall():
-                yield Finding(invariant, what, where)
+    return prove(INVARIANTS)

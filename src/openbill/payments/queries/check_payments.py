@@ -1,0 +1,37 @@
+"""Proof that payments and refunds stand in the books: the payments' part of `openbill verify`."""
+
+from collections.abc import Iterator
+
+from openbill.foundation.finding import Finding
+from openbill.foundation.prove import prove
+
+INVARIANTS: dict[str, str] = {
+    "payments_are_their_credits": """
+        SELECT format('It is %%s, its credit %%s.', payment.state,
+                      CASE WHEN taken_back.id IS NULL THEN 'stands' ELSE 'was taken back' END),
+               format('payment %%s', item.document_number)
+        FROM payment
+        JOIN open_item item ON item.organization_id = payment.organization_id AND item.id = payment.item_id
+        LEFT JOIN open_item taken_back
+          ON taken_back.organization_id = item.organization_id AND taken_back.counters_id = item.id
+        WHERE payment.organization_id = %(organization)s
+          AND (item.kind <> 'payment' OR item.customer_id <> payment.customer_id
+               OR payment.state = 'returned' AND taken_back.id IS NULL)
+    """,
+    "approved_refunds_were_given_back": """
+        SELECT format('It is %%s, and %%s was given back.', request.state, coalesce(item.amount_minor, 0)),
+               format('refund request %%s', request.id)
+        FROM refund_request request
+        LEFT JOIN open_item item ON item.organization_id = request.organization_id AND item.id = request.refund_item_id
+        WHERE request.organization_id = %(organization)s
+          AND (request.state = 'approved') IS DISTINCT FROM
+              (item.kind = 'refund' AND item.amount_minor = request.amount_minor)
+          AND (request.state = 'approved' OR item.id IS NOT NULL)
+    """,
+}
+"""Each invariant as a statement that finds (what, where) it does not hold."""
+
+
+def check_payments() -> Iterator[Finding]:
+    """Every payment and refund of the organization in force that does not stand in the books as it says."""
+    return prove(INVARIANTS)
