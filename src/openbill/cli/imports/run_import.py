@@ -81,19 +81,19 @@ def run_import(wish: ImportWish) -> int:
 def _run_snapshot(wish: ImportWish, shape: FileShape, choices: ImportChoices, context: Context) -> int:
     with shown_progress(wish.form == "text") as progress:
 
-        def confirm(preview: SnapshotPreview) -> bool:
+        def show(preview: SnapshotPreview) -> None:
             progress.pause()
             if wish.form == "text":
                 tell_preview(preview, choices)
+
+        def confirm(preview: SnapshotPreview) -> bool:
             if wish.is_confirmed or preview.changes.is_empty:
                 return True
             return wish.is_interactive and click.confirm("Bring it in?", err=True)
 
         preview, changes = import_snapshot(
-            wish.file, shape, choices, context=context, confirm=confirm, progress=progress
+            wish.file, shape, choices, context=context, confirm=confirm, show=show, progress=progress
         )
-    if wish.is_dry_run and wish.form == "text":
-        tell_preview(preview, choices)
     tell_snapshot(preview, changes, choices, form=wish.form)
     return 0 if changes is not None or wish.is_dry_run else NOT_CONFIRMED
 

@@ -89,6 +89,8 @@ def tell_preview(preview: SnapshotPreview, choices: ImportChoices) -> None:
         click.echo(f"  open in {currency}: {before} -> {after}")
     if preview.changes.is_empty:
         click.echo("  Nothing changes.")
+    if choices.dry_run and preview.suspicions:
+        click.echo(f"It would wait for a person: {'; '.join(preview.suspicions)}.")
 
 
 def tell_snapshot(
@@ -105,6 +107,7 @@ def tell_snapshot(
                 "applied": changes is not None,
                 "rows": preview.rows,
                 "refused": preview.refused,
+                "waits_because": list(preview.suspicions),
                 "created": done.created,
                 "cleared": done.cleared,
                 "reopened": done.reopened,

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
-from uuid import UUID
 
 from django.db import connection
 
@@ -53,6 +52,10 @@ class SnapshotPreview:
     suspicions: list[str]
 
 
+def nobody_looks(preview: SnapshotPreview) -> None:
+    """Hears of a preview and does nothing."""
+
+
 def import_snapshot(
     path: Path,
     shape: FileShape,
@@ -60,12 +63,13 @@ def import_snapshot(
     *,
     context: Context,
     confirm: Callable[[SnapshotPreview], bool],
+    show: Callable[[SnapshotPreview], None] = nobody_looks,
     progress: StepProgress = no_progress,
 ) -> tuple[SnapshotPreview, SnapshotChanges | None]:
     """Make what is open here what the snapshot says, as of its day; None where it was not confirmed.
 
-    `confirm` sees the preview first. A snapshot that shrank by more than 30 % waits for approval and changes
-    nothing. Cut off, it is begun again and goes on; the same snapshot twice changes nothing.
+    Whatever becomes of it, `show` sees the preview first. A snapshot that shrank by more than 30 % waits for approval
+    and changes nothing. Cut off, it is begun again and goes on; the same snapshot twice changes nothing.
     Raises NotASnapshot, SnapshotOfTheFuture, SnapshotIsOlder, SnapshotWaits, PermissionMissing and the
     refusals of reading.
     """
@@ -87,9 +91,14 @@ def import_snapshot(
                     rejects.write(refused)
                 preview = _preview(staged.taken + rejects.count, rejects.count, choices, context)
                 known_run = run_of_digest(context.organization_id, digest)
-            if preview.suspicions and not (known_run and known_run[1] in ("approved", "running", "finished")):
+            if known_run and known_run[1] in ("approved", "running", "finished"):
+                preview = replace(preview, suspicions=[])
+            show(preview)
+            if choices.dry_run:
+                return preview, None
+            if preview.suspicions:
                 _hold(path, digest, choices, preview, context)
-            if choices.dry_run or not confirm(preview):
+            if not confirm(preview):
                 return preview, None
             return preview, _apply(path, shape, digest, choices, preview, context, progress)
         finally:
@@ -204,19 +213,16 @@ def _guarded(totals: list[tuple[str, str, int, int]]) -> dict[str, int]:
 
 
 def _hold(path: Path, digest: str, choices: ImportChoices, preview: SnapshotPreview, context: Context) -> None:
-    reasons = "; ".join(preview.suspicions)
-    run_id: UUID | str = "(dry run)"
-    if not choices.dry_run:
-        run_id = hold_snapshot(
-            legal_entity_id=choices.legal_entity_id,
-            digest=digest,
-            file_name=path.name,
-            source=choices.source,
-            as_of=choices.as_of,
-            totals=preview.guarded_totals,
-            context=context,
-        )
-    raise SnapshotWaits(reasons=reasons, run_id=run_id)
+    run_id = hold_snapshot(
+        legal_entity_id=choices.legal_entity_id,
+        digest=digest,
+        file_name=path.name,
+        source=choices.source,
+        as_of=choices.as_of,
+        totals=preview.guarded_totals,
+        context=context,
+    )
+    raise SnapshotWaits(reasons="; ".join(preview.suspicions), run_id=run_id)
 
 
 def _apply(
