@@ -1,7 +1,7 @@
 """Record payments, and settle debts with them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -12,23 +12,22 @@ from openbill.foundation.events import publish
 from openbill.foundation.staging import staged_rows
 from openbill.organizations.models import LegalEntity
 from openbill.organizations.queries.legal_entities import default_legal_entity_id
-from openbill.payments.commands.replace_clearings import clear_again, withdraw_clearings
+from openbill.payments.commands.lock_payable_debts import lock_payable_debts
+from openbill.payments.commands.replace_clearings import clear_again
 from openbill.payments.errors import PaymentIsNotPositive, PaymentNotPossible, PaymentOfTheFuture
 from openbill.payments.events import PaymentWasRecorded
 from openbill.payments.models import Payment
 from openbill.payments.policies.spread_payments import Debts, Spent
-from openbill.payments.types import NewPayment, PaymentRecorded, Spread
+from openbill.payments.types import NewPayment, PaymentRecorded
 from openbill.primitives.errors import Refusal
 from openbill.primitives.identifiers import new_identifier
 from openbill.primitives.money import Money
 from openbill.receivables.commands.book_allocations import ALLOCATION_COLUMNS, book_allocations
-from openbill.receivables.commands.lock_items import lock_items
 from openbill.receivables.commands.record_items import record_items
 from openbill.receivables.commands.share_credit import as_open_debit
 from openbill.receivables.commands.take_discounts import Taken, offers_on, take_discounts
 from openbill.receivables.models import OpenItem
-from openbill.receivables.queries.provisional_clearings import provisional_clearings
-from openbill.receivables.types import NewItem, Side
+from openbill.receivables.types import NewItem
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +57,9 @@ def record_payments(*, payments: Sequence[NewPayment], context: Context) -> list
     mirrors = _mirrors(context)
     item_ids = _book(payments, default_entity, mirrors, context)
     shown = _shown_customers([payment.customer_id for payment in payments], context)
-    by_rule = [each for each in payments if not each.designations and each.spread is Spread.OLDEST_FIRST]
-    family = _family({shown[payment.customer_id] for payment in by_rule}, context)
-    replaceable = _replaceable(payments, by_rule, family) if mirrors else set()
-    locked = _lock_debts(payments, by_rule, family, replaceable, context)
-    cleared = withdraw_clearings(replaceable, context=context) if replaceable else {}
-    debts = _open_now(locked, context) if cleared else [debt for debt in locked.values() if debt.open_minor > 0]
-    left = Debts(
-        [as_open_debit(debt) for debt in debts], offers_on([debt.id for debt in debts], context=context), cleared
-    )
+    debts, cleared = lock_payable_debts(payments, shown, has_mirrors=bool(mirrors), context=context)
+    offers = offers_on([debt.id for debt in debts], context=context)
+    left = Debts([as_open_debit(debt) for debt in debts], offers, cleared)
     ready = _spread(payments, item_ids, default_entity, shown, debts, left, context)
     _settle(ready, context)
     clear_again(left.still_cleared(), context=context)
@@ -141,52 +134,6 @@ def _spread(
             raise PaymentNotPossible(position=position, reason=str(refusal)) from refusal
         ready.append(_Ready(payment, entity_id, payer, item_id, spent))
     return ready
-
-
-def _family(payers: Set[UUID], context: Context) -> set[UUID]:
-    """Payers and those who were merged into them."""
-    merged = Customer.objects.filter(organization_id=context.organization_id, merged_into_id__in=payers)
-    return {*payers, *merged.values_list("id", flat=True)}
-
-
-def _named(payments: Sequence[NewPayment]) -> set[UUID]:
-    return {designation.item_id for payment in payments for designation in payment.designations}
-
-
-def _replaceable(payments: Sequence[NewPayment], by_rule: Sequence[NewPayment], family: Set[UUID]) -> set[UUID]:
-    """The debts of which payments may take the place of what another system cleared.
-
-    Those that a payer names, and of the other payers those that were cleared since the first of the payments came.
-    """
-    cleared = provisional_clearings(debit_item_ids=_named(payments))
-    if by_rule:
-        since = min(payment.received_date for payment in by_rule)
-        cleared += provisional_clearings(customer_ids=family, since=since)
-    return {each.debit_item_id for each in cleared}
-
-
-def _lock_debts(
-    payments: Sequence[NewPayment],
-    by_rule: Sequence[NewPayment],
-    family: Set[UUID],
-    replaceable: Set[UUID],
-    context: Context,
-) -> dict[UUID, OpenItem]:
-    """Every debt that the batch may settle, locked in key order.
-
-    Of a payer whose payments all name what they are for only that; of the others every open debt.
-    """
-    items = OpenItem.objects.filter(organization_id=context.organization_id, side=Side.DEBIT)
-    currencies = {payment.amount.currency for payment in by_rule}
-    open_debts = items.filter(customer_id__in=family, currency__in=currencies, open_minor__gt=0)
-    wanted = replaceable | set(open_debts.values_list("id", flat=True))
-    wanted |= set(items.filter(id__in=_named(payments) - wanted).values_list("id", flat=True))
-    return lock_items(wanted, context=context)
-
-
-def _open_now(locked: Iterable[UUID], context: Context) -> list[OpenItem]:
-    items = OpenItem.objects.filter(organization_id=context.organization_id, id__in=list(locked))
-    return list(items.filter(open_minor__gt=0))
 
 
 def _settle(ready: Sequence[_Ready], context: Context) -> None:
