@@ -33,6 +33,7 @@ from openbill.collections.queries.recipients import reminded_customers
 from openbill.collections.queries.reminder_letters import reminder_letters
 from openbill.collections.queries.reminders_due import customers_to_remind, reminders_due
 from openbill.collections.queries.stale_figures import stale_figures
+from openbill.collections.queries.still_promised import still_promised
 from openbill.collections.queries.strategy import built_in_strategy
 from openbill.customers.commands.add_contact import add_contact
 from openbill.customers.commands.add_external_id import add_external_id
@@ -513,6 +514,7 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
     "collections.reminded_customers": lambda a, _: reminded_customers([a.customer]),
     "collections.reminders_due": lambda a, _: reminders_due(built_in_strategy(), DAY, [a.customer]),
     "collections.reminder_letters": lambda a, _: reminder_letters(a.customer, DAY),
+    "collections.still_promised": lambda a, _: still_promised(ids_of("promise", a)),
     "collections.stale_figures": lambda a, _: stale_figures(built_in_strategy(), DAY).keys() & {a.firm.legal_entity_id},
     "customers.customer_by_number": lambda a, _: customer_by_number(a.number),
     "customers.customer_details": lambda a, _: customer_details(a.customer),
@@ -613,6 +615,7 @@ ANSWERED_FOR_THE_WHOLE_INSTALLATION = {"organizations.organizations", "organizat
 IN_A_SCOPE_OF_ITS_OWN = {"organizations.context_of_api_key", "organizations.context_of_user"}
 
 MAKE_SQL = {
+    "collections.promised_parts",
     "ledger.functional_value",
     "ledger.known_at",
     "ledger.month_of",

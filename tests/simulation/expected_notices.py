@@ -33,6 +33,8 @@ class Item:
     due: date
     amount: int
     uses: list[tuple[date, int]] = field(default_factory=list)
+    paid: list[tuple[date, int]] = field(default_factory=list)
+    credited: list[tuple[date, int]] = field(default_factory=list)
     contested: list[tuple[date, date, int]] = field(default_factory=list)
 
     def open_on(self, day: date) -> int:
@@ -41,7 +43,13 @@ class Item:
         return self.amount - sum(amount for on, amount in self.uses if on <= day)
 
     def contested_on(self, day: date) -> int:
-        return sum(amount for begin, end, amount in self.contested if begin <= day < end)
+        """What was contested and not credited since."""
+        contested = 0
+        for begin, end, amount in self.contested:
+            if begin <= day < end:
+                credited = sum(minor for on, minor in self.credited if begin <= on <= day)
+                contested += max(0, amount - credited)
+        return contested
 
 
 @dataclass
@@ -53,6 +61,15 @@ class Promise:
     amount: int
     parts: dict[UUID, int]
     judged: bool = False
+    left: int = 0
+
+    def covered(self, items: dict[UUID, Item], day: date) -> dict[UUID, int]:
+        """What is still to come of it, laid on what is open of its debts, the oldest first."""
+        left, covered = self.left, {}
+        for item_id in sorted(self.parts, key=lambda each: (items[each].due, each)):
+            covered[item_id] = min(left, self.parts[item_id], items[item_id].open_on(day))
+            left -= covered[item_id]
+        return covered
 
 
 @dataclass
@@ -82,6 +99,10 @@ def history_of(organization_id: UUID) -> History:
         for debit, credit, on, amount in cursor.fetchall():
             items[debit].uses.append((on, amount))
             items[credit].uses.append((on, amount))
+            if items[credit].kind == "payment":
+                items[debit].paid.append((on, amount))
+            if items[credit].kind == "credit_note":
+                items[debit].credited.append((on, amount))
         cursor.execute(
             "SELECT part.item_id, dispute.opened_on, dispute.ended_on, part.amount_minor"
             " FROM disputed_item part JOIN dispute ON dispute.organization_id = part.organization_id"
@@ -116,8 +137,10 @@ def expected_notices(history: History, run_days: Sequence[date]) -> set[Noticed]
     payers: dict[tuple[UUID, UUID, str], list[Item]] = defaultdict(list)
     for item in history.items.values():
         payers[item.payer].append(item)
+    before = date.min
     for day in run_days:
-        _judge(history, day)
+        _judge(history, before, day)
+        before = day
         for items in payers.values():
             for item, stage in _due(items, history, last, day):
                 noticed.add((day, item.id, stage))
@@ -125,13 +148,20 @@ def expected_notices(history: History, run_days: Sequence[date]) -> set[Noticed]
     return noticed
 
 
-def _judge(history: History, day: date) -> None:
-    """Promises that were kept, or whose day is over, cover nothing any more."""
+def _judge(history: History, before: date, day: date) -> None:
+    """Promises that were kept, or whose day is over, cover nothing any more; the others what is still to come.
+
+    One that a payment had kept which was returned since the run before is judged anew.
+    """
     given = [promise for promise in history.promises if promise.given <= day]
     by_payer: dict[tuple[UUID, UUID, str], list[Promise]] = defaultdict(list)
     for promise in given:
         by_payer[promise.payer].append(promise)
     for payer, promises in by_payer.items():
+        for on, _, returned in history.receipts.get(payer, ()):
+            for promise in promises:
+                if before < returned <= day and promise.given <= on <= promise.over:
+                    promise.judged = False
         if all(promise.judged for promise in promises):
             continue
         received = dict.fromkeys((promise.id for promise in promises), 0)
@@ -145,7 +175,12 @@ def _judge(history: History, day: date) -> None:
                     received[promise.id] += part
                     left -= part
         for promise in promises:
-            promise.judged = promise.judged or received[promise.id] >= promise.amount or day > promise.over
+            owed = sum(
+                min(part, item.open_on(day) + sum(minor for on, minor in item.paid if promise.given <= on <= day))
+                for item, part in ((history.items[item_id], part) for item_id, part in promise.parts.items())
+            )
+            promise.left = max(0, owed - received[promise.id])
+            promise.judged = promise.judged or promise.left == 0 or day > promise.over
 
 
 def _due(
@@ -157,15 +192,17 @@ def _due(
         for item in items
         if item.side == "debit" and item.kind in ASKED and item.due <= day + timedelta(days=7) and item.open_on(day) > 0
     ]
+    covered: dict[UUID, int] = defaultdict(int)
+    for promise in history.promises:
+        if promise.given <= day and not promise.judged and any(item.id in promise.parts for item in debts):
+            for item_id, minor in promise.covered(history.items, day).items():
+                covered[item_id] += minor
     asked: dict[UUID, int] = {}
     for item in sorted(debts, key=lambda each: (each.due, each.id)):
-        promised = sum(
-            promise.parts.get(item.id, 0) for promise in history.promises if promise.given <= day and not promise.judged
-        )
-        left = max(0, item.open_on(day) - min(item.contested_on(day), item.open_on(day)) - promised)
-        covered = min(left, unapplied)
-        unapplied -= covered
-        asked[item.id] = left - covered
+        left = max(0, item.open_on(day) - min(item.contested_on(day), item.open_on(day)) - covered[item.id])
+        by_credits = min(left, unapplied)
+        unapplied -= by_credits
+        asked[item.id] = left - by_credits
     reaching = [(item, stage) for item in debts if asked[item.id] and (stage := _stage(item, last.get(item.id), day))]
     due_now = sum(asked[item.id] for item in debts if item.due <= day)
     soon = sum(asked[item.id] for item, _ in reaching if item.due > day)

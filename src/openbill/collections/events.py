@@ -44,6 +44,14 @@ class PromiseWasJudged:
 
 
 @dataclass(frozen=True, slots=True)
+class PromiseWasReopened:
+    """A payment that had kept the promise, or a part of it, was returned."""
+
+    promise_id: UUID
+    customer_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class PromiseWasWithdrawn:
     promise_id: UUID
     customer_id: UUID

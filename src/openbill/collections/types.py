@@ -98,11 +98,6 @@ class DueItem:
     stage_number: int
     last_stage: int
 
-    @property
-    def remindable_minor(self) -> int:
-        """What may be asked for before credits are taken off: neither disputed nor promised."""
-        return max(0, self.open_minor - self.disputed_minor - self.promised_minor)
-
 
 @dataclass(frozen=True, slots=True)
 class Skipped:

@@ -14,6 +14,14 @@ class DisputeWasOpened:
 
 
 @dataclass(frozen=True, slots=True)
+class DisputeWasCredited:
+    """Credit notes have given back all that was contested."""
+
+    dispute_id: UUID
+    customer_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class DisputeWasWithdrawn:
     dispute_id: UUID
     customer_id: UUID

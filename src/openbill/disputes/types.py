@@ -1,6 +1,7 @@
 """The values that disputes are told in."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
@@ -26,3 +27,12 @@ class Contested:
 
     item_id: UUID
     amount: Money | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Credited:
+    """So much of a debt (minor units) was settled by a credit note on a day."""
+
+    item_id: UUID
+    amount_minor: int
+    on: date

@@ -20,6 +20,13 @@ class InvoiceWasIssued:
 
 
 @dataclass(frozen=True, slots=True)
+class DebtsWereCredited:
+    """Credit notes settled the debts that they correct: of each the item, the amount (minor units) and the day."""
+
+    credited: tuple[tuple[UUID, int, date], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class InvoicesWereDrafted:
     count: int
     invoice_ids: tuple[UUID, ...]

@@ -7,12 +7,16 @@ from uuid import UUID
 from openbill.collections import events as collections
 from openbill.collections.commands.note_bounced_message import note_bounced_message
 from openbill.collections.commands.note_returned_payment import note_returned_payment
+from openbill.collections.commands.reopen_promises import reopen_promises
 from openbill.collections.commands.withdraw_discarded_notices import withdraw_discarded_notices
 from openbill.customers import events as customers
 from openbill.customers.commands.add_timeline_entry import add_timeline_entry
 from openbill.disputes import events as disputes
+from openbill.disputes.commands.answer_disputes import answer_disputes
+from openbill.disputes.types import Credited
 from openbill.foundation.context import Context
 from openbill.foundation.events import Subscriber, subscribe
+from openbill.invoicing import events as invoicing
 from openbill.ledger.commands.open_books import open_books
 from openbill.ledger.events import ExchangeRatesWereSet
 from openbill.messaging import events as messaging
@@ -46,11 +50,13 @@ IN_THE_TIMELINE: dict[type, str] = {
     payments.RefundWasApproved: "customer_id",
     payments.RefundWasDeclined: "customer_id",
     disputes.DisputeWasOpened: "customer_id",
+    disputes.DisputeWasCredited: "customer_id",
     disputes.DisputeWasWithdrawn: "customer_id",
     collections.NoticeWasMade: "customer_id",
     collections.NoticeWasWithdrawn: "customer_id",
     collections.PromiseWasGiven: "customer_id",
     collections.PromiseWasJudged: "customer_id",
+    collections.PromiseWasReopened: "customer_id",
     collections.PromiseWasWithdrawn: "customer_id",
     messaging.MessageBounced: "customer_id",
 }
@@ -61,6 +67,8 @@ def connect_subscriptions() -> None:
     """Say who listens to what."""
     subscribe(ExchangeRatesWereSet, "value_items", _value_items, at_once=True)
     subscribe(OrganizationWasCreated, "open_books", _open_books, at_once=True)
+    subscribe(invoicing.DebtsWereCredited, "answer_disputes", _answer_disputes, at_once=True)
+    subscribe(payments.PaymentWasReturned, "reopen_promises", _reopen_promises, at_once=True)
     subscribe(payments.PaymentWasReturned, "call_payer", _call_payer)
     subscribe(messaging.MessageBounced, "find_address", _find_address)
     subscribe(messaging.MessageWasGivenUp, "find_address", _find_address)
@@ -73,6 +81,14 @@ def _open_books(_payload: dict[str, Any], context: Context) -> None:
     open_books(context=context)
 
 
+def _answer_disputes(payload: dict[str, Any], context: Context) -> None:
+    credited = payload["credited"]
+    answer_disputes(
+        credited=[Credited(UUID(item_id), amount, date.fromisoformat(on)) for item_id, amount, on in credited],
+        context=context,
+    )
+
+
 def _call_payer(payload: dict[str, Any], context: Context) -> None:
     note_returned_payment(
         payment_id=UUID(payload["payment_id"]),
@@ -81,6 +97,10 @@ def _call_payer(payload: dict[str, Any], context: Context) -> None:
         returned_date=date.fromisoformat(payload["returned_date"]),
         context=context,
     )
+
+
+def _reopen_promises(payload: dict[str, Any], context: Context) -> None:
+    reopen_promises(payment_id=UUID(payload["payment_id"]), context=context)
 
 
 def _find_address(payload: dict[str, Any], context: Context) -> None:

@@ -49,6 +49,7 @@ def give_promise(
         legal_entity_id=some.legal_entity_id,
         currency=some.currency,
         amount_minor=total.minor_units,
+        outstanding_minor=total.minor_units,
         given_on=day,
         promised_date=promised_date,
         judged_after=judged_after(promised_date, method),

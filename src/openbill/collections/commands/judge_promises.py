@@ -12,11 +12,14 @@ from openbill.collections.policies.judge_promise import judge_promise
 from openbill.collections.policies.promise_lifecycle import PROMISE_LIFECYCLE
 from openbill.collections.policies.share_receipts import PromiseWindow, share_receipts
 from openbill.collections.queries.receipts import Payer, receipts_since
+from openbill.collections.queries.still_promised import still_promised
 from openbill.customers.models import Customer
 from openbill.foundation.command import command
 from openbill.foundation.context import Context
 from openbill.foundation.events import publish
 from openbill.primitives.money import Money
+
+UNKEPT = ("part_kept", "broken")
 
 
 @command(permission="collections.run")
@@ -24,14 +27,18 @@ def judge_promises(*, day: date, context: Context) -> int:
     """Judge every open promise as of a day, and count those that were decided.
 
     Kept as soon as all of it came in; part-kept or broken when its last day is over, and then a person has a task.
+    Of the others it is noted what is still to come: that much is not asked for.
     """
     promises = Promise.objects.filter(organization_id=context.organization_id)
     open_ones = list(promises.filter(state="open").select_for_update(no_key=True).order_by("id"))
     if not open_ones:
         return 0
     received = _received(open_ones, day, context)
-    decided = [promise for promise in open_ones if _judge(promise, received[promise.id], day, context)]
-    create_tasks([_task(promise, day) for promise in decided if promise.state != "kept"], context=context)
+    owed = still_promised([promise.id for promise in open_ones])
+    decided = [
+        promise for promise in open_ones if _judge(promise, owed[promise.id], received[promise.id], day, context)
+    ]
+    create_tasks([_task(promise, day) for promise in decided if promise.state in UNKEPT], context=context)
     return len(decided)
 
 
@@ -61,14 +68,17 @@ def _shown_customers(customer_ids: Iterable[UUID], context: Context) -> dict[UUI
     return {each: merged_into or each for each, merged_into in customers.values_list("id", "merged_into_id")}
 
 
-def _judge(promise: Promise, received_minor: int, day: date, context: Context) -> bool:
-    promised = Money(promise.amount_minor, promise.currency)
-    act = judge_promise(promised, Money(received_minor, promise.currency), is_over=day > promise.judged_after)
+def _judge(promise: Promise, owed_minor: int, received_minor: int, day: date, context: Context) -> bool:
+    owed, received = (Money(minor, promise.currency) for minor in (owed_minor, received_minor))
+    act = judge_promise(owed, received, is_over=day > promise.judged_after)
+    seen = (promise.received_minor, promise.outstanding_minor)
+    promise.received_minor, promise.outstanding_minor = received_minor, max(0, owed_minor - received_minor)
     if act is None:
+        if seen != (promise.received_minor, promise.outstanding_minor):
+            promise.save(update_fields=["received_minor", "outstanding_minor"])
         return False
-    promise.state = PROMISE_LIFECYCLE.after(promise.state, act)
-    promise.received_minor, promise.judged_on = received_minor, day
-    promise.save(update_fields=["state", "received_minor", "judged_on"])
+    promise.state, promise.judged_on = PROMISE_LIFECYCLE.after(promise.state, act), day
+    promise.save(update_fields=["state", "received_minor", "outstanding_minor", "judged_on"])
     publish(
         PromiseWasJudged(promise.id, promise.customer_id, promise.state, received_minor, promise.currency),
         context=context,

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import connection
 
 from openbill.collections.commands.withdraw_notices import withdraw_notices
+from openbill.collections.queries.promised_parts import promised_parts
 from openbill.foundation.command import command
 from openbill.foundation.context import Context
 
@@ -25,8 +26,9 @@ def recheck_notices(*, message_ids: Sequence[UUID], context: Context) -> Mapping
 
 
 # What each noticed debt may still be asked for, as `queries/reminders_due.py` counts it, against what was asked.
-_OVERTAKEN = """
-    WITH noticed AS (
+_OVERTAKEN = f"""
+    WITH promised AS {promised_parts()},
+    noticed AS (
         SELECT notice.id AS notice_id, notice.message_id, noticed.item_id, noticed.cycle_date, noticed.asked_minor
         FROM notice
         JOIN noticed_item noticed
@@ -41,17 +43,13 @@ _OVERTAKEN = """
     ), account AS (
         SELECT payer.*, item.id AS item_id, item.side, item.due_date, item.open_minor,
                greatest(0, item.open_minor - least(item.disputed_minor, item.open_minor)
-                           - coalesce(promised.minor, 0)) AS remindable_minor
+                           - coalesce(promised.promised_minor, 0)) AS remindable_minor
         FROM payer
         JOIN customer owner ON owner.organization_id = %(organization)s
          AND (owner.id = payer.shown_id OR owner.merged_into_id = payer.shown_id)
         JOIN open_item item ON item.organization_id = %(organization)s AND item.customer_id = owner.id
          AND item.open_minor > 0 AND item.legal_entity_id = payer.legal_entity_id AND item.currency = payer.currency
-        LEFT JOIN LATERAL (
-            SELECT sum(promised.amount_minor) AS minor FROM promised_item promised
-            JOIN promise ON promise.organization_id = promised.organization_id AND promise.id = promised.promise_id
-            WHERE promised.organization_id = %(organization)s AND promised.item_id = item.id
-              AND promise.state = 'open') AS promised ON item.side = 'debit'
+        LEFT JOIN promised ON promised.item_id = item.id
     ), credit AS (
         SELECT shown_id, legal_entity_id, currency, sum(open_minor) AS minor FROM account WHERE side = 'credit'
         GROUP BY 1, 2, 3

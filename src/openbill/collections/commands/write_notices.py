@@ -88,10 +88,9 @@ def write_notices(
 def _notice_rows(made: Sequence[Made], message_ids: Mapping[str, UUID]) -> Iterator[tuple[object, ...]]:
     for each in made:
         reminder = each.reminder
-        unapplied = sum(debt.remindable_minor - debt.asked_minor for debt in reminder.listed)
         yield (
             each.notice_id, each.customer_id, each.legal_entity_id, each.currency, reminder.stage.name,
-            reminder.asked_minor, unapplied, each.message.reason, message_ids[each.message.key],
+            reminder.asked_minor, reminder.listed[0].credits_minor, each.message.reason, message_ids[each.message.key],
         )  # fmt: skip
 
 

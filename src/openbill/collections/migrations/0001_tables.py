@@ -72,6 +72,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=openbill.primitives.identifiers.new_identifier)),
                 ('currency', models.CharField(max_length=3)),
                 ('amount_minor', models.BigIntegerField()),
+                ('outstanding_minor', models.BigIntegerField()),
                 ('given_on', models.DateField()),
                 ('promised_date', models.DateField()),
                 ('judged_after', models.DateField()),
@@ -155,7 +156,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='promise',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('open', 'kept', 'part_kept', 'broken', 'withdrawn'))), name='promise_state'),
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('open', 'kept', 'part_kept', 'broken', 'withdrawn', 'lapsed'))), name='promise_state'),
         ),
         migrations.AddConstraint(
             model_name='promise',

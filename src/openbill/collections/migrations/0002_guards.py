@@ -12,7 +12,9 @@ class Migration(migrations.Migration):
         add_tenant_relation("promise", "customer_id", "customer"),
         add_tenant_relation("promise", "legal_entity_id", "legal_entity"),
         add_tenant_relation("promise", "command_id", "command_log"),
-        guard_tenant_table("promise", "SELECT", "INSERT", "UPDATE (state, received_minor, judged_on)"),
+        guard_tenant_table(
+            "promise", "SELECT", "INSERT", "UPDATE (state, received_minor, outstanding_minor, judged_on)"
+        ),
         forbid_change("promise", "DELETE"),
         add_tenant_relation("promised_item", "promise_id", "promise"),
         add_tenant_relation("promised_item", "item_id", "open_item"),

@@ -13,6 +13,7 @@ class Promise(TenantModel):
     """What a customer said it will pay, and by when; judged by what came in after `given_on`.
 
     `judged_after` is the last day on which a receipt still keeps it: the promised day and the grace of its method.
+    `outstanding_minor` is what of it was still to come when the promises were last judged.
     """
 
     customer = TenantRelation("customers.Customer")
@@ -21,6 +22,7 @@ class Promise(TenantModel):
     legal_entity_id: UUID
     currency = models.CharField(max_length=3)
     amount_minor = models.BigIntegerField()
+    outstanding_minor = models.BigIntegerField()
     given_on = models.DateField()
     promised_date = models.DateField()
     judged_after = models.DateField()

@@ -21,13 +21,14 @@ def judged_after(promised_date: date, method: PromiseMethod) -> date:
 
 
 def judge_promise(promised: Money, received: Money, *, is_over: bool) -> str | None:
-    """The act that a promise's receipts lead to: keep, part_keep or break_; None while it is still to be seen.
+    """The act that a promise's receipts lead to: keep, part_keep, break_ or lapse; None while it is to be seen.
 
     A promise is kept as soon as all of it came in. When its last day is over, whatever came in is a part kept, and
     nothing is a promise broken. Receipts count whether they were applied to a debt or not: the customer paid.
+    `promised` is what payments had to settle: where credit notes left nothing of it, the promise lapses.
     """
     if received >= promised:
-        return "keep"
+        return "keep" if received.is_positive else "lapse"
     if not is_over:
         return None
     return "part_keep" if received.is_positive else "break_"

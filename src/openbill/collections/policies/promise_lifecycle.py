@@ -10,5 +10,9 @@ PROMISE_LIFECYCLE = Lifecycle(
         ("open", "part_keep"): "part_kept",
         ("open", "break_"): "broken",
         ("open", "withdraw"): "withdrawn",
+        ("open", "lapse"): "lapsed",
+        ("kept", "reopen"): "open",
+        ("part_kept", "reopen"): "open",
     },
 )
+"""It lapses where nothing of it is left to pay; it is open again where the payment that kept it was returned."""

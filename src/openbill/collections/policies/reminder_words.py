@@ -94,7 +94,8 @@ def reminder_words(
     soon = [debt for debt in reminder.listed if debt.due_date > day]
     main = due or soon
     currency = main[0].currency
-    unapplied = sum(debt.remindable_minor - debt.asked_minor for debt in due)
+    # Whoever is asked for something has no credit left: all of it went into the debts up to the first of these.
+    unapplied = due[0].credits_minor if due else 0
     numbers = list(dict.fromkeys(debt.document_number for debt in main))
     return {
         "greeting": words["greeting"].format(name=recipient) if recipient else words["greeting_to_nobody"],

@@ -5,6 +5,7 @@ from datetime import date
 from django.db import connection
 
 from openbill.collections.policies.rank_calls import rank_calls
+from openbill.collections.queries.promised_parts import promised_parts
 from openbill.collections.queries.reminders_due import ASKED_KINDS
 from openbill.collections.types import CallFacts, CallRow
 from openbill.foundation.tenancy import current_organization_id
@@ -45,7 +46,7 @@ def _facts(row: tuple[object, ...], currency: str) -> CallFacts:
 
 
 # In the books' currency of the debt's entity where that is the organization's; else as the debt's own, where alike.
-_FACTS = """
+_FACTS = f"""
     WITH item AS (
         SELECT open_item.*, coalesce(owner.merged_into_id, owner.id) AS shown_id,
                CASE WHEN open_item.currency = %(currency)s THEN 1::numeric
@@ -57,17 +58,12 @@ _FACTS = """
           ON entity.organization_id = open_item.organization_id AND entity.id = open_item.legal_entity_id
         WHERE open_item.organization_id = %(organization)s AND open_item.open_minor > 0
           AND open_item.posting_date <= %(day)s
-    ), promised AS (
-        SELECT promised.item_id, sum(promised.amount_minor) AS minor
-        FROM promise JOIN promised_item promised
-          ON promised.organization_id = promise.organization_id AND promised.promise_id = promise.id
-        WHERE promise.organization_id = %(organization)s AND promise.state = 'open'
-        GROUP BY promised.item_id
-    ), debt AS (
+    ), promised AS {promised_parts()}
+    , debt AS (
         SELECT shown_id, count(*) AS items, %(day)s::date - min(due_date) AS oldest_days,
-               sum(worth * greatest(0, open_minor - least(disputed_minor, open_minor) - coalesce(promised.minor, 0)))
-                   AS asked,
-               sum(worth * least(coalesce(promised.minor, 0), open_minor)) AS promised,
+               sum(worth * greatest(0, open_minor - least(disputed_minor, open_minor)
+                                       - coalesce(promised.promised_minor, 0))) AS asked,
+               sum(worth * coalesce(promised.promised_minor, 0)) AS promised,
                sum(worth * least(disputed_minor, open_minor)) AS disputed
         FROM item LEFT JOIN promised ON promised.item_id = item.id
         WHERE side = 'debit' AND kind = ANY(%(kinds)s) AND due_date < %(day)s::date

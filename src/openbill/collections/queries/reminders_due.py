@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from openbill.collections.queries.promised_parts import promised_parts
 from openbill.collections.types import DueItem, Strategy
 from openbill.foundation.tenancy import current_organization_id
 
@@ -26,7 +27,13 @@ def reminders_due(
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
-            WITH {_RELATIONS.format(of_customers=_OF_CUSTOMERS, debits_of_customers=_OF_CUSTOMERS)}
+            WITH {
+                _RELATIONS.format(
+                    of_customers=_OF_CUSTOMERS,
+                    debits_of_customers=_OF_CUSTOMERS,
+                    promised=promised_parts("SELECT item_id FROM debit"),
+                )
+            }
             SELECT shown_id, legal_entity_id, currency, item_id, document_number, instalment_number, document_date,
                    due_date, open_minor, disputed_minor, promised_minor, asked_minor, credits_minor,
                    coalesce(stage_number, 0), last_stage
@@ -115,15 +122,8 @@ _RELATIONS = (
         WHERE item.organization_id = %(organization)s AND item.open_minor > 0 AND item.side = 'credit'
           AND item.posting_date <= %(day)s {of_customers}
         GROUP BY 1, 2, 3
-    ), promised AS (
-        SELECT promised.item_id, sum(promised.amount_minor)::bigint AS promised_minor
-        FROM promise
-        JOIN promised_item promised
-          ON promised.organization_id = promise.organization_id AND promised.promise_id = promise.id
-        WHERE promise.organization_id = %(organization)s AND promise.state = 'open'
-          AND promised.item_id IN (SELECT item_id FROM debit)
-        GROUP BY promised.item_id
-    ), remindable AS (
+    ), promised AS {promised}
+    , remindable AS (
         SELECT staged.*, least(coalesce(promised.promised_minor, 0), open_minor) AS promised_minor,
                greatest(0, open_minor - disputed_minor - coalesce(promised.promised_minor, 0)) AS remindable_minor
         FROM staged LEFT JOIN promised ON promised.item_id = staged.item_id

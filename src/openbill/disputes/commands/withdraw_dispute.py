@@ -30,11 +30,8 @@ def withdraw_dispute(*, dispute_id: UUID, outcome: str, on: date | None = None, 
     dispute.state = DISPUTE_LIFECYCLE.after(dispute.state, "withdraw")
     dispute.ended_on, dispute.outcome = on or context.today(), outcome
     dispute.save(update_fields=["state", "ended_on", "outcome"])
-    parts = dict(
-        DisputedItem.objects.filter(organization_id=context.organization_id, dispute_id=dispute_id).values_list(
-            "item_id", "amount_minor"
-        )
-    )
+    rows = DisputedItem.objects.filter(organization_id=context.organization_id, dispute_id=dispute_id)
+    parts = {row.item_id: row.amount_minor - row.answered_minor for row in rows}
     for item in lock_items(parts, context=context).values():
         # A payer may have paid into the contested part: no more than is open is contested.
         left = min(max(0, item.disputed_minor - parts[item.id]), item.open_minor)

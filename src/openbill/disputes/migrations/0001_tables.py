@@ -45,6 +45,7 @@ class Migration(migrations.Migration):
                 ('organization_id', models.UUIDField()),
                 ('id', models.UUIDField(default=openbill.primitives.identifiers.new_identifier)),
                 ('amount_minor', models.BigIntegerField()),
+                ('answered_minor', models.BigIntegerField(default=0)),
                 ('dispute_id', models.UUIDField(editable=False)),
                 ('item_id', models.UUIDField(editable=False)),
                 ('dispute', openbill.foundation.tenancy.relations.TenantRelation(from_fields=['organization_id', ''], on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='disputes.dispute', to_fields=['organization_id', 'id'])),
@@ -85,5 +86,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='disputeditem',
             constraint=models.CheckConstraint(condition=models.Q(('amount_minor__gt', 0)), name='disputed_item_amount'),
+        ),
+        migrations.AddConstraint(
+            model_name='disputeditem',
+            constraint=models.CheckConstraint(condition=models.Q(('answered_minor__gte', 0), ('answered_minor__lte', models.F('amount_minor'))), name='disputed_item_answered'),
         ),
     ]

@@ -15,6 +15,6 @@ class Migration(migrations.Migration):
         forbid_change("dispute", "DELETE"),
         add_tenant_relation("disputed_item", "dispute_id", "dispute"),
         add_tenant_relation("disputed_item", "item_id", "open_item"),
-        guard_tenant_table("disputed_item", "SELECT", "INSERT"),
-        forbid_change("disputed_item", "UPDATE", "DELETE"),
+        guard_tenant_table("disputed_item", "SELECT", "INSERT", "UPDATE (answered_minor)"),
+        forbid_change("disputed_item", "DELETE"),
     )

@@ -46,13 +46,14 @@ class Dispute(TenantModel):
 
 
 class DisputedItem(TenantModel):
-    """The contested part of one debt."""
+    """The contested part of one debt; `answered_minor` is what of it credit notes have given back since."""
 
     dispute = TenantRelation("disputes.Dispute")
     dispute_id: UUID
     item = TenantRelation("receivables.OpenItem")
     item_id: UUID
     amount_minor = models.BigIntegerField()
+    answered_minor = models.BigIntegerField(default=0)
 
     class Meta:
         db_table = "disputed_item"
@@ -61,5 +62,9 @@ class DisputedItem(TenantModel):
                 fields=["organization_id", "dispute_id", "item_id"], name="disputed_item_is_unique"
             ),
             models.CheckConstraint(condition=models.Q(amount_minor__gt=0), name="disputed_item_amount"),
+            models.CheckConstraint(
+                condition=models.Q(answered_minor__gte=0, answered_minor__lte=models.F("amount_minor")),
+                name="disputed_item_answered",
+            ),
         ]
         indexes = [models.Index(fields=["organization_id", "item_id"], name="disputed_item_item")]

@@ -12,7 +12,7 @@ INVARIANTS: dict[str, str] = {
                format('open item %%s', item.document_number)
         FROM open_item item
         LEFT JOIN (
-            SELECT part.item_id, sum(part.amount_minor) AS amount_minor
+            SELECT part.item_id, sum(part.amount_minor - part.answered_minor) AS amount_minor
             FROM disputed_item part
             JOIN dispute ON dispute.organization_id = part.organization_id AND dispute.id = part.dispute_id
             WHERE part.organization_id = %(organization)s AND dispute.state = 'open'

@@ -2,11 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from datetime import date
 from uuid import UUID
 
 from openbill.foundation.context import Context
+from openbill.foundation.events import publish
 from openbill.foundation.staging import staged_rows
 from openbill.invoicing.commands.price_drafts import ReadyToIssue
+from openbill.invoicing.events import DebtsWereCredited
 from openbill.invoicing.models import InvoiceItem
 from openbill.invoicing.types import DocumentKind
 from openbill.primitives.identifiers import new_identifier
@@ -35,11 +38,18 @@ def settle_corrected(ready: Sequence[ReadyToIssue], *, context: Context) -> int:
     items: dict[UUID, list[OpenItem]] = defaultdict(list)
     for invoice_id, item_id in parts:
         items[invoice_id].append(locked[item_id])
-    with staged_rows("corrections", ALLOCATION_COLUMNS, _uses(corrects, items)) as uses:
-        return book_allocations(uses, {}, context=context)
+    uses = list(_uses(corrects, items))
+    with staged_rows("corrections", ALLOCATION_COLUMNS, uses) as relation:
+        book_allocations(relation, {}, context=context)
+    if uses:
+        credited = tuple((debit_id, amount, on) for _, debit_id, _, amount, on in uses)
+        publish(DebtsWereCredited(credited), context=context)
+    return len(uses)
 
 
-def _uses(corrects: dict[UUID, UUID], items: dict[UUID, list[OpenItem]]) -> Iterator[tuple[object, ...]]:
+def _uses(
+    corrects: dict[UUID, UUID], items: dict[UUID, list[OpenItem]]
+) -> Iterator[tuple[UUID, UUID, UUID, int, date]]:
     left = {item.id: item.open_minor for parts in items.values() for item in parts}
     for credit_note_id, corrected_id in corrects.items():
         for credit in items[credit_note_id]:
