@@ -48,6 +48,7 @@ from openbill.customers.queries.find_customers import find_customers
 from openbill.customers.queries.group_members import group_members
 from openbill.customers.queries.lines_of_descent import ancestors_of, parents_around
 from openbill.customers.queries.timeline import timeline
+from openbill.customers.queries.with_merged import with_merged
 from openbill.disputes.queries.check_disputes import check_disputes
 from openbill.documents.queries.check_documents import check_documents
 from openbill.documents.queries.senders import senders
@@ -523,6 +524,7 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
     "customers.group_members": lambda a, _: group_members(a.customer),
     "customers.ancestors_of": lambda a, _: ancestors_of([a.customer]),
     "customers.parents_around": lambda a, _: parents_around([a.customer]),
+    "customers.with_merged": lambda a, _: with_merged([a.customer]),
     "customers.timeline": lambda a, _: timeline(a.customer),
     "importing.mapping_named": lambda a, _: mapping_named(a.firm.id, "mapping"),
     "importing.mapping_names": lambda a, _: mapping_names(a.firm.id),

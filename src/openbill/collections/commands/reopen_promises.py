@@ -7,7 +7,7 @@ from django.db.models import F
 from openbill.collections.events import PromiseWasReopened
 from openbill.collections.models import Promise
 from openbill.collections.policies.promise_lifecycle import PROMISE_LIFECYCLE
-from openbill.customers.models import Customer
+from openbill.customers.queries.with_merged import with_merged
 from openbill.foundation.command import command
 from openbill.foundation.context import Context
 from openbill.foundation.events import publish
@@ -24,7 +24,7 @@ def reopen_promises(*, payment_id: UUID, context: Context) -> int:
     payment = Payment.objects.select_related("item").get(organization_id=context.organization_id, id=payment_id)
     judged = Promise.objects.filter(
         organization_id=context.organization_id,
-        customer_id__in=_with_merged(payment.customer_id, context),
+        customer_id__in=with_merged([payment.customer_id]),
         legal_entity_id=payment.item.legal_entity_id,
         currency=payment.item.currency,
         given_on__lte=payment.received_date,
@@ -39,9 +39,3 @@ def reopen_promises(*, payment_id: UUID, context: Context) -> int:
         )
         publish(PromiseWasReopened(promise.id, promise.customer_id), context=context)
     return len(reopened)
-
-
-def _with_merged(customer_id: UUID, context: Context) -> list[UUID]:
-    customers = Customer.objects.filter(organization_id=context.organization_id)
-    surviving_id = customers.values_list("merged_into_id", flat=True).get(id=customer_id) or customer_id
-    return [surviving_id, *customers.filter(merged_into_id=surviving_id).values_list("id", flat=True)]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence, Set
 from uuid import UUID
 
-from openbill.customers.models import Customer
+from openbill.customers.queries.with_merged import with_merged
 from openbill.foundation.context import Context
 from openbill.payments.commands.replace_clearings import withdraw_clearings
 from openbill.payments.policies.spread_payments import Cleared
@@ -15,17 +15,16 @@ from openbill.receivables.types import Side
 
 
 def lock_payable_debts(
-    payments: Sequence[NewPayment], shown: Mapping[UUID, UUID], *, has_mirrors: bool, context: Context
+    payments: Sequence[NewPayment], *, has_mirrors: bool, context: Context
 ) -> tuple[list[OpenItem], Mapping[UUID, list[Cleared]]]:
     """The open debts that the batch may settle, locked in key order, and what was cleared of them provisionally.
 
     Of a payer whose payments all name what they are for only that; of the others every open debt. What another
-    system cleared is withdrawn here, so that payments can take its place: clear the rest again. `shown` maps payers
-    to the customers that they were merged into.
+    system cleared is withdrawn here, so that payments can take its place: clear the rest again.
     """
     by_rule = [each for each in payments if not each.designations and each.spread is Spread.OLDEST_FIRST]
     named = {designation.item_id for payment in payments for designation in payment.designations}
-    family = _with_merged({shown[payment.customer_id] for payment in by_rule}, context)
+    family = with_merged(payment.customer_id for payment in by_rule)
     replaceable = _replaceable(named, by_rule, family) if has_mirrors else set()
     items = OpenItem.objects.filter(organization_id=context.organization_id, side=Side.DEBIT)
     currencies = {payment.amount.currency for payment in by_rule}
@@ -37,11 +36,6 @@ def lock_payable_debts(
         return _open(locked.values()), {}
     cleared = withdraw_clearings(replaceable, context=context)
     return _open(items.filter(id__in=list(locked))), cleared
-
-
-def _with_merged(payers: Set[UUID], context: Context) -> set[UUID]:
-    merged = Customer.objects.filter(organization_id=context.organization_id, merged_into_id__in=payers)
-    return {*payers, *merged.values_list("id", flat=True)}
 
 
 def _replaceable(named: Set[UUID], by_rule: Sequence[NewPayment], family: Set[UUID]) -> set[UUID]:

@@ -57,7 +57,7 @@ def record_payments(*, payments: Sequence[NewPayment], context: Context) -> list
     mirrors = _mirrors(context)
     item_ids = _book(payments, default_entity, mirrors, context)
     shown = _shown_customers([payment.customer_id for payment in payments], context)
-    debts, cleared = lock_payable_debts(payments, shown, has_mirrors=bool(mirrors), context=context)
+    debts, cleared = lock_payable_debts(payments, has_mirrors=bool(mirrors), context=context)
     offers = offers_on([debt.id for debt in debts], context=context)
     left = Debts([as_open_debit(debt) for debt in debts], offers, cleared)
     ready = _spread(payments, item_ids, default_entity, shown, debts, left, context)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from openbill.customers.models import Customer
+from openbill.customers.queries.with_merged import with_merged
 from openbill.foundation.context import Context
 from openbill.foundation.locks import lock_rows
 from openbill.receivables.errors import CreditAlreadyApplied, ItemUnknown, NotACredit
@@ -31,7 +31,7 @@ def lock_credit_and_debts(credit_item_id: UUID, *, context: Context) -> tuple[Op
     credit = read_credit(credit_item_id, context=context)
     debt_ids = OpenItem.objects.filter(
         organization_id=context.organization_id,
-        customer_id__in=_merged_with(credit.customer_id, context),
+        customer_id__in=with_merged([credit.customer_id]),
         legal_entity_id=credit.legal_entity_id,
         currency=credit.currency,
         side=Side.DEBIT,
@@ -42,12 +42,6 @@ def lock_credit_and_debts(credit_item_id: UUID, *, context: Context) -> tuple[Op
     if credit.open_minor == 0:
         raise CreditAlreadyApplied(document_number=credit.document_number)
     return credit, [debt for debt in locked.values() if debt.open_minor > 0]
-
-
-def _merged_with(customer_id: UUID, context: Context) -> list[UUID]:
-    customers = Customer.objects.filter(organization_id=context.organization_id)
-    surviving_id = customers.values_list("merged_into_id", flat=True).get(id=customer_id) or customer_id
-    return [surviving_id, *customers.filter(merged_into_id=surviving_id).values_list("id", flat=True)]
 
 
 def read_credit(credit_item_id: UUID, *, context: Context) -> OpenItem:
