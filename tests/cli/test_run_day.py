@@ -27,7 +27,12 @@ def test_a_day_is_told_in_words_and_as_json(program: Outside, tmp_path):
     first = program("run-day", "--date", "2026-02-15", "--format", "json").json
     assert (first["notices_created"], first["tasks_created"], first["failures"]) == (1, 1, [])
     assert first["skipped"] == [
-        {"customer": "C2", "legal_entity": "MAIN", "currency": "EUR", "reason": "nobody there has an e-mail address"}
+        {
+            "customer": "C2",
+            "legal_entity": "MAIN",
+            "currency": "EUR",
+            "reason": "nobody there can be written to by e-mail",
+        }
     ]
     assert [call["customer"] for call in first["call_list"]] == ["C1", "C2"]
 

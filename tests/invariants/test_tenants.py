@@ -28,6 +28,7 @@ from tests.support.receivables import a_credit, a_customer, a_debit
 
 import openbill
 from openbill.collections.queries.call_list import call_list
+from openbill.collections.queries.check_collections import check_collections
 from openbill.collections.queries.receipts import receipts_since
 from openbill.collections.queries.recipients import reminded_customers
 from openbill.collections.queries.reminder_letters import reminder_letters
@@ -534,6 +535,7 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
     "importing.latest_snapshot_date": lambda a, _: latest_snapshot_date(a.firm.legal_entity_id),
     "invoicing.creditable_amount": lambda a, _: creditable_amount(a.invoice),
     "invoicing.tax_rates": lambda a, _: tax_rates().codes.keys() & ids_of("tax_code", a),
+    "collections.check_collections": lambda _a, _: list(check_collections()),
     "disputes.check_disputes": lambda _a, _: list(check_disputes()),
     "invoicing.check_invoicing": lambda _a, _: list(check_invoicing()),
     "payments.check_payments": lambda _a, _: list(check_payments()),
@@ -728,6 +730,7 @@ REFUSED = {
 
 
 NOTHING_TO_TELL = {
+    "collections.check_collections",
     "collections.stale_figures",
     "disputes.check_disputes",
     "documents.check_documents",

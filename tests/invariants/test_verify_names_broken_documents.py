@@ -6,9 +6,11 @@ from decimal import Decimal
 
 import pytest
 from tests.support.billing import a_billing_firm, a_line, issued, items_of, paid
-from tests.support.customers import a_customer
+from tests.support.collecting import a_promise, day_done
+from tests.support.customers import a_contact, a_customer
 from tests.support.database import guards_switched_off
 
+from openbill.collections.queries.check_collections import INVARIANTS as OF_COLLECTIONS
 from openbill.disputes.commands.open_dispute import open_dispute
 from openbill.disputes.commands.withdraw_dispute import withdraw_dispute
 from openbill.disputes.queries.check_disputes import INVARIANTS as OF_DISPUTES
@@ -36,6 +38,7 @@ class Documents:
         lines = [a_line("100.00"), a_line("33.33", "3", tax_code="R")]
         self.invoice = issued(self.firm, customer, lines, discount_percent=Decimal(3))
         self.credited = issued(self.firm, customer, lines)
+        self.small = issued(self.firm, customer, [a_line("1.00")])
         credit_invoice(invoice_id=self.credited, lines=[a_line("10.00")], context=context())
         bounced = paid(self.firm, customer, 50_00, "2026-02-01")
         return_payment(payment_id=bounced.payment_id, on=date(2026, 2, 3), reason="no cover", context=context())
@@ -50,6 +53,9 @@ class Documents:
             contested = [Contested(item.id, Money(5_00, "EUR"))]
             dispute = open_dispute(contested=contested, reason=DisputeReason.PRICE, context=context())
         withdraw_dispute(dispute_id=dispute, outcome="settled by phone", context=context())
+        a_contact(self.firm, customer, email="kim@example.com")
+        a_promise(self.firm, item.id, by="2026-03-01", minor=7_00, given_on="2026-02-01")
+        day_done(self.firm, "2026-03-20")
         seal_commands(self.firm.id)
 
     def broken(self) -> set[str]:
@@ -69,6 +75,15 @@ BREAKERS: dict[str, str] = {
     " WHERE organization_id = %(firm)s",
     "debts_know_what_is_contested": "UPDATE open_item SET disputed_minor = 0"
     " WHERE organization_id = %(firm)s AND disputed_minor > 0",
+    "documents_are_given_back_once": "UPDATE invoice SET corrects_id = %(small)s"
+    " WHERE organization_id = %(firm)s AND kind = 'credit_note'",
+    "promises_are_the_sum_of_their_debts": "UPDATE promised_item SET amount_minor = amount_minor + 1"
+    " WHERE organization_id = %(firm)s",
+    "reminders_ask_for_what_they_list": "UPDATE listed_item SET asked_minor = asked_minor + 1"
+    " WHERE organization_id = %(firm)s",
+    "stages_are_reached_by_reminders_that_stand": "UPDATE noticed_item SET is_withdrawn = true"
+    " WHERE organization_id = %(firm)s",
+    "reminders_are_said_by_their_messages": "DELETE FROM message WHERE organization_id = %(firm)s",
 }
 
 
@@ -77,13 +92,18 @@ def test_finds_nothing_wrong_with_right_documents() -> None:
 
 
 def test_every_invariant_has_somebody_who_breaks_it() -> None:
-    assert set(BREAKERS) == {*OF_INVOICING, *OF_PAYMENTS, *OF_DISPUTES}
+    assert set(BREAKERS) == {*OF_INVOICING, *OF_PAYMENTS, *OF_DISPUTES, *OF_COLLECTIONS}
 
 
 @pytest.mark.parametrize("invariant", BREAKERS)
 def test_names_what_is_broken_and_nothing_else(invariant: str) -> None:
     documents = Documents()
-    names = {"firm": documents.firm.id, "invoice": documents.invoice, "credited": documents.credited}
+    names = {
+        "firm": documents.firm.id,
+        "invoice": documents.invoice,
+        "credited": documents.credited,
+        "small": documents.small,
+    }
     with guards_switched_off() as database:
         assert database.execute(BREAKERS[invariant], names).rowcount > 0
         broken = documents.broken()

@@ -42,6 +42,9 @@ class Item:
             return 0
         return self.amount - sum(amount for on, amount in self.uses if on <= day)
 
+    def paid_since(self, begin: date, end: date) -> int:
+        return sum(amount for on, amount in self.paid if begin <= on <= end)
+
     def contested_on(self, day: date) -> int:
         """What was contested and not credited since."""
         contested = 0
@@ -164,6 +167,14 @@ def _judge(history: History, before: date, day: date) -> None:
                     promise.judged = False
         if all(promise.judged for promise in promises):
             continue
+        owed, settled = {}, {}
+        for promise in promises:
+            debts = [(history.items[item_id], part) for item_id, part in promise.parts.items()]
+            owed[promise.id] = sum(
+                min(part, item.open_on(day) + item.paid_since(promise.given, day)) for item, part in debts
+            )
+            until = min(promise.over, day)
+            settled[promise.id] = sum(min(part, item.paid_since(promise.given, until)) for item, part in debts)
         received = dict.fromkeys((promise.id for promise in promises), 0)
         for on, amount, returned in sorted(history.receipts.get(payer, ())):
             if on > day or returned <= day:
@@ -171,15 +182,11 @@ def _judge(history: History, before: date, day: date) -> None:
             left = amount
             for promise in sorted(promises, key=lambda each: (each.over, each.given, each.id)):
                 if promise.given <= on <= promise.over:
-                    part = min(left, promise.amount - received[promise.id])
+                    part = min(left, owed[promise.id] - received[promise.id])
                     received[promise.id] += part
                     left -= part
         for promise in promises:
-            owed = sum(
-                min(part, item.open_on(day) + sum(minor for on, minor in item.paid if promise.given <= on <= day))
-                for item, part in ((history.items[item_id], part) for item_id, part in promise.parts.items())
-            )
-            promise.left = max(0, owed - received[promise.id])
+            promise.left = max(0, owed[promise.id] - max(received[promise.id], settled[promise.id]))
             promise.judged = promise.judged or promise.left == 0 or day > promise.over
 
 

@@ -39,3 +39,9 @@ class ReasonMissing(Refusal):
     """A reason is needed."""
 
     remedy = "Say in a few words why; whoever reads the history will want to know."
+
+
+class DisputeOfTheFuture(Refusal):
+    """The dispute is dated {day}, and it is {today}."""
+
+    remedy = "Give the day on which the customer contested the debt."

@@ -135,3 +135,9 @@ class DocumentNumberUnknown(Refusal):
     """No document was issued with the number {number}."""
 
     remedy = "Check the number; a draft has none yet, and what was imported was issued elsewhere."
+
+
+class CorrectedBeforeIssued(Refusal):
+    """The correction is dated {day}, before the document that it corrects, of {corrected_date}."""
+
+    remedy = "Date it on that day or later."

@@ -72,7 +72,10 @@ def connect_subscriptions() -> None:
     subscribe(payments.PaymentWasReturned, "call_payer", _call_payer)
     subscribe(messaging.MessageBounced, "find_address", _find_address)
     subscribe(messaging.MessageWasGivenUp, "find_address", _find_address)
+    subscribe(messaging.MessageWasSuppressed, "find_address", _find_address)
     subscribe(messaging.HeldMessagesWereDiscarded, "withdraw_notices", _withdraw_discarded_notices)
+    subscribe(messaging.MessageWasCancelled, "withdraw_notices", _withdraw_discarded_notice)
+    subscribe(messaging.MessageWasSuppressed, "withdraw_notices", _withdraw_discarded_notice)
     for kind, customer in IN_THE_TIMELINE.items():
         subscribe(kind, "timeline", _add_to_timeline(kind.__name__, customer))
 
@@ -111,6 +114,10 @@ def _find_address(payload: dict[str, Any], context: Context) -> None:
 
 def _withdraw_discarded_notices(_payload: dict[str, Any], context: Context) -> None:
     withdraw_discarded_notices(context=context)
+
+
+def _withdraw_discarded_notice(payload: dict[str, Any], context: Context) -> None:
+    withdraw_discarded_notices(message_ids=[UUID(payload["message_id"])], context=context)
 
 
 def _add_to_timeline(kind: str, customer: str) -> Subscriber:

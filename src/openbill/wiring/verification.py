@@ -6,6 +6,8 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
+from openbill.collections.queries.check_collections import INVARIANTS as COLLECTIONS_INVARIANTS
+from openbill.collections.queries.check_collections import check_collections
 from openbill.disputes.queries.check_disputes import INVARIANTS as DISPUTES_INVARIANTS
 from openbill.disputes.queries.check_disputes import check_disputes
 from openbill.documents.queries.check_documents import INVARIANTS as DOCUMENTS_INVARIANTS
@@ -68,5 +70,6 @@ CHECKS = (
     Check(check_invoicing, len(INVOICING_INVARIANTS)),
     Check(check_payments, len(PAYMENTS_INVARIANTS)),
     Check(check_disputes, len(DISPUTES_INVARIANTS)),
+    Check(check_collections, len(COLLECTIONS_INVARIANTS)),
     Check(_check_messages, len(MESSAGING_INVARIANTS)),
 )

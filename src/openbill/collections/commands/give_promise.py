@@ -37,6 +37,9 @@ def give_promise(
     if not promised:
         raise NothingPromised
     day = given_on or context.today()
+    # The latest day anywhere: the customer's own zone may be ahead of UTC.
+    if day > context.today("Pacific/Kiritimati"):
+        raise PromiseImpossible(reason=f"it is given on {day}, which has not come yet")
     if promised_date < day:
         raise PromiseImpossible(reason=f"it is given on {day} for {promised_date}, which is over")
     items = lock_items([each.item_id for each in promised], context=context)

@@ -1,13 +1,16 @@
 """Judge promises by what came in."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
 from uuid import UUID
+
+from django.db.models import Q
 
 from openbill.collections.commands.create_tasks import NewTask, create_tasks
 from openbill.collections.events import PromiseWasJudged
-from openbill.collections.models import Promise
+from openbill.collections.models import Promise, Task
 from openbill.collections.policies.judge_promise import judge_promise
 from openbill.collections.policies.promise_lifecycle import PROMISE_LIFECYCLE
 from openbill.collections.policies.share_receipts import PromiseWindow, share_receipts
@@ -20,6 +23,17 @@ from openbill.foundation.events import publish
 from openbill.primitives.money import Money
 
 UNKEPT = ("part_kept", "broken")
+VERDICTS = {"keep": "kept", "part_keep": "part_kept", "break_": "broken"}
+MENDED_WITHIN = timedelta(days=30)
+"""So long after its last day a verdict is mended by receipts that are recorded late."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What payments had to settle of a promise, and what came in for it, in minor units."""
+
+    owed_minor: int
+    received_minor: int
 
 
 @command(permission="collections.run")
@@ -27,40 +41,51 @@ def judge_promises(*, day: date, context: Context) -> int:
     """Judge every open promise as of a day, and count those that were decided.
 
     Kept as soon as all of it came in; part-kept or broken when its last day is over, and then a person has a task.
-    Of the others it is noted what is still to come: that much is not asked for.
+    Of the others it is noted what is still to come: that much is not asked for. A verdict of the last weeks is mended
+    where receipts were recorded late.
     """
-    promises = Promise.objects.filter(organization_id=context.organization_id)
-    open_ones = list(promises.filter(state="open").select_for_update(no_key=True).order_by("id"))
-    if not open_ones:
+    promises = Promise.objects.filter(organization_id=context.organization_id).filter(
+        Q(state="open") | Q(state__in=UNKEPT, judged_after__gte=day - MENDED_WITHIN)
+    )
+    to_judge = list(promises.select_for_update(no_key=True).order_by("id"))
+    if not to_judge:
         return 0
-    received = _received(open_ones, day, context)
-    owed = still_promised([promise.id for promise in open_ones])
-    decided = [
-        promise for promise in open_ones if _judge(promise, owed[promise.id], received[promise.id], day, context)
-    ]
+    facts = _facts(to_judge, day, context)
+    decided = [promise for promise in to_judge if _judge(promise, facts[promise.id], day, context)]
+    _close_tasks(decided, day, context)
     create_tasks([_task(promise, day) for promise in decided if promise.state in UNKEPT], context=context)
     return len(decided)
 
 
-def _received(open_ones: list[Promise], day: date, context: Context) -> dict[UUID, int]:
-    """What came in for each promise; those that were judged before have taken their receipts."""
-    shown = _shown_customers({promise.customer_id for promise in open_ones}, context)
+def _facts(to_judge: Sequence[Promise], day: date, context: Context) -> dict[UUID, _Facts]:
+    """What came in for each promise, or settled its debts in time, whoever paid; each receipt counts once.
+
+    The other promises of the same payers take their receipts too, as far as payments had to settle them.
+    """
+    shown = _shown_customers({promise.customer_id for promise in to_judge}, context)
     payers = set(shown.values())
     every_promise = [
         promise
-        for promise in Promise.objects.filter(organization_id=context.organization_id).exclude(state="withdrawn")
+        for promise in Promise.objects.filter(organization_id=context.organization_id).exclude(
+            state__in=("withdrawn", "lapsed")
+        )
         if shown.get(promise.customer_id, promise.customer_id) in payers
     ]
+    promised = still_promised([promise.id for promise in every_promise])
     windows: dict[Payer, list[PromiseWindow]] = defaultdict(list)
     for promise in every_promise:
         payer = (shown.get(promise.customer_id, promise.customer_id), promise.legal_entity_id, promise.currency)
-        windows[payer].append(PromiseWindow(promise.id, promise.given_on, promise.judged_after, promise.amount_minor))
+        owed = promised[promise.id].owed_minor
+        windows[payer].append(PromiseWindow(promise.id, promise.given_on, promise.judged_after, owed))
     since = min(promise.given_on for promise in every_promise)
     receipts = receipts_since(sorted(payers), since, day)
     received: dict[UUID, int] = {}
     for payer, of_payer in windows.items():
         received.update(share_receipts(of_payer, receipts.get(payer, ())))
-    return received
+    return {
+        promise_id: _Facts(known.owed_minor, max(received[promise_id], known.settled_minor))
+        for promise_id, known in promised.items()
+    }
 
 
 def _shown_customers(customer_ids: Iterable[UUID], context: Context) -> dict[UUID, UUID]:
@@ -68,28 +93,41 @@ def _shown_customers(customer_ids: Iterable[UUID], context: Context) -> dict[UUI
     return {each: merged_into or each for each, merged_into in customers.values_list("id", "merged_into_id")}
 
 
-def _judge(promise: Promise, owed_minor: int, received_minor: int, day: date, context: Context) -> bool:
-    owed, received = (Money(minor, promise.currency) for minor in (owed_minor, received_minor))
+def _judge(promise: Promise, facts: _Facts, day: date, context: Context) -> bool:
+    owed, received = (Money(minor, promise.currency) for minor in (facts.owed_minor, facts.received_minor))
     act = judge_promise(owed, received, is_over=day > promise.judged_after)
-    seen = (promise.received_minor, promise.outstanding_minor)
-    promise.received_minor, promise.outstanding_minor = received_minor, max(0, owed_minor - received_minor)
-    if act is None:
-        if seen != (promise.received_minor, promise.outstanding_minor):
-            promise.save(update_fields=["received_minor", "outstanding_minor"])
+    before = (promise.state, promise.received_minor, promise.outstanding_minor)
+    is_mended = promise.state in UNKEPT
+    if act is not None and not (is_mended and (act == "lapse" or VERDICTS[act] == promise.state)):
+        promise.state, promise.judged_on = PROMISE_LIFECYCLE.after(promise.state, act), day
+    elif is_mended:
         return False
-    promise.state, promise.judged_on = PROMISE_LIFECYCLE.after(promise.state, act), day
-    promise.save(update_fields=["state", "received_minor", "outstanding_minor", "judged_on"])
+    promise.received_minor = facts.received_minor
+    promise.outstanding_minor = max(0, facts.owed_minor - facts.received_minor)
+    if before != (promise.state, promise.received_minor, promise.outstanding_minor):
+        promise.save(update_fields=["state", "received_minor", "outstanding_minor", "judged_on"])
+    if promise.state == before[0]:
+        return False
     publish(
-        PromiseWasJudged(promise.id, promise.customer_id, promise.state, received_minor, promise.currency),
+        PromiseWasJudged(promise.id, promise.customer_id, promise.state, facts.received_minor, promise.currency),
         context=context,
     )
     return True
 
 
+def _close_tasks(decided: Sequence[Promise], day: date, context: Context) -> None:
+    """A new verdict ends the task of an earlier one."""
+    tasks = Task.objects.filter(organization_id=context.organization_id, kind="broken_promise", state="open")
+    for promise in decided:
+        tasks.filter(key__startswith=f"promise {promise.id} ").update(
+            state="done", ended_on=day, outcome="the promise was judged anew"
+        )
+
+
 def _task(promise: Promise, day: date) -> NewTask:
     promised, received = (Money(minor, promise.currency) for minor in (promise.amount_minor, promise.received_minor))
     return NewTask(
-        key=f"promise {promise.id}",
+        key=f"promise {promise.id} {promise.state} {promise.received_minor}",
         kind="broken_promise",
         customer_id=promise.customer_id,
         legal_entity_id=promise.legal_entity_id,

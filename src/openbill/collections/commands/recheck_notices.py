@@ -1,6 +1,8 @@
 """Look at reminders once more, just before they go out."""
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -10,35 +12,74 @@ from openbill.collections.queries.promised_parts import promised_parts
 from openbill.foundation.command import command
 from openbill.foundation.context import Context
 
+LONGEST_WAIT = timedelta(days=3)
+"""A reminder that waited longer says what was true then; what is due by now is asked for anew."""
+
 
 @command(permission="collections.run")
 def recheck_notices(*, message_ids: Sequence[UUID], context: Context) -> Mapping[UUID, str]:
-    """The messages among these that must not go out any more, and why: something that they ask for was settled.
+    """The messages among these that must not go out any more, and why: something that they say is not so any more.
 
-    Paid, disputed, promised, due later, or covered by a payment that is not applied yet: then the whole notice is
-    withdrawn, and what it still could ask for is asked on the next run, in a message that is right.
+    A debt that they list is paid, disputed, promised, due later, or covered by a payment that is not applied yet; a
+    later reminder says it; or they waited too long. Then the whole notice is withdrawn, and what it still could ask
+    for is asked on the next run, in a message that is right. A notice that was withdrawn before stays so.
     """
+    parameters: dict[str, Any] = {
+        "organization": context.organization_id,
+        "messages": list(message_ids),
+        "composed_since": context.at - LONGEST_WAIT,
+    }
+    reasons: dict[UUID, str] = {}
+    overtaken: dict[UUID, str] = {}
     with connection.cursor() as cursor:
-        cursor.execute(_OVERTAKEN, {"organization": context.organization_id, "messages": list(message_ids)})
-        overtaken = cursor.fetchall()
-    withdraw_notices({notice_id: reason for notice_id, _, reason in overtaken}, context=context)
-    return {message_id: reason for _, message_id, reason in overtaken}
+        for statement in (_OVERTAKEN, _OUTDATED, _SUPERSEDED):
+            cursor.execute(statement, parameters)
+            for notice_id, message_id, reason in cursor.fetchall():
+                reasons[message_id] = overtaken[notice_id] = reason
+        cursor.execute(_WITHDRAWN, parameters)
+        reasons.update(cursor.fetchall())
+    withdraw_notices(overtaken, context=context)
+    return reasons
 
 
-# What each noticed debt may still be asked for, as `queries/reminders_due.py` counts it, against what was asked.
+_WITHDRAWN = """
+    SELECT message_id, withdrawn_because FROM notice
+    WHERE organization_id = %(organization)s AND message_id = ANY(%(messages)s) AND withdrawn_on IS NOT NULL
+"""
+
+_OUTDATED = """
+    SELECT notice.id, notice.message_id, 'it waited for more than three days'
+    FROM notice
+    JOIN message ON message.organization_id = notice.organization_id AND message.id = notice.message_id
+    WHERE notice.organization_id = %(organization)s AND notice.message_id = ANY(%(messages)s)
+      AND notice.withdrawn_on IS NULL AND message.composed_at < %(composed_since)s
+"""
+
+_SUPERSEDED = """
+    SELECT notice.id, notice.message_id, 'a later reminder says what is due'
+    FROM notice
+    WHERE notice.organization_id = %(organization)s AND notice.message_id = ANY(%(messages)s)
+      AND notice.withdrawn_on IS NULL
+      AND EXISTS (
+          SELECT FROM notice later
+          WHERE later.organization_id = notice.organization_id AND later.customer_id = notice.customer_id
+            AND later.legal_entity_id = notice.legal_entity_id AND later.currency = notice.currency
+            AND later.withdrawn_on IS NULL AND (later.on_date, later.id) > (notice.on_date, notice.id))
+"""
+
+# What each listed debt may still be asked for, as `queries/reminders_due.py` counts it, against what was asked.
 _OVERTAKEN = f"""
     WITH promised AS {promised_parts()},
-    noticed AS (
-        SELECT notice.id AS notice_id, notice.message_id, noticed.item_id, noticed.cycle_date, noticed.asked_minor
+    listed AS (
+        SELECT notice.id AS notice_id, notice.message_id, listed.item_id, listed.due_date, listed.asked_minor
         FROM notice
-        JOIN noticed_item noticed
-          ON noticed.organization_id = notice.organization_id AND noticed.notice_id = notice.id
+        JOIN listed_item listed ON listed.organization_id = notice.organization_id AND listed.notice_id = notice.id
         WHERE notice.organization_id = %(organization)s AND notice.message_id = ANY(%(messages)s)
           AND notice.withdrawn_on IS NULL
     ), payer AS (
         SELECT DISTINCT coalesce(owner.merged_into_id, owner.id) AS shown_id, item.legal_entity_id, item.currency
-        FROM noticed
-        JOIN open_item item ON item.organization_id = %(organization)s AND item.id = noticed.item_id
+        FROM listed
+        JOIN open_item item ON item.organization_id = %(organization)s AND item.id = listed.item_id
         JOIN customer owner ON owner.organization_id = item.organization_id AND owner.id = item.customer_id
     ), account AS (
         SELECT payer.*, item.id AS item_id, item.side, item.due_date, item.open_minor,
@@ -64,11 +105,11 @@ _OVERTAKEN = f"""
     SELECT notice_id, message_id,
            string_agg(item.document_number || CASE
                WHEN item.open_minor = 0 THEN ' is settled'
-               WHEN asked.due_date <> noticed.cycle_date THEN ' is due on another day'
+               WHEN asked.due_date <> listed.due_date THEN ' is due on another day'
                ELSE ' is paid, promised or disputed in part' END, ', ' ORDER BY item.document_number)
-    FROM noticed
-    JOIN open_item item ON item.organization_id = %(organization)s AND item.id = noticed.item_id
-    LEFT JOIN asked ON asked.item_id = noticed.item_id
-    WHERE asked.item_id IS NULL OR asked.due_date <> noticed.cycle_date OR asked.asked_minor < noticed.asked_minor
+    FROM listed
+    JOIN open_item item ON item.organization_id = %(organization)s AND item.id = listed.item_id
+    LEFT JOIN asked ON asked.item_id = listed.item_id
+    WHERE asked.item_id IS NULL OR asked.due_date <> listed.due_date OR asked.asked_minor < listed.asked_minor
     GROUP BY notice_id, message_id
 """

@@ -65,7 +65,7 @@ def remind_customers(*, customer_ids: Sequence[UUID], day: date, context: Contex
         try:
             made.append(_made(group, decision, writer))
         except _NoAddress:
-            skipped.append(_skipped(group, "nobody there has an e-mail address"))
+            skipped.append(_skipped(group, "nobody there can be written to by e-mail"))
             tasks.append(_address_task(group, decision, day))
         except Refusal as refusal:
             failures.append(Failed(group.customer.number, str(refusal)))
@@ -112,15 +112,15 @@ def _skipped(group: _Group, reason: str) -> Skipped:
 
 
 def _address_task(group: _Group, reminder: Reminder, day: date) -> NewTask:
-    firmest = max(debt.stage_number for debt in reminder.reaching)
+    firmest = max(reminder.reaching, key=lambda debt: (debt.stage_number, debt.due_date, debt.item_id))
     return NewTask(
-        key=f"address {group.customer.customer_id} {group.entity.id} {group.currency} {firmest}",
+        key=f"address {firmest.item_id} {firmest.due_date} {firmest.stage_number}",
         kind="missing_address",
         customer_id=group.customer.customer_id,
         legal_entity_id=group.entity.id,
         due_date=day,
-        reason=f"A reminder ({reminder.stage.name}) cannot be sent: nobody there has an e-mail address."
-        " Add one, or send it by letter.",
+        reason=f"A reminder ({reminder.stage.name}) cannot be sent: nobody there has an e-mail address"
+        " that may be written to. Add one, or send it by letter.",
     )
 
 

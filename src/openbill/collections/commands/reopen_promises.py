@@ -22,16 +22,18 @@ def reopen_promises(*, payment_id: UUID, context: Context) -> int:
     between the payment and its return.
     """
     payment = Payment.objects.select_related("item").get(organization_id=context.organization_id, id=payment_id)
-    judged = Promise.objects.filter(
+    concerned = Promise.objects.filter(
         organization_id=context.organization_id,
         customer_id__in=with_merged([payment.customer_id]),
         legal_entity_id=payment.item.legal_entity_id,
         currency=payment.item.currency,
         given_on__lte=payment.received_date,
         judged_after__gte=payment.received_date,
-        state__in=("kept", "part_kept"),
+        state__in=("open", "kept", "part_kept"),
     )
-    reopened = list(judged.select_for_update(no_key=True).order_by("id"))
+    # Open ones are locked too: a run that is just judging them has not seen that the payment is gone.
+    locked = list(concerned.select_for_update(no_key=True).order_by("id"))
+    reopened = [promise for promise in locked if promise.state != "open"]
     for promise in reopened:
         state = PROMISE_LIFECYCLE.after(promise.state, "reopen")
         Promise.objects.filter(organization_id=context.organization_id, id=promise.id).update(

@@ -20,6 +20,7 @@ NOTICE_COLUMNS = """
     id uuid, customer_id uuid, legal_entity_id uuid, currency text, stage text, total_minor bigint,
     credits_minor bigint, reason text, message_id uuid
 """
+LISTED_COLUMNS = "notice_id uuid, item_id uuid, due_date date, asked_minor bigint"
 NOTICED_COLUMNS = "notice_id uuid, item_id uuid, cycle_date date, stage_number smallint, asked_minor bigint"
 
 
@@ -51,6 +52,7 @@ def write_notices(
     }
     with (
         staged_rows("notices", NOTICE_COLUMNS, _notice_rows(made, message_ids)) as notices,
+        staged_rows("listed", LISTED_COLUMNS, _listed_rows(made)) as listed,
         staged_rows("noticed", NOTICED_COLUMNS, _noticed_rows(made)) as noticed,
         connection.cursor() as cursor,
     ):
@@ -62,6 +64,13 @@ def write_notices(
             SELECT %(organization)s, id, customer_id, legal_entity_id, currency, %(day)s, stage, %(strategy)s,
                    %(version)s, total_minor, credits_minor, reason, message_id, '', %(command)s
             FROM {notices}
+            """,
+            parameters,
+        )
+        cursor.execute(
+            f"""
+            INSERT INTO listed_item (organization_id, id, notice_id, item_id, due_date, asked_minor)
+            SELECT %(organization)s, new_identifier(), notice_id, item_id, due_date, asked_minor FROM {listed}
             """,
             parameters,
         )
@@ -92,6 +101,12 @@ def _notice_rows(made: Sequence[Made], message_ids: Mapping[str, UUID]) -> Itera
             each.notice_id, each.customer_id, each.legal_entity_id, each.currency, reminder.stage.name,
             reminder.asked_minor, reminder.listed[0].credits_minor, each.message.reason, message_ids[each.message.key],
         )  # fmt: skip
+
+
+def _listed_rows(made: Sequence[Made]) -> Iterator[tuple[object, ...]]:
+    for each in made:
+        for debt in each.reminder.listed:
+            yield each.notice_id, debt.item_id, debt.due_date, debt.asked_minor
 
 
 def _noticed_rows(made: Sequence[Made]) -> Iterator[tuple[object, ...]]:

@@ -1,7 +1,7 @@
 """The tables of collections."""
 
-from openbill.collections.models.notice import Notice, NoticedItem
+from openbill.collections.models.notice import ListedItem, Notice, NoticedItem
 from openbill.collections.models.promise import Promise, PromisedItem
 from openbill.collections.models.task import Task
 
-__all__ = ["Notice", "NoticedItem", "Promise", "PromisedItem", "Task"]
+__all__ = ["ListedItem", "Notice", "NoticedItem", "Promise", "PromisedItem", "Task"]

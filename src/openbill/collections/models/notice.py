@@ -39,6 +39,24 @@ class Notice(TenantModel):
         ]
 
 
+class ListedItem(TenantModel):
+    """A debt that a notice lists, with what it asks for: whether it reached a stage by it or was due before."""
+
+    notice = TenantRelation("collections.Notice")
+    notice_id: UUID
+    item = TenantRelation("receivables.OpenItem")
+    item_id: UUID
+    due_date = models.DateField()
+    asked_minor = models.BigIntegerField()
+
+    class Meta:
+        db_table = "listed_item"
+        constraints = [
+            models.UniqueConstraint(fields=["organization_id", "notice_id", "item_id"], name="listed_item_stands_once"),
+            models.CheckConstraint(condition=models.Q(asked_minor__gt=0), name="listed_item_asks_for_something"),
+        ]
+
+
 class NoticedItem(TenantModel):
     """A debt that reached a stage by a notice: once per due date and stage, which the database holds.
 

@@ -13,6 +13,11 @@ PROMISE_LIFECYCLE = Lifecycle(
         ("open", "lapse"): "lapsed",
         ("kept", "reopen"): "open",
         ("part_kept", "reopen"): "open",
+        ("part_kept", "keep"): "kept",
+        ("part_kept", "break_"): "broken",
+        ("broken", "keep"): "kept",
+        ("broken", "part_keep"): "part_kept",
     },
 )
-"""It lapses where nothing of it is left to pay; it is open again where the payment that kept it was returned."""
+"""It lapses where nothing of it is left to pay; it is open again where the payment that kept it was returned. A verdict
+is mended by receipts that were recorded late."""

@@ -110,7 +110,7 @@ def reminder_words(
         "due_soon_note": words["soon"].format(lines=_lines(soon, day, spoken)) if due and soon else "",
         "pay_by": _date(day + timedelta(days=DAYS_TO_PAY.get(reminder.stage.tone, USUAL_DAYS_TO_PAY)), spoken),
         "oldest_days": max(0, (day - main[0].due_date).days),
-        "reminded_before": any(debt.last_stage > 0 for debt in due),
+        "reminded_before": any(debt.was_reminded for debt in due),
         "sender": sender,
         "customer_number": customer_number,
     }

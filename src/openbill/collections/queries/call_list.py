@@ -71,29 +71,34 @@ _FACTS = f"""
     ), credit AS (
         SELECT shown_id, sum(worth * open_minor) AS minor FROM item WHERE side = 'credit' GROUP BY shown_id
     ), habit AS (
-        SELECT debit.customer_id,
+        SELECT coalesce(owner.merged_into_id, owner.id) AS customer_id,
                round(sum((use.economic_date - debit.due_date) * use.amount_minor::numeric)
                      / nullif(sum(use.amount_minor), 0))::int AS days_late
         FROM allocation use
         JOIN open_item debit ON debit.organization_id = use.organization_id AND debit.id = use.debit_item_id
         JOIN open_item credit ON credit.organization_id = use.organization_id AND credit.id = use.credit_item_id
+        JOIN customer owner ON owner.organization_id = debit.organization_id AND owner.id = debit.customer_id
         WHERE use.organization_id = %(organization)s AND credit.kind = 'payment' AND debit.kind = ANY(%(kinds)s)
           AND use.effective_date > %(day)s::date - %(months)s * 30 AND use.effective_date <= %(day)s
-          AND debit.customer_id IN (SELECT shown_id FROM debt)
-        GROUP BY debit.customer_id
+          AND coalesce(owner.merged_into_id, owner.id) IN (SELECT shown_id FROM debt)
+        GROUP BY 1
     ), broken AS (
-        SELECT customer_id, count(*) AS promises FROM promise
-        WHERE organization_id = %(organization)s AND state IN ('broken', 'part_kept')
+        SELECT coalesce(owner.merged_into_id, owner.id) AS customer_id, count(*) AS promises
+        FROM promise
+        JOIN customer owner ON owner.organization_id = promise.organization_id AND owner.id = promise.customer_id
+        WHERE promise.organization_id = %(organization)s AND state IN ('broken', 'part_kept')
           AND judged_on > %(day)s::date - %(months)s * 30 AND judged_on <= %(day)s
-        GROUP BY customer_id
+        GROUP BY 1
     ), contacted AS (
-        SELECT notice.customer_id, max(notice.on_date) AS last_date, max(noticed.stage_number) AS stage
+        SELECT coalesce(owner.merged_into_id, owner.id) AS customer_id, max(notice.on_date) AS last_date,
+               max(noticed.stage_number) AS stage
         FROM notice
+        JOIN customer owner ON owner.organization_id = notice.organization_id AND owner.id = notice.customer_id
         JOIN noticed_item noticed ON noticed.organization_id = notice.organization_id AND noticed.notice_id = notice.id
         JOIN open_item item ON item.organization_id = noticed.organization_id AND item.id = noticed.item_id
          AND item.open_minor > 0
         WHERE notice.organization_id = %(organization)s AND notice.withdrawn_on IS NULL AND notice.on_date <= %(day)s
-        GROUP BY notice.customer_id
+        GROUP BY 1
     )
     SELECT customer.id, customer.number, customer.name,
            greatest(0, coalesce(debt.asked, 0) - coalesce(credit.minor, 0))::bigint, debt.oldest_days, debt.items,

@@ -22,7 +22,10 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True)
 class RemindedCustomer:
-    """A customer with its people who have an e-mail address, in the order in which they were added."""
+    """A customer with its people who can be written to by e-mail, in the order in which they were added.
+
+    Whose address is on the suppression list is left out.
+    """
 
     customer_id: UUID
     number: str
@@ -52,6 +55,10 @@ def reminded_customers(customer_ids: Sequence[UUID]) -> dict[UUID, RemindedCusto
             FROM contact
             JOIN customer owner ON owner.organization_id = contact.organization_id AND owner.id = contact.customer_id
             WHERE contact.organization_id = %(organization)s AND contact.is_active AND contact.email <> ''
+              AND NOT EXISTS (
+                  SELECT FROM suppression
+                  WHERE suppression.organization_id = contact.organization_id AND suppression.lifted_at IS NULL
+                    AND suppression.address = lower(contact.email))
               AND coalesce(owner.merged_into_id, owner.id) = ANY(%(customers)s)
             ORDER BY contact.id
             """,

@@ -36,7 +36,7 @@ def reminders_due(
             }
             SELECT shown_id, legal_entity_id, currency, item_id, document_number, instalment_number, document_date,
                    due_date, open_minor, disputed_minor, promised_minor, asked_minor, credits_minor,
-                   coalesce(stage_number, 0), last_stage
+                   coalesce(stage_number, 0), last_stage, was_reminded
             FROM (
                 SELECT asked.*, bool_or(stage_number IS NOT NULL) OVER (
                            PARTITION BY shown_id, legal_entity_id, currency) AS is_due
@@ -123,10 +123,21 @@ _RELATIONS = (
           AND item.posting_date <= %(day)s {of_customers}
         GROUP BY 1, 2, 3
     ), promised AS {promised}
-    , remindable AS (
-        SELECT staged.*, least(coalesce(promised.promised_minor, 0), open_minor) AS promised_minor,
+    , reminded AS (
+        SELECT DISTINCT noticed.item_id
+        FROM debit
+        JOIN noticed_item noticed ON noticed.organization_id = %(organization)s AND noticed.item_id = debit.item_id
+         AND noticed.cycle_date = debit.due_date AND NOT noticed.is_withdrawn
+        JOIN notice ON notice.organization_id = %(organization)s AND notice.id = noticed.notice_id
+        JOIN message ON message.organization_id = %(organization)s AND message.id = notice.message_id
+        WHERE message.state IN ('sent', 'uncertain')
+    ), remindable AS (
+        SELECT staged.*, reminded.item_id IS NOT NULL AS was_reminded,
+               least(coalesce(promised.promised_minor, 0), open_minor) AS promised_minor,
                greatest(0, open_minor - disputed_minor - coalesce(promised.promised_minor, 0)) AS remindable_minor
-        FROM staged LEFT JOIN promised ON promised.item_id = staged.item_id
+        FROM staged
+        LEFT JOIN promised ON promised.item_id = staged.item_id
+        LEFT JOIN reminded ON reminded.item_id = staged.item_id
     ), asked AS (
         SELECT remindable.*, coalesce(credit.credits_minor, 0) AS credits_minor,
                least(remindable_minor, greatest(0, sum(remindable_minor) OVER oldest_first

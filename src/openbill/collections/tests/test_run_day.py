@@ -148,7 +148,7 @@ def test_who_has_no_address_makes_a_task_once(firm: AnOrganization):
     issued(firm, customer, [a_line("100.00")], on="2026-01-01")
     first, second = day_done(firm, "2026-02-15"), day_done(firm, "2026-02-15")
     assert (first.notices_created, first.tasks_created, second.tasks_created) == (0, 1, 0)
-    assert [skip.reason for skip in first.skipped] == ["nobody there has an e-mail address"]
+    assert [skip.reason for skip in first.skipped] == ["nobody there can be written to by e-mail"]
     a_contact(firm, customer, "Maria", email="maria@example.com")
     assert day_done(firm, "2026-02-16").notices_created == 1
 

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
+from openbill.customers.queries.with_merged import with_merged
 from openbill.disputes.errors import (
     ContestedTwice,
     DebtsOfSeveralCustomers,
+    DisputeOfTheFuture,
     MoreContestedThanOpen,
     NotADebt,
     NothingContested,
@@ -37,15 +39,20 @@ def open_dispute(
     """Open a dispute over debts of one customer, or over parts of them; returns its identifier.
 
     The contested part is not reminded of and not settled by credits unasked; the rest of the debt is.
-    Raises NothingContested, ContestedTwice, ItemUnknown, NotADebt, DebtsOfSeveralCustomers and MoreContestedThanOpen.
+    Raises NothingContested, ContestedTwice, ItemUnknown, NotADebt, DebtsOfSeveralCustomers, DisputeOfTheFuture
+    and MoreContestedThanOpen.
     """
     if not contested:
         raise NothingContested
     if len({each.item_id for each in contested}) < len(contested):
         raise ContestedTwice
     items = lock_items([each.item_id for each in contested], context=context)
-    if len({(item.customer_id, item.currency) for item in items.values()}) > 1:
+    if len({item.currency for item in items.values()}) > 1 or not _are_one({i.customer_id for i in items.values()}):
         raise DebtsOfSeveralCustomers
+    day = on or context.today()
+    # The latest day anywhere: the customer's own zone may be ahead of UTC.
+    if day > (today := context.today("Pacific/Kiritimati")):
+        raise DisputeOfTheFuture(day=day, today=today)
     parts = {each.item_id: _contested_part(items[each.item_id], each.amount) for each in contested}
     some = next(iter(items.values()))
     dispute = Dispute(
@@ -54,7 +61,7 @@ def open_dispute(
         reason=reason.value,
         note=note,
         currency=some.currency,
-        opened_on=on or context.today(),
+        opened_on=day,
         answer_by=answer_by,
         command_id=context.running_command_id,
     )
@@ -74,6 +81,10 @@ def open_dispute(
         context=context,
     )
     return dispute.id
+
+
+def _are_one(customer_ids: set[UUID]) -> bool:
+    return all(customer_ids <= with_merged([customer_id]) for customer_id in customer_ids)
 
 
 def _contested_part(item: OpenItem, amount: Money | None) -> Money:

@@ -33,7 +33,6 @@ def withdraw_dispute(*, dispute_id: UUID, outcome: str, on: date | None = None, 
     rows = DisputedItem.objects.filter(organization_id=context.organization_id, dispute_id=dispute_id)
     parts = {row.item_id: row.amount_minor - row.answered_minor for row in rows}
     for item in lock_items(parts, context=context).values():
-        # A payer may have paid into the contested part: no more than is open is contested.
-        left = min(max(0, item.disputed_minor - parts[item.id]), item.open_minor)
+        left = max(0, item.disputed_minor - parts[item.id])
         mark_disputed_part(item_id=item.id, disputed=Money(left, item.currency), context=context)
     publish(DisputeWasWithdrawn(dispute.id, dispute.customer_id), context=context)

@@ -7,8 +7,8 @@ from openbill.documents.commands.keep_files import NewFile, keep_files
 from openbill.documents.errors import AddressTooLong
 from openbill.documents.events import LetterheadWasSet
 from openbill.documents.models import Letterhead
-from openbill.documents.policies.logo_picture import logo_picture
 from openbill.documents.policies.readable_colour import checked_colour
+from openbill.documents.rendering.printed_logo import printed_logo
 from openbill.documents.types import HOUSE_COLOUR
 from openbill.foundation.command import command
 from openbill.foundation.context import Context
@@ -61,7 +61,7 @@ def set_letterhead(
 
 
 def _kept(logo: bytes, context: Context) -> UUID:
-    logo_picture(logo)
+    printed_logo(logo)
     is_png = logo.startswith(b"\x89PNG")
     name, media_type = ("logo.png", "image/png") if is_png else ("logo.svg", "image/svg+xml")
     (file_id,) = keep_files([NewFile(name, media_type, logo)], context=context)

@@ -24,7 +24,7 @@ from openbill.invoicing.events import InvoicesWereDrafted
 from openbill.invoicing.models import Invoice, TaxCode, TermsVersion
 from openbill.invoicing.policies.document_totals import line_net
 from openbill.invoicing.types import HUNDRED, DocumentKind, NewDraft, NewLine, PricedLine, TaxRate
-from openbill.organizations.queries.legal_entities import default_legal_entity_id
+from openbill.organizations.queries.legal_entities import default_legal_entity_id, require_legal_entities
 from openbill.primitives.currency import exponent
 from openbill.primitives.identifiers import new_identifiers
 
@@ -54,12 +54,13 @@ LINE_COLUMNS = """
 def draft_invoices(*, drafts: Sequence[NewDraft], context: Context) -> list[UUID]:
     """Keep drafts and return their identifiers, in the order given; nothing is owed yet.
 
-    Raises CustomerOfDraftUnknown, DraftHasNoLines, LineImpossible, DraftImpossible, TaxCodeUnknown, TermsUnknown
-    and UnknownCurrency, naming the place; then nothing of the batch is kept.
+    Raises CustomerOfDraftUnknown, LegalEntityUnknown, DraftHasNoLines, LineImpossible, DraftImpossible,
+    TaxCodeUnknown, TermsUnknown and UnknownCurrency, naming the place; then nothing of the batch is kept.
     """
     tax_codes = dict(TaxCode.objects.filter(organization_id=context.organization_id).values_list("code", "id"))
     terms = dict(TermsVersion.objects.filter(organization_id=context.organization_id).values_list("code", "id"))
     _check_customers(drafts, context)
+    require_legal_entities(draft.legal_entity_id for draft in drafts if draft.legal_entity_id is not None)
     for position, draft in enumerate(drafts, start=1):
         _check(position, draft, tax_codes, terms, context)
     identifiers = new_identifiers(len(drafts))

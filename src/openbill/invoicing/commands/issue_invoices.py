@@ -1,7 +1,7 @@
 """Issue drafts: number, postings, open items."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -13,8 +13,10 @@ from openbill.invoicing.commands.price_drafts import PricedBy, ReadyToIssue
 from openbill.invoicing.commands.settle_corrected import settle_corrected
 from openbill.invoicing.commands.write_issued import write_issued
 from openbill.invoicing.errors import InvoiceUnknown
+from openbill.invoicing.queries.document_items import document_items
 from openbill.invoicing.types import DocumentKind, DocumentsIssued, NotIssued
 from openbill.primitives.errors import Refusal
+from openbill.receivables.commands.lock_items import lock_items
 
 SERIES = {DocumentKind.INVOICE: "INV", DocumentKind.CREDIT_NOTE: "CN", DocumentKind.DEBIT_NOTE: "DN"}
 BATCH = 2_500
@@ -51,7 +53,8 @@ def issue_invoices(
     A draft that cannot be issued (no rate of tax or exchange on the day, closed books, a negative sum, ...) is
     named with the reason, and stops no other.
     """
-    drafts = load_drafts(invoice_ids, context=context)
+    drafts = load_drafts(invoice_ids, document_date, context=context)
+    _lock_corrected(drafts.values(), context)
     priced_by = PricedBy(document_date, context)
     ready: list[ReadyToIssue] = []
     failures: list[NotIssued] = []
@@ -68,6 +71,14 @@ def issue_invoices(
         write_issued(ready, numbers, context=context)
         settle_corrected(ready, context=context)
     return DocumentsIssued(numbers, tuple(failures))
+
+
+def _lock_corrected(drafts: Iterable[Draft], context: Context) -> None:
+    """Lock the open items of what credit notes correct: what of it can be credited must not change meanwhile."""
+    corrected = [draft.corrects_id for draft in drafts if draft.corrects_id is not None]
+    if corrected:
+        items = document_items(corrected)
+        lock_items([item_id for parts in items.values() for item_id in parts], context=context)
 
 
 def _numbers(drafts: Sequence[Draft], context: Context) -> dict[UUID, str]:

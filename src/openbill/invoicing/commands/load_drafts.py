@@ -52,9 +52,17 @@ class Draft:
     lines: tuple[DraftLine, ...]
 
 
-def load_drafts(invoice_ids: Sequence[UUID], *, context: Context) -> dict[UUID, Draft]:
-    """Lock the documents of these identifiers in key order and read them; those that there are."""
-    parameters: dict[str, Any] = {"organization": context.organization_id, "ids": list(invoice_ids)}
+def load_drafts(invoice_ids: Sequence[UUID], document_date: date | None, *, context: Context) -> dict[UUID, Draft]:
+    """Lock the documents of these identifiers in key order and read them; those that there are.
+
+    The terms of a draft without a date are those of `document_date`, or of today in its entity's time zone.
+    """
+    parameters: dict[str, Any] = {
+        "organization": context.organization_id,
+        "ids": list(invoice_ids),
+        "document_date": document_date,
+        "at": context.at,
+    }
     with connection.cursor() as cursor:
         cursor.execute(
             # What is corrected is locked as well: two credit notes for it wait for each other.
@@ -105,7 +113,8 @@ _DRAFTS = f"""
     LEFT JOIN LATERAL (
         SELECT terms_id FROM customer_terms own
         WHERE own.organization_id = invoice.organization_id AND own.customer_id = invoice.customer_id
-          AND own.valid_from <= coalesce(invoice.document_date, now()::date)
+          AND own.valid_from <= coalesce(invoice.document_date, %(document_date)s::date,
+                                         (%(at)s::timestamptz AT TIME ZONE entity.time_zone)::date)
         ORDER BY own.valid_from DESC LIMIT 1
     ) AS own ON true
     LEFT JOIN payment_terms terms

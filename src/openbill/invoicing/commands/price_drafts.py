@@ -11,6 +11,7 @@ from openbill.invoicing.commands.draft_invoices import LARGEST_MINOR_UNITS
 from openbill.invoicing.commands.load_drafts import Draft
 from openbill.invoicing.errors import (
     BooksClosedOn,
+    CorrectedBeforeIssued,
     CreditExceedsInvoice,
     InvoiceIsIssued,
     MirrorIssuesNothing,
@@ -22,6 +23,7 @@ from openbill.invoicing.queries.tax_rates import TaxRates, tax_rates
 from openbill.invoicing.types import DocumentKind, PaymentTerms, PricedLine
 from openbill.ledger.errors import RateMissing
 from openbill.ledger.queries.exchange_rate import rate_on
+from openbill.primitives.currency import exponent
 from openbill.primitives.money import Money
 
 DEFAULT_DAYS = 30
@@ -56,6 +58,8 @@ class PricedBy:
         day = draft.document_date or self._document_date or self._context.today(draft.time_zone)
         if draft.opens_on is not None and day < draft.opens_on:
             raise BooksClosedOn(day=day, opens_on=draft.opens_on)
+        if draft.corrected_date is not None and day < draft.corrected_date:
+            raise CorrectedBeforeIssued(day=day, corrected_date=draft.corrected_date)
         # What is corrected was taxed on its own day, and so is the correction.
         taxed_on = draft.corrected_date or day
         lines = [
@@ -79,6 +83,9 @@ class PricedBy:
         if priced.totals.gross.minor_units > LARGEST_MINOR_UNITS:
             raise FigureTooLarge
         rate = self._rate(draft.currency, draft.entity_currency, day)
+        shift = exponent(draft.entity_currency) - exponent(draft.currency)
+        if priced.totals.gross.minor_units * rate * Decimal(10) ** shift > LARGEST_MINOR_UNITS:
+            raise FigureTooLarge
         self._check_credit(draft, priced.totals.gross)
         return ReadyToIssue(draft, day, priced, rate)
 

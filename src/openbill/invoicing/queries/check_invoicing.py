@@ -39,6 +39,27 @@ INVARIANTS: dict[str, str] = {
         WHERE invoice.organization_id = %(organization)s AND invoice.state = 'issued'
           AND (items.amount_minor <> invoice.gross_minor OR NOT coalesce(items.is_of_it, true))
     """,
+    "documents_are_given_back_once": """
+        SELECT format('It comes to %%s; %%s was credited, %%s discounted or written off.', invoice.gross_minor,
+                      credited.minor, given_up.minor),
+               format('document %%s', invoice.number)
+        FROM invoice
+        CROSS JOIN LATERAL (
+            SELECT coalesce(sum(correction.gross_minor), 0) AS minor FROM invoice correction
+            WHERE correction.organization_id = invoice.organization_id AND correction.corrects_id = invoice.id
+              AND correction.kind = 'credit_note' AND correction.state = 'issued'
+        ) AS credited
+        CROSS JOIN LATERAL (
+            SELECT coalesce(sum(use.amount_minor), 0) AS minor
+            FROM invoice_item part
+            JOIN allocation use ON use.organization_id = part.organization_id AND use.debit_item_id = part.item_id
+            JOIN open_item credit ON credit.organization_id = use.organization_id AND credit.id = use.credit_item_id
+            WHERE part.organization_id = invoice.organization_id AND part.invoice_id = invoice.id
+              AND credit.kind IN ('discount', 'write_off')
+        ) AS given_up
+        WHERE invoice.organization_id = %(organization)s AND invoice.state = 'issued' AND credited.minor > 0
+          AND credited.minor + given_up.minor > invoice.gross_minor
+    """,
     "documents_are_numbered_without_gaps": """
         SELECT format('%%s numbers were taken, %%s stand on documents.', taken.count, used.count),
                format('series %%s', taken.series)

@@ -1,5 +1,6 @@
 """The legal entities of an organization."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from openbill.foundation.tenancy import current_organization_id
@@ -31,6 +32,14 @@ def legal_entities() -> list[LegalEntityDetails]:
 def default_legal_entity_id(organization_id: UUID) -> UUID:
     """The legal entity that counts where none is named."""
     return LegalEntity.objects.values_list("id", flat=True).get(organization_id=organization_id, is_default=True)
+
+
+def require_legal_entities(legal_entity_ids: Iterable[UUID]) -> None:
+    """Refuse identifiers that are none of the organization in force. Raises LegalEntityUnknown, naming the known."""
+    entities = LegalEntity.objects.filter(organization_id=current_organization_id())
+    codes = dict(entities.values_list("id", "code"))
+    for missing in set(legal_entity_ids) - set(codes):
+        raise LegalEntityUnknown(code=missing, known=", ".join(sorted(codes.values())))
 
 
 def legal_entity_id_of_code(organization_id: UUID, code: str) -> UUID:

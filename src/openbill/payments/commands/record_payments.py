@@ -11,7 +11,7 @@ from openbill.foundation.context import Context
 from openbill.foundation.events import publish
 from openbill.foundation.staging import staged_rows
 from openbill.organizations.models import LegalEntity
-from openbill.organizations.queries.legal_entities import default_legal_entity_id
+from openbill.organizations.queries.legal_entities import default_legal_entity_id, require_legal_entities
 from openbill.payments.commands.lock_payable_debts import lock_payable_debts
 from openbill.payments.commands.replace_clearings import clear_again
 from openbill.payments.errors import PaymentIsNotPositive, PaymentNotPossible, PaymentOfTheFuture
@@ -47,13 +47,14 @@ def record_payments(*, payments: Sequence[NewPayment], context: Context) -> list
 
     Each becomes a credit of its customer and settles what its payer named, else the oldest debts, disputed parts
     left alone; what it does not settle stays unapplied. A discount that it earns settles the rest of the debt.
-    Raises PaymentIsNotPositive, PaymentOfTheFuture and PaymentNotPossible, naming the payment; then nothing of the
-    batch is recorded.
+    Raises PaymentIsNotPositive, PaymentOfTheFuture and PaymentNotPossible, naming the payment, and LegalEntityUnknown;
+    then nothing of the batch is recorded.
     """
     if not payments:
         return []
     _check(payments, context)
     default_entity = default_legal_entity_id(context.organization_id)
+    require_legal_entities(payment.legal_entity_id for payment in payments if payment.legal_entity_id is not None)
     mirrors = _mirrors(context)
     item_ids = _book(payments, default_entity, mirrors, context)
     shown = _shown_customers([payment.customer_id for payment in payments], context)

@@ -6,6 +6,7 @@ from uuid import UUID
 from openbill.foundation.command import command
 from openbill.foundation.context import Context
 from openbill.foundation.events import publish
+from openbill.organizations.models import LegalEntity
 from openbill.payments.errors import (
     NothingToRefund,
     ReasonMissing,
@@ -67,6 +68,9 @@ def approve_refund(*, request_id: UUID, on: date | None = None, context: Context
     amount = Money(request.amount_minor, credit.currency)
     _check_unapplied(credit, amount)
     day = max(on or context.today(), credit.posting_date)
+    # Where another system keeps the books, the money leaves its bank account, as it came into that.
+    entities = LegalEntity.objects.filter(organization_id=context.organization_id, id=credit.legal_entity_id)
+    is_mirror = entities.filter(books="mirror").exists()
     (refund_item_id,) = record_items(
         items=[
             NewItem(
@@ -77,6 +81,7 @@ def approve_refund(*, request_id: UUID, on: date | None = None, context: Context
                 due_date=day,
                 legal_entity_id=credit.legal_entity_id,
                 reference=credit.document_number,
+                counter="external_clearing" if is_mirror else "",
             )
         ],
         context=context,

@@ -23,13 +23,16 @@ def mark_disputed_part(
 ) -> None:
     """Set the contested part of a debt; zero where nothing is contested any more.
 
-    Credits are not spent on it unless the payer says so. Raises ItemUnknown, ItemIsNotADebt, MoreThanIsOpen.
+    Credits are not spent on it unless the payer says so. What was contested stays so while it is paid into, as the
+    payment may be returned: only to contest more needs as much to be open.
+    Raises ItemUnknown, ItemIsNotADebt, MoreThanIsOpen.
     """
     item = lock_items([item_id], context=context)[item_id]
     if item.side != Side.DEBIT:
         raise ItemIsNotADebt(document_number=item.document_number)
     is_open = Money(item.open_minor, item.currency)
-    if disputed > is_open or disputed.is_negative:
+    is_more = disputed.minor_units > item.disputed_minor
+    if (is_more and disputed > is_open) or disputed.is_negative:
         raise MoreThanIsOpen(amount=disputed, open_amount=is_open, document_number=item.document_number)
     OpenItem.objects.filter(organization_id=context.organization_id, id=item_id).update(
         disputed_minor=disputed.minor_units

@@ -1,0 +1,145 @@
+"""Just before a reminder goes out it is looked at once more: nobody gets one that says what is not so any more."""
+
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from tests.support.billing import a_billing_firm, a_line, issued, items_of, paid
+from tests.support.collecting import Sent, a_promise, day_done, messages, reminders, tasks
+from tests.support.customers import a_contact, a_customer, deliver_events
+from tests.support.database import guards_switched_off
+from tests.support.organizations import AnOrganization
+
+from openbill.collections.commands.recheck_notices import recheck_notices
+from openbill.collections.models import Notice
+from openbill.disputes.commands.open_dispute import open_dispute
+from openbill.disputes.types import Contested, DisputeReason
+from openbill.foundation.tenancy import scope
+from openbill.messaging.commands.cancel_message import cancel_message
+from openbill.messaging.commands.suppress_address import suppress_address
+from openbill.messaging.models import Message
+from openbill.primitives.money import Money
+from openbill.receivables.types import Designation
+
+
+@pytest.fixture
+def firm() -> AnOrganization:
+    return a_billing_firm()
+
+
+@pytest.fixture
+def customer(firm: AnOrganization) -> UUID:
+    found = a_customer(firm)
+    a_contact(firm, found, "Maria Jones", email="maria@example.com")
+    return found
+
+
+def last_look(firm: AnOrganization) -> dict[str, str]:
+    """What is called off, by the subject of the message."""
+    subjects = {message.id: message.subject for message in messages(firm)}
+    found = recheck_notices(message_ids=list(subjects), context=firm.context())
+    return {subjects[message_id]: reason for message_id, reason in found.items()}
+
+
+@pytest.mark.parametrize("what", ["paid", "contested", "promised"])
+def test_what_is_only_listed_counts_as_well(firm: AnOrganization, customer: UUID, what: str):
+    # Given a mail about two debts of which only the younger one reaches a stage,
+    old = issued(firm, customer, [a_line("1000.00")], on="2026-01-15")
+    issued(firm, customer, [a_line("10.00")], on="2026-01-18")
+    day_done(firm, "2026-02-17")
+    day_done(firm, "2026-02-20")
+    assert reminders(firm)[-1] == Sent("2026-02-20", "overdue", 1201_90, ("INV-000002",))
+    (item,) = items_of(firm, old)
+
+    # when something happens to the older one,
+    if what == "paid":
+        paid(firm, customer, 1190_00, "2026-02-20", designations=(Designation(item.id),))
+    elif what == "contested":
+        contested = [Contested(item.id, Money(1_00, "EUR"))]
+        open_dispute(contested=contested, reason=DisputeReason.PRICE, context=firm.context())
+    else:
+        a_promise(firm, item.id, by="2026-02-28", given_on="2026-02-20", minor=1_00)
+
+    # then the mail does not go out.
+    called_off = recheck_notices(message_ids=[messages(firm)[-1].id], context=firm.context())
+    assert [reason.split(" is ")[0] for reason in called_off.values()] == ["INV-000001"]
+    assert len(reminders(firm)) == 1
+
+
+def test_of_several_reminders_that_waited_only_the_last_goes_out(firm: AnOrganization, customer: UUID):
+    issued(firm, customer, [a_line("100.00")], on="2026-01-15")
+    for day in ("2026-02-14", "2026-02-17", "2026-02-24"):
+        day_done(firm, day)
+    called_off = last_look(firm)
+    assert called_off == dict.fromkeys(
+        ["INV-000001: due on Feb 14, 2026", "INV-000001: payment overdue"], "a later reminder says what is due"
+    )
+    assert reminders(firm) == [Sent("2026-02-24", "second", 119_00, ("INV-000001",))]
+
+
+def test_a_reminder_does_not_speak_of_earlier_ones_that_never_went_out(firm: AnOrganization, customer: UUID):
+    issued(firm, customer, [a_line("100.00")], on="2026-01-15")
+    day_done(firm, "2026-02-17")
+    day_done(firm, "2026-02-24")
+    assert messages(firm)[-1].subject.startswith("Reminder: 119.00")
+    with guards_switched_off() as database:
+        database.execute("UPDATE message SET state = 'sent', sent_at = now() WHERE organization_id = %s", [firm.id])
+    day_done(firm, "2026-04-15")
+    assert "in spite of our reminders" in messages(firm)[-1].body
+
+
+def test_what_waited_for_days_is_asked_for_anew(firm: AnOrganization, customer: UUID):
+    issued(firm, customer, [a_line("100.00")], on="2026-01-15")
+    day_done(firm, "2026-02-17")
+    with scope(firm.id):
+        (message,) = Message.objects.filter(organization_id=firm.id)
+    later = firm.context(at=message.composed_at + timedelta(days=3, minutes=1))
+    assert list(recheck_notices(message_ids=[message.id], context=later).values()) == [
+        "it waited for more than three days"
+    ]
+    assert day_done(firm, "2026-02-21").notices_created == 1
+
+
+def test_a_reminder_that_was_called_off_stays_so(firm: AnOrganization, customer: UUID):
+    """The sender may die between the last look and calling the message off; the next one looks again."""
+    issued(firm, customer, [a_line("100.00")], on="2026-01-15")
+    day_done(firm, "2026-02-17")
+    paid(firm, customer, 119_00, "2026-02-17")
+    first, second = last_look(firm), last_look(firm)
+    assert first == second == {"INV-000001: payment overdue": "INV-000001 is settled"}
+
+
+def test_a_cancelled_message_reached_no_stage(firm: AnOrganization, customer: UUID):
+    issued(firm, customer, [a_line("100.00")], on="2026-01-15")
+    day_done(firm, "2026-02-17")
+    cancel_message(message_id=messages(firm)[0].id, reason="by phone", context=firm.context())
+    deliver_events(firm)
+    assert reminders(firm) == []
+    assert day_done(firm, "2026-02-18").notices_created == 1
+
+
+def test_nobody_is_written_to_under_a_suppressed_address(firm: AnOrganization, customer: UUID):
+    issued(firm, customer, [a_line("100.00")], on="2026-01-15")
+    suppress_address(address="maria@example.com", context=firm.context())
+    done = day_done(firm, "2026-02-17")
+    assert (done.notices_created, done.tasks_created) == (0, 1)
+    assert [skip.reason for skip in done.skipped] == ["nobody there can be written to by e-mail"]
+    assert [kind for kind, _ in tasks(firm)] == ["missing_address"]
+
+
+def test_each_debt_makes_its_task_where_nobody_can_be_written_to(firm: AnOrganization):
+    lonely = a_customer(firm)
+    first = issued(firm, lonely, [a_line("100.00")], on="2026-01-15")
+    assert day_done(firm, "2026-02-17").tasks_created == 1
+    (item,) = items_of(firm, first)
+    paid(firm, lonely, 119_00, "2026-02-18", designations=(Designation(item.id),))
+    issued(firm, lonely, [a_line("100.00")], on="2026-03-15")
+    assert day_done(firm, "2026-04-17").tasks_created == 1
+
+
+def test_a_notice_lists_what_its_message_says(firm: AnOrganization, customer: UUID):
+    issued(firm, customer, [a_line("100.00")], on="2026-01-15")
+    day_done(firm, "2026-02-17")
+    with scope(firm.id):
+        (notice,) = Notice.objects.filter(organization_id=firm.id)
+    assert (notice.total_minor, notice.withdrawn_on) == (119_00, None)
