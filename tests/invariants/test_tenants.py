@@ -113,6 +113,7 @@ from openbill.organizations.queries.legal_entities import (
     default_legal_entity_id,
     legal_entities,
     legal_entity_id_of_code,
+    require_legal_entities,
 )
 from openbill.organizations.queries.members_with_roles import members_with_roles
 from openbill.organizations.queries.permission_matrix import permission_matrix
@@ -637,6 +638,7 @@ MAKE_SQL = {
 ONE_ROW_EACH = {
     "messaging.template_for": lambda a: template_for(a.firm.id, "note", "", "en", {"en": TemplateText("Hi", "Hi")}),
     "organizations.default_legal_entity_id": lambda a: default_legal_entity_id(a.firm.id),
+    "organizations.require_legal_entities": lambda a: require_legal_entities([a.firm.legal_entity_id]) is None,
     "organizations.legal_entity_id_of_code": lambda a: legal_entity_id_of_code(a.firm.id, "MAIN"),
 }
 """They have an answer for every organization; without one they raise."""

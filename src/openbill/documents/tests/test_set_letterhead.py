@@ -16,6 +16,9 @@ from openbill.invoicing.queries.invoice_sheets import invoice_sheets
 from openbill.organizations.errors import LegalEntityUnknown, UnseenCharacter
 from openbill.primitives.identifiers import new_identifier
 
+DEEP = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 4">' + b"<g>" * 5_000 + b"</g>" * 5_000 + b"</svg>"
+"""Drawings in drawings, more than any printer follows."""
+
 
 def seller(firm: AnOrganization) -> Seller:
     with scope(firm.id):
@@ -59,6 +62,7 @@ def test_an_invoice_shows_the_letterhead_and_its_customers_address():
     [
         ({"accent_colour": "green"}, AccentColourWrong),
         ({"logo": b"GIF89a"}, LogoUnreadable),
+        ({"logo": DEEP}, LogoUnreadable),
         ({"address_lines": tuple("abcdef")}, AddressTooLong),
         ({"phone": "1\u202e2"}, UnseenCharacter),
         ({"legal_entity_id": new_identifier()}, LegalEntityUnknown),

@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 from tests.support.billing import a_billing_firm, a_line, issued, items_of, open_parts, paid, terms
 from tests.support.customers import a_customer
-from tests.support.organizations import AnOrganization
+from tests.support.organizations import AnOrganization, an_organization
 
 from openbill.disputes.commands.open_dispute import open_dispute
 from openbill.disputes.commands.withdraw_dispute import withdraw_dispute
@@ -18,6 +18,8 @@ from openbill.foundation.context import Actor, ActorKind
 from openbill.foundation.tenancy import scope
 from openbill.invoicing.commands.credit_invoice import credit_invoice
 from openbill.invoicing.types import EarlyDiscount
+from openbill.ledger.queries.trial_balance import trial_balance
+from openbill.organizations.errors import LegalEntityUnknown
 from openbill.payments.commands.record_payments import record_payments
 from openbill.payments.commands.refund import approve_refund, decline_refund, request_refund
 from openbill.payments.commands.return_payment import return_payment
@@ -223,3 +225,22 @@ def test_a_payment_that_was_cancelled_is_not_returned_again():
     cancel_item(item_id=payment.item_id, reason="twice", context=firm.context())
     with pytest.raises(CreditWasCancelled):
         return_payment(payment_id=payment.payment_id, on=date(2026, 1, 9), reason="bounced", context=firm.context())
+
+
+def test_a_refund_leaves_by_the_account_by_which_the_payment_came():
+    firm = an_organization(books="mirror")
+    customer = a_customer(firm)
+    payment = paid(firm, customer, 100_00, "2026-01-20")
+    asked = request_refund(item_id=payment.item_id, amount=Money(100_00, "EUR"), reason="asked", context=firm.context())
+    by_paul = replace(firm.context(), actor=Actor(ActorKind.USER, new_identifier()))
+    approve_refund(request_id=asked.request_id, on=date(2026, 1, 25), context=by_paul)
+    with scope(firm.id):
+        assert all(
+            row.functional_balance_minor == 0 for row in trial_balance(firm.legal_entity_id, date(2026, 2, 1)).rows
+        )
+
+
+def test_a_payment_for_an_unknown_entity_is_refused():
+    firm = a_billing_firm()
+    with pytest.raises(LegalEntityUnknown, match="Known are: MAIN"):
+        paid(firm, a_customer(firm), 1_00, "2026-01-20", legal_entity_id=new_identifier())
