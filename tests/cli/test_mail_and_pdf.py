@@ -78,3 +78,31 @@ def test_sheets_are_written_into_a_folder_once_and_again(firm: Outside, tmp_path
     assert (unknown.code, unknown.err.splitlines()[0]) == (1, "No document was issued with the number R1.")
     nowhere = firm("pdf", "statement", "--customer", "C1", "--into", str(path))
     assert nowhere.code == 2
+
+
+def test_tasks_are_seen_and_closed(firm: Outside, tmp_path: Path):
+    assert firm("tasks", "list").out == "Nothing waits for a person.\n"
+    invoices = tmp_path / "more.csv"
+    invoices.write_text(
+        "customer number,customer name,invoice number,invoice date,due date,amount\n"
+        "C9,No Mail Ltd,R9,2026-01-01,2026-01-31,50.00\n"
+    )
+    assert firm("import", str(invoices)).code == 0
+    assert "1 task waits for a person: openbill tasks list" in firm("run-day", "--date", "2026-02-16").out
+    (task,) = firm("tasks", "list", "--format", "json").json
+    assert (task["kind"], task["customer_number"]) == ("missing_address", "C9")
+    assert firm("tasks", "close", task["id"], "--outcome", "sent by post").out == "Closed.\n"
+    assert firm("tasks", "list", "--format", "json").json == []
+
+
+def test_the_bank_account_and_the_letterhead_stand_on_what_goes_out(firm: Outside, tmp_path: Path):
+    assert firm("add-bank-account", "--iban", "DE89370400440532013000", "--bic", "COBADEFFXXX").code == 0
+    assert firm("add-bank-account", "--iban", "DE89370400440532013001").code == 1
+    logo = tmp_path / "logo.svg"
+    logo.write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 4"><circle cx="2" cy="2" r="2"/></svg>')
+    words = ("--address", "Weg 1", "--address", "10115 Berlin", "--email", "pay@anna.example", "--logo", str(logo))
+    assert firm("set-letterhead", *words).code == 0
+    assert firm("set-letterhead", "--colour", "green").code == 1
+    assert firm("run-day", "--date", "2026-03-08", "--format", "json").json["notices_created"] > 0
+    message = firm("mail", "show", held(firm)[-1]).out
+    assert "IBAN DE89370400440532013000, BIC COBADEFFXXX" in message

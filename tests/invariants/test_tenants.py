@@ -27,8 +27,9 @@ from tests.support.organizations import AnOrganization, an_organization
 from tests.support.receivables import a_credit, a_customer, a_debit
 
 import openbill
-from openbill.collections.queries.call_list import call_list
+from openbill.collections.queries.call_list import call_list, not_ranked
 from openbill.collections.queries.check_collections import check_collections
+from openbill.collections.queries.open_tasks import open_tasks
 from openbill.collections.queries.receipts import receipts_since
 from openbill.collections.queries.recipients import reminded_customers
 from openbill.collections.queries.reminder_letters import reminder_letters
@@ -511,6 +512,8 @@ DAY = date(2026, 12, 31)
 
 QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
     # Each is asked in B's scope about A; the answer holds nothing of A.
+    "collections.not_ranked": lambda _a, _: not_ranked(DAY),
+    "collections.open_tasks": lambda a, _: [task for task in open_tasks() if task.customer_number == a.number],
     "collections.call_list": lambda a, _: [row for row in call_list(DAY) if row.facts.number == a.number],
     "collections.customers_to_remind": lambda a, _: {a.customer} & set(customers_to_remind(built_in_strategy(), DAY)),
     "collections.receipts_since": lambda a, _: receipts_since([a.customer], date(2025, 1, 1), DAY),
@@ -733,6 +736,7 @@ REFUSED = {
 
 NOTHING_TO_TELL = {
     "collections.check_collections",
+    "collections.not_ranked",
     "collections.stale_figures",
     "disputes.check_disputes",
     "documents.check_documents",

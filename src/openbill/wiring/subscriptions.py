@@ -73,9 +73,9 @@ def connect_subscriptions() -> None:
     subscribe(messaging.MessageBounced, "find_address", _find_address)
     subscribe(messaging.MessageWasGivenUp, "find_address", _find_address)
     subscribe(messaging.MessageWasSuppressed, "find_address", _find_address)
-    subscribe(messaging.HeldMessagesWereDiscarded, "withdraw_notices", _withdraw_discarded_notices)
-    subscribe(messaging.MessageWasCancelled, "withdraw_notices", _withdraw_discarded_notice)
-    subscribe(messaging.MessageWasSuppressed, "withdraw_notices", _withdraw_discarded_notice)
+    subscribe(messaging.HeldMessagesWereDiscarded, "withdraw_notices", _withdraw_discarded_notices, at_once=True)
+    subscribe(messaging.MessageWasCancelled, "withdraw_notices", _withdraw_discarded_notice, at_once=True)
+    subscribe(messaging.MessageWasSuppressed, "withdraw_notices", _withdraw_discarded_notice, at_once=True)
     for kind, customer in IN_THE_TIMELINE.items():
         subscribe(kind, "timeline", _add_to_timeline(kind.__name__, customer))
 

@@ -10,6 +10,16 @@ COMMANDS = (
         "Found a new organization.",
     ),
     Entry(
+        "add-bank-account",
+        "openbill.cli.commands.add_bank_account:add_bank_account",
+        "Add an account on which customers pay.",
+    ),
+    Entry(
+        "set-letterhead",
+        "openbill.cli.commands.set_letterhead:set_letterhead",
+        "Say how invoices, statements and letters look.",
+    ),
+    Entry(
         "organizations",
         "openbill.cli.commands.organizations:organizations",
         "List the organizations of this installation.",
@@ -33,6 +43,12 @@ COMMANDS = (
         "report",
         "openbill.cli.commands.report:report",
         "Show aging, debts, changes, statement, trial balance or journal of any day.",
+        Needs.NOTHING,
+    ),
+    Entry(
+        "tasks",
+        "openbill.cli.commands.tasks:tasks",
+        "See and close what the day left to people.",
         Needs.NOTHING,
     ),
     Entry(

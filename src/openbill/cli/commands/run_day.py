@@ -19,10 +19,8 @@ def run_day(organization: str | None, on: date | None, calls: int, form: str) ->
     --organization it runs for every one. Exits with 1 where a customer's reminder failed.
     """
     from openbill.cli.organization import acting_for, organization_named
-    from openbill.cli.reports.show_day import ShownDay, show_days
+    from openbill.cli.reports.show_day import show_days, shown_day
     from openbill.collections.commands.run_day import run_day as run
-    from openbill.collections.queries.call_list import call_list
-    from openbill.foundation.tenancy import scope
     from openbill.organizations.queries.organizations import organizations
 
     wanted = [organization_named(organization)] if organization is not None else organizations()
@@ -31,7 +29,6 @@ def run_day(organization: str | None, on: date | None, calls: int, form: str) ->
         with acting_for(each.id) as context:
             today = on or context.today(each.time_zone)
             done = run(day=today, context=context)
-        with scope(each.id):
-            shown.append(ShownDay(each.name, each.is_in_safe_mode, done, call_list(today, limit=calls)))
+        shown.append(shown_day(each, done, calls=calls))
     show_days(shown, form=form)
     return 1 if any(each.done.failures for each in shown) else 0

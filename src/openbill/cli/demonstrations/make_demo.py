@@ -6,15 +6,13 @@ from datetime import date, timedelta
 import click
 
 from openbill.cli.organization import acting_for
-from openbill.cli.reports.show_day import ShownDay, show_days
+from openbill.cli.reports.show_day import show_days, shown_day
 from openbill.collections.commands.run_day import run_day
-from openbill.collections.queries.call_list import call_list
 from openbill.demo.found_firm import NAME, found_firm
 from openbill.demo.play_story import play_by_months
 from openbill.demo.tell_story import tell_story
 from openbill.foundation import clock
 from openbill.foundation.command_log.seal import seal_commands
-from openbill.foundation.tenancy import scope
 from openbill.organizations.queries.organizations import organizations
 from openbill.receivables.commands.refresh_statistics import refresh_statistics
 
@@ -31,9 +29,7 @@ def make_demo() -> None:
     (company,) = [each for each in organizations() if each.name == NAME]
     with acting_for(company.id) as context:
         done = run_day(day=today, context=context)
-    with scope(company.id):
-        shown = ShownDay(company.name, company.is_in_safe_mode, done, call_list(today, limit=CALLS))
-    show_days([shown], form="table")
+    show_days([shown_day(company, done, calls=CALLS)], form="table")
 
 
 def _make(today: date) -> None:

@@ -21,7 +21,7 @@ from openbill.importing.queries.saved_mappings import mapping_named
 from openbill.importing.reading.recognise_file import recognise_file
 from openbill.importing.types import FileShape, ReadingChoices
 
-NOT_CONFIRMED = 1
+NOT_CONFIRMED = ALL_REFUSED = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class ImportWish:
 
 
 def run_import(wish: ImportWish) -> int:
-    """Bring a file in and return the exit code: 0 done, 1 a snapshot that nobody confirmed."""
+    """Bring a file in and return the exit code: 0 done, 1 a snapshot that nobody confirmed, or not one row."""
     found = organization_named(wish.organization)
     with scope(found.id):
         mapping = mapping_named(found.id, wish.mapping) if wish.mapping else None
@@ -75,7 +75,7 @@ def run_import(wish: ImportWish) -> int:
         with shown_progress(wish.form == "text") as progress:
             outcome = bring_in(wish.file, shape, choices, context=context, progress=progress)
     tell_outcome(outcome, choices, form=wish.form)
-    return 0
+    return ALL_REFUSED if outcome.refused and outcome.refused == outcome.rows else 0
 
 
 def _run_snapshot(wish: ImportWish, shape: FileShape, choices: ImportChoices, context: Context) -> int:

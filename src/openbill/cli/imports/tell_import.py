@@ -57,7 +57,8 @@ def tell_outcome(outcome: ImportOutcome, choices: ImportChoices, *, form: str) -
     click.echo(f"{outcome.rows:,} rows read: {outcome.brought_in:,} {did}, {outcome.known:,} known already,"
                f" {outcome.refused:,} refused, {outcome.ignored:,} without anything to do.")  # fmt: skip
     if outcome.new_customers and outcome.kind != "customers":
-        click.echo(f"{outcome.new_customers:,} customers are new.")
+        are = "1 customer is" if outcome.new_customers == 1 else f"{outcome.new_customers:,} customers are"
+        click.echo(f"{are} new.")
     for currency, amount in sorted(outcome.totals_minor.items()):
         click.echo(f"Total: {decimal_string(amount, currency)} {currency}")
     if outcome.refused:

@@ -7,7 +7,11 @@ from dataclasses import dataclass
 import click
 
 from openbill.cli.output import write_json
+from openbill.collections.queries.call_list import call_list, not_ranked
+from openbill.collections.queries.open_tasks import open_tasks
 from openbill.collections.types import CallRow, DayDone
+from openbill.foundation.tenancy import scope
+from openbill.organizations.types import OrganizationSummary
 from openbill.primitives.money import decimal_string
 
 MOST_SKIPPED = 10
@@ -19,6 +23,21 @@ class ShownDay:
     is_in_safe_mode: bool
     done: DayDone
     calls: Sequence[CallRow]
+    not_ranked: Sequence[tuple[str, str]]
+    open_tasks: int
+
+
+def shown_day(organization: OrganizationSummary, done: DayDone, *, calls: int) -> ShownDay:
+    """What there is to show of a day that was run: the calls, and what waits for a person."""
+    with scope(organization.id):
+        return ShownDay(
+            organization.name,
+            organization.is_in_safe_mode,
+            done,
+            call_list(done.day, limit=calls),
+            not_ranked(done.day),
+            len(open_tasks()),
+        )
 
 
 def show_days(days: Sequence[ShownDay], *, form: str) -> None:
@@ -48,6 +67,12 @@ def _show(day: ShownDay) -> None:
         for place, call in enumerate(day.calls, start=1):
             click.echo(f"  {place:>3}  {call.facts.number:<10} {call.facts.name}")
             click.echo(f"       {'; '.join(call.reasons)}")
+    for currency in sorted({currency for _, currency in day.not_ranked}):
+        numbers = ", ".join(number for number, each in day.not_ranked if each == currency)
+        click.echo(f"\nNot ranked, as nobody knows what {currency} is worth: {numbers}. See: openbill set-rate --help")
+    if day.open_tasks:
+        wait = "1 task waits" if day.open_tasks == 1 else f"{day.open_tasks:,} tasks wait"
+        click.echo(f"\n{wait} for a person: openbill tasks list")
     click.echo()
 
 
@@ -75,6 +100,8 @@ def _plain(day: ShownDay) -> dict[str, object]:
         ],
         "failures": [{"customer": failure.customer, "reason": failure.reason} for failure in done.failures],
         "call_list": [_plain_call(call) for call in day.calls],
+        "not_ranked": [{"customer": number, "currency": currency} for number, currency in day.not_ranked],
+        "open_tasks": day.open_tasks,
     }
 
 

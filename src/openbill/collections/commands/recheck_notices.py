@@ -9,6 +9,9 @@ from django.db import connection
 
 from openbill.collections.commands.withdraw_notices import withdraw_notices
 from openbill.collections.queries.promised_parts import promised_parts
+from openbill.collections.queries.reminders_due import ASKED_FROM
+from openbill.collections.queries.stale_figures import stale_figures
+from openbill.collections.queries.strategy import built_in_strategy
 from openbill.foundation.command import command
 from openbill.foundation.context import Context
 
@@ -21,18 +24,20 @@ def recheck_notices(*, message_ids: Sequence[UUID], context: Context) -> Mapping
     """The messages among these that must not go out any more, and why: something that they say is not so any more.
 
     A debt that they list is paid, disputed, promised, due later, or covered by a payment that is not applied yet; a
-    later reminder says it; or they waited too long. Then the whole notice is withdrawn, and what it still could ask
-    for is asked on the next run, in a message that is right. A notice that was withdrawn before stays so.
+    later reminder says it; they waited too long; or the figures that they stand on are old by now. Then the whole
+    notice is withdrawn, and what it still could ask for is asked on the next run, in a message that is right. A notice
+    that was withdrawn before stays so.
     """
     parameters: dict[str, Any] = {
         "organization": context.organization_id,
         "messages": list(message_ids),
-        "composed_since": context.at - LONGEST_WAIT,
+        "made_since": context.today() - LONGEST_WAIT,
+        "stale": list(stale_figures(built_in_strategy(), context.today())),
     }
     reasons: dict[UUID, str] = {}
     overtaken: dict[UUID, str] = {}
     with connection.cursor() as cursor:
-        for statement in (_OVERTAKEN, _OUTDATED, _SUPERSEDED):
+        for statement in (_OVERTAKEN, _OUTDATED, _STALE, _SUPERSEDED):
             cursor.execute(statement, parameters)
             for notice_id, message_id, reason in cursor.fetchall():
                 reasons[message_id] = overtaken[notice_id] = reason
@@ -48,11 +53,19 @@ _WITHDRAWN = """
 """
 
 _OUTDATED = """
-    SELECT notice.id, notice.message_id, 'it waited for more than three days'
+    SELECT id, message_id, 'it is of ' || on_date || ', more than three days ago'
     FROM notice
-    JOIN message ON message.organization_id = notice.organization_id AND message.id = notice.message_id
-    WHERE notice.organization_id = %(organization)s AND notice.message_id = ANY(%(messages)s)
-      AND notice.withdrawn_on IS NULL AND message.composed_at < %(composed_since)s
+    WHERE organization_id = %(organization)s AND message_id = ANY(%(messages)s) AND withdrawn_on IS NULL
+      AND on_date < %(made_since)s
+"""
+
+_STALE = """
+    SELECT id, message_id, 'the latest list of open items is too old by now'
+    FROM notice
+    WHERE organization_id = %(organization)s AND message_id = ANY(%(messages)s) AND withdrawn_on IS NULL
+      AND legal_entity_id = ANY(%(stale)s)
+      AND EXISTS (SELECT FROM listed_item listed WHERE listed.organization_id = notice.organization_id
+                    AND listed.notice_id = notice.id AND listed.due_date < notice.on_date)
 """
 
 _SUPERSEDED = """
@@ -82,7 +95,7 @@ _OVERTAKEN = f"""
         JOIN open_item item ON item.organization_id = %(organization)s AND item.id = listed.item_id
         JOIN customer owner ON owner.organization_id = item.organization_id AND owner.id = item.customer_id
     ), account AS (
-        SELECT payer.*, item.id AS item_id, item.side, item.due_date, item.open_minor,
+        SELECT payer.*, item.id AS item_id, item.side, {ASKED_FROM} AS due_date, item.open_minor,
                greatest(0, item.open_minor - least(item.disputed_minor, item.open_minor)
                            - coalesce(promised.promised_minor, 0)) AS remindable_minor
         FROM payer

@@ -13,6 +13,7 @@ from openbill.collections.types import CustomersReminded, DayDone, Failed
 from openbill.foundation.context import Context
 from openbill.foundation.errors import PermissionMissing
 from openbill.foundation.tenancy import scope
+from openbill.organizations.queries.legal_entities import legal_entities
 from openbill.primitives.errors import Refusal
 
 BATCH = 500
@@ -34,8 +35,9 @@ def run_day(
     """
     if not context.may("collections.run"):
         raise PermissionMissing(actor=str(context.actor), permission="collections.run")
-    # The latest day anywhere: an entity's own zone may be ahead of UTC.
-    today = context.today("Pacific/Kiritimati")
+    with scope(context.organization_id):
+        # The latest day at any of its entities: one may be ahead of the others.
+        today = max(context.today(entity.time_zone) for entity in legal_entities())
     if day > today:
         raise DayInTheFuture(day=day, today=today)
     judged = judge_promises(day=day, context=context)

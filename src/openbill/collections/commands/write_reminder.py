@@ -1,5 +1,6 @@
 """Write the message of a reminder."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
@@ -19,6 +20,8 @@ from openbill.organizations.models import BankAccount, LegalEntity, Organization
 
 MOST_ATTACHED = 10
 """More would fill a mailbox, and get the mail refused."""
+
+_BLANK_LINES = re.compile(r"\n{3,}")
 
 
 class ReminderWriter:
@@ -55,7 +58,8 @@ class ReminderWriter:
             purpose="reminder",
             reason=self._reason(reminder),
             subject=text.subject,
-            body=text.body,
+            # Where a placeholder stood for nothing its line is blank.
+            body=_BLANK_LINES.sub("\n\n", text.body),
             html=text.html,
             legal_entity_id=entity.id,
             contact_id=recipient.contact_id,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from openbill.collections.types import DueItem, Stage, Strategy
+from openbill.collections.types import DueItem, Stage, Strategy, Tone
 from openbill.primitives.currency import exponent
 
 
@@ -33,7 +33,8 @@ def decide_reminder(
 ) -> Reminder | NoReminder:
     """Decide over the debts of one customer, entity and currency of which at least one reached a stage.
 
-    One reminder lists all of them, and speaks in the tone of the firmest stage that one reaches. A debt of which
+    One reminder speaks in the tone of the firmest stage that one of them reaches, and lists all of them but those that
+    were asked for in a firmer tone before: these wait for their own next stage. A debt of which
     nothing is asked for (disputed, promised, or covered by what the customer has paid already) reaches no stage.
     `stale` says why the figures cannot be trusted today: then nobody is reminded of what is overdue.
     """
@@ -43,13 +44,29 @@ def decide_reminder(
     overdue = [debt for debt in reaching if debt.due_date < day]
     if stale and overdue:
         return NoReminder(stale)
-    listed = tuple(debt for debt in debts if debt.asked_minor > 0 and (debt.due_date <= day or debt.stage_number))
-    due_now = sum(debt.asked_minor for debt in listed if debt.due_date <= day)
-    soon = sum(debt.asked_minor for debt in listed if debt.due_date > day)
-    if max(due_now, 0 if due_now else soon) < strategy.minimum * 10 ** exponent(debts[0].currency):
+    due = tuple(debt for debt in debts if debt.asked_minor > 0 and (debt.due_date <= day or debt.stage_number))
+    if (_due_now(due, day) or _total(due)) < strategy.minimum * 10 ** exponent(debts[0].currency):
         return NoReminder("what is owed is below the minimum of a reminder")
     stage = strategy.stages[max(debt.stage_number for debt in reaching) - 1]
-    return Reminder(stage, listed, tuple(reaching), due_now or soon)
+    # A friendly word about a debt that was demanded already would take the demand back.
+    listed = tuple(debt for debt in due if not debt.last_stage or _tone(strategy, debt.last_stage) <= _rank(stage.tone))
+    return Reminder(stage, listed, tuple(reaching), _due_now(listed, day) or _total(listed))
+
+
+def _tone(strategy: Strategy, stage_number: int) -> int:
+    return _rank(strategy.stages[stage_number - 1].tone)
+
+
+def _rank(tone: Tone) -> int:
+    return list(Tone).index(tone)
+
+
+def _due_now(debts: Sequence[DueItem], day: date) -> int:
+    return _total([debt for debt in debts if debt.due_date <= day])
+
+
+def _total(debts: Sequence[DueItem]) -> int:
+    return sum(debt.asked_minor for debt in debts)
 
 
 def _why_nothing(debts: Sequence[DueItem]) -> str:

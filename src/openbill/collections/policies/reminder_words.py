@@ -166,7 +166,8 @@ def _payment(words: Mapping[str, str], bank: BankDetails | None, numbers: Sequen
 
 @lru_cache(maxsize=4_096)
 def _date(day: date, language: str) -> str:
-    return format_date(day, format="medium", locale=language)
+    # "25 Nov 2026" reads the same on both sides of the Atlantic, and as on the sheets.
+    return format_date(day, format="medium", locale="en_GB" if language == "en" else language)
 
 
 @lru_cache(maxsize=4_096)

@@ -1,15 +1,20 @@
 """Whom a person should call first, and why."""
 
 from datetime import date
+from typing import Any
 
 from django.db import connection
 
 from openbill.collections.policies.rank_calls import rank_calls
 from openbill.collections.queries.promised_parts import promised_parts
 from openbill.collections.queries.reminders_due import ASKED_KINDS
+from openbill.collections.queries.strategy import built_in_strategy
 from openbill.collections.types import CallFacts, CallRow
 from openbill.foundation.tenancy import current_organization_id
+from openbill.ledger.queries.exchange_rate import rate_lateral
+from openbill.ledger.queries.functional_value import EXPONENTS
 from openbill.organizations.models import Organization
+from openbill.primitives.currency import exponent
 from openbill.primitives.money import Money
 
 MONTHS_OF_HISTORY = 12
@@ -18,23 +23,35 @@ MONTHS_OF_HISTORY = 12
 def call_list(day: date, *, limit: int = 50) -> list[CallRow]:
     """The customers with overdue debts, the most urgent call first; amounts in the organization's currency.
 
-    A debt in another currency counts with what the books carry it at, and where that is not known not at all.
+    A debt in another currency counts with what the books carry it at, else at the rate of the day; where no rate is
+    known not at all: `not_ranked` names who owes such debts. Below the minimum of a reminder nobody is called.
     Disputed and promised parts and unapplied credits are taken off: what is left is what a call is about.
     """
     organization = Organization.objects.get(id=current_organization_id())
+    minimum = built_in_strategy().minimum * 10 ** exponent(organization.currency)
     with connection.cursor() as cursor:
-        cursor.execute(
-            _FACTS,
-            {
-                "organization": organization.id,
-                "currency": organization.currency,
-                "day": day,
-                "kinds": list(ASKED_KINDS),
-                "months": MONTHS_OF_HISTORY,
-            },
-        )
+        cursor.execute(_FACTS + _RANKED, {**_parameters(organization, day), "minimum": minimum})
         rows = cursor.fetchall()
     return rank_calls((_facts(row, organization.currency) for row in rows), limit=limit)
+
+
+def not_ranked(day: date) -> list[tuple[str, str]]:
+    """The customers with overdue debts whose worth nobody knows: number and currency, in this order."""
+    organization = Organization.objects.get(id=current_organization_id())
+    with connection.cursor() as cursor:
+        cursor.execute(_FACTS + _NOT_RANKED, _parameters(organization, day))
+        return list(cursor.fetchall())
+
+
+def _parameters(organization: Organization, day: date) -> dict[str, Any]:
+    return {
+        "organization": organization.id,
+        "currency": organization.currency,
+        "day": day,
+        "kinds": list(ASKED_KINDS),
+        "months": MONTHS_OF_HISTORY,
+        "exponents": EXPONENTS,
+    }
 
 
 def _facts(row: tuple[object, ...], currency: str) -> CallFacts:
@@ -45,14 +62,21 @@ def _facts(row: tuple[object, ...], currency: str) -> CallFacts:
     )  # fmt: skip
 
 
-# In the books' currency of the debt's entity where that is the organization's; else as the debt's own, where alike.
+# What the books carry a debt at, where they are kept in the organization's currency; else the rate of the day.
 _FACTS = f"""
-    WITH item AS (
+    WITH rate AS MATERIALIZED (
+        SELECT wanted.currency, found.multiplier / found.divisor
+               * power(10::numeric, (%(exponents)s::jsonb ->> %(currency)s::text)::int
+                                    - (%(exponents)s::jsonb ->> wanted.currency::text)::int) AS worth
+        FROM (SELECT DISTINCT currency FROM open_item
+              WHERE organization_id = %(organization)s AND open_minor > 0) AS wanted
+        CROSS JOIN {rate_lateral("wanted.currency", "%(currency)s::text", "%(day)s::date")} AS found
+    ), item AS (
         SELECT open_item.*, coalesce(owner.merged_into_id, owner.id) AS shown_id,
-               CASE WHEN open_item.currency = %(currency)s THEN 1::numeric
-                    WHEN entity.currency = %(currency)s AND open_item.is_valued
-                    THEN open_functional_minor / nullif(open_item.open_minor, 0)::numeric END AS worth
+               CASE WHEN entity.currency = %(currency)s AND open_item.is_valued
+                    THEN open_functional_minor / nullif(open_item.open_minor, 0)::numeric ELSE rate.worth END AS worth
         FROM open_item
+        LEFT JOIN rate ON rate.currency = open_item.currency
         JOIN customer owner ON owner.organization_id = open_item.organization_id AND owner.id = open_item.customer_id
         JOIN legal_entity entity
           ON entity.organization_id = open_item.organization_id AND entity.id = open_item.legal_entity_id
@@ -100,6 +124,9 @@ _FACTS = f"""
         WHERE notice.organization_id = %(organization)s AND notice.withdrawn_on IS NULL AND notice.on_date <= %(day)s
         GROUP BY 1
     )
+"""
+
+_RANKED = """
     SELECT customer.id, customer.number, customer.name,
            greatest(0, coalesce(debt.asked, 0) - coalesce(credit.minor, 0))::bigint, debt.oldest_days, debt.items,
            habit.days_late, coalesce(broken.promises, 0), coalesce(debt.promised, 0)::bigint,
@@ -110,5 +137,13 @@ _FACTS = f"""
     LEFT JOIN habit ON habit.customer_id = debt.shown_id
     LEFT JOIN broken ON broken.customer_id = debt.shown_id
     LEFT JOIN contacted ON contacted.customer_id = debt.shown_id
-    WHERE greatest(0, coalesce(debt.asked, 0) - coalesce(credit.minor, 0)) > 0
+    WHERE greatest(0, coalesce(debt.asked, 0) - coalesce(credit.minor, 0)) >= %(minimum)s
+"""
+
+_NOT_RANKED = """
+    SELECT DISTINCT customer.number, item.currency
+    FROM item
+    JOIN customer ON customer.organization_id = %(organization)s AND customer.id = item.shown_id
+    WHERE item.side = 'debit' AND item.kind = ANY(%(kinds)s) AND item.due_date < %(day)s::date AND item.worth IS NULL
+    ORDER BY 1, 2
 """

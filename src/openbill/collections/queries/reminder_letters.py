@@ -104,11 +104,15 @@ def _paragraphs(text: str) -> tuple[str, ...]:
     return tuple(_LONG_LINE.sub(r"\1 ", part.strip()) for part in re.split(r"\n\s*\n", text) if part.strip())
 
 
+def _with_note(debt: DueItem, language: str) -> str:
+    note = part_note(debt, language)
+    return f"{debt.document_number} ({note})" if note else debt.document_number
+
+
 def _rows(debts: Sequence[DueItem], day: date, language: str) -> tuple[OpenRow, ...]:
     return tuple(
         OpenRow(
-            description=part_note(debt, language),
-            document_number=debt.document_number,
+            document_number=_with_note(debt, language),
             document_date=debt.document_date,
             due_date=debt.due_date,
             amount_minor=debt.open_minor,

@@ -31,6 +31,7 @@ def reminders_due(
                 _RELATIONS.format(
                     of_customers=_OF_CUSTOMERS,
                     debits_of_customers=_OF_CUSTOMERS,
+                    due_date=ASKED_FROM,
                     promised=promised_parts("SELECT item_id FROM debit"),
                 )
             }
@@ -55,7 +56,7 @@ def customers_to_remind(strategy: Strategy, day: date) -> list[UUID]:
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
-            WITH {_STAGES.format(debits_of_customers="")}
+            WITH {_STAGES.format(debits_of_customers="", due_date=ASKED_FROM)}
             SELECT DISTINCT shown_id FROM staged WHERE stage_number IS NOT NULL ORDER BY shown_id
             """,
             _parameters(strategy, day),
@@ -76,6 +77,11 @@ def _parameters(strategy: Strategy, day: date) -> Mapping[str, Any]:
 
 _OF_CUSTOMERS = "AND coalesce(owner.merged_into_id, owner.id) = ANY(%(customers)s)"
 
+ASKED_FROM = (
+    "CASE item.kind WHEN 'debit_correction' THEN greatest(item.due_date, item.document_date) ELSE item.due_date END"
+)
+"""The day from which a debt's stages count: what was added to a document later cannot be late before that."""
+
 # The policy `next_stage` in SQL. A stage before the due date is void on that day, and for younger documents.
 _STAGES = """
     stage AS MATERIALIZED (
@@ -83,13 +89,14 @@ _STAGES = """
         FROM unnest(%(numbers)s::smallint[], %(offsets)s::int[]) AS stage (number, offset_days)
     ), debit AS MATERIALIZED (
         SELECT item.id AS item_id, coalesce(owner.merged_into_id, owner.id) AS shown_id, item.legal_entity_id,
-               item.currency, item.document_number, item.instalment_number, item.document_date, item.due_date,
+               item.currency, item.document_number, item.instalment_number, item.document_date,
+               {due_date} AS due_date,
                item.open_minor, least(item.disputed_minor, item.open_minor) AS disputed_minor
         FROM open_item item
         JOIN customer owner ON owner.organization_id = item.organization_id AND owner.id = item.customer_id
         WHERE item.organization_id = %(organization)s AND item.open_minor > 0 AND item.side = 'debit'
           AND item.kind = ANY(%(kinds)s) AND item.posting_date <= %(day)s
-          AND item.due_date <= %(day)s::date + %(ahead_days)s::int {debits_of_customers}
+          AND {due_date} <= %(day)s::date + %(ahead_days)s::int {debits_of_customers}
     ), gone_out AS (
         SELECT DISTINCT ON (debit.item_id) debit.item_id, noticed.stage_number, noticed.on_date
         FROM noticed_item noticed

@@ -1,6 +1,7 @@
 """Just before a reminder goes out it is looked at once more: nobody gets one that says what is not so any more."""
 
-from datetime import timedelta
+from datetime import date, datetime
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -8,16 +9,19 @@ from tests.support.billing import a_billing_firm, a_line, issued, items_of, paid
 from tests.support.collecting import Sent, a_promise, day_done, messages, reminders, tasks
 from tests.support.customers import a_contact, a_customer, deliver_events
 from tests.support.database import guards_switched_off
-from tests.support.organizations import AnOrganization
+from tests.support.importing import snapshot
+from tests.support.organizations import AnOrganization, an_organization
+from tests.support.snapshots import Line, written
 
 from openbill.collections.commands.recheck_notices import recheck_notices
 from openbill.collections.models import Notice
+from openbill.customers.models import Customer
 from openbill.disputes.commands.open_dispute import open_dispute
 from openbill.disputes.types import Contested, DisputeReason
+from openbill.foundation.context import Context
 from openbill.foundation.tenancy import scope
 from openbill.messaging.commands.cancel_message import cancel_message
 from openbill.messaging.commands.suppress_address import suppress_address
-from openbill.messaging.models import Message
 from openbill.primitives.money import Money
 from openbill.receivables.types import Designation
 
@@ -34,10 +38,14 @@ def customer(firm: AnOrganization) -> UUID:
     return found
 
 
-def last_look(firm: AnOrganization) -> dict[str, str]:
-    """What is called off, by the subject of the message."""
+def on(firm: AnOrganization, day: str) -> Context:
+    return firm.context(at=datetime.fromisoformat(f"{day}T12:00+00:00"))
+
+
+def last_look(firm: AnOrganization, day: str) -> dict[str, str]:
+    """What is called off on a day, by the subject of the message."""
     subjects = {message.id: message.subject for message in messages(firm)}
-    found = recheck_notices(message_ids=list(subjects), context=firm.context())
+    found = recheck_notices(message_ids=list(subjects), context=on(firm, day))
     return {subjects[message_id]: reason for message_id, reason in found.items()}
 
 
@@ -61,7 +69,7 @@ def test_what_is_only_listed_counts_as_well(firm: AnOrganization, customer: UUID
         a_promise(firm, item.id, by="2026-02-28", given_on="2026-02-20", minor=1_00)
 
     # then the mail does not go out.
-    called_off = recheck_notices(message_ids=[messages(firm)[-1].id], context=firm.context())
+    called_off = recheck_notices(message_ids=[messages(firm)[-1].id], context=on(firm, "2026-02-20"))
     assert [reason.split(" is ")[0] for reason in called_off.values()] == ["INV-000001"]
     assert len(reminders(firm)) == 1
 
@@ -70,9 +78,8 @@ def test_of_several_reminders_that_waited_only_the_last_goes_out(firm: AnOrganiz
     issued(firm, customer, [a_line("100.00")], on="2026-01-15")
     for day in ("2026-02-14", "2026-02-17", "2026-02-24"):
         day_done(firm, day)
-    called_off = last_look(firm)
-    assert called_off == dict.fromkeys(
-        ["INV-000001: due on Feb 14, 2026", "INV-000001: payment overdue"], "a later reminder says what is due"
+    assert last_look(firm, "2026-02-24") == dict.fromkeys(
+        ["INV-000001: due on 14 Feb 2026", "INV-000001: payment overdue"], "a later reminder says what is due"
     )
     assert reminders(firm) == [Sent("2026-02-24", "second", 119_00, ("INV-000001",))]
 
@@ -91,13 +98,23 @@ def test_a_reminder_does_not_speak_of_earlier_ones_that_never_went_out(firm: AnO
 def test_what_waited_for_days_is_asked_for_anew(firm: AnOrganization, customer: UUID):
     issued(firm, customer, [a_line("100.00")], on="2026-01-15")
     day_done(firm, "2026-02-17")
-    with scope(firm.id):
-        (message,) = Message.objects.filter(organization_id=firm.id)
-    later = firm.context(at=message.composed_at + timedelta(days=3, minutes=1))
-    assert list(recheck_notices(message_ids=[message.id], context=later).values()) == [
-        "it waited for more than three days"
-    ]
+    assert last_look(firm, "2026-02-20") == {}
+    assert last_look(firm, "2026-02-21") == {
+        "INV-000001: payment overdue": "it is of 2026-02-17, more than three days ago"
+    }
     assert day_done(firm, "2026-02-21").notices_created == 1
+
+
+def test_nobody_is_sent_what_stands_on_an_old_list(tmp_path: Path):
+    firm = an_organization(books="mirror")
+    line = Line("C1", "R1", date(2026, 1, 15), date(2026, 2, 14), "EUR", 100_00)
+    snapshot(firm, written(tmp_path, "a.csv", [line]), date(2026, 2, 13))
+    with scope(firm.id):
+        found = Customer.objects.get(organization_id=firm.id, number="C1")
+    a_contact(firm, found.id, email="kim@example.com")
+    assert day_done(firm, "2026-02-17").notices_created == 1
+    # Monday to Thursday after the list of a Friday are four business days.
+    assert list(last_look(firm, "2026-02-19").values()) == ["the latest list of open items is too old by now"]
 
 
 def test_a_reminder_that_was_called_off_stays_so(firm: AnOrganization, customer: UUID):
@@ -105,7 +122,7 @@ def test_a_reminder_that_was_called_off_stays_so(firm: AnOrganization, customer:
     issued(firm, customer, [a_line("100.00")], on="2026-01-15")
     day_done(firm, "2026-02-17")
     paid(firm, customer, 119_00, "2026-02-17")
-    first, second = last_look(firm), last_look(firm)
+    first, second = (last_look(firm, "2026-02-17") for _ in range(2))
     assert first == second == {"INV-000001: payment overdue": "INV-000001 is settled"}
 
 
@@ -143,3 +160,16 @@ def test_a_notice_lists_what_its_message_says(firm: AnOrganization, customer: UU
     with scope(firm.id):
         (notice,) = Notice.objects.filter(organization_id=firm.id)
     assert (notice.total_minor, notice.withdrawn_on) == (119_00, None)
+
+
+def test_a_softer_reminder_does_not_repeat_what_was_demanded(firm: AnOrganization, customer: UUID):
+    issued(firm, customer, [a_line("1000.00")], on="2026-01-15")
+    day_done(firm, "2026-04-15")
+    issued(firm, customer, [a_line("10.00")], on="2026-03-18")  # due on 17 April
+    day_done(firm, "2026-04-17")
+    assert reminders(firm)[-1] == Sent("2026-04-17", "due", 11_90, ("INV-000002",))
+    assert "INV-000001" not in messages(firm)[-1].body
+    # When the younger debt is as late as that, both stand in one demand.
+    day_done(firm, "2026-06-16")
+    assert reminders(firm)[-1] == Sent("2026-06-16", "final", 1201_90, ("INV-000002",))
+    assert "- INV-000001 of" in messages(firm)[-1].body

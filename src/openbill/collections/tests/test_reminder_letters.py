@@ -53,7 +53,7 @@ def test_asks_for_what_is_due_and_not_contested_in_the_tone_of_the_oldest_debt()
     (letter,) = letters(firm, customer)
     (row,) = letter.documents
     assert (row.amount_minor, row.open_minor, row.days_late) == (119_00, 100_00, 60)
-    assert row.description == "the rest is under dispute"
+    assert row.document_number == "INV-000001 (the rest is under dispute)"
     assert letter.subject == "Final demand: 100.00\u00a0EUR"
     assert letter.payment is not None
     assert letter.payment.amount == Money(100_00, "EUR")
