@@ -6,7 +6,7 @@ from openbill.customers.commands.add_contact import add_contact
 from openbill.customers.commands.create_customer import create_customer
 from openbill.customers.queries.customer_details import customer_details
 from openbill.customers.types import CustomerDetails
-from openbill.foundation.jobs import deliver_event
+from openbill.foundation.jobs import deliver_events as deliver
 from openbill.foundation.models import StoredEvent
 from openbill.foundation.tenancy import scope
 
@@ -35,6 +35,5 @@ def deliver_events(organization: AnOrganization) -> None:
     """Do what a worker would do: hand every event of the organization to those who listen to it."""
     with scope(organization.id):
         events = StoredEvent.objects.filter(organization_id=organization.id).order_by("id")
-        identifiers = list(events.values_list("id", flat=True))
-    for event_id in identifiers:
-        deliver_event(organization_id=str(organization.id), event_id=str(event_id))
+        identifiers = [str(identifier) for identifier in events.values_list("id", flat=True)]
+    deliver(organization_id=str(organization.id), event_ids=identifiers)

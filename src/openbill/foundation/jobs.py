@@ -26,6 +26,7 @@ logger = logging.getLogger(__name__)
 SECONDS_UNTIL_A_SILENT_WORKER_IS_DEAD = 60
 DAYS_FINISHED_JOBS_ARE_KEPT = 30
 MAX_ATTEMPTS = 10
+EVENTS_A_JOB = 100
 CLOCK = "clock"
 """The queue of the jobs that the clock starts."""
 
@@ -43,25 +44,39 @@ class RetryUnlessRefused(BaseRetryStrategy):
 
 
 def deliver_events_later(organization_id: UUID, event_ids: Sequence[UUID]) -> None:
-    """Queue the delivery of stored events to their subscribers."""
+    """Queue the delivery of stored events to their subscribers, many of one command in one job."""
     arguments: list[JSONDict] = [
-        {"organization_id": str(organization_id), "event_id": str(event_id)} for event_id in event_ids
+        {
+            "organization_id": str(organization_id),
+            "event_ids": [str(event_id) for event_id in event_ids[start : start + EVENTS_A_JOB]],
+        }
+        for start in range(0, len(event_ids), EVENTS_A_JOB)
     ]
-    deliver_event.batch_defer(*arguments)
+    deliver_events.batch_defer(*arguments)
 
 
-@app.task(name="deliver_event", queue="events", retry=RetryUnlessRefused())
-def deliver_event(*, organization_id: str, event_id: str) -> None:
-    """Hand one event to each of its subscribers.
+@app.task(name="deliver_events", queue="events", retry=RetryUnlessRefused())
+def deliver_events(*, organization_id: str, event_ids: Sequence[str]) -> None:
+    """Hand events to each of their subscribers.
 
-    Each subscriber's command carries a key made of the event and the subscriber's name, so that a
-    delivery that is repeated, for whatever reason, acts once.
+    Each subscriber's command carries a key made of the event and the subscriber's name, so that a delivery that is
+    repeated, for whatever reason, acts once. One that fails stops no other; then the job is tried again, unless all
+    that failed were refusals.
     """
     context = system_context(UUID(organization_id))
     with scope(context.organization_id):
-        event = StoredEvent.objects.get(organization_id=context.organization_id, id=event_id)
-    for name, subscriber in subscribers_of(event.kind).items():
-        subscriber(event.payload, _context_of_delivery(context, event_id, name, event.at))
+        events = StoredEvent.objects.filter(organization_id=context.organization_id, id__in=list(event_ids))
+        found = list(events.order_by("id"))
+    failures: list[Exception] = []
+    for event in found:
+        for name, subscriber in subscribers_of(event.kind).items():
+            try:
+                subscriber(event.payload, _context_of_delivery(context, str(event.id), name, event.at))
+            except Exception as error:
+                logger.warning("An event was not delivered.", extra={"event": str(event.id), "to": name}, exc_info=True)
+                failures.append(error)
+    for failure in sorted(failures, key=lambda each: isinstance(each, Refusal)):
+        raise failure
 
 
 def _context_of_delivery(context: Context, event_id: str, subscriber: str, at: datetime) -> Context:

@@ -4,12 +4,14 @@ from decimal import Decimal
 from fractions import Fraction
 
 from openbill.primitives.money import Money
-from openbill.primitives.rounding import round_half_away
+from openbill.primitives.rounding import multiply_and_divide
 
 
 def percentage_of(amount: Money, rate_percent: int | Decimal | Fraction) -> Money:
     """rate_percent per hundred of the amount, rounded once: 19 of 0.50 EUR is 0.10 EUR."""
-    return Money(round_half_away(exact_percentage_of(amount, rate_percent)), amount.currency)
+    assert not isinstance(rate_percent, float), "A rate is a whole number, Decimal or Fraction."
+    numerator, denominator = rate_percent.as_integer_ratio()
+    return Money(multiply_and_divide(amount.minor_units, numerator, 100 * denominator), amount.currency)
 
 
 def exact_percentage_of(amount: Money, rate_percent: int | Decimal | Fraction) -> Fraction:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from openbill.customers.queries.with_merged import with_merged
 from openbill.foundation.tenancy import current_organization_id
 
 
@@ -45,7 +46,11 @@ class RemindedCustomer:
 
 def reminded_customers(customer_ids: Sequence[UUID]) -> dict[UUID, RemindedCustomer]:
     """Customers by identifier. People of a customer that was merged are those of the surviving one."""
-    parameters: dict[str, Any] = {"organization": current_organization_id(), "customers": list(customer_ids)}
+    parameters: dict[str, Any] = {
+        "organization": current_organization_id(),
+        "customers": list(customer_ids),
+        "family": list(with_merged(customer_ids)),
+    }
     people: dict[UUID, list[Recipient]] = defaultdict(list)
     with connection.cursor() as cursor:
         cursor.execute(
@@ -59,7 +64,7 @@ def reminded_customers(customer_ids: Sequence[UUID]) -> dict[UUID, RemindedCusto
                   SELECT FROM suppression
                   WHERE suppression.organization_id = contact.organization_id AND suppression.lifted_at IS NULL
                     AND suppression.address = lower(contact.email))
-              AND coalesce(owner.merged_into_id, owner.id) = ANY(%(customers)s)
+              AND contact.customer_id = ANY(%(family)s)
             ORDER BY contact.id
             """,
             parameters,
