@@ -29,7 +29,7 @@ from tests.support.receivables import a_credit, a_customer, a_debit
 import openbill
 from openbill.collections.queries.call_list import call_list, not_ranked
 from openbill.collections.queries.check_collections import check_collections
-from openbill.collections.queries.open_tasks import open_tasks
+from openbill.collections.queries.open_tasks import open_task_count, open_tasks
 from openbill.collections.queries.receipts import receipts_since
 from openbill.collections.queries.recipients import reminded_customers
 from openbill.collections.queries.reminder_letters import reminder_letters
@@ -50,7 +50,7 @@ from openbill.customers.queries.find_customers import find_customers
 from openbill.customers.queries.group_members import group_members
 from openbill.customers.queries.lines_of_descent import ancestors_of, parents_around
 from openbill.customers.queries.timeline import timeline
-from openbill.customers.queries.with_merged import with_merged
+from openbill.customers.queries.with_merged import shown_customers, with_merged
 from openbill.disputes.queries.check_disputes import check_disputes
 from openbill.documents.queries.check_documents import check_documents
 from openbill.documents.queries.senders import senders
@@ -529,6 +529,8 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
     "customers.group_members": lambda a, _: group_members(a.customer),
     "customers.ancestors_of": lambda a, _: ancestors_of([a.customer]),
     "customers.parents_around": lambda a, _: parents_around([a.customer]),
+    "customers.shown_customers": lambda a, _: shown_customers([a.customer]),
+    "collections.open_task_count": lambda a, _: open_task_count() if open_tasks()[0].customer_number == a.number else 0,
     "customers.with_merged": lambda a, _: with_merged([a.customer]),
     "customers.timeline": lambda a, _: timeline(a.customer),
     "importing.mapping_named": lambda a, _: mapping_named(a.firm.id, "mapping"),

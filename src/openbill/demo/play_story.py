@@ -1,6 +1,7 @@
 """Make a story true, by the commands that a user's firm would use."""
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -23,6 +24,7 @@ from openbill.invoicing.types import NewDraft, NewLine
 from openbill.payments.commands.record_payments import record_payments
 from openbill.payments.commands.return_payment import return_payment
 from openbill.payments.types import NewPayment, PaymentMethod, PaymentRecorded, Spread
+from openbill.primitives.lifecycle import NotPossibleInState
 from openbill.primitives.money import Money
 from openbill.receivables.queries.open_amounts import open_amounts
 from openbill.receivables.types import Designation
@@ -191,7 +193,9 @@ def _pledge(stage: Stage, event: Pledge) -> None:
 
 def _withdraw_until(stage: Stage, day: date) -> None:
     for due, dispute_id in [each for each in stage.to_withdraw if each[0] <= day]:
-        withdraw_dispute(dispute_id=dispute_id, outcome="settled on the phone", on=due, context=stage.context)
+        # A credit note may have answered it meanwhile.
+        with suppress(NotPossibleInState):
+            withdraw_dispute(dispute_id=dispute_id, outcome="settled on the phone", on=due, context=stage.context)
         stage.to_withdraw.remove((due, dispute_id))
 
 

@@ -75,8 +75,8 @@ def deliver_events(*, organization_id: str, event_ids: Sequence[str]) -> None:
             except Exception as error:
                 logger.warning("An event was not delivered.", extra={"event": str(event.id), "to": name}, exc_info=True)
                 failures.append(error)
-    for failure in sorted(failures, key=lambda each: isinstance(each, Refusal)):
-        raise failure
+    if failures:
+        raise next((each for each in failures if not isinstance(each, Refusal)), failures[0])
 
 
 def _context_of_delivery(context: Context, event_id: str, subscriber: str, at: datetime) -> Context:

@@ -8,7 +8,7 @@ import click
 
 from openbill.cli.output import write_json
 from openbill.collections.queries.call_list import call_list, not_ranked
-from openbill.collections.queries.open_tasks import open_tasks
+from openbill.collections.queries.open_tasks import open_task_count
 from openbill.collections.types import CallRow, DayDone
 from openbill.foundation.tenancy import scope
 from openbill.organizations.types import OrganizationSummary
@@ -36,7 +36,7 @@ def shown_day(organization: OrganizationSummary, done: DayDone, *, calls: int) -
             done,
             call_list(done.day, limit=calls),
             not_ranked(done.day),
-            len(open_tasks()),
+            open_task_count(),
         )
 
 

@@ -1,7 +1,7 @@
 """Judge promises by what came in."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -16,14 +16,15 @@ from openbill.collections.policies.promise_lifecycle import PROMISE_LIFECYCLE
 from openbill.collections.policies.share_receipts import PromiseWindow, share_receipts
 from openbill.collections.queries.receipts import Payer, receipts_since
 from openbill.collections.queries.still_promised import still_promised
-from openbill.customers.models import Customer
+from openbill.customers.queries.with_merged import shown_customers, with_merged
 from openbill.foundation.command import command
 from openbill.foundation.context import Context
 from openbill.foundation.events import publish
 from openbill.primitives.money import Money
 
 UNKEPT = ("part_kept", "broken")
-VERDICTS = {"keep": "kept", "part_keep": "part_kept", "break_": "broken"}
+VERDICTS: dict[str | None, str] = {"keep": "kept", "part_keep": "part_kept", "break_": "broken"}
+"""The states that an act can mend a verdict to; none else does."""
 MENDED_WITHIN = timedelta(days=30)
 """So long after its last day a verdict is mended by receipts that are recorded late."""
 
@@ -62,23 +63,17 @@ def _facts(to_judge: Sequence[Promise], day: date, context: Context) -> dict[UUI
 
     The other promises of the same payers take their receipts too, as far as payments had to settle them.
     """
-    shown = _shown_customers({promise.customer_id for promise in to_judge}, context)
-    payers = set(shown.values())
-    every_promise = [
-        promise
-        for promise in Promise.objects.filter(organization_id=context.organization_id).exclude(
-            state__in=("withdrawn", "lapsed")
-        )
-        if shown.get(promise.customer_id, promise.customer_id) in payers
-    ]
+    shown = shown_customers(with_merged(promise.customer_id for promise in to_judge))
+    of_payers = Promise.objects.filter(organization_id=context.organization_id, customer_id__in=set(shown))
+    every_promise = list(of_payers.exclude(state__in=("withdrawn", "lapsed")))
     promised = still_promised([promise.id for promise in every_promise])
     windows: dict[Payer, list[PromiseWindow]] = defaultdict(list)
     for promise in every_promise:
-        payer = (shown.get(promise.customer_id, promise.customer_id), promise.legal_entity_id, promise.currency)
+        payer = (shown[promise.customer_id], promise.legal_entity_id, promise.currency)
         owed = promised[promise.id].owed_minor
         windows[payer].append(PromiseWindow(promise.id, promise.given_on, promise.judged_after, owed))
     since = min(promise.given_on for promise in every_promise)
-    receipts = receipts_since(sorted(payers), since, day)
+    receipts = receipts_since(sorted(set(shown.values())), since, day)
     received: dict[UUID, int] = {}
     for payer, of_payer in windows.items():
         received.update(share_receipts(of_payer, receipts.get(payer, ())))
@@ -88,20 +83,14 @@ def _facts(to_judge: Sequence[Promise], day: date, context: Context) -> dict[UUI
     }
 
 
-def _shown_customers(customer_ids: Iterable[UUID], context: Context) -> dict[UUID, UUID]:
-    customers = Customer.objects.filter(organization_id=context.organization_id, id__in=customer_ids)
-    return {each: merged_into or each for each, merged_into in customers.values_list("id", "merged_into_id")}
-
-
 def _judge(promise: Promise, facts: _Facts, day: date, context: Context) -> bool:
     owed, received = (Money(minor, promise.currency) for minor in (facts.owed_minor, facts.received_minor))
     act = judge_promise(owed, received, is_over=day > promise.judged_after)
     before = (promise.state, promise.received_minor, promise.outstanding_minor)
-    is_mended = promise.state in UNKEPT
-    if act is not None and not (is_mended and (act == "lapse" or VERDICTS[act] == promise.state)):
-        promise.state, promise.judged_on = PROMISE_LIFECYCLE.after(promise.state, act), day
-    elif is_mended:
+    if promise.state in UNKEPT and VERDICTS.get(act, promise.state) == promise.state:
         return False
+    if act is not None:
+        promise.state, promise.judged_on = PROMISE_LIFECYCLE.after(promise.state, act), day
     promise.received_minor = facts.received_minor
     promise.outstanding_minor = max(0, facts.owed_minor - facts.received_minor)
     if before != (promise.state, promise.received_minor, promise.outstanding_minor):

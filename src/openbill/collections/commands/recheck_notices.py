@@ -82,8 +82,7 @@ _SUPERSEDED = """
 
 # What each listed debt may still be asked for, as `queries/reminders_due.py` counts it, against what was asked.
 _OVERTAKEN = f"""
-    WITH promised AS {promised_parts()},
-    listed AS (
+    WITH listed AS (
         SELECT notice.id AS notice_id, notice.message_id, listed.item_id, listed.due_date, listed.asked_minor
         FROM notice
         JOIN listed_item listed ON listed.organization_id = notice.organization_id AND listed.notice_id = notice.id
@@ -94,15 +93,26 @@ _OVERTAKEN = f"""
         FROM listed
         JOIN open_item item ON item.organization_id = %(organization)s AND item.id = listed.item_id
         JOIN customer owner ON owner.organization_id = item.organization_id AND owner.id = item.customer_id
-    ), account AS (
-        SELECT payer.*, item.id AS item_id, item.side, {ASKED_FROM} AS due_date, item.open_minor,
-               greatest(0, item.open_minor - least(item.disputed_minor, item.open_minor)
-                           - coalesce(promised.promised_minor, 0)) AS remindable_minor
+    ), owned AS (
+        SELECT payer.*, owner.id AS customer_id
         FROM payer
         JOIN customer owner ON owner.organization_id = %(organization)s
          AND (owner.id = payer.shown_id OR owner.merged_into_id = payer.shown_id)
-        JOIN open_item item ON item.organization_id = %(organization)s AND item.customer_id = owner.id
-         AND item.open_minor > 0 AND item.legal_entity_id = payer.legal_entity_id AND item.currency = payer.currency
+    ), promised AS {
+    promised_parts(
+        "SELECT item.id FROM owned JOIN open_item item ON"
+        " item.organization_id = %(organization)s AND item.customer_id = owned.customer_id"
+    )
+}
+    , account AS (
+        SELECT owned.shown_id, owned.legal_entity_id, owned.currency, item.id AS item_id, item.side, {
+    ASKED_FROM
+} AS due_date, item.open_minor,
+               greatest(0, item.open_minor - least(item.disputed_minor, item.open_minor)
+                           - coalesce(promised.promised_minor, 0)) AS remindable_minor
+        FROM owned
+        JOIN open_item item ON item.organization_id = %(organization)s AND item.customer_id = owned.customer_id
+         AND item.open_minor > 0 AND item.legal_entity_id = owned.legal_entity_id AND item.currency = owned.currency
         LEFT JOIN promised ON promised.item_id = item.id
     ), credit AS (
         SELECT shown_id, legal_entity_id, currency, sum(open_minor) AS minor FROM account WHERE side = 'credit'

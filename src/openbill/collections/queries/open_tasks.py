@@ -4,6 +4,8 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from openbill.collections.models import Task
 from openbill.foundation.tenancy import current_organization_id
 
@@ -19,8 +21,17 @@ class OpenTask(NamedTuple):
     reason: str
 
 
-def open_tasks() -> list[OpenTask]:
+def open_tasks(*, limit: int = 1_000) -> list[OpenTask]:
     """The open tasks of the organization in force, the first due first."""
-    tasks = Task.objects.filter(organization_id=current_organization_id(), state="open").order_by("due_date", "id")
-    rows = tasks.values_list("id", "kind", "due_date", "customer__number", "customer__name", "reason")
+    fields = ("id", "kind", "due_date", "customer__number", "customer__name", "reason")
+    rows = _open().order_by("due_date", "id").values_list(*fields)[:limit]
     return [OpenTask(*row[:3], row[3] or "", row[4] or "", row[5]) for row in rows]
+
+
+def open_task_count() -> int:
+    """How many tasks wait."""
+    return _open().count()
+
+
+def _open() -> QuerySet[Task]:
+    return Task.objects.filter(organization_id=current_organization_id(), state="open")

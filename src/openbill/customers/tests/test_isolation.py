@@ -79,6 +79,7 @@ QUESTIONS: dict[str, tuple[Callable[[Theirs], object], object]] = {
     "timeline": (lambda theirs: theirs.customer, CustomerUnknown),
     "ancestors_of": (lambda theirs: [theirs.child], set()),
     "parents_around": (lambda theirs: [theirs.child], {}),
+    "shown_customers": (lambda theirs: [theirs.customer], {}),
     "with_merged": (lambda theirs: [theirs.customer], set()),
 }
 

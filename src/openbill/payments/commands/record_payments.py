@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from uuid import UUID
 
-from openbill.customers.models import Customer
+from openbill.customers.queries.with_merged import shown_customers
 from openbill.foundation.command import command
 from openbill.foundation.context import Context
 from openbill.foundation.events import publish
@@ -57,7 +57,7 @@ def record_payments(*, payments: Sequence[NewPayment], context: Context) -> list
     require_legal_entities(payment.legal_entity_id for payment in payments if payment.legal_entity_id is not None)
     mirrors = _mirrors(context)
     item_ids = _book(payments, default_entity, mirrors, context)
-    shown = _shown_customers([payment.customer_id for payment in payments], context)
+    shown = shown_customers(payment.customer_id for payment in payments)
     debts, cleared = lock_payable_debts(payments, has_mirrors=bool(mirrors), context=context)
     offers = offers_on([debt.id for debt in debts], context=context)
     left = Debts([as_open_debit(debt) for debt in debts], offers, cleared)
@@ -103,13 +103,6 @@ def _book(payments: Sequence[NewPayment], default_entity: UUID, mirrors: Set[UUI
     )
 
 
-def _shown_customers(customer_ids: Sequence[UUID], context: Context) -> dict[UUID, UUID]:
-    """Customers that were merged are one: the debts of both are the payer's."""
-    customers = Customer.objects.filter(organization_id=context.organization_id)
-    found = customers.filter(id__in=customer_ids).values_list("id", "merged_into_id")
-    return {customer_id: merged_into or customer_id for customer_id, merged_into in found}
-
-
 def _spread(
     payments: Sequence[NewPayment],
     item_ids: Sequence[UUID],
@@ -119,7 +112,7 @@ def _spread(
     left: Debts,
     context: Context,
 ) -> list[_Ready]:
-    merged = _shown_customers([debt.customer_id for debt in debts], context)
+    merged = shown_customers(debt.customer_id for debt in debts)
     own: dict[tuple[UUID, UUID, str], list[UUID]] = defaultdict(list)
     nameable: dict[tuple[UUID, str], set[UUID]] = defaultdict(set)
     for debt in debts:
