@@ -25,7 +25,10 @@ def open_tasks(*, limit: int = 1_000) -> list[OpenTask]:
     """The open tasks of the organization in force, the first due first."""
     fields = ("id", "kind", "due_date", "customer__number", "customer__name", "reason")
     rows = _open().order_by("due_date", "id").values_list(*fields)[:limit]
-    return [OpenTask(*row[:3], row[3] or "", row[4] or "", row[5]) for row in rows]
+    return [
+        OpenTask(task_id, kind, due_date, number or "", name or "", reason)
+        for task_id, kind, due_date, number, name, reason in rows
+    ]
 
 
 def open_task_count() -> int:

@@ -61,7 +61,7 @@ def record_payments(*, payments: Sequence[NewPayment], context: Context) -> list
     debts, cleared = lock_payable_debts(payments, has_mirrors=bool(mirrors), context=context)
     offers = offers_on([debt.id for debt in debts], context=context)
     left = Debts([as_open_debit(debt) for debt in debts], offers, cleared)
-    ready = _spread(payments, item_ids, default_entity, shown, debts, left, context)
+    ready = _spread(payments, item_ids, default_entity, shown, debts, left)
     _settle(ready, context)
     clear_again(left.still_cleared(), context=context)
     return _write(ready, context)
@@ -110,7 +110,6 @@ def _spread(
     shown: Mapping[UUID, UUID],
     debts: Sequence[OpenItem],
     left: Debts,
-    context: Context,
 ) -> list[_Ready]:
     merged = shown_customers(debt.customer_id for debt in debts)
     own: dict[tuple[UUID, UUID, str], list[UUID]] = defaultdict(list)
