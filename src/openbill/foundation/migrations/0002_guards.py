@@ -20,6 +20,14 @@ RETURN encode(
         ), 52, 1), 53, 1), 'hex')::uuid
 """
 
+# A sum of amounts that stays a bigint. The database's own makes a numeric of it, whose state is four times as large
+# for each group, and which every report would have to cast back; both refuse what is too large to hold.
+SUM_MINOR = """
+CREATE AGGREGATE sum_minor(bigint) (
+    SFUNC = int8pl, STYPE = bigint, INITCOND = '0', COMBINEFUNC = int8pl, PARALLEL = SAFE
+)
+"""
+
 REFUSE_CHANGE = """
 CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -57,6 +65,7 @@ class Migration(migrations.Migration):
 
     operations = flatten(
         RunStatement(NEW_IDENTIFIER, "DROP FUNCTION new_identifier()"),
+        RunStatement(SUM_MINOR, "DROP AGGREGATE sum_minor(bigint)"),
         RunStatement(REFUSE_CHANGE, "DROP FUNCTION refuse_change()"),
         RunStatement(GUARD_COMMAND_LOG, "DROP FUNCTION guard_command_log()"),
         RunStatement(

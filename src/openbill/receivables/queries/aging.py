@@ -33,6 +33,9 @@ class AgedFrom(StrEnum):
 CURRENCY = 3
 """The place of the currency in a row."""
 
+_CREDIT = -1
+"""The bucket of credits, which have no age."""
+
 
 class AgingRow(tuple[Any, ...]):
     """One customer (group, entity) in one currency; amounts in minor units, in the order of the columns.
@@ -133,21 +136,21 @@ def aging(
     day = {AgedFrom.DUE_DATE: "item.due_date", AgedFrom.DOCUMENT_DATE: "item.document_date"}[aged_from]
     thresholds = [1, *(bound + 1 for bound in bounds)]
     in_bucket = [
-        f"coalesce(sum(open_minor) FILTER (WHERE side = 'debit' AND bucket = {position}), 0)::bigint"
-        f" AS bucket_{position}"
+        f"sum_minor(open_minor) FILTER (WHERE bucket = {position}) AS bucket_{position}"
         for position in range(len(thresholds) + 1)
     ]
     statement = f"""
         WITH item AS (
-            SELECT {key} AS shown_id, item.currency, item.side, item.open_minor,
-                   width_bucket(%(as_of)s::date - {day}, %(thresholds)s::int[]) AS bucket
+            SELECT {key} AS shown_id, item.currency, item.open_minor,
+                   CASE item.side WHEN 'credit' THEN {_CREDIT}
+                   ELSE width_bucket(%(as_of)s::date - {day}, %(thresholds)s::int[]) END AS bucket
             FROM {items.relation} AS item
             LEFT JOIN {merged_customers(known_sequence)} AS merged ON merged.customer_id = item.customer_id
             {groups if by is AgingBy.GROUP else ""}
             WHERE %(entity)s::uuid IS NULL OR item.legal_entity_id = %(entity)s
         ), balance AS (
             SELECT shown_id, currency,
-                   (-coalesce(sum(open_minor) FILTER (WHERE side = 'credit'), 0))::bigint AS unapplied,
+                   -sum_minor(open_minor) FILTER (WHERE bucket = {_CREDIT}) AS unapplied,
                    {", ".join(in_bucket)}
             FROM item GROUP BY shown_id, currency
         )
