@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import connection, models
 
+from openbill.foundation.identifier_array import identifier_array
 from openbill.foundation.tenancy import current_organization_id
 
 
@@ -16,8 +17,8 @@ def lock_rows(model: type[models.Model], identifiers: Iterable[UUID]) -> list[UU
     wanted = sorted(set(identifiers))
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT id FROM {model._meta.db_table} WHERE organization_id = %s AND id = ANY(%s)"
+            f"SELECT id FROM {model._meta.db_table} WHERE organization_id = %s AND id = ANY(%s::uuid[])"
             " ORDER BY organization_id, id FOR NO KEY UPDATE",
-            [current_organization_id(), wanted],
+            [current_organization_id(), identifier_array(wanted)],
         )
         return [row[0] for row in cursor.fetchall()]

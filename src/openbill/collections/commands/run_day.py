@@ -1,7 +1,9 @@
 """Do what a day asks for: judge promises, remind customers, tell people what waits for them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
+from uuid import UUID
 
 from openbill.collections.commands.judge_promises import judge_promises
 from openbill.collections.commands.name_stale_figures import name_stale_figures
@@ -12,6 +14,7 @@ from openbill.collections.queries.strategy import built_in_strategy
 from openbill.collections.types import CustomersReminded, DayDone, Failed
 from openbill.foundation.context import Context
 from openbill.foundation.errors import PermissionMissing
+from openbill.foundation.side_by_side import side_by_side
 from openbill.foundation.tenancy import scope
 from openbill.organizations.queries.legal_entities import legal_entities
 from openbill.primitives.errors import Refusal
@@ -30,8 +33,9 @@ def run_day(
     """Run one day for an organization: at any frequency, by several workers at once, with the same result.
 
     The state of the debts decides what is due, not the number of runs: what a missed day would have asked is asked
-    on the next one, in the tone of the firmest stage that was reached. Customers go batch by batch, each batch
-    committed by itself: a run that was cut off is begun again and goes on. Raises DayInTheFuture and PermissionMissing.
+    on the next one, in the tone of the firmest stage that was reached. Customers go batch by batch, several at a time,
+    each batch committed by itself: a run that was cut off is begun again and goes on.
+    Raises DayInTheFuture and PermissionMissing.
     """
     if not context.may("collections.run"):
         raise PermissionMissing(actor=str(context.actor), permission="collections.run")
@@ -44,16 +48,19 @@ def run_day(
     stale_tasks = name_stale_figures(day=day, context=context)
     with scope(context.organization_id):
         customers = customers_to_remind(built_in_strategy(), day)
-    total = CustomersReminded(tasks=stale_tasks)
-    for start in range(0, len(customers), batch):
-        of_batch = customers[start : start + batch]
-        try:
-            reminded = remind_customers(customer_ids=of_batch, day=day, context=context)
-        except Refusal as refusal:
-            reminded = CustomersReminded(failures=(Failed(f"{len(of_batch)} customers", str(refusal)),))
-        total = _added(total, reminded)
-        progress(min(start + batch, len(customers)), len(customers))
+    batches = [customers[start : start + batch] for start in range(0, len(customers), batch)]
+    total, done = CustomersReminded(tasks=stale_tasks), 0
+    for of_batch, reminded in zip(batches, side_by_side(partial(_reminded, day, context), batches), strict=True):
+        total, done = _added(total, reminded), done + len(of_batch)
+        progress(done, len(customers))
     return DayDone(day, total.notices, total.tasks, judged, total.skipped, total.failures)
+
+
+def _reminded(day: date, context: Context, customer_ids: Sequence[UUID]) -> CustomersReminded:
+    try:
+        return remind_customers(customer_ids=customer_ids, day=day, context=context)
+    except Refusal as refusal:
+        return CustomersReminded(failures=(Failed(f"{len(customer_ids)} customers", str(refusal)),))
 
 
 def _added(total: CustomersReminded, more: CustomersReminded) -> CustomersReminded:

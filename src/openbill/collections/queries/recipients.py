@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import connection
 
 from openbill.customers.queries.with_merged import with_merged
+from openbill.foundation.identifier_array import identifier_array
 from openbill.foundation.tenancy import current_organization_id
 
 
@@ -48,8 +49,8 @@ def reminded_customers(customer_ids: Sequence[UUID]) -> dict[UUID, RemindedCusto
     """Customers by identifier. People of a customer that was merged are those of the surviving one."""
     parameters: dict[str, Any] = {
         "organization": current_organization_id(),
-        "customers": list(customer_ids),
-        "family": list(with_merged(customer_ids)),
+        "customers": identifier_array(customer_ids),
+        "family": identifier_array(with_merged(customer_ids)),
     }
     people: dict[UUID, list[Recipient]] = defaultdict(list)
     with connection.cursor() as cursor:
@@ -64,7 +65,7 @@ def reminded_customers(customer_ids: Sequence[UUID]) -> dict[UUID, RemindedCusto
                   SELECT FROM suppression
                   WHERE suppression.organization_id = contact.organization_id AND suppression.lifted_at IS NULL
                     AND suppression.address = lower(contact.email))
-              AND contact.customer_id = ANY(%(family)s)
+              AND contact.customer_id = ANY(%(family)s::uuid[])
             ORDER BY contact.id
             """,
             parameters,
@@ -73,7 +74,7 @@ def reminded_customers(customer_ids: Sequence[UUID]) -> dict[UUID, RemindedCusto
             people[customer_id].append(Recipient(*recipient))
         cursor.execute(
             "SELECT id, number, name, language, country FROM customer"
-            " WHERE organization_id = %(organization)s AND id = ANY(%(customers)s)",
+            " WHERE organization_id = %(organization)s AND id = ANY(%(customers)s::uuid[])",
             parameters,
         )
         return {

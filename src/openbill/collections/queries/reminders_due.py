@@ -10,6 +10,7 @@ from django.db import connection
 from openbill.collections.queries.promised_parts import promised_parts
 from openbill.collections.types import DueItem, Strategy
 from openbill.customers.queries.with_merged import with_merged
+from openbill.foundation.identifier_array import identifier_array
 from openbill.foundation.tenancy import current_organization_id
 
 ASKED_KINDS = ("invoice", "debit_note", "late_interest", "fee", "recovery", "debit_correction")
@@ -24,7 +25,11 @@ def reminders_due(
     By customer, entity and currency, the oldest debt first; not `only_due`: whether or not a stage was reached today.
     Customers that were merged are one, under the surviving one's identifier.
     """
-    parameters = {**_parameters(strategy, day), "customers": list(with_merged(customer_ids)), "only_due": only_due}
+    parameters = {
+        **_parameters(strategy, day),
+        "customers": identifier_array(with_merged(customer_ids)),
+        "only_due": only_due,
+    }
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
@@ -76,7 +81,7 @@ def _parameters(strategy: Strategy, day: date) -> Mapping[str, Any]:
     }
 
 
-_OF_CUSTOMERS = "AND item.customer_id = ANY(%(customers)s)"
+_OF_CUSTOMERS = "AND item.customer_id = ANY(%(customers)s::uuid[])"
 
 ASKED_FROM = (
     "CASE item.kind WHEN 'debit_correction' THEN greatest(item.due_date, item.document_date) ELSE item.due_date END"

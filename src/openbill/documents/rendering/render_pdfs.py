@@ -1,12 +1,12 @@
 """Many sheets as PDFs, over the cores of the machine."""
 
-import os
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 
 from openbill.documents.rendering.outcome import Rendered, RenderingFailed, rendered_or_failed
 from openbill.documents.rendering.workers import Workers
 from openbill.documents.types import Sheet
+from openbill.primitives.cores import cores
 
 WORTH_PROCESSES = 40
 """Fewer sheets than these are done here before other processes have started."""
@@ -29,7 +29,7 @@ def render_pdfs(sheets: Iterable[Sheet], *, processes: int | None = None) -> Ite
     sheets = iter(sheets)
     if processes is None:
         first = list(islice(sheets, WORTH_PROCESSES))
-        processes = _cores() if len(first) == WORTH_PROCESSES else 1
+        processes = cores() if len(first) == WORTH_PROCESSES else 1
         sheets = chain(first, sheets)
     if processes == 1:
         return (rendered_or_failed(position, sheet) for position, sheet in enumerate(sheets))
@@ -55,9 +55,3 @@ def _over(processes: int, sheets: Iterator[Sheet]) -> Iterator[Rendered | Render
                 done.update((outcome.position, outcome) for outcome in workers.wait())
             else:
                 return
-
-
-def _cores() -> int:
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

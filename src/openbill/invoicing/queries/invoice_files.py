@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from openbill.foundation.identifier_array import identifier_array
 from openbill.foundation.tenancy import current_organization_id
 from openbill.invoicing.models import InvoiceFile
 
@@ -34,9 +35,9 @@ def pages_of_items(item_ids: Sequence[UUID]) -> dict[UUID, KeptPages]:
             FROM invoice_item part
             JOIN invoice ON invoice.organization_id = part.organization_id AND invoice.id = part.invoice_id
             JOIN invoice_file file ON file.organization_id = part.organization_id AND file.invoice_id = part.invoice_id
-            WHERE part.organization_id = %(organization)s AND part.item_id = ANY(%(items)s)
+            WHERE part.organization_id = %(organization)s AND part.item_id = ANY(%(items)s::uuid[])
             ORDER BY part.item_id, file.id
             """,
-            {"organization": current_organization_id(), "items": list(item_ids)},
+            {"organization": current_organization_id(), "items": identifier_array(item_ids)},
         )
         return {item_id: KeptPages(number, file_id) for item_id, number, file_id in cursor.fetchall()}

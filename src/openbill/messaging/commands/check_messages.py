@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from openbill.customers.models import Contact, Customer
+from django.db import connection
+
 from openbill.foundation.context import Context
+from openbill.foundation.identifier_array import identifier_array
 from openbill.messaging.errors import (
     ContactOfMessageUnknown,
     CustomerOfMessageMerged,
@@ -67,21 +69,25 @@ def check_messages(messages: Sequence[NewMessage], *, context: Context) -> Check
 
 def _known(messages: Sequence[NewMessage], context: Context) -> _Known:
     organization_id = context.organization_id
-    customers = Customer.objects.filter(
-        organization_id=organization_id, id__in={message.customer_id for message in messages}
-    )
-    contacts = Contact.objects.filter(
-        organization_id=organization_id,
-        id__in={message.contact_id for message in messages if message.contact_id is not None},
-        is_active=True,
-    )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id, merged_into_id FROM customer WHERE organization_id = %s AND id = ANY(%s::uuid[])",
+            [organization_id, identifier_array({message.customer_id for message in messages})],
+        )
+        customers = dict(cursor.fetchall())
+        cursor.execute(
+            "SELECT id, customer_id, name, email FROM contact"
+            " WHERE organization_id = %s AND id = ANY(%s::uuid[]) AND is_active",
+            [organization_id, identifier_array({message.contact_id for message in messages if message.contact_id})],
+        )
+        contacts = {
+            (contact_id, customer_id): Reached(name, email)
+            for contact_id, customer_id, name, email in cursor.fetchall()
+        }
     entities = dict(LegalEntity.objects.filter(organization_id=organization_id).values_list("id", "is_default"))
     return _Known(
-        customers=dict(customers.values_list("id", "merged_into_id")),
-        contacts={
-            (contact_id, customer_id): Reached(name, email)
-            for contact_id, customer_id, name, email in contacts.values_list("id", "customer_id", "name", "email")
-        },
+        customers=customers,
+        contacts=contacts,
         entities=frozenset(entities),
         default_entity=next(entity for entity, is_default in entities.items() if is_default),
     )

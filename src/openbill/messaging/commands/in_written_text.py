@@ -25,10 +25,10 @@ def in_written_text(*names: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
         @functools.wraps(command)
         def run(*positional: P.args, **arguments: P.kwargs) -> R:
             for name in names:
-                for field, text in _texts(name.replace("_", " "), arguments.get(name)):
-                    found = _UNWRITABLE.search(text)
-                    if found is not None:
-                        raise UnwritableCharacter(field=field, character=f"U+{ord(found[0]):04X}")
+                found = _unwritable(name.replace("_", " "), arguments.get(name))
+                if found is not None:
+                    field, character = found
+                    raise UnwritableCharacter(field=field, character=f"U+{ord(character):04X}")
             return command(*positional, **arguments)
 
         return run
@@ -36,15 +36,19 @@ def in_written_text(*names: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
     return around
 
 
-def _texts(field: str, value: Any) -> Iterator[tuple[str, str]]:
+def _unwritable(field: str, value: Any) -> tuple[str, str] | None:
+    """The field and the character of the first text that cannot be written."""
     if isinstance(value, str):
-        yield field, value
-    elif isinstance(value, Mapping):
-        for name, each in value.items():
-            yield from _texts(f"{field} {name}", each)
-    elif isinstance(value, list | tuple):
-        for each in value:
-            yield from _texts(field, each)
-    elif is_dataclass(value):
-        for part in value.__dataclass_fields__:
-            yield from _texts(part.replace("_", " "), getattr(value, part))
+        found = _UNWRITABLE.search(value)
+        return None if found is None else (field, found[0])
+    if isinstance(value, list | tuple):
+        return _first(_unwritable(field, each) for each in value)
+    if is_dataclass(value):
+        return _first(_unwritable(part.replace("_", " "), getattr(value, part)) for part in value.__dataclass_fields__)
+    if isinstance(value, Mapping):
+        return _first(_unwritable(f"{field} {name}", each) for name, each in value.items())
+    return None
+
+
+def _first(found: Iterator[tuple[str, str] | None]) -> tuple[str, str] | None:
+    return next((each for each in found if each is not None), None)

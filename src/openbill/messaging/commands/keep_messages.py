@@ -8,6 +8,7 @@ from django.db import connection
 
 from openbill.foundation.context import Context
 from openbill.foundation.events import publish
+from openbill.foundation.identifier_array import identifier_array
 from openbill.foundation.staging import staged_rows
 from openbill.messaging.commands.check_messages import CheckedMessages, check_messages
 from openbill.messaging.events import MessagesWereComposed, MessageWasSuppressed
@@ -53,7 +54,7 @@ _INSERT = """
 _INSERT_ATTACHMENTS = """
     INSERT INTO message_attachment (organization_id, id, message_id, position, file_name, media_type, stored_file_id)
     SELECT %(organization)s, new_identifier(), message_id, position, file_name, media_type, stored_file_id
-    FROM {attachments} WHERE message_id = ANY(%(kept)s)
+    FROM {attachments} WHERE message_id = ANY(%(kept)s::uuid[])
 """
 
 
@@ -82,7 +83,9 @@ def keep_messages(messages: Sequence[NewMessage], *, context: Context) -> Messag
     ):
         cursor.execute(_INSERT.format(messages=rows), parameters)
         kept = {message_id: (customer_id, state) for message_id, customer_id, state in cursor.fetchall()}
-        cursor.execute(_INSERT_ATTACHMENTS.format(attachments=attachments), {**parameters, "kept": list(kept)})
+        cursor.execute(
+            _INSERT_ATTACHMENTS.format(attachments=attachments), {**parameters, "kept": identifier_array(kept)}
+        )
         cursor.execute(
             f"""
             SELECT wanted.key, message.id, message.state FROM {rows} AS wanted
