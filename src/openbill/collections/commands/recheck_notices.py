@@ -80,6 +80,11 @@ _SUPERSEDED = """
             AND later.withdrawn_on IS NULL AND (later.on_date, later.id) > (notice.on_date, notice.id))
 """
 
+_PROMISED = promised_parts(
+    "SELECT item.id FROM owned JOIN open_item item ON"
+    " item.organization_id = %(organization)s AND item.customer_id = owned.customer_id"
+)
+
 # What each listed debt may still be asked for, as `queries/reminders_due.py` counts it, against what was asked.
 _OVERTAKEN = f"""
     WITH listed AS (
@@ -98,16 +103,10 @@ _OVERTAKEN = f"""
         FROM payer
         JOIN customer owner ON owner.organization_id = %(organization)s
          AND (owner.id = payer.shown_id OR owner.merged_into_id = payer.shown_id)
-    ), promised AS {
-    promised_parts(
-        "SELECT item.id FROM owned JOIN open_item item ON"
-        " item.organization_id = %(organization)s AND item.customer_id = owned.customer_id"
-    )
-}
+    ), promised AS {_PROMISED}
     , account AS (
-        SELECT owned.shown_id, owned.legal_entity_id, owned.currency, item.id AS item_id, item.side, {
-    ASKED_FROM
-} AS due_date, item.open_minor,
+        SELECT owned.shown_id, owned.legal_entity_id, owned.currency, item.id AS item_id, item.side,
+               {ASKED_FROM} AS due_date, item.open_minor,
                greatest(0, item.open_minor - least(item.disputed_minor, item.open_minor)
                            - coalesce(promised.promised_minor, 0)) AS remindable_minor
         FROM owned

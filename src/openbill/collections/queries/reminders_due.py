@@ -30,17 +30,16 @@ def reminders_due(
         "customers": identifier_array(with_merged(customer_ids)),
         "only_due": only_due,
     }
+    relations = _RELATIONS.format(
+        of_customers=_OF_CUSTOMERS,
+        debits_of_customers=_OF_CUSTOMERS,
+        due_date=ASKED_FROM,
+        promised=promised_parts("SELECT item_id FROM debit"),
+    )
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
-            WITH {
-                _RELATIONS.format(
-                    of_customers=_OF_CUSTOMERS,
-                    debits_of_customers=_OF_CUSTOMERS,
-                    due_date=ASKED_FROM,
-                    promised=promised_parts("SELECT item_id FROM debit"),
-                )
-            }
+            WITH {relations}
             SELECT shown_id, legal_entity_id, currency, item_id, document_number, instalment_number, document_date,
                    due_date, open_minor, disputed_minor, promised_minor, asked_minor, credits_minor,
                    coalesce(stage_number, 0), last_stage, was_reminded
