@@ -11,15 +11,16 @@ MANY = 1_000
 
 
 @contextmanager
-def staged(name: str, select: str, parameters: Mapping[str, Any]) -> Iterator[str]:
+def staged(name: str, select: str, parameters: Mapping[str, Any], *, analyzed: bool = False) -> Iterator[str]:
     """Keep the result of a SELECT in a temporary table while the block runs, and give the table's name.
 
     One staging of a name at a time; the table goes with the block, and with the transaction in any case.
+    `analyzed` tells the planner of few rows too: for what several statements join to a large table.
     """
     table = f"staged_{name}"
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE TEMPORARY TABLE {table} ON COMMIT DROP AS {select}", dict(parameters))
-        if cursor.rowcount > MANY:
+        if analyzed or cursor.rowcount > MANY:
             cursor.execute(f"ANALYZE {table}")
         yield table
         cursor.execute(f"DROP TABLE {table}")

@@ -29,7 +29,8 @@ def book_allocations(relation: str, parameters: Mapping[str, Any], *, context: C
     gain or loss. Between two items without a value nothing is realised yet: the allocation is valued when they
     are (see `value_items`). Returns how many were booked.
     """
-    with staged("wanted_allocations", f"SELECT * FROM {relation} AS wanted", parameters) as wanted:
+    select = f"SELECT * FROM {relation} AS wanted"
+    with staged("wanted_allocations", select, parameters, analyzed=True) as wanted:
         value_one_sided_items(wanted, context=context)
         with staged("allocations", _allocations(wanted), {"organization": context.organization_id}) as allocations:
             return write_allocations(allocations, context=context)
