@@ -14,12 +14,12 @@ def promised_parts(of_items: str = "") -> str:
         else ""
     )
     return f"""(
-        SELECT item_id, sum(least(part_minor, greatest(0, outstanding_minor - older_minor)))::bigint AS promised_minor
+        SELECT item_id, sum_minor(least(part_minor, greatest(0, outstanding_minor - older_minor))) AS promised_minor
         FROM (
             SELECT promise.outstanding_minor, part.item_id, part.part_minor,
-                   coalesce(sum(part.part_minor) OVER (
+                   sum_minor(part.part_minor) OVER (
                        PARTITION BY promise.id ORDER BY part.due_date, part.item_id
-                       ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS older_minor
+                       ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS older_minor
             FROM promise
             CROSS JOIN LATERAL (
                 SELECT promised.item_id, item.due_date, least(promised.amount_minor, item.open_minor) AS part_minor

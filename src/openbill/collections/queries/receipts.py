@@ -26,7 +26,7 @@ def receipts_since(customer_ids: Sequence[UUID], since: date, until: date) -> di
                    receipt.document_date, receipt.amount_minor - refunded.minor
             FROM open_item receipt
             CROSS JOIN LATERAL (
-                SELECT coalesce(sum(use.amount_minor), 0)::bigint AS minor FROM allocation use
+                SELECT sum_minor(use.amount_minor) AS minor FROM allocation use
                 JOIN open_item refund ON refund.organization_id = use.organization_id AND refund.id = use.debit_item_id
                 WHERE use.organization_id = receipt.organization_id AND use.credit_item_id = receipt.id
                   AND refund.kind = 'refund'

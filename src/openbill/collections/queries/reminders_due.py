@@ -128,7 +128,7 @@ _RELATIONS = (
     + """
     , credit AS (
         SELECT coalesce(owner.merged_into_id, owner.id) AS shown_id, item.legal_entity_id, item.currency,
-               sum(item.open_minor)::bigint AS credits_minor
+               sum_minor(item.open_minor) AS credits_minor
         FROM open_item item
         JOIN customer owner ON owner.organization_id = item.organization_id AND owner.id = item.customer_id
         WHERE item.organization_id = %(organization)s AND item.open_minor > 0 AND item.side = 'credit'

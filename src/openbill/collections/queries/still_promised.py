@@ -24,15 +24,15 @@ def still_promised(promise_ids: Iterable[UUID]) -> dict[UUID, StillPromised]:
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            SELECT promise.id, sum(least(promised.amount_minor, item.open_minor + paid.minor))::bigint,
-                   sum(least(promised.amount_minor, paid.in_time_minor))::bigint
+            SELECT promise.id, sum_minor(least(promised.amount_minor, item.open_minor + paid.minor)),
+                   sum_minor(least(promised.amount_minor, paid.in_time_minor))
             FROM promise
             JOIN promised_item promised
               ON promised.organization_id = promise.organization_id AND promised.promise_id = promise.id
             JOIN open_item item ON item.organization_id = promised.organization_id AND item.id = promised.item_id
             CROSS JOIN LATERAL (
-                SELECT coalesce(sum(use.amount_minor), 0) AS minor,
-                       coalesce(sum(use.amount_minor) FILTER (WHERE credit.document_date <= promise.judged_after), 0)
+                SELECT sum_minor(use.amount_minor) AS minor,
+                       sum_minor(use.amount_minor) FILTER (WHERE credit.document_date <= promise.judged_after)
                            AS in_time_minor
                 FROM allocation use
                 JOIN open_item credit ON credit.organization_id = use.organization_id AND credit.id = use.credit_item_id

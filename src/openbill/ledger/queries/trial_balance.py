@@ -27,10 +27,10 @@ def trial_balance(legal_entity_id: UUID, as_of: date, *, known_at_sequence: int 
                    moved.functional_debit - moved.functional_credit
             FROM (
                 SELECT line.account_id, line.currency,
-                       sum(greatest(line.amount_minor, 0))::bigint AS debit,
-                       sum(greatest(-line.amount_minor, 0))::bigint AS credit,
-                       sum(greatest(line.functional_minor, 0))::bigint AS functional_debit,
-                       sum(greatest(-line.functional_minor, 0))::bigint AS functional_credit
+                       sum_minor(greatest(line.amount_minor, 0)) AS debit,
+                       sum_minor(greatest(-line.amount_minor, 0)) AS credit,
+                       sum_minor(greatest(line.functional_minor, 0)) AS functional_debit,
+                       sum_minor(greatest(-line.functional_minor, 0)) AS functional_credit
                 FROM journal_entry entry
                 JOIN journal_line line
                   ON line.organization_id = entry.organization_id AND line.entry_id = entry.id

@@ -146,14 +146,14 @@ _TOTALS = f"""
     SELECT {_IN_TOTAL}, currency, change, items, opening_minor, amount_minor, closing_minor,
            NULL, NULL, NULL, NULL, NULL::date, NULL::date
     FROM (
-        SELECT currency, sum(opening_minor)::bigint AS opening_minor, sum(closing_minor)::bigint AS closing_minor
+        SELECT currency, sum_minor(opening_minor) AS opening_minor, sum_minor(closing_minor) AS closing_minor
         FROM (
             SELECT currency, signed_minor AS opening_minor, 0 AS closing_minor FROM opening
             UNION ALL SELECT currency, 0, signed_minor FROM closing
         ) AS of_both_days GROUP BY currency
     ) AS total
     LEFT JOIN (
-        SELECT currency, change, count(*) AS items, sum(after_minor - before_minor)::bigint AS amount_minor
+        SELECT currency, change, count(*) AS items, sum_minor(after_minor - before_minor) AS amount_minor
         FROM moved GROUP BY currency, change
     ) AS sums USING (currency)
 """

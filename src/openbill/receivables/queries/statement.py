@@ -187,7 +187,7 @@ def _balances(organization_id: UUID, customer_id: UUID, as_of: date, known_seque
         cursor.execute(
             f"""
             SELECT item.currency,
-                   sum(CASE item.side WHEN 'debit' THEN item.open_minor ELSE -item.open_minor END)::bigint
+                   sum_minor(CASE item.side WHEN 'debit' THEN item.open_minor ELSE -item.open_minor END)
             FROM {items.relation} AS item
             JOIN {shown_customers(known_sequence)} AS shown ON shown.customer_id = item.customer_id
             WHERE shown.shown_id = %(customer)s
