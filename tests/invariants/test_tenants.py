@@ -30,12 +30,13 @@ import openbill
 from openbill.collections.queries.call_list import call_list, not_ranked
 from openbill.collections.queries.check_collections import check_collections
 from openbill.collections.queries.open_tasks import open_task_count, open_tasks
+from openbill.collections.queries.payments_on_debts import payments_on_debts
+from openbill.collections.queries.promised_debts import promised_debts
 from openbill.collections.queries.receipts import receipts_since
 from openbill.collections.queries.recipients import reminded_customers
 from openbill.collections.queries.reminder_letters import reminder_letters
 from openbill.collections.queries.reminders_due import customers_to_remind, reminders_due
 from openbill.collections.queries.stale_figures import stale_figures
-from openbill.collections.queries.still_promised import still_promised
 from openbill.collections.queries.strategy import built_in_strategy
 from openbill.customers.commands.add_contact import add_contact
 from openbill.customers.commands.add_external_id import add_external_id
@@ -520,7 +521,8 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
     "collections.reminded_customers": lambda a, _: reminded_customers([a.customer]),
     "collections.reminders_due": lambda a, _: reminders_due(built_in_strategy(), DAY, [a.customer]),
     "collections.reminder_letters": lambda a, _: reminder_letters(a.customer, DAY),
-    "collections.still_promised": lambda a, _: still_promised(ids_of("promise", a)),
+    "collections.payments_on_debts": lambda a, _: payments_on_debts(ids_of("open_item", a)),
+    "collections.promised_debts": lambda a, _: promised_debts(ids_of("promise", a)),
     "collections.stale_figures": lambda a, _: stale_figures(built_in_strategy(), DAY).keys() & {a.firm.legal_entity_id},
     "customers.customer_by_number": lambda a, _: customer_by_number(a.number),
     "customers.customer_details": lambda a, _: customer_details(a.customer),

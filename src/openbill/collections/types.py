@@ -77,7 +77,8 @@ class PromiseJudged:
 class DueItem:
     """A debt of a customer of whom at least one debt reached a stage; amounts in minor units.
 
-    `stage_number` is the stage that it reaches today, 0 for none; `last_stage` the last one made for its due date;
+    `stage_number` is the stage that it reaches today, 0 for none; `last_stage` the last one made for its due date,
+    `listed_stage` the firmest one whose message has listed it;
     `was_reminded` says whether a message about it was really sent. Asked for is what is open, less what is disputed
     and promised, less what unapplied credits of the customer would settle, the oldest debts first.
     """
@@ -97,6 +98,7 @@ class DueItem:
     credits_minor: int
     stage_number: int
     last_stage: int
+    listed_stage: int
     was_reminded: bool
 
 

@@ -45,6 +45,12 @@ class RefundAlreadyDecided(Refusal):
     """The refund is {state} already."""
 
 
+class RefundOfTheFuture(Refusal):
+    """The refund of {number} cannot have gone out on {refunded_date}: today is {today}."""
+
+    remedy = "Give the day on which the money went out, at the latest today."
+
+
 class RefundApproverIsRequester(Refusal):
     """Nobody approves a refund that they asked for themselves."""
 

@@ -63,6 +63,12 @@ class ItemIsNotADebt(Refusal):
     """{document_number} is not a debt."""
 
 
+class ExtensionOfTheFuture(Refusal):
+    """The new due date of {document_number} cannot hold from {effective_date} on: today is {today}."""
+
+    remedy = "Give the day on which it was agreed, at the latest today."
+
+
 class MoreThanIsOpen(Refusal):
     """{amount} is more than the {open_amount} that is open on {document_number}."""
 

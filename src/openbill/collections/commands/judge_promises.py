@@ -9,13 +9,15 @@ from uuid import UUID
 from django.db.models import Q
 
 from openbill.collections.commands.create_tasks import NewTask, create_tasks
-from openbill.collections.events import PromiseWasJudged
+from openbill.collections.events import PromiseWasJudged, PromiseWasReopened
 from openbill.collections.models import Promise, Task
 from openbill.collections.policies.judge_promise import judge_promise
 from openbill.collections.policies.promise_lifecycle import PROMISE_LIFECYCLE
-from openbill.collections.policies.share_receipts import PromiseWindow, share_receipts
+from openbill.collections.policies.settle_promised import PaidPart, PromisedDebt, owed_of_promise, settle_promised
+from openbill.collections.policies.share_receipts import PromiseWindow, Receipt, share_receipts
+from openbill.collections.queries.payments_on_debts import payments_on_debts
+from openbill.collections.queries.promised_debts import promised_debts
 from openbill.collections.queries.receipts import Payer, receipts_since
-from openbill.collections.queries.still_promised import still_promised
 from openbill.customers.queries.with_merged import shown_customers, with_merged
 from openbill.foundation.command import command
 from openbill.foundation.context import Context
@@ -43,10 +45,10 @@ def judge_promises(*, day: date, context: Context) -> int:
 
     Kept as soon as all of it came in; part-kept or broken when its last day is over, and then a person has a task.
     Of the others it is noted what is still to come: that much is not asked for. A verdict of the last weeks is mended
-    where receipts were recorded late.
+    where receipts were recorded late, and where what had kept a promise was given back, undone or returned since.
     """
     promises = Promise.objects.filter(organization_id=context.organization_id).filter(
-        Q(state="open") | Q(state__in=UNKEPT, judged_after__gte=day - MENDED_WITHIN)
+        Q(state="open") | Q(state__in=("kept", *UNKEPT), judged_after__gte=day - MENDED_WITHIN)
     )
     to_judge = list(promises.select_for_update(no_key=True).order_by("id"))
     if not to_judge:
@@ -59,28 +61,49 @@ def judge_promises(*, day: date, context: Context) -> int:
 
 
 def _facts(to_judge: Sequence[Promise], day: date, context: Context) -> dict[UUID, _Facts]:
-    """What came in for each promise, or settled its debts in time, whoever paid; each receipt counts once.
+    """What came in for each promise: what settled its debts in time, whoever paid, and what came in besides.
 
-    The other promises of the same payers take their receipts too, as far as payments had to settle them.
+    A receipt counts once. The other promises of the same payers take their receipts too, as far as payments had to
+    settle them.
     """
     shown = shown_customers(with_merged(promise.customer_id for promise in to_judge))
     of_payers = Promise.objects.filter(organization_id=context.organization_id, customer_id__in=set(shown))
     every_promise = list(of_payers.exclude(state__in=("withdrawn", "lapsed")))
-    promised = still_promised([promise.id for promise in every_promise])
+    debts: dict[UUID, list[PromisedDebt]] = defaultdict(list)
+    for debt in promised_debts(promise.id for promise in every_promise):
+        debts[debt.promise_id].append(debt)
+    paid = payments_on_debts({debt.item_id for of_promise in debts.values() for debt in of_promise})
+    of_items = _by_item(paid)
     windows: dict[Payer, list[PromiseWindow]] = defaultdict(list)
     for promise in every_promise:
         payer = (shown[promise.customer_id], promise.legal_entity_id, promise.currency)
-        owed = promised[promise.id].owed_minor
-        windows[payer].append(PromiseWindow(promise.id, promise.given_on, promise.judged_after, owed))
-    since = min(promise.given_on for promise in every_promise)
-    receipts = receipts_since(sorted(set(shown.values())), since, day)
-    received: dict[UUID, int] = {}
+        since = (promise.given_on, promise.command_id)
+        own = [part for debt in debts[promise.id] for part in of_items[debt.item_id]]
+        owed = owed_of_promise(debts[promise.id], own, since)
+        windows[payer].append(PromiseWindow(promise.id, since, promise.judged_after, owed))
+    settled = settle_promised(
+        [window for of_payer in windows.values() for window in of_payer],
+        [debt for of_promise in debts.values() for debt in of_promise],
+        paid,
+    )
+    receipts = receipts_since(sorted(set(shown.values())), min(promise.given_on for promise in every_promise), day)
+    facts: dict[UUID, _Facts] = {}
     for payer, of_payer in windows.items():
-        received.update(share_receipts(of_payer, receipts.get(payer, ())))
-    return {
-        promise_id: _Facts(known.owed_minor, max(received[promise_id], known.settled_minor))
-        for promise_id, known in promised.items()
-    }
+        elsewhere = [
+            Receipt((receipt.day, receipt.command_id), left)
+            for receipt in receipts.get(payer, ())
+            if (left := receipt.amount_minor - settled.by_receipts.get(receipt.receipt_id, 0)) > 0
+        ]
+        received = share_receipts(of_payer, elsewhere, settled.of_promises)
+        facts.update({each.promise_id: _Facts(each.amount_minor, received[each.promise_id]) for each in of_payer})
+    return facts
+
+
+def _by_item(paid: Sequence[PaidPart]) -> dict[UUID, list[PaidPart]]:
+    parts: dict[UUID, list[PaidPart]] = defaultdict(list)
+    for part in paid:
+        parts[part.item_id].append(part)
+    return parts
 
 
 def _judge(promise: Promise, facts: _Facts, day: date, context: Context) -> bool:
@@ -89,13 +112,18 @@ def _judge(promise: Promise, facts: _Facts, day: date, context: Context) -> bool
     before = (promise.state, promise.received_minor, promise.outstanding_minor)
     if promise.state in UNKEPT and VERDICTS.get(act, promise.state) == promise.state:
         return False
+    if promise.state == "kept":
+        if act == "keep":
+            return False
+        promise.state, promise.judged_on = PROMISE_LIFECYCLE.after(promise.state, "reopen"), None
+        publish(PromiseWasReopened(promise.id, promise.customer_id), context=context)
     if act is not None:
         promise.state, promise.judged_on = PROMISE_LIFECYCLE.after(promise.state, act), day
     promise.received_minor = facts.received_minor
     promise.outstanding_minor = max(0, facts.owed_minor - facts.received_minor)
     if before != (promise.state, promise.received_minor, promise.outstanding_minor):
         promise.save(update_fields=["state", "received_minor", "outstanding_minor", "judged_on"])
-    if promise.state == before[0]:
+    if promise.state in (before[0], "open"):
         return False
     publish(
         PromiseWasJudged(promise.id, promise.customer_id, promise.state, facts.received_minor, promise.currency),

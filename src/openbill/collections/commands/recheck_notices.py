@@ -37,7 +37,7 @@ def recheck_notices(*, message_ids: Sequence[UUID], context: Context) -> Mapping
     reasons: dict[UUID, str] = {}
     overtaken: dict[UUID, str] = {}
     with connection.cursor() as cursor:
-        for statement in (_OVERTAKEN, _OUTDATED, _STALE, _SUPERSEDED):
+        for statement in (_OVERTAKEN, _OUTDATED, _STALE, _UNREACHABLE, _SUPERSEDED):
             cursor.execute(statement, parameters)
             for notice_id, message_id, reason in cursor.fetchall():
                 reasons[message_id] = overtaken[notice_id] = reason
@@ -68,14 +68,27 @@ _STALE = """
                     AND listed.notice_id = notice.id AND listed.due_date < notice.on_date)
 """
 
+_UNREACHABLE = """
+    SELECT notice.id, notice.message_id, 'the person it is addressed to was removed'
+    FROM notice
+    JOIN message ON message.organization_id = notice.organization_id AND message.id = notice.message_id
+    JOIN contact ON contact.organization_id = message.organization_id AND contact.id = message.contact_id
+    WHERE notice.organization_id = %(organization)s AND notice.message_id = ANY(%(messages)s)
+      AND notice.withdrawn_on IS NULL AND NOT contact.is_active
+"""
+
 _SUPERSEDED = """
     SELECT notice.id, notice.message_id, 'a later reminder says what is due'
     FROM notice
+    JOIN customer owner ON owner.organization_id = notice.organization_id AND owner.id = notice.customer_id
     WHERE notice.organization_id = %(organization)s AND notice.message_id = ANY(%(messages)s)
       AND notice.withdrawn_on IS NULL
       AND EXISTS (
           SELECT FROM notice later
-          WHERE later.organization_id = notice.organization_id AND later.customer_id = notice.customer_id
+          JOIN customer payer ON payer.organization_id = later.organization_id AND payer.id = later.customer_id
+          WHERE later.organization_id = notice.organization_id
+            AND (payer.id = coalesce(owner.merged_into_id, owner.id)
+                 OR payer.merged_into_id = coalesce(owner.merged_into_id, owner.id))
             AND later.legal_entity_id = notice.legal_entity_id AND later.currency = notice.currency
             AND later.withdrawn_on IS NULL AND (later.on_date, later.id) > (notice.on_date, notice.id))
 """

@@ -16,9 +16,11 @@ from openbill.collections.queries.stale_figures import stale_figures
 from openbill.collections.queries.strategy import built_in_strategy
 from openbill.collections.types import CustomersReminded, DueItem, Failed, Skipped, Strategy
 from openbill.customers.models import Customer
+from openbill.customers.queries.with_merged import with_merged
 from openbill.foundation.command import command
 from openbill.foundation.context import Context
 from openbill.foundation.locks import lock_rows
+from openbill.foundation.overtaken import ActOvertaken
 from openbill.invoicing.queries.invoice_files import pages_of_items
 from openbill.messaging.commands.compose_messages import compose_messages
 from openbill.organizations.models import LegalEntity
@@ -46,8 +48,7 @@ def remind_customers(*, customer_ids: Sequence[UUID], day: date, context: Contex
     One message per customer, entity and currency. Who has no address gets no message but a task; who cannot be
     reminded for another reason is named with it; one customer's failure stops no other.
     """
-    # Two runs at once wait for each other here, and the second one sees what the first one wrote.
-    lock_rows(Customer, customer_ids)
+    _lock(customer_ids)
     strategy = built_in_strategy()
     stale = stale_figures(strategy, day)
     made: list[Made] = []
@@ -75,6 +76,17 @@ def remind_customers(*, customer_ids: Sequence[UUID], day: date, context: Contex
     notices = write_notices([each for each in made if each.message.key in ids], ids, day, strategy, context=context)
     tasks += [task for each in made if each.message.key in ids for task in _end_tasks(each, strategy, day)]
     return CustomersReminded(notices, create_tasks(tasks, context=context), tuple(skipped), tuple(failures))
+
+
+def _lock(customer_ids: Sequence[UUID]) -> None:
+    """Two runs at once wait for each other here, and the second one sees what the first one wrote.
+
+    Customers that are one are locked together. Raises ActOvertaken where somebody merged one of them meanwhile.
+    """
+    family = with_merged(customer_ids)
+    lock_rows(Customer, family)
+    if with_merged(customer_ids) - family:
+        raise ActOvertaken("A customer was merged while its reminder was about to be made.")
 
 
 class _NoAddress(Exception):

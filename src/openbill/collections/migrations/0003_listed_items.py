@@ -29,6 +29,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'listed_item',
+                'indexes': [models.Index(fields=['organization_id', 'item_id'], name='listed_item_item')],
                 'constraints': [models.UniqueConstraint(fields=('organization_id', 'notice_id', 'item_id'), name='listed_item_stands_once'), models.CheckConstraint(condition=models.Q(('asked_minor__gt', 0)), name='listed_item_asks_for_something')],
             },
         ),

@@ -55,6 +55,7 @@ class ListedItem(TenantModel):
             models.UniqueConstraint(fields=["organization_id", "notice_id", "item_id"], name="listed_item_stands_once"),
             models.CheckConstraint(condition=models.Q(asked_minor__gt=0), name="listed_item_asks_for_something"),
         ]
+        indexes = [models.Index(fields=["organization_id", "item_id"], name="listed_item_item")]
 
 
 class NoticedItem(TenantModel):

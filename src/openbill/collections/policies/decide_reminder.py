@@ -45,16 +45,19 @@ def decide_reminder(
     if stale and overdue:
         return NoReminder(stale)
     due = tuple(debt for debt in debts if debt.asked_minor > 0 and (debt.due_date <= day or debt.stage_number))
-    if (_due_now(due, day) or _total(due)) < strategy.minimum * 10 ** exponent(debts[0].currency):
-        return NoReminder("what is owed is below the minimum of a reminder")
     stage = strategy.stages[max(debt.stage_number for debt in reaching) - 1]
     # A friendly word about a debt that was demanded already would take the demand back.
-    listed = tuple(debt for debt in due if not debt.last_stage or _tone(strategy, debt.last_stage) <= _rank(stage.tone))
-    return Reminder(stage, listed, tuple(reaching), _due_now(listed, day) or _total(listed))
+    listed = tuple(debt for debt in due if debt in reaching or _asked_in(strategy, debt) <= _rank(stage.tone))
+    asked = _due_now(listed, day) or _total(listed)
+    if asked < strategy.minimum * 10 ** exponent(debts[0].currency):
+        return NoReminder("what is owed is below the minimum of a reminder")
+    return Reminder(stage, listed, tuple(reaching), asked)
 
 
-def _tone(strategy: Strategy, stage_number: int) -> int:
-    return _rank(strategy.stages[stage_number - 1].tone)
+def _asked_in(strategy: Strategy, debt: DueItem) -> int:
+    """The rank of the firmest tone in which a debt was asked for: by its own stage, or beside another debt's."""
+    firmest = max(debt.last_stage, debt.listed_stage)
+    return _rank(strategy.stages[firmest - 1].tone) if firmest else 0
 
 
 def _rank(tone: Tone) -> int:

@@ -25,7 +25,8 @@ def call_list(day: date, *, limit: int = 50) -> list[CallRow]:
 
     A debt in another currency counts with what the books carry it at, else at the rate of the day; where no rate is
     known not at all: `not_ranked` names who owes such debts. Below the minimum of a reminder nobody is called.
-    Disputed and promised parts and unapplied credits are taken off: what is left is what a call is about.
+    Disputed and promised parts are taken off, and unapplied credits in the same entity and currency: what is left is
+    what a call is about.
     """
     organization = Organization.objects.get(id=current_organization_id())
     minimum = built_in_strategy().minimum * 10 ** exponent(organization.currency)
@@ -83,17 +84,25 @@ _FACTS = f"""
         WHERE open_item.organization_id = %(organization)s AND open_item.open_minor > 0
           AND open_item.posting_date <= %(day)s
     ), promised AS {promised_parts()}
-    , debt AS (
-        SELECT shown_id, count(*) AS items, %(day)s::date - min(due_date) AS oldest_days,
+    , owed AS (
+        SELECT shown_id, legal_entity_id, item.currency, count(*) AS items,
+               %(day)s::date - min(due_date) AS oldest_days,
                sum(worth * greatest(0, open_minor - least(disputed_minor, open_minor)
                                        - coalesce(promised.promised_minor, 0))) AS asked,
                sum(worth * coalesce(promised.promised_minor, 0)) AS promised,
                sum(worth * least(disputed_minor, open_minor)) AS disputed
         FROM item LEFT JOIN promised ON promised.item_id = item.id
         WHERE side = 'debit' AND kind = ANY(%(kinds)s) AND due_date < %(day)s::date
-        GROUP BY shown_id
+        GROUP BY 1, 2, 3
     ), credit AS (
-        SELECT shown_id, sum(worth * open_minor) AS minor FROM item WHERE side = 'credit' GROUP BY shown_id
+        SELECT shown_id, legal_entity_id, item.currency, sum(worth * open_minor) AS minor
+        FROM item WHERE side = 'credit' GROUP BY 1, 2, 3
+    ), debt AS (
+        SELECT shown_id, sum(items)::int AS items, max(oldest_days) AS oldest_days,
+               sum(greatest(0, asked - coalesce(credit.minor, 0))) AS asked, sum(promised) AS promised,
+               sum(disputed) AS disputed
+        FROM owed LEFT JOIN credit USING (shown_id, legal_entity_id, currency)
+        GROUP BY shown_id
     ), habit AS (
         SELECT coalesce(owner.merged_into_id, owner.id) AS customer_id,
                round(sum((use.economic_date - debit.due_date) * use.amount_minor::numeric)
@@ -128,16 +137,15 @@ _FACTS = f"""
 
 _RANKED = """
     SELECT customer.id, customer.number, customer.name,
-           greatest(0, coalesce(debt.asked, 0) - coalesce(credit.minor, 0))::bigint, debt.oldest_days, debt.items,
+           coalesce(debt.asked, 0)::bigint, debt.oldest_days, debt.items,
            habit.days_late, coalesce(broken.promises, 0), coalesce(debt.promised, 0)::bigint,
            coalesce(debt.disputed, 0)::bigint, coalesce(contacted.stage, 0), contacted.last_date
     FROM debt
     JOIN customer ON customer.organization_id = %(organization)s AND customer.id = debt.shown_id
-    LEFT JOIN credit ON credit.shown_id = debt.shown_id
     LEFT JOIN habit ON habit.customer_id = debt.shown_id
     LEFT JOIN broken ON broken.customer_id = debt.shown_id
     LEFT JOIN contacted ON contacted.customer_id = debt.shown_id
-    WHERE greatest(0, coalesce(debt.asked, 0) - coalesce(credit.minor, 0)) >= %(minimum)s
+    WHERE coalesce(debt.asked, 0) >= %(minimum)s
 """
 
 _NOT_RANKED = """

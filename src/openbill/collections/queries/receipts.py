@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import connection
@@ -13,17 +14,26 @@ Payer = tuple[UUID, UUID, str]
 """A customer (merges considered), a legal entity and a currency."""
 
 
-def receipts_since(customer_ids: Sequence[UUID], since: date, until: date) -> dict[Payer, list[tuple[date, int]]]:
-    """The payments of customers by payer, as (day, minor units); returned and cancelled ones are none.
+class ReceiptOfPayer(NamedTuple):
+    """What came in by a payment, in minor units, on a day; `command_id` wrote it down."""
+
+    receipt_id: UUID
+    day: date
+    command_id: UUID
+    amount_minor: int
+
+
+def receipts_since(customer_ids: Sequence[UUID], since: date, until: date) -> dict[Payer, list[ReceiptOfPayer]]:
+    """The payments of customers by payer; returned and cancelled ones are none.
 
     What was given back by refunds did not come in.
     """
-    receipts: dict[Payer, list[tuple[date, int]]] = defaultdict(list)
+    receipts: dict[Payer, list[ReceiptOfPayer]] = defaultdict(list)
     with connection.cursor() as cursor:
         cursor.execute(
             """
             SELECT coalesce(payer.merged_into_id, payer.id), receipt.legal_entity_id, receipt.currency,
-                   receipt.document_date, receipt.amount_minor - refunded.minor
+                   receipt.id, receipt.document_date, receipt.command_id, receipt.amount_minor - refunded.minor
             FROM open_item receipt
             CROSS JOIN LATERAL (
                 SELECT sum_minor(use.amount_minor) AS minor FROM allocation use
@@ -45,6 +55,6 @@ def receipts_since(customer_ids: Sequence[UUID], since: date, until: date) -> di
                 "until": until,
             },
         )
-        for *payer, day, amount in cursor.fetchall():
-            receipts[payer[0], payer[1], payer[2]].append((day, amount))
+        for customer_id, entity_id, currency, *receipt in cursor.fetchall():
+            receipts[customer_id, entity_id, currency].append(ReceiptOfPayer(*receipt))
     return receipts

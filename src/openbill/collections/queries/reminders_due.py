@@ -42,7 +42,7 @@ def reminders_due(
             WITH {relations}
             SELECT shown_id, legal_entity_id, currency, item_id, document_number, instalment_number, document_date,
                    due_date, open_minor, disputed_minor, promised_minor, asked_minor, credits_minor,
-                   coalesce(stage_number, 0), last_stage, was_reminded
+                   coalesce(stage_number, 0), last_stage, listed_stage, was_reminded
             FROM (
                 SELECT asked.*, bool_or(stage_number IS NOT NULL) OVER (
                            PARTITION BY shown_id, legal_entity_id, currency) AS is_due
@@ -76,6 +76,7 @@ def _parameters(strategy: Strategy, day: date) -> Mapping[str, Any]:
         "kinds": list(ASKED_KINDS),
         "numbers": [stage.number for stage in strategy.stages],
         "offsets": [stage.offset_days for stage in strategy.stages],
+        "names": [stage.name for stage in strategy.stages],
         "ahead_days": max(0, *(-stage.offset_days for stage in strategy.stages)),
     }
 
@@ -90,8 +91,8 @@ ASKED_FROM = (
 # The policy `next_stage` in SQL. A stage before the due date is void on that day, and for younger documents.
 _STAGES = """
     stage AS MATERIALIZED (
-        SELECT number, offset_days
-        FROM unnest(%(numbers)s::smallint[], %(offsets)s::int[]) AS stage (number, offset_days)
+        SELECT number, offset_days, name
+        FROM unnest(%(numbers)s::smallint[], %(offsets)s::int[], %(names)s::text[]) AS stage (number, offset_days, name)
     ), debit AS MATERIALIZED (
         SELECT item.id AS item_id, coalesce(owner.merged_into_id, owner.id) AS shown_id, item.legal_entity_id,
                item.currency, item.document_number, item.instalment_number, item.document_date,
@@ -143,13 +144,24 @@ _RELATIONS = (
         JOIN notice ON notice.organization_id = %(organization)s AND notice.id = noticed.notice_id
         JOIN message ON message.organization_id = %(organization)s AND message.id = notice.message_id
         WHERE message.state IN ('sent', 'uncertain')
+    ), demanded AS (
+        SELECT debit.item_id, max(stage.number) AS stage_number
+        FROM debit
+        JOIN listed_item listed ON listed.organization_id = %(organization)s AND listed.item_id = debit.item_id
+         AND listed.due_date = debit.due_date
+        JOIN notice ON notice.organization_id = %(organization)s AND notice.id = listed.notice_id
+         AND notice.withdrawn_on IS NULL
+        JOIN stage ON stage.name = notice.stage
+        GROUP BY 1
     ), remindable AS (
         SELECT staged.*, reminded.item_id IS NOT NULL AS was_reminded,
+               coalesce(demanded.stage_number, 0) AS listed_stage,
                least(coalesce(promised.promised_minor, 0), open_minor) AS promised_minor,
                greatest(0, open_minor - disputed_minor - coalesce(promised.promised_minor, 0)) AS remindable_minor
         FROM staged
         LEFT JOIN promised ON promised.item_id = staged.item_id
         LEFT JOIN reminded ON reminded.item_id = staged.item_id
+        LEFT JOIN demanded ON demanded.item_id = staged.item_id
     ), asked AS (
         SELECT remindable.*, coalesce(credit.credits_minor, 0) AS credits_minor,
                least(remindable_minor, greatest(0, sum(remindable_minor) OVER oldest_first

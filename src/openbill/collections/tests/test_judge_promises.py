@@ -21,9 +21,12 @@ from openbill.invoicing.commands.credit_invoice import credit_invoice
 from openbill.invoicing.types import EarlyDiscount
 from openbill.payments.commands.refund import approve_refund, request_refund
 from openbill.payments.commands.return_payment import return_payment
-from openbill.payments.types import Spread
+from openbill.payments.types import PaymentRecorded, Spread
 from openbill.primitives.identifiers import new_identifier
+from openbill.primitives.money import Money
 from openbill.receivables.commands.allocate_credit import allocate_credit
+from openbill.receivables.commands.undo_allocation import undo_allocation
+from openbill.receivables.models import Allocation
 from openbill.receivables.types import Designation
 
 
@@ -155,3 +158,93 @@ def test_a_return_beside_a_run_is_seen_by_one_of_them(firm: AnOrganization):
     returned.finish()
     day_done(firm, "2026-02-24")
     assert states(firm) == ["broken"]
+
+
+def test_two_promises_over_parts_of_a_debt_are_not_kept_by_one_part(firm: AnOrganization):
+    customer = a_customer(firm)
+    _, item = an_invoice(firm, customer)
+    a_promise(firm, item, by="2026-02-20", minor=60_00, given_on="2026-02-16")
+    a_promise(firm, item, by="2026-03-20", minor=59_00, given_on="2026-02-16")
+    paid(firm, customer, 60_00, "2026-02-20")
+    day_done(firm, "2026-02-24")
+    assert states(firm) == ["kept", "open"]
+    day_done(firm, "2026-03-24")
+    assert states(firm) == ["kept", "broken"]
+
+
+def test_money_on_account_adds_to_what_another_paid(firm: AnOrganization):
+    parent, customer = a_customer(firm, "Parent"), a_customer(firm, "Child")
+    _, item = an_invoice(firm, customer)
+    a_promise(firm, item, by="2026-02-20", given_on="2026-02-16")
+    paid(firm, parent, 60_00, "2026-02-18", designations=(Designation(item, Money(60_00, "EUR")),))
+    paid(firm, customer, 59_00, "2026-02-18", spread=Spread.UNAPPLIED)
+    day_done(firm, "2026-03-10")
+    assert states(firm) == ["kept"]
+
+
+def test_what_was_paid_before_the_promise_on_its_day_keeps_nothing(firm: AnOrganization):
+    customer = a_customer(firm)
+    _, item = an_invoice(firm, customer)
+    paid(firm, customer, 60_00, "2026-02-16")
+    a_promise(firm, item, by="2026-02-27", given_on="2026-02-16")
+    day_done(firm, "2026-02-17")
+    assert states(firm) == ["open"]
+    day_done(firm, "2026-03-10")
+    assert states(firm) == ["broken"]
+
+
+def test_the_return_of_older_money_takes_nothing_from_a_promise(firm: AnOrganization):
+    parent, customer = a_customer(firm, "Parent"), a_customer(firm, "Child")
+    _, item = an_invoice(firm, customer)
+    older = paid(firm, customer, 50_00, "2026-02-01")
+    a_promise(firm, item, by="2026-02-27", given_on="2026-02-16")
+    returned(firm, older, "2026-02-18")
+    paid(firm, parent, 69_00, "2026-02-20", designations=(Designation(item, Money(69_00, "EUR")),))
+    day_done(firm, "2026-03-10")
+    assert states(firm) == ["kept"]
+
+
+def test_a_receipt_named_for_another_promise_does_not_stand_in_for_one_returned(firm: AnOrganization):
+    customer = a_customer(firm)
+    (_, first), (_, second) = an_invoice(firm, customer), an_invoice(firm, customer)
+    a_promise(firm, first, by="2026-02-20", given_on="2026-02-16")
+    a_promise(firm, second, by="2026-02-27", given_on="2026-02-19")
+    bounced = paid(firm, customer, 119_00, "2026-02-17", designations=(Designation(first),))
+    paid(firm, customer, 119_00, "2026-02-20", designations=(Designation(second),))
+    day_done(firm, "2026-02-21")
+    assert states(firm) == ["kept", "kept"]
+    returned(firm, bounced, "2026-02-22")
+    day_done(firm, "2026-03-10")
+    assert states(firm) == ["broken", "kept"]
+
+
+@pytest.mark.parametrize("loss", ["returned", "undone", "refunded"])
+def test_a_kept_promise_is_judged_anew_when_what_kept_it_is_gone(firm: AnOrganization, loss: str):
+    parent, customer = a_customer(firm, "Parent"), a_customer(firm, "Child")
+    _, item = an_invoice(firm, customer)
+    a_promise(firm, item, by="2026-02-20", given_on="2026-02-16")
+    if loss == "refunded":
+        payment = paid(firm, customer, 119_00, "2026-02-18", spread=Spread.UNAPPLIED)
+    else:
+        payment = paid(firm, parent, 119_00, "2026-02-18", designations=(Designation(item),))
+    day_done(firm, "2026-02-19")
+    assert states(firm) == ["kept"]
+    if loss == "returned":
+        returned(firm, payment, "2026-02-20")
+    elif loss == "undone":
+        with scope(firm.id):
+            use = Allocation.objects.get(organization_id=firm.id)
+        undo_allocation(allocation_id=use.id, context=firm.context())
+    else:
+        asked = request_refund(
+            item_id=payment.item_id, amount=payment.unapplied, reason="asked", context=firm.context()
+        )
+        somebody = replace(firm.context(), actor=Actor(ActorKind.USER, new_identifier()))
+        approve_refund(request_id=asked.request_id, on=date(2026, 2, 19), context=somebody)
+    day_done(firm, "2026-03-10")
+    assert states(firm) == ["broken"]
+    assert [kind for kind, _ in tasks(firm) if kind == "broken_promise"] == ["broken_promise"]
+
+
+def returned(firm: AnOrganization, payment: PaymentRecorded, on: str) -> None:
+    return_payment(payment_id=payment.payment_id, on=date.fromisoformat(on), reason="bounced", context=firm.context())

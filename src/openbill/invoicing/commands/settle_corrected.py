@@ -1,7 +1,7 @@
 """Let credit notes settle what they correct."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
@@ -21,8 +21,8 @@ from openbill.receivables.models import OpenItem
 def settle_corrected(ready: Sequence[ReadyToIssue], *, context: Context) -> int:
     """Spend the credit notes among the issued on the open parts of the documents that they correct; count the uses.
 
-    The parts that fall due first are settled first, disputed or not: the credit note is the answer to the dispute.
-    What is more than open stays a credit of the customer.
+    What is disputed is settled first: the credit note is the answer to the dispute, also where the part was paid
+    meanwhile. Then the parts that fall due first. What is more than open stays a credit of the customer.
     """
     corrects = {
         each.draft.id: each.draft.corrects_id
@@ -38,24 +38,45 @@ def settle_corrected(ready: Sequence[ReadyToIssue], *, context: Context) -> int:
     items: dict[UUID, list[OpenItem]] = defaultdict(list)
     for invoice_id, item_id in parts:
         items[invoice_id].append(locked[item_id])
-    uses = list(_uses(corrects, items))
+    uses, answered = _spend(corrects, items)
     with staged_rows("corrections", ALLOCATION_COLUMNS, uses) as relation:
         book_allocations(relation, {}, context=context)
-    if uses:
-        credited = tuple((debit_id, amount, on) for _, debit_id, _, amount, on in uses)
+    credited = (*((debit_id, amount, on) for _, debit_id, _, amount, on in uses), *answered)
+    if credited:
         publish(DebtsWereCredited(credited), context=context)
     return len(uses)
 
 
-def _uses(
+def _spend(
     corrects: dict[UUID, UUID], items: dict[UUID, list[OpenItem]]
-) -> Iterator[tuple[UUID, UUID, UUID, int, date]]:
+) -> tuple[list[tuple[UUID, UUID, UUID, int, date]], list[tuple[UUID, int, date]]]:
+    """What each credit note settles, and what it answers of parts that were paid while they were disputed."""
     left = {item.id: item.open_minor for parts in items.values() for item in parts}
+    disputed = {item.id: item.disputed_minor for parts in items.values() for item in parts}
+    spent: dict[tuple[UUID, UUID], int] = defaultdict(int)
+    days: dict[UUID, date] = {}
+    answered: list[tuple[UUID, int, date]] = []
     for credit_note_id, corrected_id in corrects.items():
+        debts = sorted(items[corrected_id], key=lambda item: (item.due_date, item.id))
         for credit in items[credit_note_id]:
-            for debit in sorted(items[corrected_id], key=lambda item: (item.due_date, item.id)):
-                amount = min(left[credit.id], left[debit.id])
+            days[credit.id] = credit.document_date
+            for most in (disputed, left):
+                for debt in debts:
+                    amount = min(left[credit.id], left[debt.id], most[debt.id])
+                    if amount > 0:
+                        spent[debt.id, credit.id] += amount
+                        left[credit.id] -= amount
+                        left[debt.id] -= amount
+                        disputed[debt.id] -= min(amount, disputed[debt.id])
+            unspent = left[credit.id]
+            for debt in debts:
+                amount = min(unspent, disputed[debt.id])
                 if amount > 0:
-                    left[credit.id] -= amount
-                    left[debit.id] -= amount
-                    yield new_identifier(), debit.id, credit.id, amount, credit.document_date
+                    answered.append((debt.id, amount, credit.document_date))
+                    disputed[debt.id] -= amount
+                    unspent -= amount
+    uses = [
+        (new_identifier(), debit_id, credit_id, amount, days[credit_id])
+        for (debit_id, credit_id), amount in spent.items()
+    ]
+    return uses, answered

@@ -12,6 +12,7 @@ from openbill.payments.errors import (
     ReasonMissing,
     RefundAlreadyDecided,
     RefundApproverIsRequester,
+    RefundOfTheFuture,
     RefundUnknown,
 )
 from openbill.payments.events import RefundWasApproved, RefundWasDeclined, RefundWasRequested
@@ -58,8 +59,8 @@ def request_refund(*, item_id: UUID, amount: Money, reason: str, context: Contex
 def approve_refund(*, request_id: UUID, on: date | None = None, context: Context) -> Refund:
     """Approve a refund that somebody else asked for, and book the money as given back.
 
-    Raises RefundUnknown, RefundAlreadyDecided, RefundApproverIsRequester, and NothingToRefund where the credit
-    was used meanwhile.
+    Raises RefundUnknown, RefundAlreadyDecided, RefundApproverIsRequester, RefundOfTheFuture, and NothingToRefund where
+    the credit was used meanwhile.
     """
     request = _undecided(request_id, "approve", context)
     if str(context.actor) == request.requested_by:
@@ -67,6 +68,9 @@ def approve_refund(*, request_id: UUID, on: date | None = None, context: Context
     credit = lock_items([request.item_id], context=context)[request.item_id]
     amount = Money(request.amount_minor, credit.currency)
     _check_unapplied(credit, amount)
+    today = context.today("Pacific/Kiritimati")
+    if on is not None and on > today:
+        raise RefundOfTheFuture(number=credit.document_number, refunded_date=on, today=today)
     day = max(on or context.today(), credit.posting_date)
     # Where another system keeps the books, the money leaves its bank account, as it came into that.
     entities = LegalEntity.objects.filter(organization_id=context.organization_id, id=credit.legal_entity_id)

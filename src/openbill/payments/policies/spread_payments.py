@@ -43,7 +43,7 @@ class Debts:
         cleared: Mapping[UUID, Sequence[Cleared]],
     ) -> None:
         self._debts = {debt.item_id: debt for debt in debts}
-        self._offers = offers
+        self._offers = dict(offers)
         self._cleared = {item_id: list(parts) for item_id, parts in cleared.items()}
 
     def spend(self, payment: NewPayment, own: Iterable[UUID], nameable: Set[UUID]) -> Spent:
@@ -52,7 +52,7 @@ class Debts:
         `own` are the debts of its customer, `nameable` those that its payer may name, all of the payment's entity
         and currency. Raises the refusals of share_as_designated.
         """
-        shares = self._shares(payment, own, nameable)
+        shares = self._all_discounted(payment, own, nameable) or self._shares(payment, own, nameable)
         discounts: dict[UUID, EarnedDiscount] = {}
         is_used_up = payment.amount == Money.total((share.amount for share in shares), payment.amount.currency)
         for share in shares:
@@ -65,6 +65,8 @@ class Debts:
                 )
             if earned is not None:
                 discounts[share.item_id] = earned
+            # What is paid after an offer's last day ends it: not all was paid in time.
+            self._offers[share.item_id] = self._in_time(share.item_id, payment.received_date)
             settled = share.amount if earned is None else share.amount + earned.amount
             self._debts[share.item_id] = _less(debt, settled)
         return Spent(tuple(shares), discounts)
@@ -78,6 +80,41 @@ class Debts:
                 if amount.is_positive:
                     yield item_id, replace(part, amount=amount)
                 left -= amount
+
+    def _all_discounted(self, payment: NewPayment, own: Iterable[UUID], nameable: Set[UUID]) -> list[Share]:
+        """The shares of a payment that is just what several debts come to, each less the discount that it offers.
+
+        Of the debts that its payer names, or of the oldest ones. Blank where it is not.
+        """
+        if any(designation.amount is not None for designation in payment.designations):
+            return []
+        if payment.designations:
+            named = dict.fromkeys(designation.item_id for designation in payment.designations)
+            debts = [self._debts[item_id] for item_id in named if item_id in nameable]
+        elif payment.spread is Spread.OLDEST_FIRST:
+            debts = sorted((self._debts[item_id] for item_id in own), key=lambda debt: (debt.due_date, debt.item_id))
+            debts = [debt for debt in debts if debt.open_amount.is_positive]
+        else:
+            return []
+        shares: list[Share] = []
+        left = payment.amount
+        for debt in debts:
+            if debt.item_id in self._cleared or debt.undisputed_amount != debt.open_amount:
+                return []
+            offers = self._in_time(debt.item_id, payment.received_date)
+            discount = max((offer.amount for offer in offers), default=None)
+            share = debt.open_amount if discount is None else debt.open_amount - discount
+            if not share.is_positive or share > left:
+                return []
+            shares.append(Share(debt.item_id, share))
+            left -= share
+            if left.is_zero:
+                is_all = not payment.designations or len(shares) == len(debts)
+                return shares if len(shares) > 1 and is_all else []
+        return []
+
+    def _in_time(self, item_id: UUID, day: date) -> list[Offer]:
+        return [offer for offer in self._offers.get(item_id, ()) if offer.last_date >= day]
 
     def _shares(self, payment: NewPayment, own: Iterable[UUID], nameable: Set[UUID]) -> list[Share]:
         if payment.designations:

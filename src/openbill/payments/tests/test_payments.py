@@ -30,6 +30,7 @@ from openbill.payments.errors import (
     PaymentOfTheFuture,
     PaymentWasRefunded,
     RefundApproverIsRequester,
+    RefundOfTheFuture,
 )
 from openbill.payments.types import NewPayment, PaymentMethod, Spread
 from openbill.primitives.identifiers import new_identifier
@@ -129,6 +130,8 @@ def test_an_overpayment_is_given_back_when_a_second_person_approves():
     with pytest.raises(RefundApproverIsRequester):
         approve_refund(request_id=asked.request_id, context=by_maria)
     assert total(firm, date(2026, 1, 20)) == -10_00
+    with pytest.raises(RefundOfTheFuture):
+        approve_refund(request_id=asked.request_id, on=date(2100, 1, 1), context=by_paul)
     approve_refund(request_id=asked.request_id, on=date(2026, 1, 25), context=by_paul)
 
     assert (total(firm, date(2026, 1, 24)), total(firm, date(2026, 1, 25))) == (-10_00, 0)

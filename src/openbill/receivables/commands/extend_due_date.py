@@ -8,7 +8,7 @@ from openbill.foundation.context import Context
 from openbill.foundation.events import publish
 from openbill.receivables.commands.change_due_dates import change_due_dates
 from openbill.receivables.commands.lock_items import lock_items
-from openbill.receivables.errors import ItemIsNotADebt, ReasonMissing
+from openbill.receivables.errors import ExtensionOfTheFuture, ItemIsNotADebt, ReasonMissing
 from openbill.receivables.events import DueDateWasExtended
 from openbill.receivables.types import Side
 
@@ -17,13 +17,16 @@ from openbill.receivables.types import Side
 def extend_due_date(*, item_id: UUID, due_date: date, reason: str, on: date | None = None, context: Context) -> None:
     """Let a debt fall due on another day, from `on` (today if not said) onwards; before it stays as it was.
 
-    Raises ItemUnknown, ItemIsNotADebt and ReasonMissing.
+    Raises ItemUnknown, ItemIsNotADebt, ExtensionOfTheFuture and ReasonMissing.
     """
     if not reason.strip():
         raise ReasonMissing
     item = lock_items([item_id], context=context)[item_id]
     if item.side != Side.DEBIT:
         raise ItemIsNotADebt(document_number=item.document_number)
+    today = context.today("Pacific/Kiritimati")
+    if on is not None and on > today:
+        raise ExtensionOfTheFuture(document_number=item.document_number, effective_date=on, today=today)
     change_due_dates(
         "(SELECT %(item)s::uuid AS item_id, %(due_date)s::date AS due_date, %(on)s::date AS effective_date,"
         " %(reason)s AS reason)",

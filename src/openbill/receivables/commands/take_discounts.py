@@ -77,9 +77,11 @@ _OFFERS = """
         SELECT coalesce(sum(use.amount_minor) FILTER (WHERE credit.kind = 'credit_note'), 0) AS credited,
                coalesce(sum(use.amount_minor) FILTER (WHERE credit.kind = 'discount'), 0) AS discounted,
                coalesce(sum(use.amount_minor) FILTER (WHERE credit.kind = 'payment'
-                                                        AND use.economic_date > offer.last_date), 0) AS paid_late
+                                                        AND use.economic_date > offer.last_date
+                                                        AND use.undoes_id IS NULL AND undo.id IS NULL), 0) AS paid_late
         FROM allocation use
         JOIN open_item credit ON credit.organization_id = use.organization_id AND credit.id = use.credit_item_id
+        LEFT JOIN allocation undo ON undo.organization_id = use.organization_id AND undo.undoes_id = use.id
         WHERE use.organization_id = offer.organization_id AND use.debit_item_id = item.id
     ) AS used
     WHERE offer.organization_id = %(organization)s AND offer.item_id = ANY(%(items)s)

@@ -45,7 +45,8 @@ def undo_allocation(*, allocation_id: UUID, on: date | None = None, context: Con
         {"undoing": undoing_id, "allocation": allocation_id, "on": on},
         context=context,
     )
-    _lose_discount(allocation, on, context)
+    is_paid = items[allocation.credit_item_id].kind == "payment"
+    _lose_discounts(allocation, on, context, whoever_earned=is_paid)
     publish(
         AllocationWasUndone(
             allocation.id,
@@ -60,13 +61,13 @@ def undo_allocation(*, allocation_id: UUID, on: date | None = None, context: Con
     return undoing_id
 
 
-def _lose_discount(allocation: Allocation, on: date | None, context: Context) -> None:
-    """A discount that the credit had earned on the debt is lost with it."""
+def _lose_discounts(allocation: Allocation, on: date | None, context: Context, *, whoever_earned: bool) -> None:
+    """A discount that the credit had earned on the debt is lost with it; of a payment each: it was for paying all."""
     taken = DiscountTaken.objects.filter(
-        organization_id=context.organization_id,
-        debit_item_id=allocation.debit_item_id,
-        earned_by_id=allocation.credit_item_id,
+        organization_id=context.organization_id, debit_item_id=allocation.debit_item_id
     )
+    if not whoever_earned:
+        taken = taken.filter(earned_by_id=allocation.credit_item_id)
     cancelled = OpenItem.objects.filter(organization_id=context.organization_id, counters_id__isnull=False)
     for discount_item_id in taken.exclude(discount_item_id__in=cancelled.values("counters_id")).values_list(
         "discount_item_id", flat=True
