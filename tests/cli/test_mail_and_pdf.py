@@ -58,6 +58,8 @@ def test_held_messages_are_seen_let_go_and_given_up(firm: Outside):
     assert firm("mail", "discard", second, "--reason", "by phone").out == "1 discarded.\n"
     assert held(firm) == [third]
     assert firm("mail", "list", "queued").out.count("c1@example.com") == 1
+    assert firm("mail", "discard", first, "--reason", "second thoughts").out == "1 discarded.\n"
+    assert firm("mail", "list", "queued").out.count("c1@example.com") == 0
     assert firm("mail", "send-again", third).code == 1
     assert firm("mail", "confirm", third).code == 1
     assert "Nothing of Anna Ltd is sent outside" in firm("mail", "safe-mode", "on").out

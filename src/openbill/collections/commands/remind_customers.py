@@ -9,6 +9,7 @@ from uuid import UUID
 from openbill.collections.commands.create_tasks import NewTask, create_tasks
 from openbill.collections.commands.write_notices import Made, write_notices
 from openbill.collections.commands.write_reminder import ReminderWriter
+from openbill.collections.models import Task
 from openbill.collections.policies.decide_reminder import NoReminder, Reminder, decide_reminder
 from openbill.collections.queries.recipients import RemindedCustomer, reminded_customers
 from openbill.collections.queries.reminders_due import reminders_due
@@ -74,6 +75,7 @@ def remind_customers(*, customer_ids: Sequence[UUID], day: date, context: Contex
     failures += [Failed(_customer_of(failure.key, made), failure.reason) for failure in composed.failures]
     ids = {message.key: message.message_id for message in composed.messages}
     notices = write_notices([each for each in made if each.message.key in ids], ids, day, strategy, context=context)
+    _close_address_tasks([each for each in made if each.message.key in ids], day, context)
     tasks += [task for each in made if each.message.key in ids for task in _end_tasks(each, strategy, day)]
     return CustomersReminded(notices, create_tasks(tasks, context=context), tuple(skipped), tuple(failures))
 
@@ -133,6 +135,14 @@ def _address_task(group: _Group, reminder: Reminder, day: date) -> NewTask:
         due_date=day,
         reason=f"A reminder ({reminder.stage.name}) cannot be sent: nobody there has an e-mail address"
         " that may be written to. Add one, or send it by letter.",
+    )
+
+
+def _close_address_tasks(made: Sequence[Made], day: date, context: Context) -> None:
+    """Who is written to again has an address: nobody need look for one."""
+    tasks = Task.objects.filter(organization_id=context.organization_id, kind="missing_address", state="open")
+    tasks.filter(customer_id__in=[each.customer_id for each in made]).update(
+        state="done", ended_on=day, outcome="a reminder was made to an address that was added"
     )
 
 

@@ -35,6 +35,8 @@ _WORDS: dict[str, dict[str, str]] = {
         "greeting": "Dear {name}",
         "greeting_to_nobody": "Dear Sir or Madam",
         "documents": "{count} documents",
+        "due_on": "on {date}",
+        "due_from": "from {date} on",
         "line": "- {number} of {document_date}, due {due_date}: {amount}",
         "late": " ({days} days overdue)",
         "late_one": " (1 day overdue)",
@@ -54,6 +56,8 @@ _WORDS: dict[str, dict[str, str]] = {
         "greeting": "Guten Tag {name}",
         "greeting_to_nobody": "Sehr geehrte Damen und Herren",
         "documents": "{count} Belege",
+        "due_on": "am {date}",
+        "due_from": "ab {date}",
         "line": "- {number} vom {document_date}, fällig {due_date}: {amount}",
         "late": " ({days} Tage überfällig)",
         "late_one": " (1 Tag überfällig)",
@@ -100,7 +104,9 @@ def reminder_words(
     return {
         "greeting": words["greeting"].format(name=recipient) if recipient else words["greeting_to_nobody"],
         "documents": ", ".join(numbers) if len(numbers) <= FEW else words["documents"].format(count=len(numbers)),
-        "first_due": _date(main[0].due_date, spoken),
+        "first_due": words["due_from" if len({debt.due_date for debt in main}) > 1 else "due_on"].format(
+            date=_date(main[0].due_date, spoken)
+        ),
         "count": len(numbers),
         "items_due": _lines(due, day, spoken),
         "items_due_soon": _lines(soon, day, spoken),

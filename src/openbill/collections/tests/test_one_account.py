@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 from tests.support.billing import a_billing_firm, a_line, issued, items_of, paid, terms
-from tests.support.collecting import day_done, messages, reminders
+from tests.support.collecting import day_done, messages, reminders, tasks
 from tests.support.customers import a_contact, a_customer
 from tests.support.organizations import AnOrganization
 from tests.support.threads import at_the_same_time
@@ -26,6 +26,7 @@ from openbill.payments.commands.record_payments import record_payments
 from openbill.payments.commands.return_payment import return_payment
 from openbill.payments.types import NewPayment
 from openbill.primitives.money import Money
+from openbill.receivables.queries.addressees import addressee
 from openbill.receivables.types import Designation
 
 
@@ -134,3 +135,30 @@ def test_a_credit_note_answers_the_dispute_wherever_the_contested_part_lies(
         return_payment(payment_id=payment.payment_id, on=date(2026, 2, 10), reason="bounced", context=firm.context())
     day_done(firm, "2026-05-05")
     assert reminders(firm)[-1].total == 95_20
+
+
+def test_who_has_no_language_is_written_to_in_that_of_the_organization():
+    firm = a_billing_firm(language="de")
+    customer = a_customer(firm, "Sole Trader")
+    a_contact(firm, customer, "Sole Trader", email="st@example.com")
+    for on in ("2026-01-15", "2026-01-16"):
+        issued(firm, customer, [a_line("100.00")], on=on)
+    day_done(firm, "2026-02-15")
+    (mail,) = messages(firm)
+    assert mail.subject == "INV-000001, INV-000002: fällig ab 14.02.2026"
+    with scope(firm.id):
+        who = addressee(customer)
+    assert who.language == "de"
+    sheet = who.recipient(home_country="DE", language="de", attention="Sole Trader")
+    assert (sheet.name, sheet.attention) == ("Sole Trader", "")
+
+
+def test_the_task_to_find_an_address_ends_when_there_is_one(firm: AnOrganization):
+    customer = a_customer(firm)
+    issued(firm, customer, [a_line("100.00")])
+    day_done(firm, "2026-02-14")
+    assert [kind for kind, _ in tasks(firm)] == ["missing_address"]
+    a_contact(firm, customer, "Kim", email="kim@example.com")
+    day_done(firm, "2026-02-15")
+    assert [reminder.stage for reminder in reminders(firm)] == ["due"]
+    assert tasks(firm) == []

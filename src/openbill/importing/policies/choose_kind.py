@@ -5,7 +5,10 @@ from openbill.importing.types import Kind
 
 _GENERIC_DATES = frozenset({"date", "datum", "fecha"})
 _GENERIC_RANK = 1000
-_PAYMENT_WORDS = ("payment", "receipt", "zahlung", "paiement", "reglement", "encaissement", "pago", "cobro")
+_PAYMENT_WORDS = (
+    "payment", "receipt", "bank", "zahlung", "eingang", "umsatz", "umsaetze", "paiement", "reglement", "encaissement",
+    "pago", "cobro",
+)  # fmt: skip
 
 
 def missing_fields(kind: Kind, found: dict[str, list[str]]) -> list[str]:

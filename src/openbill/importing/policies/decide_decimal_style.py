@@ -56,9 +56,9 @@ class DecimalEvidence:
                 self.comma_or_group += 1
             else:
                 self.comma += 1
-        elif points > 1:
+        elif points > 1 and _are_groups(number, "."):
             self.comma += 1
-        elif commas > 1:
+        elif commas > 1 and _are_groups(number, ","):
             self.point += 1
 
 
@@ -86,6 +86,11 @@ def decide_decimal_style(evidence: DecimalEvidence, currency_decimals: int) -> t
     return style, [
         f"Amounts such as {example} could have decimals or thousands; the {sign} is taken to mark {meaning}."
     ]
+
+
+def _are_groups(number: str, sign: str) -> bool:
+    first, *groups = number.split(sign)
+    return 1 <= len(first) <= 3 and first.isdigit() and all(len(each) == 3 and each.isdigit() for each in groups)
 
 
 def _could_be_group(number: str, sign: str) -> bool:

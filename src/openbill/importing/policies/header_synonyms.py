@@ -103,7 +103,8 @@ payment_date:
 payment_reference:
     payment reference | payment ref | payment number | payment no | payment id | receipt number |
     receipt no | receipt id | remittance reference | cheque number | check number | cheque no | check no |
-    payment entry | Zahlungsreferenz | Zahlungsnummer | Zahlungs-Nr | Quittungsnummer | Schecknummer |
+    payment entry | remittance information | Verwendungszweck | Zahlungszweck |
+    Zahlungsreferenz | Zahlungsnummer | Zahlungs-Nr | Quittungsnummer | Schecknummer |
     référence de paiement | référence paiement | numéro de paiement | n° paiement | n° de règlement |
     référence de règlement | référence du paiement | numéro de chèque | referencia de pago |
     referencia del pago | referencia pago | número de pago | nº de pago | nº recibo | número de recibo |

@@ -77,6 +77,7 @@ def test_passes_over_a_title_and_the_separator_line_of_a_spreadsheet(tmp_path: P
         ("Date,Reference,Customer,Amount,Payment method", "payments"),
         ("Payment date,Customer,Payment reference,Invoice number,Amount", "payments"),
         ("Zahlungsdatum,Kundennummer,Betrag,Rechnungsnummer", "payments"),
+        ("Datum,Kundennummer,Rechnungsnummer,Betrag,Verwendungszweck", "payments"),
         ("Kunnr,Belnr,Bldat,Faedt,Augdt,Wrbtr,Waers", "settled_history"),
         ("Invoice Number,Customer,Invoice Date,Due Date,Amount,Payment Date", "settled_history"),
         ("Invoice Number,Invoice Date,Customer,Amount,Payment Terms", "invoices"),
@@ -145,6 +146,7 @@ def test_dates_that_nothing_decides_are_assumed_and_can_be_stated(tmp_path: Path
         (["1.234"], "comma", True),
         (["1,234"], "point", True),
         (["0.123"], "point", False),
+        (["5,00", "1,2,3"], "comma", False),
     ],
 )
 def test_finds_the_decimal_sign(tmp_path: Path, amounts: list[str], style: str, assumes: bool):

@@ -14,7 +14,10 @@ from openbill.foundation.tenancy import current_organization_id
 
 
 class Addressee(NamedTuple):
-    """A customer and its billing address; every text may be blank."""
+    """A customer and its billing address; every text may be blank.
+
+    The language is that of the organization where the customer has none of its own.
+    """
 
     name: str
     number: str
@@ -34,7 +37,8 @@ class Addressee(NamedTuple):
         return Recipient(
             name=self.address_name or self.name,
             address_lines=tuple(line for line in (self.street, *town, country) if line),
-            attention=attention,
+            # Of a sole trader the person is the firm.
+            attention="" if attention in (self.name, self.address_name) else attention,
             customer_number=self.number,
             vat_number=self.vat_number,
         )
@@ -45,10 +49,12 @@ def addressees(customer_ids: Iterable[UUID]) -> dict[UUID, Addressee]:
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            SELECT customer.id, customer.name, customer.number, customer.language, customer.vat_number,
+            SELECT customer.id, customer.name, customer.number,
+                   coalesce(nullif(customer.language, ''), organization.language), customer.vat_number,
                    coalesce(address.name, ''), coalesce(address.street, ''), coalesce(address.postal_code, ''),
                    coalesce(address.city, ''), coalesce(address.region, ''), coalesce(address.country, '')
             FROM customer
+            JOIN organization ON organization.id = customer.organization_id
             LEFT JOIN address ON address.organization_id = customer.organization_id
              AND address.customer_id = customer.id AND address.purpose = 'billing'
             WHERE customer.organization_id = %(organization)s AND customer.id = ANY(%(customers)s)
