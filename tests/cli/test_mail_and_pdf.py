@@ -58,7 +58,10 @@ def test_held_messages_are_seen_let_go_and_given_up(firm: Outside):
     assert firm("mail", "discard", second, "--reason", "by phone").out == "1 discarded.\n"
     assert held(firm) == [third]
     assert firm("mail", "list", "queued").out.count("c1@example.com") == 1
-    assert firm("mail", "discard", first, "--reason", "second thoughts").out == "1 discarded.\n"
+    for wrong in (second, "00000000-0000-7000-8000-000000000000"):
+        assert firm("mail", "discard", first, wrong, "--reason", "second thoughts").code == 1
+        assert firm("mail", "list", "queued").out.count("c1@example.com") == 1
+    assert firm("mail", "discard", first, first, "--reason", "second thoughts").out == "1 discarded.\n"
     assert firm("mail", "list", "queued").out.count("c1@example.com") == 0
     assert firm("mail", "send-again", third).code == 1
     assert firm("mail", "confirm", third).code == 1

@@ -18,6 +18,7 @@ def discard(messages: tuple[UUID, ...], is_all: bool, reason: str, organization:
     Those that are named may be held, wait for their turn, or have failed. The debts count as not reminded of by them.
     """
     from openbill.cli.organization import acting_for, organization_named
+    from openbill.foundation.tenancy import scope
     from openbill.messaging.commands.cancel_message import cancel_message
     from openbill.messaging.commands.discard_held_messages import discard_held_messages
 
@@ -28,7 +29,9 @@ def discard(messages: tuple[UUID, ...], is_all: bool, reason: str, organization:
         if is_all:
             count = discard_held_messages(reason=reason, context=context)
         else:
-            count = len(messages)
-            for message_id in messages:
-                cancel_message(message_id=message_id, reason=reason, context=context)
+            count = len(set(messages))
+            # All of them or none: one that cannot be taken back is named, and the others stay as they are.
+            with scope(found.id):
+                for message_id in sorted(set(messages)):
+                    cancel_message(message_id=message_id, reason=reason, context=context)
     click.echo(f"{count:,} discarded.")

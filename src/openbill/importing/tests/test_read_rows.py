@@ -1,15 +1,13 @@
 """Each row becomes typed values or a refusal by name, and no bad row stops another."""
 
-import csv
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from openbill.importing.errors import CurrencyIsNotStated, RejectsFileExists
+from openbill.importing.errors import CurrencyIsNotStated
 from openbill.importing.reading.read_rows import read_rows
 from openbill.importing.reading.recognise_file import recognise_file
-from openbill.importing.reading.write_rejects import RejectsFile
 from openbill.importing.types import (
     CustomerRow,
     IgnoredRow,
@@ -340,46 +338,3 @@ def test_progress_ends_with_the_whole_file(tmp_path: Path):
 
     assert [taken for _, taken, _ in seen] == [5_000, 6_000]
     assert seen[-1] == (len(text), 6_000, 1)
-
-
-def test_refused_rows_are_written_corrected_and_read_again(tmp_path: Path):
-    text = HEADER + GOOD + "C1;=1+1;R2;31.02.2024;01.03.2024;EUR;=2\nC1;x\n"
-    path = tmp_path / "file.csv"
-    path.write_text(text)
-    shape = recognise_file(path)
-    rejects = tmp_path / "rejects.csv"
-
-    with RejectsFile(rejects, shape) as file:
-        for row in read_rows(path, shape):
-            if isinstance(row, RefusedRow):
-                file.write(row._replace(value="=cmd()") if row.line_number == 4 else row)
-
-    written = list(csv.reader(rejects.open(encoding="utf-8-sig", newline=""), delimiter=";"))
-    assert written[0][-5:] == [
-        "openbill_line",
-        "openbill_column",
-        "openbill_value",
-        "openbill_reason",
-        "openbill_remedy",
-    ]
-    assert written[1][:8] == ["C1", "=1+1", "R2", "31.02.2024", "01.03.2024", "EUR", "=2", "3"]
-    assert written[2][9] == "'=cmd()"
-
-    rejects.write_text(
-        rejects.read_text("utf-8-sig").replace("31.02.", "28.02.").replace("EUR;=2", "EUR;2,00"), "utf-8-sig"
-    )
-    again = recognise_file(rejects)
-    assert again.unused_columns == ()
-    first = next(iter(read_rows(rejects, again)))
-    assert isinstance(first, InvoiceRow)
-    assert first.document_date == date(2024, 2, 28)
-    with pytest.raises(RejectsFileExists):
-        RejectsFile(rejects, shape)
-
-
-def test_no_file_is_left_where_nothing_was_refused(tmp_path: Path):
-    read(tmp_path, HEADER + GOOD)
-    with RejectsFile(tmp_path / "rejects.csv", recognise_file(tmp_path / "file.csv")):
-        pass
-
-    assert not (tmp_path / "rejects.csv").exists()

@@ -7,11 +7,9 @@ from django.db import IntegrityError, connection
 from tests.support.organizations import an_organization
 
 from openbill.foundation.errors import PermissionMissing
-from openbill.foundation.models import StoredEvent
 from openbill.foundation.tenancy import scope
 from openbill.ledger.commands.close_period import close_period
-from openbill.ledger.commands.ensure_periods import ensure_periods, ensure_periods_of
-from openbill.ledger.commands.reopen_period import reopen_period
+from openbill.ledger.commands.ensure_periods import ensure_periods_of
 from openbill.ledger.errors import (
     EarlierPeriodIsOpen,
     LaterPeriodIsClosed,
@@ -25,48 +23,8 @@ from openbill.organizations.models import LegalEntity
 from openbill.primitives.identifiers import new_identifier
 from openbill.primitives.lifecycle import NotPossibleInState
 
-from .posting import InAThread, count_of, inside_a_command, post, post_inside, sale
-
-DECEMBER, JANUARY, FEBRUARY, MARCH, APRIL = (
-    date(2025, 12, 1),
-    date(2026, 1, 1),
-    date(2026, 2, 1),
-    date(2026, 3, 1),
-    date(2026, 4, 1),
-)
-
-
-def close(organization, month, **options):
-    return close_period(
-        legal_entity_id=organization.legal_entity_id, month=month, context=organization.context(**options)
-    )
-
-
-def reopen(organization, month, reason="A late invoice.", **options):
-    return reopen_period(
-        legal_entity_id=organization.legal_entity_id,
-        month=month,
-        reason=reason,
-        context=organization.context(**options),
-    )
-
-
-def states(organization):
-    with scope(organization.id):
-        return {period.start_date: period.state for period in periods(organization.legal_entity_id)}
-
-
-def events(organization, kind):
-    with scope(organization.id):
-        return list(
-            StoredEvent.objects.filter(organization_id=organization.id, kind=kind).values_list("payload", flat=True)
-        )
-
-
-def ensure(organization, *months):
-    return inside_a_command(
-        organization, lambda context: ensure_periods(organization.legal_entity_id, months, context=context)
-    )
+from .closing import APRIL, DECEMBER, FEBRUARY, JANUARY, MARCH, close, ensure, events, reopen, states
+from .posting import count_of, inside_a_command, post, sale
 
 
 def test_makes_each_missing_month_once():
@@ -256,98 +214,6 @@ def test_needs_the_permissions():
         reopen(organization, JANUARY, permissions=frozenset({"ledger.close_period"}))
 
     assert states(organization) == {JANUARY: "closed"}
-
-
-def test_closing_waits_for_whoever_is_posting_to_the_month():
-    organization = an_organization()
-    ensure(organization, JANUARY)
-
-    def post_while_somebody_closes(context):
-        post_inside(context, organization.legal_entity_id, *sale(100_00), on="2026-01-15")
-        closing = InAThread(lambda: close(organization, JANUARY))
-        closing.wait_until_it_waits()
-        return closing
-
-    closing = inside_a_command(organization, post_while_somebody_closes)
-    closing.finish()
-
-    assert states(organization) == {JANUARY: "closed"}
-    assert count_of(organization, "journal_entry") == 1
-
-
-def close_while_somebody_posts(organization, *, roll_back):
-    """Close January with the commit held back until the poster waits, and give the poster back."""
-
-    class TakenBack(Exception):
-        pass
-
-    def act(context):
-        close_period(legal_entity_id=organization.legal_entity_id, month=JANUARY, context=context)
-        posting = InAThread(lambda: post(organization, *sale(100_00), on="2026-01-15"))
-        posting.wait_until_it_waits()
-        waiting.append(posting)
-        if roll_back:
-            raise TakenBack
-
-    waiting = []
-    try:
-        inside_a_command(organization, act)
-    except TakenBack:
-        assert roll_back
-    return waiting[0]
-
-
-def test_whoever_posts_during_the_closing_waits_and_is_refused():
-    organization = an_organization()
-    ensure(organization, JANUARY)
-
-    posting = close_while_somebody_posts(organization, roll_back=False)
-
-    with pytest.raises(IntegrityError, match="not open on 2026-01-15"):
-        posting.finish()
-    assert states(organization) == {JANUARY: "closed"}
-    assert count_of(organization, "journal_entry") == 0
-
-
-def test_whoever_posts_during_a_closing_that_fails_goes_on():
-    organization = an_organization()
-    ensure(organization, JANUARY)
-
-    posting = close_while_somebody_posts(organization, roll_back=True)
-    posting.finish()
-
-    assert states(organization) == {JANUARY: "open"}
-    assert count_of(organization, "journal_entry") == 1
-
-
-def test_no_month_opens_behind_a_closing():
-    organization = an_organization()
-
-    def close_march_while_january_is_made(context):
-        close_period(legal_entity_id=organization.legal_entity_id, month=MARCH, context=context)
-        making = InAThread(lambda: ensure(organization, JANUARY))
-        making.wait_until_it_waits()
-        return making
-
-    inside_a_command(organization, close_march_while_january_is_made).finish()
-
-    assert states(organization) == {JANUARY: "closed", MARCH: "closed"}
-
-
-def test_two_who_close_the_same_month_do_it_once():
-    organization = an_organization()
-
-    def close_while_another_closes(context):
-        close_period(legal_entity_id=organization.legal_entity_id, month=JANUARY, context=context)
-        second = InAThread(lambda: close(organization, JANUARY))
-        second.wait_until_it_waits()
-        return second
-
-    second = inside_a_command(organization, close_while_another_closes)
-
-    with pytest.raises(NotPossibleInState):
-        second.finish()
-    assert len(events(organization, "PeriodWasClosed")) == 1
 
 
 def test_a_month_starts_on_its_first_day():
