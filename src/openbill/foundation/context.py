@@ -31,8 +31,9 @@ class Actor:
 class Context:
     """The circumstances of a command.
 
-    `permissions` is None where everything is allowed (operator, system). `command_id` is set by the
-    command wrapper and names the log entry to which written rows belong.
+    `permissions` is None where everything is allowed (operator, system). `key_made_by` is said where a program
+    acts with a key: whoever made it answers for it. `command_id` is set by the command wrapper and names the log
+    entry to which written rows belong.
     """
 
     organization_id: UUID
@@ -40,7 +41,13 @@ class Context:
     at: datetime = field(default_factory=clock.now)
     permissions: frozenset[str] | None = None
     idempotency_key: str | None = None
+    key_made_by: str | None = None
     command_id: UUID | None = None
+
+    @property
+    def responsible(self) -> str:
+        """Who answers for the act: where two persons are needed, a person and that person's key are one."""
+        return self.key_made_by or str(self.actor)
 
     def may(self, permission: str) -> bool:
         return self.permissions is None or permission in self.permissions

@@ -149,6 +149,10 @@ class GroupWorths:
     parts: Mapping[UUID, tuple[int, int]]
 
 
+LARGEST_ITEM_MINOR = 10**17
+"""The most that one item may be over: ninety of them still add up to a number that the books can hold."""
+
+
 @dataclass(frozen=True, slots=True)
 class NewItem:
     """A debt or a credit to record; its kind (see policies/item_kind.py) says which.

@@ -43,6 +43,7 @@ def create_api_key(*, name: str, role: str, expires_at: datetime | None = None, 
         prefix=prefix,
         secret_hash=hash_token(secret),
         role_id=carried.id,
+        made_by=context.responsible,
         created_at=context.at,
         expires_at=expires_at,
     )

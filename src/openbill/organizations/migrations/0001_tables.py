@@ -127,6 +127,7 @@ class Migration(migrations.Migration):
                 ('name', models.TextField()),
                 ('prefix', models.TextField()),
                 ('secret_hash', models.TextField()),
+                ('made_by', models.TextField()),
                 ('created_at', models.DateTimeField()),
                 ('expires_at', models.DateTimeField(null=True)),
                 ('revoked_at', models.DateTimeField(null=True)),

@@ -8,13 +8,17 @@ from openbill.foundation.tenancy import TenantModel, TenantRelation
 
 
 class ApiKey(TenantModel):
-    """A program's key: only its hash is kept; it may do what its role may, until it expires or is revoked."""
+    """A program's key: only its hash is kept; it may do what its role may, until it expires or is revoked.
+
+    `made_by` answers for what is done with it.
+    """
 
     name = models.TextField()
     prefix = models.TextField()
     secret_hash = models.TextField()
     role = TenantRelation("organizations.Role")
     role_id: UUID
+    made_by = models.TextField()
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)

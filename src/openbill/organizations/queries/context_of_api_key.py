@@ -28,7 +28,7 @@ def context_of_api_key(secret: str, *, at: datetime | None = None) -> Context:
     with scope(organization_id), connection.cursor() as cursor:
         cursor.execute(
             """
-            SELECT api_key.id, api_key.secret_hash,
+            SELECT api_key.id, api_key.secret_hash, api_key.made_by,
                    api_key.revoked_at IS NULL AND coalesce(api_key.expires_at > %(at)s, true),
                    (SELECT array_agg(permission) FROM role_permission
                     WHERE role_permission.organization_id = api_key.organization_id
@@ -38,8 +38,14 @@ def context_of_api_key(secret: str, *, at: datetime | None = None) -> Context:
             {"organization": organization_id, "prefix": prefix, "at": at},
         )
         row = cursor.fetchone()
-    api_key_id, stored_hash, is_in_force, permissions = row or (None, _NO_HASH, False, None)
+    api_key_id, stored_hash, made_by, is_in_force, permissions = row or (None, _NO_HASH, None, False, None)
     is_right = hmac.compare_digest(hash_token(secret), stored_hash)
     if not (is_right and is_in_force):
         raise ApiKeyNotAccepted
-    return Context(organization_id, Actor(ActorKind.API_KEY, api_key_id), at, frozenset(permissions or ()))
+    return Context(
+        organization_id,
+        Actor(ActorKind.API_KEY, api_key_id),
+        at,
+        frozenset(permissions or ()),
+        key_made_by=made_by,
+    )

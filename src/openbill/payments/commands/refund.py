@@ -44,7 +44,7 @@ def request_refund(*, item_id: UUID, amount: Money, reason: str, context: Contex
         item_id=item_id,
         amount_minor=amount.minor_units,
         reason=reason,
-        requested_by=str(context.actor),
+        requested_by=context.responsible,
         requested_at=context.at,
     )
     request.save(force_insert=True)
@@ -63,7 +63,7 @@ def approve_refund(*, request_id: UUID, on: date | None = None, context: Context
     the credit was used meanwhile.
     """
     request = _undecided(request_id, "approve", context)
-    if str(context.actor) == request.requested_by:
+    if context.responsible == request.requested_by:
         raise RefundApproverIsRequester
     credit = lock_items([request.item_id], context=context)[request.item_id]
     amount = Money(request.amount_minor, credit.currency)
@@ -134,5 +134,5 @@ def _undecided(request_id: UUID, act: str, context: Context) -> RefundRequest:
 def _decide(request: RefundRequest, act: str, context: Context, *, refund_item_id: UUID | None = None) -> None:
     request.state = REFUND_LIFECYCLE.after(request.state, act)
     request.refund_item_id = refund_item_id
-    request.decided_by, request.decided_at = str(context.actor), context.at
+    request.decided_by, request.decided_at = context.responsible, context.at
     request.save(update_fields=["state", "refund_item_id", "decided_by", "decided_at"])

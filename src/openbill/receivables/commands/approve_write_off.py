@@ -28,7 +28,7 @@ def approve_write_off(*, request_id: UUID, context: Context) -> WriteOff:
     # The limit says nothing about another currency: there a second person always decides.
     limit = organization.write_off_limit_minor if item.currency == organization.currency else 0
     check_write_off_authority(
-        amount, Money(limit, item.currency), requested_by=request.requested_by, approved_by=str(context.actor)
+        amount, Money(limit, item.currency), requested_by=request.requested_by, approved_by=context.responsible
     )
     if amount.minor_units > item.open_minor:
         raise MoreThanIsOpen(

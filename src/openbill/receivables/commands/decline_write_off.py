@@ -15,7 +15,7 @@ def decline_write_off(*, request_id: UUID, context: Context) -> None:
     """Decline a requested write-off; the debt stays open. Raises WriteOffUnknown and WriteOffAlreadyDecided."""
     request = read_undecided_request(request_id, context=context)
     request.state = "declined"
-    request.decided_by = str(context.actor)
+    request.decided_by = context.responsible
     request.decided_at = context.at
     request.save(update_fields=["state", "decided_by", "decided_at"])
     item = OpenItem.objects.get(organization_id=context.organization_id, id=request.item_id)

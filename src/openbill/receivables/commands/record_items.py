@@ -10,8 +10,10 @@ from openbill.customers.models import Customer
 from openbill.foundation.command import command
 from openbill.foundation.command_log.codec import as_json
 from openbill.foundation.context import Context
+from openbill.foundation.errors import FigureTooLarge
 from openbill.foundation.events import publish
 from openbill.foundation.numbering import document_number, take_numbers
+from openbill.organizations.policies.plain_text import plain_text
 from openbill.organizations.queries.legal_entities import default_legal_entity_id
 from openbill.primitives.currency import exponent
 from openbill.primitives.identifiers import new_identifiers
@@ -19,7 +21,7 @@ from openbill.receivables.commands.book_items import ITEM_COLUMNS, book_items
 from openbill.receivables.errors import AmountIsNotPositive, CustomerOfItemUnknown
 from openbill.receivables.events import ItemsWereRecorded
 from openbill.receivables.policies.item_kind import ITEM_KINDS
-from openbill.receivables.types import NewItem
+from openbill.receivables.types import LARGEST_ITEM_MINOR, NewItem
 
 NAMED_IN_EVENTS = 100
 
@@ -29,14 +31,12 @@ def record_items(*, items: Sequence[NewItem], context: Context) -> list[UUID]:
     """Record a batch of open items and return their identifiers, in the order given.
 
     An item without a document number gets the next one of its kind's series. Raises AmountIsNotPositive,
-    UnknownCurrency and CustomerOfItemUnknown; then nothing of the batch is recorded.
+    UnknownCurrency, FigureTooLarge, UnseenCharacter and CustomerOfItemUnknown; then nothing of the batch is recorded.
     """
     if not items:
         return []
     for item in items:
-        exponent(item.amount.currency)
-        if not item.amount.is_positive:
-            raise AmountIsNotPositive(amount=item.amount)
+        _check(item)
     _check_customers({item.customer_id for item in items}, context)
     complete = _with_numbers(_with_legal_entity(items, context), context)
     identifiers = new_identifiers(len(items))
@@ -48,6 +48,16 @@ def record_items(*, items: Sequence[NewItem], context: Context) -> list[UUID]:
     )
     publish(ItemsWereRecorded(len(items), tuple(identifiers[:NAMED_IN_EVENTS])), context=context)
     return identifiers
+
+
+def _check(item: NewItem) -> None:
+    exponent(item.amount.currency)
+    if not item.amount.is_positive:
+        raise AmountIsNotPositive(amount=item.amount)
+    if item.amount.minor_units > LARGEST_ITEM_MINOR:
+        raise FigureTooLarge
+    # Numbers stand in the subjects of mails and in lines of letters.
+    plain_text("document number", item.document_number)
 
 
 def _check_customers(customer_ids: set[UUID], context: Context) -> None:

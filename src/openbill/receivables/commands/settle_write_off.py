@@ -38,7 +38,7 @@ def settle_write_off(request: WriteOffRequest, item: OpenItem, *, context: Conte
     )
     request.state = "approved"
     request.write_off_item_id = credit_item_id
-    request.decided_by = str(context.actor)
+    request.decided_by = context.responsible
     request.decided_at = context.at
     request.save(update_fields=["state", "write_off_item_id", "decided_by", "decided_at"])
     publish(

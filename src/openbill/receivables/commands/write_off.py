@@ -45,7 +45,7 @@ def write_off(
         amount_minor=wanted.minor_units,
         reason=reason,
         economic_date=on or context.today(),
-        requested_by=str(context.actor),
+        requested_by=context.responsible,
         requested_at=context.at,
     )
     if _needs_approval(wanted, context):

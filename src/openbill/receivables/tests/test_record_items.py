@@ -11,6 +11,7 @@ from openbill.foundation.errors import FigureTooLarge
 from openbill.foundation.tenancy import scope
 from openbill.ledger.commands.set_exchange_rates import set_exchange_rates
 from openbill.ledger.types import RateToSet
+from openbill.organizations.errors import UnseenCharacter
 from openbill.primitives.identifiers import new_identifier
 from openbill.primitives.money import Money
 from openbill.receivables.commands.record_items import record_items
@@ -26,6 +27,31 @@ def test_what_is_worth_more_than_the_books_can_hold_is_refused():
 
     with pytest.raises(FigureTooLarge):
         a_debit(firm, customer, "90000000000000000", currency="USD")
+
+    with scope(firm.id):
+        assert not OpenItem.objects.filter(organization_id=firm.id).exists()
+
+
+def test_an_item_over_more_than_any_document_is_refused():
+    firm = an_organization()
+    customer = a_customer(firm)
+
+    with pytest.raises(FigureTooLarge):
+        a_debit(firm, customer, "1000000000000000.01")
+
+    with scope(firm.id):
+        assert not OpenItem.objects.filter(organization_id=firm.id).exists()
+
+
+def test_a_document_number_stands_on_one_line():
+    firm = an_organization()
+    customer, day = a_customer(firm), date(2026, 1, 1)
+
+    with pytest.raises(UnseenCharacter):
+        record_items(
+            items=[NewItem(customer, "invoice", Money.of("1.00", "EUR"), day, day, document_number="A\nB")],
+            context=firm.context(),
+        )
 
     with scope(firm.id):
         assert not OpenItem.objects.filter(organization_id=firm.id).exists()
