@@ -1,4 +1,4 @@
-"""Check that what is generated from the code is current: migrations and reference pages; or write it anew."""
+"""Check that what is generated from the code is current: migrations, reference pages, styles; or write it anew."""
 
 import os
 import subprocess
@@ -7,10 +7,11 @@ import tempfile
 
 APPS = (
     "foundation", "organizations", "customers", "documents", "ledger", "messaging", "receivables", "importing",
-    "invoicing", "payments", "disputes", "collections",
+    "invoicing", "payments", "disputes", "collections", "console", "signing_in",
 )  # fmt: skip
 MIGRATIONS = [sys.executable, "-W", "ignore", "-m", "django", "makemigrations", "--check", "--dry-run", *APPS]
 PERMISSIONS = [sys.executable, "-m", "openbill.wiring.permission_matrix"]
+STYLES = [sys.executable, "tools/build_styles.py"]
 
 
 def main(arguments: list[str]) -> int:
@@ -18,7 +19,8 @@ def main(arguments: list[str]) -> int:
     is_writing = "--write" in arguments
     with tempfile.TemporaryDirectory() as home:
         environment = {**os.environ, "OPENBILL_HOME": home, "DJANGO_SETTINGS_MODULE": "openbill.project.settings"}
-        checks = [MIGRATIONS, PERMISSIONS if is_writing else [*PERMISSIONS, "--check"]]
+        written = [PERMISSIONS, STYLES] if is_writing else [[*PERMISSIONS, "--check"], [*STYLES, "--check"]]
+        checks = [MIGRATIONS, *written]
         codes = [subprocess.run(command, env=environment).returncode for command in checks]  # noqa: S603
     return max(codes)
 

@@ -16,7 +16,7 @@ from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
 
-from openbill.foundation.mail_settings import MailFromText, SmtpUrl
+from openbill.foundation.mail_settings import MailFromText, SmtpUrl, is_loopback
 from openbill.foundation.url_without_password import url_without_password
 from openbill.primitives.errors import Refusal
 
@@ -24,7 +24,7 @@ PREFIX = "OPENBILL_"
 FILE_NAME = "openbill.toml"
 _LEFT_TO_TESTS = "OPENBILL_TEST_"
 _WITHOUT_PREFIX = {"database_url": "DATABASE_URL", "database_admin_url": "DATABASE_ADMIN_URL"}
-_NEVER_SHOWN = {"secret_key", "encryption_keys"}
+_NEVER_SHOWN = {"secret_key", "encryption_keys", "oidc_client_secret"}
 _SHOWN_WITHOUT_PASSWORD = {*_WITHOUT_PREFIX, "smtp_url"}
 _KEY_ID = re.compile(r"[A-Za-z0-9_-]{1,40}")
 
@@ -62,6 +62,31 @@ def _time_zone(name: str) -> str:
         near = difflib.get_close_matches(name, available_timezones(), n=1)
         raise ValueError("there is no such time zone." + (f" Did you mean {near[0]}?" if near else ""))
     return name
+
+
+def _web_address(url: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https"):
+        raise ValueError("it begins neither with http:// nor with https://.")
+    if not parts.hostname:
+        raise ValueError("the name of the host is missing.")
+    if parts.path.strip("/") or parts.query or parts.fragment or parts.username:
+        raise ValueError("something stands beside scheme, host and port.")
+    return url.rstrip("/")
+
+
+def _identity_provider(url: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme != "https" and not is_loopback(parts.hostname or ""):
+        raise ValueError("it does not begin with https://.")
+    return url.rstrip("/")
+
+
+def _host_and_port(text: str) -> str:
+    host, separator, port = text.rpartition(":")
+    if not (separator and host and port.isdecimal() and 0 < int(port) < 65536):
+        raise ValueError("it is not host:port.")
+    return text
 
 
 def _key_with_id(key: SecretStr) -> SecretStr:
@@ -144,6 +169,21 @@ class Configuration(BaseModel):
         default="UTC", description="a name like Europe/Berlin"
     )
 
+    url: Annotated[str, AfterValidator(_web_address)] = Field(
+        default="http://127.0.0.1:8000", description="https://billing.example.com, as people type it"
+    )
+    listen: Annotated[str, AfterValidator(_host_and_port)] = Field(
+        default="127.0.0.1:8000", description="host:port, such as 0.0.0.0:8000"
+    )
+    web_threads: int = Field(default=8, ge=1, le=64, description="a number from 1 to 64")
+
+    oidc_url: Annotated[str, AfterValidator(_identity_provider)] | None = Field(
+        default=None, description="https://id.example.com, the issuer of your identity provider"
+    )
+    oidc_name: str = Field(default="Company account", min_length=1, description="what the button says")
+    oidc_client_id: str = Field(default="", description="as the identity provider gave it")
+    oidc_client_secret: SecretStr | None = Field(default=None, description="as the identity provider gave it")
+
     smtp_url: SmtpUrl | None = Field(
         default=None, description="smtp://user:password@mail.example.com:587 or smtps://user:password@mail.example.com"
     )
@@ -181,6 +221,7 @@ def load_configuration(environ: Mapping[str, str] | None = None) -> Configuratio
     given |= _given_by_environment(environment, wrong)
     _require_both_urls(given, wrong)
     _require_an_address_to_mail_from(given, wrong)
+    _require_a_client_of_the_identity_provider(given, wrong)
     configuration = None
     try:
         configuration = Configuration.model_validate({field: each.value for field, each in given.items()})
@@ -273,6 +314,14 @@ def _require_an_address_to_mail_from(given: Mapping[str, _Given], wrong: list[Wr
         missing = f"it is set without {variable_of('mail_from')}."
         right = "Say which address mails come from, such as billing@example.com."
         wrong.append(WrongValue(each.name, _shown("smtp_url", each.value), missing, right, each.where))
+
+
+def _require_a_client_of_the_identity_provider(given: Mapping[str, _Given], wrong: list[WrongValue]) -> None:
+    if "oidc_url" in given and "oidc_client_id" not in given:
+        each = given["oidc_url"]
+        missing = f"it is set without {variable_of('oidc_client_id')}."
+        right = "Register Openbill there, and say which client it is."
+        wrong.append(WrongValue(each.name, _shown("oidc_url", each.value), missing, right, each.where))
 
 
 def _explained(error: ValidationError, given: Mapping[str, _Given]) -> Iterator[WrongValue]:

@@ -1,4 +1,4 @@
-"""The three ways into the one database: as the app, as the maintenance role, as the owner."""
+"""The four ways into the one database: as the app, to sign in, as the maintenance role, as the owner."""
 
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from openbill.foundation.configuration import Configuration
 
 MAINTENANCE_ROLE = "openbill_maintenance"
+SIGN_IN_ROLE = "openbill_sign_in"
 
 
 def database_settings(configuration: Configuration) -> tuple[dict[str, dict[str, Any]], dict[str, str]]:
@@ -18,9 +19,20 @@ def database_settings(configuration: Configuration) -> tuple[dict[str, dict[str,
     owner = _connection(
         str(configuration.database_admin_url or "postgresql://openbill_owner@/openbill?host=/nonexistent")
     )
-    maintenance = {**owner, "OPTIONS": {**owner["OPTIONS"], "options": f"-c role={MAINTENANCE_ROLE}"}}
-    roles = {"app": app["USER"], "maintenance": MAINTENANCE_ROLE, "owner": owner["USER"]}
-    return {"default": app, "maintenance": maintenance, "owner": owner}, roles
+    databases = {
+        "default": app,
+        # The library that signs people in opens its transactions on "default" only; so each request is one here.
+        "sign_in": {**_as_role(owner, SIGN_IN_ROLE), "ATOMIC_REQUESTS": True},
+        "maintenance": _as_role(owner, MAINTENANCE_ROLE),
+        "owner": owner,
+    }
+    roles = {"app": app["USER"], "maintenance": MAINTENANCE_ROLE, "sign_in": SIGN_IN_ROLE, "owner": owner["USER"]}
+    return databases, roles
+
+
+def _as_role(owner: dict[str, Any], role: str) -> dict[str, Any]:
+    """The owner's connection, which is another role from its first statement on."""
+    return {**owner, "OPTIONS": {**owner["OPTIONS"], "options": f"-c role={role}"}}
 
 
 def _connection(url: str) -> dict[str, Any]:

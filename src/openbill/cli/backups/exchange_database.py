@@ -126,7 +126,8 @@ def _creation(connection: psycopg.Connection[Any], model: str, fresh: str) -> sq
 
 def _open_to_our_roles_only(connection: psycopg.Connection[Any], database: str) -> None:
     name = sql.Identifier(database)
-    roles = sql.SQL(", ").join(sql.Identifier(settings.DATABASE_ROLES[role]) for role in ("app", "maintenance"))
+    wanted = [settings.DATABASE_ROLES[role] for role in ("app", "maintenance", "sign_in")]
+    roles = sql.SQL(", ").join(map(sql.Identifier, wanted))
     connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(name))
     connection.execute(sql.SQL("GRANT CONNECT, TEMPORARY ON DATABASE {} TO {}").format(name, roles))
 

@@ -77,6 +77,8 @@ COMMANDS = (
     ),
     Entry("demo", "openbill.cli.commands.demo:demo", "Make a demo company with two years of business."),
     Entry("verify", "openbill.cli.commands.verify:verify", "Prove that log, books and receivables are right."),
+    Entry("serve", "openbill.server.serve:serve", "Serve the console, jobs and schedule."),
+    Entry("invite", "openbill.cli.commands.invite:invite", "Let a person sign in."),
     Entry("worker", "openbill.worker.work:worker", "Run the jobs that wait, until it is stopped."),
     Entry(
         "migrate",

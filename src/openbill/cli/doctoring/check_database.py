@@ -116,7 +116,7 @@ def _roles() -> Iterator[Line]:
     if wrong:
         yield fail(f"The roles are not right: {'; '.join(wrong)}.", f"Make them right: {_DOCUMENT}.")
         return
-    yield ok("The three roles are as they should be.")
+    yield ok("The four roles are as they should be.")
     _row("maintenance", "SELECT 1")
     yield ok("The owner and the maintenance role can connect.")
 

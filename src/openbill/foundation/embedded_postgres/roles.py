@@ -1,4 +1,4 @@
-"""The three roles and the empty database that Openbill's own migrations begin from."""
+"""The four roles and the empty database that Openbill's own migrations begin from."""
 
 from dataclasses import dataclass
 
@@ -12,6 +12,7 @@ DATABASE = "openbill"
 OWNER = "openbill_owner"
 APP = "openbill_app"
 MAINTENANCE = "openbill_maintenance"
+SIGN_IN = "openbill_sign_in"
 
 
 @dataclass(frozen=True)
@@ -34,8 +35,9 @@ ROLES = (
     Role(OWNER, bypasses_row_security=True, may_create_databases=True, may_create_roles=True),
     Role(APP),
     Role(MAINTENANCE, bypasses_row_security=True),
+    Role(SIGN_IN),
 )
-MEMBERS_OF = {OWNER: (APP, MAINTENANCE)}
+MEMBERS_OF = {OWNER: (APP, MAINTENANCE, SIGN_IN)}
 
 
 def ensure_roles_and_database(server: Server) -> None:
@@ -86,7 +88,7 @@ def _ensure_database(connection: psycopg.Connection) -> None:
         connection.execute(
             sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(DATABASE), sql.Identifier(OWNER))
         )
-    _ensure_access(connection, DATABASE, "CONNECT, TEMPORARY", to=(APP, MAINTENANCE))
+    _ensure_access(connection, DATABASE, "CONNECT, TEMPORARY", to=(APP, MAINTENANCE, SIGN_IN))
     _ensure_access(connection, "postgres", "CONNECT", to=(OWNER, MAINTENANCE))
 
 

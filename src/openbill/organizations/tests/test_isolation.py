@@ -27,6 +27,7 @@ from openbill.organizations.models import User
 from openbill.organizations.policies.default_roles import DEFAULT_ROLES
 from openbill.organizations.queries.context_of_api_key import context_of_api_key
 from openbill.organizations.queries.organizations import organizations
+from openbill.organizations.queries.organizations_of_user import organizations_of_user
 from openbill.organizations.queries.permission_matrix import permission_matrix
 from openbill.primitives.errors import Refusal
 from openbill.wiring.permission_matrix import import_commands
@@ -101,6 +102,7 @@ NOTHING_SHOWN: dict[str, Callable[[Theirs], list[object]]] = {
 
 SHOWN_OTHERWISE = {
     "organizations": "the operator asks for all of them, as the maintenance role",
+    "organizations_of_user": "test_a_person_has_the_organizations_of_the_own_memberships",
     "organization_named": "the operator asks, as the maintenance role",
     "legal_entities": "test_each_sees_its_own_legal_entities_and_roles",
     "default_legal_entity_id": "test_each_sees_its_own_legal_entities_and_roles",
@@ -188,4 +190,14 @@ def test_a_context_is_of_the_members_own_organization(theirs: Theirs):
 def test_accounts_of_people_elsewhere_are_invisible(theirs: Theirs):
     firm = an_organization()
     with scope(firm.id):
-        assert not User.objects.filter(id=theirs.user).exists()
+        assert not User.objects.using("default").filter(id=theirs.user).exists()
+
+
+def test_a_person_has_the_organizations_of_the_own_memberships(theirs: Theirs):
+    ours, other = an_organization(), an_organization()
+    email = f"{ours.id.hex}@example.com"
+    person = a_member(ours, email=email)
+    a_member(other, "auditor", email=email)
+
+    assert {each.id for each in organizations_of_user(person)} == {ours.id, other.id}
+    assert [each.id for each in organizations_of_user(theirs.user)] == [theirs.firm.id]

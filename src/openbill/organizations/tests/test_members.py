@@ -54,7 +54,7 @@ def test_an_invited_person_has_the_role_and_no_password_yet():
     with scope(firm.id):
         assert permissions_of_user(invited.user_id) == DEFAULT_ROLES["collector"]
         with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
-            User.objects.get(id=invited.user_id)
+            User.objects.using("default").get(id=invited.user_id)
     with connected_as("openbill_owner") as owner:
         row = owner.execute("SELECT password FROM user_account WHERE id = %s", [invited.user_id]).fetchone()
     assert row is not None

@@ -1,0 +1,115 @@
+"""How the reader writes amounts, numbers, dates and times."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from babel import Locale, UnknownLocaleError
+from babel import dates as babel_dates
+from babel import numbers as babel_numbers
+from django.http import HttpRequest
+
+from openbill.primitives.currency import exponent
+
+_MINUS = "−"
+"""The true minus sign: as wide as a plus, and no hyphen at which a line breaks."""
+
+
+def locale_of(language: str, request: HttpRequest) -> Locale:
+    """The browser's locale of the page's language (en-US of "en"), else the language's own; English as in Europe."""
+    for asked in request.headers.get("Accept-Language", "").split(","):
+        tag = asked.partition(";")[0].strip()
+        if tag.lower().startswith(f"{language}-"):
+            try:
+                return Locale.parse(tag, sep="-")
+            except (UnknownLocaleError, ValueError):
+                continue
+    return Locale.parse("en_GB" if language == "en" else language)
+
+
+@dataclass(frozen=True)
+class Formats:
+    """Writes for one reader; amounts come in minor units of their currency, as everywhere."""
+
+    locale: Locale
+    time_zone: str
+
+    def amount(self, minor: int, currency: str) -> str:
+        """ "−1,204.50", without the currency; as many decimals as the currency has."""
+        digits = exponent(currency)
+        pattern = "#,##0" + ("." + "0" * digits if digits else "")
+        value = Decimal(minor).scaleb(-digits)
+        return self._proper(babel_numbers.format_decimal(value, format=pattern, locale=self.locale))
+
+    def money(self, minor: int, currency: str) -> str:
+        """ "−€1,204.50": the amount with its currency, where the locale has it."""
+        digits = exponent(currency)
+        written = babel_numbers.format_currency(
+            Decimal(abs(minor)).scaleb(-digits),
+            currency,
+            locale=self.locale,
+            currency_digits=False,
+            format=self._money_pattern(currency, digits),
+        )
+        return f"{_MINUS}{written}" if minor < 0 else written
+
+    def money_in_two(self, minor: int, currency: str) -> tuple[str, str, str]:
+        """What stands before the decimals, the decimals with their sign, and what follows, for large figures."""
+        written = self.money(minor, currency)
+        digits = exponent(currency)
+        if not digits:
+            return written, "", ""
+        sign = babel_numbers.get_decimal_symbol(self.locale)
+        place = written.rindex(sign)
+        end = place + len(sign) + digits
+        return written[:place], written[place:end], written[end:]
+
+    def number(self, value: int | Decimal) -> str:
+        return self._proper(babel_numbers.format_decimal(value, locale=self.locale))
+
+    def percent(self, share: Decimal) -> str:
+        """A share of one as percent with one decimal: "33.4%"."""
+        return babel_numbers.format_percent(share, format="#,##0.0\u00a0%", locale=self.locale)
+
+    def day(self, day: date) -> str:
+        """ "24 Nov 2026"."""
+        return babel_dates.format_date(day, format="medium", locale=self.locale)
+
+    def short_day(self, day: date) -> str:
+        """ "24 Nov": where the year is plain."""
+        return babel_dates.format_skeleton("MMMd", day, locale=self.locale)
+
+    def long_day(self, day: date) -> str:
+        """ "Tuesday 24 November 2026"."""
+        return babel_dates.format_date(day, format="full", locale=self.locale)
+
+    def moment(self, at: datetime) -> str:
+        """ "24 Nov 2026, 09:14" in the organization's time zone."""
+        return babel_dates.format_datetime(at.astimezone(self._zone), format="d MMM y, HH:mm", locale=self.locale)
+
+    def clock(self, at: datetime) -> str:
+        return babel_dates.format_time(at.astimezone(self._zone), format="short", locale=self.locale)
+
+    def local_date(self, at: datetime) -> date:
+        return at.astimezone(self._zone).date()
+
+    def near_day(self, day: date, today: date) -> str:
+        """A day of this year without its year."""
+        return self.short_day(day) if abs(day - today) < timedelta(days=200) else self.day(day)
+
+    @cached_property
+    def _zone(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)
+
+    def _money_pattern(self, currency: str, digits: int) -> str:
+        pattern = str(self.locale.currency_formats["standard"].pattern).split(";")[0]
+        if babel_numbers.get_currency_symbol(currency, self.locale)[-1].isalpha():
+            # A code that touches its number would be read as one word.
+            pattern = pattern.replace("¤#", "¤\u00a0#")
+        return pattern.replace("0.00", "0" + ("." + "0" * digits if digits else ""))
+
+    @staticmethod
+    def _proper(written: str) -> str:
+        return written.replace("-", _MINUS)

@@ -1,0 +1,81 @@
+"""What every page and every act of the console is wrapped in: who reads, what is allowed, what a refusal looks like."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Concatenate, ParamSpec
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
+from django.shortcuts import render
+from django.urls import URLPattern, path
+
+from openbill.console.reader import Reader, reader_of
+from openbill.foundation.tenancy import scope
+from openbill.primitives.errors import Refusal
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, Reader, P], HttpResponseBase]
+
+MEMBER = ""
+"""The permission of pages that every member may see."""
+
+
+@dataclass(frozen=True)
+class Route:
+    """One address of the console: what it is called, which permission it needs, and what answers.
+
+    A page is read (GET) inside the organization's scope; an act is done (POST) by commands, which open their own.
+    """
+
+    path: str
+    name: str
+    permission: str
+    view: View[...]
+    is_act: bool = False
+
+    @property
+    def pattern(self) -> URLPattern:
+        # Commands have transactions of their own, and nothing here writes what signing in keeps.
+        @transaction.non_atomic_requests(using="sign_in")
+        def answer(request: HttpRequest, **places: Any) -> HttpResponseBase:
+            return self.answer(request, **places)
+
+        return path(self.path, answer, name=self.name)
+
+    def answer(self, request: HttpRequest, **places: Any) -> HttpResponseBase:
+        method = "POST" if self.is_act else "GET"
+        if request.method not in (method, "HEAD" if method == "GET" else method):
+            return HttpResponseNotAllowed([method])
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path() if method == "GET" else "/")
+        reader = reader_of(request)
+        if reader is None:
+            return render(request, "console/no_organization.html", status=403)
+        request.reader = reader  # type: ignore[attr-defined]
+        if self.permission and not reader.may(self.permission):
+            return not_allowed(request, self.permission)
+        try:
+            if self.is_act:
+                return self.view(request, reader, **places)
+            with scope(reader.organization.id):
+                return self.view(request, reader, **places)
+        except Refusal as refusal:
+            return refused(request, refusal)
+
+
+def not_allowed(request: HttpRequest, permission: str) -> HttpResponse:
+    """The page that says who could let the reader in."""
+    return render(request, "console/not_allowed.html", {"permission": permission}, status=403)
+
+
+def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """The page of a refusal that no form shows: what is wrong, and what would be right."""
+    is_unknown = refusal.code.endswith("_unknown")
+    return render(request, "console/refused.html", {"refusal": refusal}, status=404 if is_unknown else 409)
+
+
+def say(request: HttpRequest, text: str) -> None:
+    """Tell on the next page that something was done."""
+    messages.success(request, text)

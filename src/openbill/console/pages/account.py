@@ -1,0 +1,40 @@
+"""What a person chooses for all pages: the organization to work in, the language."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from openbill.console.page import not_allowed
+from openbill.console.reader import ORGANIZATION_KEY, Reader
+
+SECONDS_OF_A_YEAR = 365 * 24 * 3600
+
+
+def choose_organization(request: HttpRequest, reader: Reader) -> HttpResponse:
+    """Work in another organization of the person's from now on, beginning at home."""
+    chosen = request.POST.get("organization", "")
+    if chosen not in {str(organization.id) for organization in reader.organizations}:
+        return not_allowed(request, "")
+    request.session[ORGANIZATION_KEY] = chosen
+    return HttpResponseRedirect(reverse("console:home"))
+
+
+def choose_language(request: HttpRequest, reader: Reader) -> HttpResponse:  # noqa: ARG001 - whoever it is
+    """Read pages in another language, and stay on the page."""
+    back = request.POST.get("back", "")
+    is_ours = url_has_allowed_host_and_scheme(
+        back, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    response = HttpResponseRedirect(back if is_ours else reverse("console:home"))
+    language = request.POST.get("language", "")
+    if language in dict(settings.LANGUAGES):
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            language,
+            max_age=SECONDS_OF_A_YEAR,
+            secure=request.is_secure(),
+            httponly=True,
+            samesite="Lax",
+        )
+    return response

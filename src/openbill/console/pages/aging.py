@@ -1,0 +1,101 @@
+"""The aging: of today or of any day, as it is known now; and the items behind each figure."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+
+from openbill.console.bars import age_bar
+from openbill.console.choices import choice
+from openbill.console.paging import ROWS, Paging, page_number
+from openbill.console.reader import Reader
+from openbill.receivables.policies.age_bucket import UNAPPLIED
+from openbill.receivables.queries.aging import Aging, AgingBy, AgingRow, aging
+from openbill.receivables.queries.find_items import find_items
+
+GROUPINGS = ((AgingBy.CUSTOMER, _("Customers")), (AgingBy.GROUP, _("Groups")), (AgingBy.LEGAL_ENTITY, _("Companies")))
+
+DAYS = {"0": (None, 0), "1": (1, 30), "2": (31, 60), "3": (61, 90), "4": (91, None)}
+"""Days past due of each bucket of the address."""
+
+
+def show_aging(request: HttpRequest, reader: Reader) -> HttpResponse:
+    """Who owes what, how late, in one currency; the oldest money first."""
+    as_of = asked_day(request, reader)
+    by = choice(request, "by", AgingBy, AgingBy.CUSTOMER)
+    found = aging(reader.organization.id, as_of, by=by)
+    currency = _currency(request, reader, found)
+    rows = sorted(found.in_currency(currency), key=_oldest_money_first, reverse=True)
+    number = page_number(request)
+    totals = found.totals_minor(currency) if rows else ()
+    shown: dict[str, Any] = {
+        "as_of": as_of,
+        "is_today": as_of == reader.today,
+        "by": by,
+        "groupings": GROUPINGS,
+        "currency": currency,
+        "currencies": found.currencies,
+        "rows": rows[(number - 1) * ROWS : number * ROWS],
+        "paging": Paging(number, len(rows)),
+        "totals": totals,
+        "total": sum(totals),
+        "bar": age_bar(totals[1:]),
+    }
+    return render(request, "console/aging.html", shown)
+
+
+def show_aged_items(request: HttpRequest, reader: Reader) -> HttpResponse:
+    """The items behind one figure of the aging."""
+    as_of = asked_day(request, reader)
+    bucket = request.GET.get("bucket", "")
+    customer = _identifier(request.GET.get("customer", ""))
+    currency = request.GET.get("currency", reader.organization.currency)[:3]
+    number = page_number(request)
+    found = find_items(
+        reader.organization.id,
+        as_of,
+        currency=currency,
+        customer_id=customer,
+        side="credit" if bucket == UNAPPLIED else "debit" if bucket in DAYS else None,
+        days_past_due=DAYS.get(bucket, (None, None)),
+        offset=(number - 1) * ROWS,
+        limit=ROWS,
+    )
+    shown = {
+        "as_of": as_of,
+        "is_today": as_of == reader.today,
+        "bucket": bucket,
+        "step": int(bucket) if bucket in DAYS else None,
+        "currency": currency,
+        "rows": found.rows,
+        "paging": Paging(number, found.count),
+        "total": found.total_minor,
+    }
+    return render(request, "console/aged_items.html", shown)
+
+
+def asked_day(request: HttpRequest, reader: Reader) -> date:
+    """The day of the address; today where there is none, or none that can be read."""
+    try:
+        return date.fromisoformat(request.GET.get("as_of", ""))
+    except ValueError:
+        return reader.today
+
+
+def _currency(request: HttpRequest, reader: Reader, found: Aging) -> str:
+    wanted = request.GET.get("currency") or reader.organization.currency
+    return wanted if wanted in found.currencies or not found.currencies else found.currencies[0]
+
+
+def _oldest_money_first(row: AgingRow) -> tuple[int, ...]:
+    return tuple(reversed(row.amounts_minor[1:]))
+
+
+def _identifier(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

@@ -1,0 +1,85 @@
+// What pages do beyond links and forms: keys, the palette, rows, toasts, colours. All of it is a convenience.
+import { tinykeys } from "./tinykeys.js";
+
+const byId = (id) => document.getElementById(id);
+
+// Anything with data-opens shows the dialog of that name.
+const open = (id) => {
+  const dialog = byId(id);
+  if (!dialog || dialog.open) return;
+  dialog.showModal();
+  dialog.querySelector("input[type=search]")?.select();
+};
+
+document.addEventListener("click", (event) => {
+  const opener = event.target.closest("[data-opens]");
+  if (opener) open(opener.dataset.opens);
+  const choice = event.target.closest("[data-theme-choice]");
+  if (choice) chooseTheme(choice.dataset.themeChoice);
+  event.target.closest("[data-closes-toast]")?.closest("[data-toast]").remove();
+  // A click beside a dialog closes it.
+  if (event.target instanceof HTMLDialogElement) event.target.close();
+});
+
+const chooseTheme = (choice) => {
+  localStorage.setItem("theme", choice);
+  window.dispatchEvent(new Event("themechange"));
+  markTheme();
+};
+const markTheme = () => {
+  const chosen = document.documentElement.dataset.theme;
+  for (const button of document.querySelectorAll("[data-theme-choice]")) {
+    button.setAttribute("aria-pressed", String(button.dataset.themeChoice === chosen));
+  }
+};
+markTheme();
+
+// Toasts go after ten seconds, but never while somebody points at one or is in it.
+for (const toast of document.querySelectorAll("[data-toast]")) {
+  const leave = () => (toast.matches(":hover, :focus-within") ? setTimeout(leave, 1000) : toast.remove());
+  setTimeout(leave, 10000);
+}
+
+// Rows are walked by j and k; Enter on a row is the browser's own, as the link in it has the focus.
+const step = (by) => {
+  const links = [...document.querySelectorAll("[data-rows] [data-row] [data-row-link]")];
+  if (!links.length) return;
+  const here = links.indexOf(document.activeElement);
+  const next = here < 0 ? (by > 0 ? 0 : links.length - 1) : Math.min(Math.max(here + by, 0), links.length - 1);
+  links[next].focus();
+  links[next].closest("[data-row]").scrollIntoView({ block: "nearest" });
+};
+
+// In the palette the arrows walk through what was found.
+byId("palette")?.addEventListener("keydown", (event) => {
+  const items = [...event.currentTarget.querySelectorAll("a.item")];
+  const here = items.indexOf(document.activeElement);
+  if (event.key === "ArrowDown") (items[here + 1] ?? items[0])?.focus();
+  else if (event.key === "ArrowUp") (here > 0 ? items[here - 1] : event.currentTarget.querySelector("input")).focus();
+  else if (event.key === "Enter" && here < 0 && items.length) items[0].click();
+  else return;
+  event.preventDefault();
+});
+
+// Single keys act only where nobody types, and not beside a modifier.
+const isTyping = (event) => event.target.closest?.("input, textarea, select, [contenteditable]") !== null;
+const single = (act) => (event) => {
+  if (isTyping(event) || document.querySelector("dialog[open]")) return;
+  event.preventDefault();
+  act();
+};
+const go = (path) => single(() => location.assign(path));
+
+tinykeys(window, {
+  "$mod+KeyK": (event) => {
+    event.preventDefault();
+    open("palette");
+  },
+  "/": single(() => (document.querySelector("[data-find]") ? document.querySelector("[data-find]").focus() : open("palette"))),
+  "Shift+?": single(() => open("keys")),
+  j: single(() => step(1)),
+  k: single(() => step(-1)),
+  "g h": go("/"),
+  "g c": go("/customers"),
+  "g a": go("/aging"),
+});

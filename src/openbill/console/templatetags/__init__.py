@@ -1,0 +1,1 @@
+"""Words of the templates: figures as the reader writes them, and icons."""

@@ -1,0 +1,86 @@
+"""Figures as the reader writes them: `{% amount row.open_minor row.currency %}`, `{{ day|day:reader }}`."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from openbill.console.reader import Reader
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def amount(context: template.Context, minor: int | None, currency: str) -> str:
+    """An amount without its currency; nothing where there is none."""
+    return "" if minor is None else reader_of_page(context).formats.amount(minor, currency)
+
+
+@register.simple_tag(takes_context=True)
+def money(context: template.Context, minor: int, currency: str) -> str:
+    """An amount with its currency."""
+    return reader_of_page(context).formats.money(minor, currency)
+
+
+@register.simple_tag(takes_context=True)
+def big_money(context: template.Context, minor: int, currency: str) -> SafeString:
+    """A headline figure: the decimals lighter, and dropped by the stylesheet where the figure is long."""
+    whole, decimals, after = reader_of_page(context).formats.money_in_two(minor, currency)
+    return format_html('{}<span class="cents">{}</span>{}', whole, decimals, after)
+
+
+@register.simple_tag(takes_context=True)
+def number(context: template.Context, value: int | Decimal) -> str:
+    return reader_of_page(context).formats.number(value)
+
+
+@register.simple_tag(takes_context=True)
+def percent(context: template.Context, part: int, whole: int) -> str:
+    """How much of a whole a part is; nothing of nothing."""
+    return reader_of_page(context).formats.percent(Decimal(part) / whole) if whole else ""
+
+
+@register.simple_tag(takes_context=True)
+def day(context: template.Context, value: date | None) -> str:
+    return reader_of_page(context).formats.day(value) if value else ""
+
+
+@register.simple_tag(takes_context=True)
+def short_day(context: template.Context, value: date | None) -> str:
+    """A day; its year only where it is far from today."""
+    reader = reader_of_page(context)
+    return reader.formats.near_day(value, reader.today) if value else ""
+
+
+@register.simple_tag(takes_context=True)
+def long_day(context: template.Context, value: date) -> str:
+    return reader_of_page(context).formats.long_day(value)
+
+
+@register.simple_tag(takes_context=True)
+def moment(context: template.Context, value: datetime) -> str:
+    return reader_of_page(context).formats.moment(value)
+
+
+@register.filter
+def is_long(minor: int) -> bool:
+    """Whether a headline figure has ten digits or more."""
+    return abs(minor) >= 10**9
+
+
+@register.filter
+def age_step(days_late: int) -> int:
+    """The step of the age colours: 0 not due, then 1-30, 31-60, 61-90, over 90 days late."""
+    if days_late <= 0:
+        return 0
+    return min((days_late - 1) // 30 + 1, 4)
+
+
+def reader_of_page(context: template.Context) -> Reader:
+    """The reader of the page that is rendered."""
+    reader: Any = context["request"].reader
+    assert isinstance(reader, Reader)
+    return reader

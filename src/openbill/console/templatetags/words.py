@@ -1,0 +1,122 @@
+"""Words of the templates for codes of the domains, and addresses that keep what was chosen."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from babel import Locale
+from django import template
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext
+
+from openbill.console.paging import address_with
+from openbill.console.templatetags.figures import age_step, reader_of_page
+from openbill.console.words import states
+from openbill.console.words.meanings import MEANINGS
+
+register = template.Library()
+
+NUMBERS_FIRST_DESCENDING = frozenset({"owed", "overdue", "unapplied", "balance", "oldest"})
+"""What is looked at from its greatest value down."""
+
+
+@register.simple_tag
+def kind_name(code: str) -> str:
+    return str(states.word(states.ITEM_KINDS, code).text)
+
+
+@register.simple_tag
+def role_name(code: str) -> str:
+    return str(states.word(states.ROLES, code).text)
+
+
+@register.simple_tag
+def reason_name(code: str) -> str:
+    return str(states.word(states.DISPUTE_REASONS, code).text)
+
+
+@register.simple_tag
+def stage_name(code: str) -> str:
+    return str(states.word(states.STAGES, code).text)
+
+
+@register.simple_tag
+def purpose_name(code: str) -> str:
+    return str(states.word(states.PURPOSES, code).text)
+
+
+@register.simple_tag
+def promise_badge(code: str) -> SafeString:
+    return _badge(states.word(states.PROMISES, code))
+
+
+@register.simple_tag
+def dispute_badge(code: str) -> SafeString:
+    return _badge(states.word(states.DISPUTES, code))
+
+
+@register.simple_tag
+def meaning(word: str) -> str:
+    """What a word of the trade means, in a sentence."""
+    return str(MEANINGS[word])
+
+
+@register.simple_tag(takes_context=True)
+def country(context: template.Context, code: str) -> str:
+    """A country in the reader's language; its code where nobody knows it."""
+    locale = reader_of_page(context).formats.locale
+    return str(locale.territories.get(code.upper(), code))
+
+
+@register.simple_tag(takes_context=True)
+def language(context: template.Context, code: str) -> str:
+    """A language in the reader's language."""
+    locale: Locale = reader_of_page(context).formats.locale
+    return str(locale.languages.get(code.partition("-")[0].lower(), code))
+
+
+@register.simple_tag
+def age_of_days(days: int | str) -> int:
+    return age_step(int(days))
+
+
+@register.simple_tag
+def age_words(days: int | str) -> str:
+    """How late something is, or how soon it is due, in words."""
+    count = int(days)
+    if count == 0:
+        return gettext("due today")
+    if count < 0:
+        return ngettext("in %(n)s day", "in %(n)s days", -count) % {"n": -count}
+    return ngettext("%(n)s day late", "%(n)s days late", count) % {"n": count}
+
+
+@register.simple_tag(takes_context=True)
+def address(context: template.Context, **changed: Any) -> str:
+    """The address of this page with some parameters changed."""
+    return address_with(context["request"], **changed)
+
+
+@register.simple_tag(takes_context=True)
+def sort_address(context: template.Context, column: str) -> str:
+    """The address that sorts by a column; the other way round where it is sorted by it already."""
+    request: HttpRequest = context["request"]
+    is_chosen = request.GET.get("sort", "name") == column
+    is_descending = request.GET.get("order") == "desc"
+    goes_down = not is_descending if is_chosen else column in NUMBERS_FIRST_DESCENDING
+    return address_with(request, sort=str(column), order="desc" if goes_down else None, page=None)
+
+
+@register.simple_tag(takes_context=True)
+def items_address(context: template.Context, bucket: int | str, customer_id: UUID | None = None) -> str:
+    """The items behind a figure of the aging on this page."""
+    as_of: date = context["as_of"]
+    place = f"{reverse('console:aged-items')}?as_of={as_of.isoformat()}&currency={context['currency']}&bucket={bucket}"
+    return f"{place}&customer={customer_id}" if customer_id else place
+
+
+def _badge(word: states.Word) -> SafeString:
+    return render_to_string("console/badge.html", {"word": word})

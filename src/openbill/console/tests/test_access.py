@@ -1,0 +1,155 @@
+"""Every address of the console by every role: who may, sees; who may not, learns nothing; others see none of it."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from tests.support.members import a_member
+from tests.support.organizations import AnOrganization, an_organization
+from tests.support.receivables import a_customer, a_debit
+from tests.support.unchanged import nothing_changes
+from tests.support.web import a_visitor, at_work, signed_in
+
+from openbill.console.page import Route
+from openbill.console.urls import ROUTES
+from openbill.organizations.policies.default_roles import DEFAULT_ROLES
+from openbill.primitives.identifiers import new_identifier
+
+PAGES = [route for route in ROUTES if not route.is_act]
+ACTS = [route for route in ROUTES if route.is_act]
+NAME = "Zauberhaft Werke"
+"""A name that stands nowhere else."""
+
+
+def address_of(route: Route, customer_id: object) -> str:
+    return "/" + route.path.replace("<uuid:customer_id>", str(customer_id))
+
+
+@pytest.fixture(scope="module")
+def firm() -> AnOrganization:
+    return an_organization()
+
+
+@pytest.fixture(scope="module")
+def customer(firm: AnOrganization) -> Iterator[object]:
+    customer = a_customer(firm, name=NAME)
+    a_debit(firm, customer, "120.00")
+    return customer
+
+
+@pytest.fixture(scope="module")
+def people(firm: AnOrganization) -> dict[str, Client]:
+    return {role: at_work(firm, role) for role in DEFAULT_ROLES}
+
+
+@pytest.mark.parametrize("route", PAGES, ids=lambda route: route.name)
+@pytest.mark.parametrize("role", DEFAULT_ROLES)
+def test_a_page_opens_for_those_who_may(route: Route, role: str, customer: object, people: dict[str, Client]):
+    answer = people[role].get(address_of(route, customer))
+
+    may = not route.permission or route.permission in DEFAULT_ROLES[role]
+    assert answer.status_code == (200 if may else 403)
+    assert may or NAME not in answer.content.decode()
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.name)
+def test_who_is_not_signed_in_is_asked_to(route: Route, customer: object):
+    visitor = a_visitor()
+    answer = visitor.post(address_of(route, customer)) if route.is_act else visitor.get(address_of(route, customer))
+
+    assert answer.status_code == 302
+    assert answer["Location"].startswith("/account/login/?next=")
+
+
+@pytest.mark.parametrize("route", PAGES, ids=lambda route: route.name)
+def test_another_organization_sees_nothing(route: Route, firm: AnOrganization, customer: object):
+    stranger = at_work(an_organization())
+
+    with nothing_changes(firm.id):
+        answer = stranger.get(address_of(route, customer), {"q": NAME, "customer": str(customer)})
+
+    assert answer.status_code == (404 if "<uuid:" in route.path else 200)
+    text = answer.content.decode()
+    assert NAME not in text.replace(f"“{NAME}”", "").replace(f'value="{NAME}"', "")
+    assert "120.00" not in text
+
+
+@pytest.mark.parametrize("route", PAGES, ids=lambda route: route.name)
+def test_a_page_is_only_read(route: Route, customer: object, firm: AnOrganization, people: dict[str, Client]):
+    with nothing_changes(firm.id):
+        people["owner"].get(address_of(route, customer))
+        assert people["owner"].post(address_of(route, customer)).status_code == 405
+
+
+@pytest.mark.parametrize("route", ACTS, ids=lambda route: route.name)
+def test_an_act_is_not_done_by_a_link(route: Route, customer: object, people: dict[str, Client]):
+    assert people["owner"].get(address_of(route, customer)).status_code == 405
+
+
+@pytest.mark.parametrize("route", ACTS, ids=lambda route: route.name)
+def test_an_act_wants_the_token_of_its_form(route: Route, customer: object, firm: AnOrganization):
+    client = Client(headers={"host": "localhost"}, enforce_csrf_checks=True)
+    client.cookies = signed_in(a_member(firm)).cookies
+
+    answer = client.post(address_of(route, customer))
+
+    assert answer.status_code == 403
+    assert "The form has expired" in answer.content.decode()
+
+
+def test_a_customer_that_is_not_there_is_not_found(people: dict[str, Client]):
+    answer = people["owner"].get(f"/customers/{new_identifier()}")
+
+    assert answer.status_code == 404
+    assert "There is no customer" in answer.content.decode()
+
+
+def test_who_was_removed_is_out_at_once(firm: AnOrganization):
+    from openbill.organizations.commands.remove_member import remove_member
+
+    person = a_member(firm, "collector")
+    client = signed_in(person)
+    assert client.get("/customers").status_code == 200
+
+    remove_member(user_id=person, context=firm.context())
+
+    answer = client.get("/customers")
+    assert answer.status_code == 403
+    assert "You have no part in any organization" in answer.content.decode()
+
+
+def test_a_session_that_is_forged_or_over_is_none(firm: AnOrganization):
+    client = at_work(firm)
+    client.cookies["openbill_session"] = "forged"
+    assert client.get("/customers").status_code == 302
+
+    other = at_work(firm)
+    other.session.flush()
+    assert other.get("/customers").status_code == 302
+
+
+def test_nobody_works_in_an_organization_of_others(firm: AnOrganization, customer: object):
+    own = an_organization()
+    client = at_work(own)
+
+    answer = client.post("/organization", {"organization": str(firm.id)})
+    assert answer.status_code == 403
+
+    session = client.session
+    session["organization_id"] = str(firm.id)
+    session.save()
+    assert client.get(f"/customers/{customer}").status_code == 404
+
+
+def test_a_person_of_two_organizations_chooses_one(firm: AnOrganization):
+    other = an_organization(name=f"Second of {firm.id}")
+    email = f"{new_identifier().hex}@example.com"
+    person = a_member(firm, email=email)
+    a_member(other, email=email)
+    client = signed_in(person)
+
+    client.post("/organization", {"organization": str(other.id)})
+    assert f"Second of {firm.id}" in client.get("/customers").content.decode()
+
+    client.post("/organization", {"organization": str(firm.id)})
+    assert NAME in client.get("/customers").content.decode()

@@ -1,0 +1,51 @@
+"""Amounts, days and times stand as the reader writes them."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from babel import Locale
+
+from openbill.console.formats import Formats
+
+ENGLISH, GERMAN = (Formats(Locale.parse(name), "Europe/Berlin") for name in ("en_GB", "de_DE"))
+
+
+@pytest.mark.parametrize(
+    ("minor", "currency", "english", "german"),
+    [
+        (1234567_89, "EUR", "€1,234,567.89", "1.234.567,89\u00a0€"),
+        (-5, "EUR", "−€0.05", "−0,05\u00a0€"),
+        (1234, "JPY", "JP¥1,234", "1.234\u00a0¥"),
+        (1234, "KWD", "KWD\u00a01.234", "1,234\u00a0KWD"),
+        (0, "GBP", "£0.00", "0,00\u00a0£"),
+    ],
+)
+def test_money_has_the_decimals_of_its_currency(minor: int, currency: str, english: str, german: str):
+    assert (ENGLISH.money(minor, currency), GERMAN.money(minor, currency)) == (english, german)
+
+
+def test_amounts_stand_without_currency():
+    assert ENGLISH.amount(-1204_50, "EUR") == "−1,204.50"
+    assert GERMAN.amount(1204, "JPY") == "1.204"
+    assert ENGLISH.amount(1204, "BHD") == "1.204"
+
+
+def test_a_large_figure_comes_in_parts():
+    assert ENGLISH.money_in_two(1684213_47, "EUR") == ("€1,684,213", ".47", "")
+    assert GERMAN.money_in_two(1684213_47, "EUR") == ("1.684.213", ",47", "\u00a0€")
+    assert ENGLISH.money_in_two(5000, "JPY") == ("JP¥5,000", "", "")
+
+
+def test_an_instant_is_told_in_the_organizations_time():
+    at = datetime(2026, 11, 24, 23, 30, tzinfo=UTC)
+
+    assert ENGLISH.moment(at) == "25 Nov 2026, 00:30"
+    assert ENGLISH.local_date(at) == date(2026, 11, 25)
+
+
+def test_a_day_far_from_today_has_its_year():
+    today = date(2026, 11, 24)
+
+    assert ENGLISH.near_day(date(2026, 10, 1), today) == "1 Oct"
+    assert ENGLISH.near_day(date(2025, 10, 1), today) == "1 Oct 2025"
+    assert GERMAN.near_day(date(2026, 10, 1), today) == "1. Okt."

@@ -1,0 +1,92 @@
+"""The words, tones and icons of states, kinds and reasons."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What something is called; tone and icon are blank where it is the usual."""
+
+    text: str | Promise
+    tone: str = ""
+    icon: str = ""
+
+
+PROMISES = {
+    "open": Word(_("Open"), "info", icon="clock"),
+    "kept": Word(_("Kept"), "good", icon="check"),
+    "part_kept": Word(_("Part kept"), "warn", icon="circle-slash-2"),
+    "broken": Word(_("Broken"), "bad", icon="x"),
+    "withdrawn": Word(_("Withdrawn"), "quiet", icon="undo-2"),
+    "lapsed": Word(_("Nothing left to pay"), "quiet", icon="check-check"),
+}
+
+DISPUTES = {
+    "open": Word(_("Open"), "warn", icon="message-circle-warning"),
+    "credited": Word(_("Credited"), "good", icon="check"),
+    "rejected": Word(_("Rejected"), "quiet", icon="x"),
+    "withdrawn": Word(_("Withdrawn"), "quiet", icon="undo-2"),
+}
+
+DISPUTE_REASONS = {
+    "quality": Word(_("Quality")),
+    "price": Word(_("Price")),
+    "quantity": Word(_("Quantity")),
+    "delivery": Word(_("Delivery")),
+    "duplicate": Word(_("Billed twice")),
+    "missing_purchase_order": Word(_("Purchase order missing")),
+    "not_received": Word(_("Not received")),
+    "contract": Word(_("Contract")),
+    "unearned_discount": Word(_("Discount not earned")),
+    "other": Word(_("Another reason")),
+}
+
+ITEM_KINDS = {
+    "invoice": Word(_("Invoice")),
+    "debit_note": Word(_("Debit note")),
+    "credit_note": Word(_("Credit note")),
+    "payment": Word(_("Payment on account")),
+    "deposit": Word(_("Deposit")),
+    "late_interest": Word(_("Late interest")),
+    "fee": Word(_("Fee")),
+    "write_off": Word(_("Write-off")),
+    "recovery": Word(_("Recovered write-off")),
+    "discount": Word(_("Discount")),
+    "refund": Word(_("Refund")),
+    "external_clearing": Word(_("Settled in the other system")),
+    "external_use": Word(_("Used in the other system")),
+    "debit_correction": Word(_("Correction")),
+    "credit_correction": Word(_("Correction in favour")),
+}
+
+PURPOSES = {
+    "billing": Word(_("Billing address")),
+    "delivery": Word(_("Delivery address")),
+    "registered": Word(_("Registered office")),
+}
+
+ROLES = {
+    "accounts_payable": Word(_("Accounts payable")),
+    "purchasing": Word(_("Purchasing")),
+    "management": Word(_("Management")),
+    "legal": Word(_("Legal")),
+    "sales": Word(_("Sales")),
+    "other": Word(_("Other")),
+}
+
+STAGES = {
+    "receipt": Word(_("A week before the due date"), icon="mail"),
+    "due": Word(_("On the due date"), icon="mail"),
+    "overdue": Word(_("First, 3 days late"), icon="mail"),
+    "second": Word(_("Second, 10 days late"), icon="mail"),
+    "firm": Word(_("Firm, 30 days late"), icon="mail-warning"),
+    "final": Word(_("Final, 60 days late"), icon="scale"),
+}
+
+
+def word(words: dict[str, Word], code: str) -> Word:
+    """The word for a code; the code itself, made readable, where there is none."""
+    return words.get(code) or Word(code.replace("_", " ").capitalize())

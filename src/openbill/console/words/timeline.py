@@ -1,0 +1,133 @@
+"""What happened with a customer, told in sentences."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from openbill.console.formats import Formats
+from openbill.console.words.states import DISPUTE_REASONS, PROMISES, STAGES, word
+from openbill.customers.types import TimelineCursor, TimelineItem
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry: what happened, in a few words, and in how much, where that says more."""
+
+    at: datetime
+    icon: str
+    tone: str
+    title: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """`detail` makes a sentence of the facts of an event."""
+
+    title: str | Promise
+    icon: str
+    detail: Callable[[dict[str, Any], Formats], str] | None = None
+    tone: str = ""
+
+
+def _amount(facts: dict[str, Any], formats: Formats) -> str:
+    return formats.money(int(facts["amount_minor"]), facts["currency"])
+
+
+def _promise(facts: dict[str, Any], formats: Formats) -> str:
+    day = formats.day(date.fromisoformat(facts["promised_date"]))
+    return str(_("%(amount)s until %(day)s")) % {"amount": _amount(facts, formats), "day": day}
+
+
+def _verdict(facts: dict[str, Any], formats: Formats) -> str:
+    received = formats.money(int(facts["received_minor"]), facts["currency"])
+    verdict = word(PROMISES, facts["outcome"]).text
+    return str(_("%(verdict)s: %(amount)s came in")) % {"verdict": verdict, "amount": received}
+
+
+def _dispute(facts: dict[str, Any], formats: Formats) -> str:
+    return f"{word(DISPUTE_REASONS, facts['reason']).text}, {_amount(facts, formats)}"
+
+
+def _disputed_part(facts: dict[str, Any], formats: Formats) -> str:
+    return formats.money(int(facts["disputed_minor"]), facts["currency"])
+
+
+def _notice(facts: dict[str, Any], formats: Formats) -> str:
+    return f"{word(STAGES, facts['stage']).text}, {_amount(facts, formats)}"
+
+
+def _reason(facts: dict[str, Any], _formats: Formats) -> str:
+    return str(facts["reason"])
+
+
+def _due_dates(facts: dict[str, Any], formats: Formats) -> str:
+    days = [formats.day(date.fromisoformat(facts[name])) for name in ("previous_due_date", "due_date")]
+    return str(_("From %(before)s to %(after)s")) % {"before": days[0], "after": days[1]}
+
+
+TELLINGS: dict[str, _Telling] = {
+    "CustomerWasCreated": _Telling(_("Customer added"), icon="building-2"),
+    "CustomerWasChanged": _Telling(_("Customer changed"), icon="pencil"),
+    "ParentWasSet": _Telling(_("Group changed"), icon="network"),
+    "ContactWasAdded": _Telling(_("Contact added"), icon="user-plus"),
+    "ContactWasChanged": _Telling(_("Contact changed"), icon="pencil"),
+    "ContactWasRemoved": _Telling(_("Contact removed"), icon="user-minus"),
+    "AddressWasSet": _Telling(_("Address changed"), icon="map-pin"),
+    "ExternalIdWasAdded": _Telling(_("Number of another system added"), icon="hash"),
+    "CustomersWereMerged": _Telling(_("Another customer merged into this one"), icon="merge"),
+    "CreditWasAllocated": _Telling(_("Credit applied"), icon="arrow-down-to-line", detail=_amount),
+    "AllocationWasUndone": _Telling(_("Allocation undone"), icon="undo-2", detail=_amount, tone="warn"),
+    "ItemWasCancelled": _Telling(_("Item cancelled"), icon="ban"),
+    "DueDateWasExtended": _Telling(_("Due date extended"), icon="calendar-clock", detail=_due_dates),
+    "WriteOffWasRequested": _Telling(_("Write-off asked for"), icon="eraser", detail=_amount),
+    "WriteOffWasDeclined": _Telling(_("Write-off declined"), icon="eraser"),
+    "ItemWasWrittenOff": _Telling(_("Written off"), icon="eraser", detail=_amount, tone="bad"),
+    "WriteOffWasRecovered": _Telling(
+        _("Written-off money came in"), icon="arrow-down-to-line", detail=_amount, tone="good"
+    ),
+    "DisputedPartWasMarked": _Telling(_("Disputed part marked"), icon="message-circle-warning", detail=_disputed_part),
+    "PaymentWasReturned": _Telling(_("Payment returned"), icon="circle-alert", detail=_amount, tone="bad"),
+    "RefundWasRequested": _Telling(_("Refund asked for"), icon="arrow-up-from-line", detail=_amount),
+    "RefundWasApproved": _Telling(_("Refunded"), icon="arrow-up-from-line", detail=_amount),
+    "RefundWasDeclined": _Telling(_("Refund declined"), icon="arrow-up-from-line"),
+    "DisputeWasOpened": _Telling(_("Dispute opened"), icon="message-circle-warning", detail=_dispute, tone="warn"),
+    "DisputeWasCredited": _Telling(_("Dispute credited"), icon="check", tone="good"),
+    "DisputeWasWithdrawn": _Telling(_("Dispute withdrawn"), icon="undo-2"),
+    "MessageBounced": _Telling(_("Message came back"), icon="mail-x", tone="bad"),
+    "NoticeWasMade": _Telling(_("Reminder written"), icon="mail", detail=_notice),
+    "NoticeWasWithdrawn": _Telling(_("Reminder withdrawn"), icon="mail-x", detail=_reason),
+    "PromiseWasGiven": _Telling(_("Promise given"), icon="handshake", detail=_promise),
+    "PromiseWasJudged": _Telling(_("Promise judged"), icon="handshake", detail=_verdict),
+    "PromiseWasReopened": _Telling(_("Promise open again"), icon="handshake", tone="warn"),
+    "PromiseWasWithdrawn": _Telling(_("Promise withdrawn"), icon="undo-2"),
+}
+"""Every kind of entry that wiring puts into a timeline; a test holds the two together."""
+
+
+def told(items: Iterable[TimelineItem], formats: Formats) -> list[Entry]:
+    """The entries of a page of a timeline, in its order."""
+    return [_entry(item, formats) for item in items]
+
+
+def timeline_cursor(text: str) -> TimelineCursor | None:
+    """The place in a timeline that an address names; None where it names none, or none that can be read."""
+    at, _slash, identifier = text.partition("/")
+    try:
+        return TimelineCursor(datetime.fromisoformat(at), UUID(identifier))
+    except ValueError:
+        return None
+
+
+def _entry(item: TimelineItem, formats: Formats) -> Entry:
+    telling = TELLINGS[item.kind]
+    tone = telling.tone
+    if item.kind == "PromiseWasJudged":
+        tone = word(PROMISES, item.facts["outcome"]).tone
+    detail = telling.detail(item.facts, formats) if telling.detail else ""
+    return Entry(item.at, telling.icon, tone, str(telling.title), detail)

@@ -1,0 +1,21 @@
+"""The roots of everything that is served."""
+
+from django.urls import include, path
+
+from openbill.console.pages.failures import page_missing
+from openbill.project.health import alive, ready
+
+urlpatterns = [
+    path("health/alive", alive, name="health-alive"),
+    path("health/ready", ready, name="health-ready"),
+    # Whoever was invited has the address that was invited; nobody changes it alone.
+    path("account/email/", page_missing),
+    path("account/signup/", page_missing),
+    path("account/", include("allauth.urls")),
+    path("", include("openbill.console.urls")),
+]
+
+handler400 = "openbill.console.pages.failures.bad_request"
+handler403 = "openbill.console.pages.failures.forbidden"
+handler404 = "openbill.console.pages.failures.page_missing"
+handler500 = "openbill.console.pages.failures.fault_of_ours"

@@ -1,0 +1,189 @@
+"""The customers with what each owes: the list in which people look for one, or for the worst."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from django.db import connection
+
+from openbill.customers.policies.normalised_name import normalised_name
+from openbill.foundation.tenancy import current_organization_id
+from openbill.receivables.queries.customers_as_known import shown_customers
+from openbill.receivables.queries.items_as_of import items_as_of
+
+
+class BalancesBy(StrEnum):
+    """What a list of balances is sorted by."""
+
+    NAME = "name"
+    NUMBER = "number"
+    OWED = "owed"
+    OVERDUE = "overdue"
+    UNAPPLIED = "unapplied"
+    BALANCE = "balance"
+    OLDEST = "oldest"
+
+
+class BalancesOf(StrEnum):
+    """Which customers a list of balances has."""
+
+    ALL = "all"
+    OWING = "owing"
+    OVERDUE = "overdue"
+    IN_CREDIT = "in-credit"
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerBalance:
+    """A customer in one currency; amounts in minor units, `unapplied_minor` positive.
+
+    `days_late` is the age of the oldest debt, zero where none is overdue. Who owes nothing has one row in the
+    currency of the customer, which is blank where it has none.
+    """
+
+    customer_id: UUID
+    number: str
+    name: str
+    country: str
+    currency: str
+    items: int
+    owed_minor: int
+    overdue_minor: int
+    unapplied_minor: int
+    disputed_minor: int
+    days_late: int
+
+    @property
+    def balance_minor(self) -> int:
+        return self.owed_minor - self.unapplied_minor
+
+
+@dataclass(frozen=True, slots=True)
+class BalancePage:
+    """Some rows, and how many there are of all that were asked for; `sums` are all rows' sums by currency."""
+
+    rows: tuple[CustomerBalance, ...]
+    count: int
+    sums: tuple["BalanceSum", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BalanceSum:
+    currency: str
+    rows: int
+    owed_minor: int
+    overdue_minor: int
+    unapplied_minor: int
+
+    @property
+    def balance_minor(self) -> int:
+        return self.owed_minor - self.unapplied_minor
+
+
+_ORDER = {
+    BalancesBy.NAME: "lower(name)",
+    BalancesBy.NUMBER: "number",
+    BalancesBy.OWED: "owed",
+    BalancesBy.OVERDUE: "overdue",
+    BalancesBy.UNAPPLIED: "unapplied",
+    BalancesBy.BALANCE: "owed - unapplied",
+    BalancesBy.OLDEST: "days_late",
+}
+
+_ONLY = {
+    BalancesOf.ALL: "true",
+    BalancesOf.OWING: "owed > 0",
+    BalancesOf.OVERDUE: "overdue > 0",
+    BalancesOf.IN_CREDIT: "unapplied > owed",
+}
+
+
+def customer_balances(
+    as_of: date,
+    *,
+    text: str = "",
+    only: BalancesOf = BalancesOf.ALL,
+    currency: str | None = None,
+    by: BalancesBy = BalancesBy.NAME,
+    descending: bool = False,
+    offset: int = 0,
+    limit: int = 50,
+    known_sequence: int | None = None,
+) -> BalancePage:
+    """A page of the customers whose number begins with a text or whose name holds it, in one statement.
+
+    Rows that are equal in what they are sorted by come by name and number, so that pages never overlap. A customer
+    that was merged is counted with the surviving one, and not listed.
+    """
+    items = items_as_of(current_organization_id(), as_of, known_sequence=known_sequence)
+    direction = "DESC" if descending else "ASC"
+    wanted, name = text.strip(), normalised_name(text.strip())
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""
+            WITH balance AS (
+                SELECT shown.shown_id, item.currency,
+                       coalesce(sum_minor(item.open_minor) FILTER (WHERE item.side = 'debit'), 0) AS owed,
+                       coalesce(sum_minor(item.open_minor) FILTER (
+                           WHERE item.side = 'debit' AND item.due_date < %(as_of)s), 0) AS overdue,
+                       coalesce(sum_minor(item.open_minor) FILTER (WHERE item.side = 'credit'), 0) AS unapplied,
+                       count(*) AS items,
+                       coalesce(greatest(%(as_of)s::date - min(item.due_date) FILTER (WHERE item.side = 'debit'), 0), 0)
+                           AS days_late
+                FROM {items.relation} AS item
+                JOIN {shown_customers(known_sequence)} AS shown ON shown.customer_id = item.customer_id
+                GROUP BY shown.shown_id, item.currency
+            ), listed AS (
+                SELECT customer.id, customer.number, customer.name, customer.country,
+                       coalesce(balance.currency, customer.currency) AS currency,
+                       coalesce(balance.owed, 0) AS owed, coalesce(balance.overdue, 0) AS overdue,
+                       coalesce(balance.unapplied, 0) AS unapplied, coalesce(balance.items, 0) AS items,
+                       coalesce(balance.days_late, 0) AS days_late
+                FROM customer
+                LEFT JOIN balance ON balance.shown_id = customer.id
+                WHERE customer.organization_id = %(organization)s AND customer.merged_into_id IS NULL
+                  AND (%(text)s = '' OR lower(customer.number) LIKE lower(%(number_start)s)
+                       OR (%(name)s <> '' AND customer.search_name LIKE %(in_name)s)
+                       OR lower(customer.name) LIKE lower(%(in_written_name)s))
+            ), chosen AS MATERIALIZED (
+                SELECT * FROM listed
+                WHERE {_ONLY[only]} AND (%(currency)s::text IS NULL OR currency = %(currency)s)
+            ), page AS (
+                SELECT *, row_number() OVER (ORDER BY {_ORDER[by]} {direction}, lower(name), number, currency) AS place
+                FROM chosen ORDER BY place OFFSET %(offset)s LIMIT %(limit)s
+            )
+            SELECT NULL::bigint AS place, NULL::uuid, NULL, NULL, NULL, currency, count(*),
+                   sum_minor(owed), sum_minor(overdue), sum_minor(unapplied), NULL::bigint, NULL::int
+            FROM chosen GROUP BY currency
+            UNION ALL
+            SELECT page.place, page.id, page.number, page.name, page.country, page.currency, page.items,
+                   page.owed, page.overdue, page.unapplied,
+                   (SELECT coalesce(sum_minor(item.disputed_minor), 0) FROM open_item item
+                    WHERE item.organization_id = %(organization)s AND item.currency = page.currency
+                      AND item.customer_id = page.id AND item.open_minor > 0),
+                   page.days_late
+            FROM page
+            ORDER BY place NULLS FIRST, currency
+            """,
+            {
+                **items.parameters,
+                "text": wanted,
+                "name": name,
+                "number_start": f"{_escaped(wanted)}%",
+                "in_name": f"%{_escaped(name)}%",
+                "in_written_name": f"%{_escaped(wanted)}%",
+                "currency": currency,
+                "offset": offset,
+                "limit": limit,
+            },
+        )
+        found = cursor.fetchall()
+    sums = tuple(BalanceSum(*row[5:10]) for row in found if row[0] is None)
+    rows = tuple(CustomerBalance(*row[1:]) for row in found if row[0] is not None)
+    return BalancePage(rows, sum(each.rows for each in sums), sums)
+
+
+def _escaped(text: str) -> str:
+    r"""A text that LIKE takes literally, with \ as its escape."""
+    return text.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")

@@ -1,0 +1,50 @@
+"""A process that is kept running."""
+
+import logging
+import subprocess
+import threading
+from collections.abc import Sequence
+
+logger = logging.getLogger(__name__)
+
+SECONDS_BEFORE_ANOTHER = 3.0
+SECONDS_TO_FINISH = 45.0
+
+
+class KeptProcess:
+    """Runs a command; one that ends by itself is followed by another, after a moment.
+
+    It is in a session of its own, so that Ctrl-C at the terminal reaches the one who keeps it, who then stops it in
+    order: it finishes what it has at hand, and is killed only where that takes too long.
+    """
+
+    def __init__(self, name: str, command: Sequence[str]) -> None:
+        self._name, self._command = name, list(command)
+        self._is_stopping = threading.Event()
+        self._process = self._begin()
+        self._keeper = threading.Thread(target=self._keep, name=f"keeper of {name}", daemon=True)
+        self._keeper.start()
+
+    def stop(self) -> None:
+        """End the process and its successors."""
+        self._is_stopping.set()
+        self._process.terminate()
+        try:
+            self._process.wait(SECONDS_TO_FINISH)
+        except subprocess.TimeoutExpired:
+            logger.warning("A process is killed, as it does not end.", extra={"of": self._name})
+            self._process.kill()
+        self._keeper.join()
+
+    def _keep(self) -> None:
+        while True:
+            code = self._process.wait()
+            if self._is_stopping.wait(SECONDS_BEFORE_ANOTHER):
+                return
+            logger.warning("A process has ended and is begun again.", extra={"of": self._name, "code": code})
+            self._process = self._begin()
+            if self._is_stopping.is_set():
+                self._process.terminate()
+
+    def _begin(self) -> "subprocess.Popen[bytes]":
+        return subprocess.Popen(self._command, stdin=subprocess.DEVNULL, start_new_session=True)  # noqa: S603 - our own

@@ -1,0 +1,28 @@
+"""A person at a browser, for tests that need no real one."""
+
+from uuid import UUID
+
+from django.contrib.auth import get_user_model
+from django.test import Client
+
+from .members import a_member
+from .organizations import AnOrganization
+
+
+def a_visitor(*, language: str = "en") -> Client:
+    """Somebody who is not signed in."""
+    return Client(headers={"host": "localhost", "accept-language": language}, enforce_csrf_checks=False)
+
+
+def signed_in(user_id: UUID, *, language: str = "en") -> Client:
+    """A person who is signed in."""
+    client = a_visitor(language=language)
+    client.force_login(
+        get_user_model()._default_manager.get(pk=user_id), "allauth.account.auth_backends.AuthenticationBackend"
+    )
+    return client
+
+
+def at_work(organization: AnOrganization, role: str = "owner", *, language: str = "en") -> Client:
+    """A new member of an organization in a role, signed in."""
+    return signed_in(a_member(organization, role), language=language)
