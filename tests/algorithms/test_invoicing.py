@@ -11,6 +11,9 @@ from openbill.invoicing.types import DueRule, EarlyDiscount, Instalment, Payment
 from openbill.primitives.business_days import Convention
 from openbill.primitives.money import Money
 from openbill.receivables.policies.earned_discount import Offer, earned_discount
+from openbill.receivables.policies.share_less_discounts import discounts_of_shares, share_less_discounts
+from openbill.receivables.policies.share_oldest_first import share_oldest_first
+from openbill.receivables.types import OpenDebit
 
 from .tables import worked_table
 
@@ -88,3 +91,25 @@ def test_early_payment():
         tax = earned.tax if earned else eur("0")
         assert (discount, tax) == (eur(row["Discount"]), eur(row["Of it tax"])), row
         assert totals.gross - paid - discount == eur(row["Left open"]), row
+
+
+def test_early_payment_applied_later():
+    offer = Offer(date(2026, 1, 28), eur("2.38"), eur("0.38"))
+    debits = {UUID(int=n): OpenDebit(UUID(int=n), date(2026, 2, 14), eur("119.00")) for n in (1, 2)}
+    offers = {item_id: [offer] for item_id in debits}
+    for row in rows("Early payment, applied later"):
+        paid, paid_on = eur(row["Received"]), date.fromisoformat(row["On"])
+        assert date.fromisoformat(row["Applied on"]) >= paid_on
+        shares = share_less_discounts(paid, paid_on, debits.values(), offers) or share_oldest_first(
+            paid, debits.values()
+        )
+        discounts = discounts_of_shares(shares, paid_on, debits, offers)
+        left = {item_id: debit.open_amount for item_id, debit in debits.items()}
+        for share in shares:
+            left[share.item_id] -= share.amount
+        for item_id, earned in discounts.items():
+            left[item_id] -= earned.amount
+        assert [earned.amount for earned in discounts.values()] == [
+            eur(amount) for amount in row["Discounts"].split(", ") if amount
+        ], row
+        assert list(left.values()) == [eur(amount) for amount in row["Left open"].split(", ")], row
