@@ -4,11 +4,23 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from openbill.invoicing.policies.credited_totals import credited_totals
 from openbill.invoicing.policies.discount_offers import discount_offers
 from openbill.invoicing.policies.document_totals import document_totals, line_net
 from openbill.invoicing.policies.due_instalments import due_instalments
-from openbill.invoicing.types import DueRule, EarlyDiscount, Instalment, PaymentTerms, PricedLine, TaxRate
+from openbill.invoicing.policies.left_to_credit import less_given_up
+from openbill.invoicing.types import (
+    Creditable,
+    DueRule,
+    EarlyDiscount,
+    Instalment,
+    PaymentTerms,
+    PricedLine,
+    TaxLeft,
+    TaxRate,
+)
 from openbill.primitives.business_days import Convention
+from openbill.primitives.errors import Refusal
 from openbill.primitives.money import Money
 from openbill.receivables.policies.earned_discount import Offer, earned_discount
 from openbill.receivables.policies.share_less_discounts import discounts_of_shares, share_less_discounts
@@ -113,3 +125,31 @@ def test_early_payment_applied_later():
             eur(amount) for amount in row["Discounts"].split(", ") if amount
         ], row
         assert list(left.values()) == [eur(amount) for amount in row["Left open"].split(", ")], row
+
+
+def test_credit_notes():
+    for row in rows("Credit notes"):
+        totals = document_totals([PricedLine(ONE, Decimal(row["Credited net"]), STANDARD)], "EUR")
+        left = TaxLeft(STANDARD.percent, eur(row["Net left"]), eur(row["Tax left"]))
+        refused = ""
+        try:
+            credited = credited_totals(totals, Creditable("INV-000001", {STANDARD.tax_code_id: left}, is_whole=False))
+        except Refusal as refusal:
+            refused = refusal.code
+        else:
+            assert (credited.tax, credited.gross) == (eur(row["Credited tax"]), totals.net + credited.tax), row
+        assert refused == row["Refused because"], row
+
+
+def test_what_was_given_up():
+    for row in rows("What was given up"):
+        lines = [PricedLine(ONE, Decimal(row[f"Net at {rate.percent} %"]), rate) for rate in (STANDARD, REDUCED)]
+        charged = {
+            total.rate.tax_code_id: TaxLeft(total.rate.percent, total.base, total.tax)
+            for total in document_totals(lines, "EUR").taxes
+        }
+        tax = None if row["Its tax"] == "in proportion" else eur(row["Its tax"])
+        left = less_given_up(charged, charged, eur(row["Given up"]), tax)
+        for rate in (STANDARD, REDUCED):
+            each = left[rate.tax_code_id]
+            assert [each.base, each.tax] == [eur(part) for part in row[f"Left at {rate.percent} %"].split(" + ")], row

@@ -121,6 +121,12 @@ class CreditExceedsInvoice(Refusal):
     remedy = "Credit at most that, or the whole of it."
 
 
+class CreditExceedsTaxCode(Refusal):
+    """{amount} net at {tax} is more than can still be credited at it of {number}: {creditable}."""
+
+    remedy = "Credit each line at the tax code at which it was billed, or the whole of the document."
+
+
 class MirrorIssuesNothing(Refusal):
     """The books of {legal_entity} are kept in another system; it issues its documents there."""
 
