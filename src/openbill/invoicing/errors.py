@@ -118,13 +118,19 @@ class BooksClosedOn(Refusal):
 class CreditExceedsInvoice(Refusal):
     """{amount} is more than can still be credited of {number}: {creditable}."""
 
-    remedy = "Credit at most that, or the whole of it."
+    remedy = "Credit at most that, or all that is left by stating no lines."
+
+
+class NothingLeftToCredit(Refusal):
+    """Nothing of {number} is left to be credited."""
+
+    remedy = "It was credited, discounted or written off wholly; give money back by a refund."
 
 
 class CreditExceedsTaxCode(Refusal):
     """{amount} net at {tax} is more than can still be credited at it of {number}: {creditable}."""
 
-    remedy = "Credit each line at the tax code at which it was billed, or the whole of the document."
+    remedy = "Credit each line at the tax code at which it was billed, or all that is left by stating no lines."
 
 
 class MirrorIssuesNothing(Refusal):
