@@ -554,7 +554,7 @@ class Histories(RuleBasedStateMachine):
         if item is None:
             return
         answer = self._do(extend_due_date, item_id=item.id, due_date=due_date, reason="Agreed.", on=on)
-        assert (answer is not None) == (item.side == "debit")
+        assert (answer is not None) == (item.side == "debit" and due_date >= item.document_date)
         if answer is not None and due_date != item.due_now:
             effective = max(on, item.redated[-1][1]) if item.redated else on
             item.redated.append((self.order, effective, due_date))
