@@ -48,7 +48,7 @@ class TaxRateExists(Refusal):
 class TaxRateImpossible(Refusal):
     """{percent} % is not a rate of the category {category}."""
 
-    remedy = "Untaxed categories have 0 %, the others more than 0 and at most 100 %."
+    remedy = "Untaxed categories have 0 %, the others more than 0 and at most 100 %, with at most 4 decimals."
 
 
 class CustomerOfDraftUnknown(Refusal):
@@ -147,6 +147,12 @@ class DocumentNumberUnknown(Refusal):
     """No document was issued with the number {number}."""
 
     remedy = "Check the number; a draft has none yet, and what was imported was issued elsewhere."
+
+
+class DocumentDateImpossible(Refusal):
+    """A document cannot be dated {day}: dates lie in the years {first_year} to {last_year}."""
+
+    remedy = "Give the day on which the document is issued."
 
 
 class CorrectedBeforeIssued(Refusal):

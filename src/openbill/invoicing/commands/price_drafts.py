@@ -7,11 +7,12 @@ from uuid import UUID
 
 from openbill.foundation.context import Context
 from openbill.foundation.errors import FigureTooLarge
-from openbill.invoicing.commands.draft_invoices import LARGEST_MINOR_UNITS
+from openbill.invoicing.commands.draft_invoices import FIRST_YEAR, LARGEST_MINOR_UNITS, LAST_YEAR
 from openbill.invoicing.commands.load_drafts import Draft
 from openbill.invoicing.errors import (
     BooksClosedOn,
     CorrectedBeforeIssued,
+    DocumentDateImpossible,
     InvoiceIsIssued,
     MirrorIssuesNothing,
     RateOfTheDayMissing,
@@ -55,6 +56,8 @@ class PricedBy:
         if draft.books == "mirror":
             raise MirrorIssuesNothing(legal_entity=draft.legal_entity)
         day = draft.document_date or self._document_date or self._context.today(draft.time_zone)
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise DocumentDateImpossible(day=day, first_year=FIRST_YEAR, last_year=LAST_YEAR)
         if draft.opens_on is not None and day < draft.opens_on:
             raise BooksClosedOn(day=day, opens_on=draft.opens_on)
         if draft.corrected_date is not None and day < draft.corrected_date:
