@@ -4,13 +4,28 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from openbill.invoicing.policies.credited_totals import credited_totals
 from openbill.invoicing.policies.discount_offers import discount_offers
 from openbill.invoicing.policies.document_totals import document_totals, line_net
 from openbill.invoicing.policies.due_instalments import due_instalments
-from openbill.invoicing.types import DueRule, EarlyDiscount, Instalment, PaymentTerms, PricedLine, TaxRate
+from openbill.invoicing.policies.left_to_credit import less_given_up
+from openbill.invoicing.types import (
+    Creditable,
+    DueRule,
+    EarlyDiscount,
+    Instalment,
+    PaymentTerms,
+    PricedLine,
+    TaxLeft,
+    TaxRate,
+)
 from openbill.primitives.business_days import Convention
+from openbill.primitives.errors import Refusal
 from openbill.primitives.money import Money
 from openbill.receivables.policies.earned_discount import Offer, earned_discount
+from openbill.receivables.policies.share_less_discounts import discounts_of_shares, share_less_discounts
+from openbill.receivables.policies.share_oldest_first import share_oldest_first
+from openbill.receivables.types import OpenDebit
 
 from .tables import worked_table
 
@@ -88,3 +103,53 @@ def test_early_payment():
         tax = earned.tax if earned else eur("0")
         assert (discount, tax) == (eur(row["Discount"]), eur(row["Of it tax"])), row
         assert totals.gross - paid - discount == eur(row["Left open"]), row
+
+
+def test_early_payment_applied_later():
+    offer = Offer(date(2026, 1, 28), eur("2.38"), eur("0.38"))
+    debits = {UUID(int=n): OpenDebit(UUID(int=n), date(2026, 2, 14), eur("119.00")) for n in (1, 2)}
+    offers = {item_id: [offer] for item_id in debits}
+    for row in rows("Early payment, applied later"):
+        paid, paid_on = eur(row["Received"]), date.fromisoformat(row["On"])
+        assert date.fromisoformat(row["Applied on"]) >= paid_on
+        shares = share_less_discounts(paid, paid_on, debits.values(), offers) or share_oldest_first(
+            paid, debits.values()
+        )
+        discounts = discounts_of_shares(shares, paid_on, debits, offers)
+        left = {item_id: debit.open_amount for item_id, debit in debits.items()}
+        for share in shares:
+            left[share.item_id] -= share.amount
+        for item_id, earned in discounts.items():
+            left[item_id] -= earned.amount
+        assert [earned.amount for earned in discounts.values()] == [
+            eur(amount) for amount in row["Discounts"].split(", ") if amount
+        ], row
+        assert list(left.values()) == [eur(amount) for amount in row["Left open"].split(", ")], row
+
+
+def test_credit_notes():
+    for row in rows("Credit notes"):
+        totals = document_totals([PricedLine(ONE, Decimal(row["Credited net"]), STANDARD)], "EUR")
+        left = TaxLeft(STANDARD.percent, eur(row["Net left"]), eur(row["Tax left"]))
+        refused = ""
+        try:
+            credited = credited_totals(totals, Creditable("INV-000001", {STANDARD.tax_code_id: left}, is_whole=False))
+        except Refusal as refusal:
+            refused = refusal.code
+        else:
+            assert (credited.tax, credited.gross) == (eur(row["Credited tax"]), totals.net + credited.tax), row
+        assert refused == row["Refused because"], row
+
+
+def test_what_was_given_up():
+    for row in rows("What was given up"):
+        lines = [PricedLine(ONE, Decimal(row[f"Net at {rate.percent} %"]), rate) for rate in (STANDARD, REDUCED)]
+        charged = {
+            total.rate.tax_code_id: TaxLeft(total.rate.percent, total.base, total.tax)
+            for total in document_totals(lines, "EUR").taxes
+        }
+        tax = None if row["Its tax"] == "in proportion" else eur(row["Its tax"])
+        left = less_given_up(charged, charged, eur(row["Given up"]), tax)
+        for rate in (STANDARD, REDUCED):
+            each = left[rate.tax_code_id]
+            assert [each.base, each.tax] == [eur(part) for part in row[f"Left at {rate.percent} %"].split(" + ")], row

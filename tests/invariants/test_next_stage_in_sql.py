@@ -23,11 +23,12 @@ from openbill.collections.policies.next_stage import next_stage
 from openbill.collections.queries.reminders_due import ASKED_KINDS, customers_to_remind, reminders_due
 from openbill.collections.queries.strategy import built_in_strategy
 from openbill.collections.types import DueItem, Promised, Stage, Strategy, Tone
+from openbill.disputes.commands.open_dispute import open_dispute
+from openbill.disputes.types import Contested, DisputeReason
 from openbill.foundation.tenancy import scope
 from openbill.organizations.commands.add_legal_entity import add_legal_entity
 from openbill.primitives.identifiers import new_identifier
 from openbill.primitives.money import Money
-from openbill.receivables.commands.mark_disputed_part import mark_disputed_part
 from openbill.receivables.commands.record_items import record_items
 from openbill.receivables.models import OpenItem
 from openbill.receivables.types import NewItem
@@ -186,7 +187,8 @@ def recorded(firm: Firm, told: Sequence[Debt], stages: int, *, is_promise_withdr
     promised: dict[tuple[UUID, UUID, str], list[Promised]] = defaultdict(list)
     for item_id, debt in ledger.items.items():
         if debt.contested:
-            mark_disputed_part(item_id=item_id, disputed=Money(debt.contested, debt.currency), context=context)
+            contested = [Contested(item_id, Money(debt.contested, debt.currency))]
+            open_dispute(contested=contested, reason=DisputeReason.QUALITY, context=context)
         if debt.promised:
             promised[ledger.payer_of(debt)].append(Promised(item_id, Money(debt.promised, debt.currency)))
     for payer, parts_of_payer in promised.items():

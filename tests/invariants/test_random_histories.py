@@ -23,6 +23,10 @@ from tests.support.organizations import an_organization
 from tests.support.receivables import a_customer
 
 from openbill.customers.commands.merge_customers import merge_customers
+from openbill.disputes.commands.open_dispute import open_dispute
+from openbill.disputes.commands.withdraw_dispute import withdraw_dispute
+from openbill.disputes.queries.check_disputes import check_disputes
+from openbill.disputes.types import Contested, DisputeReason
 from openbill.foundation.command_log.seal import last_seal, seal_commands
 from openbill.foundation.command_log.verify_chain import broken_links
 from openbill.foundation.context import Actor, ActorKind, Context
@@ -46,7 +50,6 @@ from openbill.receivables.commands.approve_write_off import approve_write_off
 from openbill.receivables.commands.cancel_item import cancel_item
 from openbill.receivables.commands.decline_write_off import decline_write_off
 from openbill.receivables.commands.extend_due_date import extend_due_date
-from openbill.receivables.commands.mark_disputed_part import mark_disputed_part
 from openbill.receivables.commands.record_items import record_items
 from openbill.receivables.commands.recover_write_off import recover_write_off
 from openbill.receivables.commands.revalue_items import revalue_items
@@ -196,6 +199,7 @@ class Histories(RuleBasedStateMachine):
         self.order = 0
         self.done: list[Done] = []
         self.requests: list[UUID] = []
+        self.disputes: list[tuple[UUID, UUID, int]] = []
         self.refused: Counter[str] = Counter()
         self.sealed_orders = 0
 
@@ -554,7 +558,7 @@ class Histories(RuleBasedStateMachine):
         if item is None:
             return
         answer = self._do(extend_due_date, item_id=item.id, due_date=due_date, reason="Agreed.", on=on)
-        assert (answer is not None) == (item.side == "debit")
+        assert (answer is not None) == (item.side == "debit" and due_date >= item.document_date)
         if answer is not None and due_date != item.due_now:
             effective = max(on, item.redated[-1][1]) if item.redated else on
             item.redated.append((self.order, effective, due_date))
@@ -564,10 +568,19 @@ class Histories(RuleBasedStateMachine):
         item = self._pick(number, "debit")
         if item is None:
             return
-        answer = self._do(mark_disputed_part, item_id=item.id, disputed=Money(amount, item.currency))
-        assert (answer is not None) == (amount <= self.model.open_of(item.id))
+        contested = [Contested(item.id, Money(amount, item.currency))]
+        answer = self._do(open_dispute, contested=contested, reason=DisputeReason.QUALITY)
+        assert (answer is not None) == (0 < amount <= self.model.open_of(item.id) - item.disputed)
         if answer is not None:
-            item.disputed = amount
+            item.disputed += amount
+            self.disputes.append((answer, item.id, amount))
+
+    @precondition(lambda self: self.disputes)
+    @rule(number=numbers)
+    def withdraw(self, number: int) -> None:
+        dispute_id, item_id, amount = self.disputes.pop(number % len(self.disputes))
+        assert self._do(withdraw_dispute, dispute_id=dispute_id, outcome="Settled by phone.")
+        self.model.items[item_id].disputed -= amount
 
     @rule(day=days, rate=st.integers(5_000, 20_000), currency=st.sampled_from(("USD", "JPY", LATE)))
     def set_a_rate(self, day: date, rate: int, currency: str) -> None:
@@ -718,6 +731,7 @@ class Histories(RuleBasedStateMachine):
         with scope(self.firm.id):
             assert list(check_receivables(self.firm.id)) == []
             assert list(check_ledger()) == []
+            assert list(check_disputes()) == []
             assert list(broken_links(self.firm.id)) == []
 
 

@@ -74,7 +74,7 @@ from openbill.importing.queries.snapshot_days import latest_snapshot_days
 from openbill.importing.queries.snapshots import latest_snapshot, run_of_digest
 from openbill.importing.types import Mapping
 from openbill.invoicing.queries.check_invoicing import check_invoicing
-from openbill.invoicing.queries.creditable import creditable_amount
+from openbill.invoicing.queries.creditable import creditable
 from openbill.invoicing.queries.document_items import document_items
 from openbill.invoicing.queries.invoice_files import invoice_files, pages_of_items
 from openbill.invoicing.queries.invoice_sheets import invoice_sheets
@@ -141,6 +141,7 @@ from openbill.receivables.queries.changes import changes
 from openbill.receivables.queries.check_receivables import check_receivables
 from openbill.receivables.queries.customer_balances import customer_balances
 from openbill.receivables.queries.debts import debts
+from openbill.receivables.queries.discounts_taken import taxed_discounts_taken
 from openbill.receivables.queries.find_items import find_items
 from openbill.receivables.queries.items_of_customer import items_of_customer
 from openbill.receivables.queries.known_at import knowledge_at
@@ -570,7 +571,7 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
     "importing.run_of_digest": lambda a, _: run_of_digest(a.firm.id, f"digest of {a.number[:-2]}"),
     "importing.latest_snapshot_days": lambda a, _: latest_snapshot_days(a.firm.id),
     "importing.latest_snapshot_date": lambda a, _: latest_snapshot_date(a.firm.legal_entity_id),
-    "invoicing.creditable_amount": lambda a, _: creditable_amount(a.invoice),
+    "invoicing.creditable": lambda a, _: creditable(a.invoice),
     "invoicing.tax_rates": lambda a, _: tax_rates().codes.keys() & ids_of("tax_code", a),
     "collections.check_collections": lambda _a, _: list(check_collections()),
     "disputes.check_disputes": lambda _a, _: list(check_disputes()),
@@ -651,6 +652,7 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
     "receivables.customer_of_number": lambda a, _: customer_of_number(a.firm.id, a.number),
     "receivables.open_item_statement": lambda a, _: open_item_statement(a.firm.id, a.customer, DAY),
     "receivables.open_amounts": lambda a, _: open_amounts([a.debt]),
+    "receivables.taxed_discounts_taken": lambda a, _: taxed_discounts_taken(list(ids_of("open_item", a))),
     "receivables.settled_by": lambda a, _: settled_by([a.debt], ("payment", "write_off")),
     "receivables.activity_statement": lambda a, _: activity_statement(a.firm.id, a.customer, date(2025, 1, 1), DAY),
 }
@@ -757,7 +759,7 @@ def test_a_question_of_another_organization_is_told_nothing(question: str, anna:
 REFUSED = {
     "collections.reminder_letters": "CustomerUnknown",
     "documents.stored_file": "StoredFileUnknown",
-    "invoicing.creditable_amount": "InvoiceUnknown",
+    "invoicing.creditable": "InvoiceUnknown",
     "messaging.message_details": "MessageUnknown",
     "messaging.messages_of_customer": "CustomerOfMessageUnknown",
     "importing.mapping_named": "MappingUnknown",

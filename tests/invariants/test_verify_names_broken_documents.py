@@ -38,7 +38,7 @@ class Documents:
         lines = [a_line("100.00"), a_line("33.33", "3", tax_code="R")]
         self.invoice = issued(self.firm, customer, lines, discount_percent=Decimal(3))
         self.credited = issued(self.firm, customer, lines)
-        self.small = issued(self.firm, customer, [a_line("1.00")])
+        self.small = issued(self.firm, customer, [a_line("20.00"), a_line("-19.00", tax_code="AE")])
         credit_invoice(invoice_id=self.credited, lines=[a_line("10.00")], context=context())
         bounced = paid(self.firm, customer, 50_00, "2026-02-01")
         return_payment(payment_id=bounced.payment_id, on=date(2026, 2, 3), reason="no cover", context=context())
@@ -77,6 +77,10 @@ BREAKERS: dict[str, str] = {
     " WHERE organization_id = %(firm)s AND disputed_minor > 0",
     "documents_are_given_back_once": "UPDATE invoice SET corrects_id = %(small)s"
     " WHERE organization_id = %(firm)s AND kind = 'credit_note'",
+    "taxes_are_given_back_once": "UPDATE invoice_tax SET tax_code_id ="
+    " (SELECT id FROM tax_code WHERE organization_id = %(firm)s AND code = 'AE') FROM invoice"
+    " WHERE invoice_tax.organization_id = %(firm)s AND invoice.id = invoice_tax.invoice_id"
+    " AND invoice.kind = 'credit_note'",
     "promises_are_the_sum_of_their_debts": "UPDATE promised_item SET amount_minor = amount_minor + 1"
     " WHERE organization_id = %(firm)s",
     "reminders_ask_for_what_they_list": "UPDATE listed_item SET asked_minor = asked_minor + 1"

@@ -23,15 +23,34 @@ def test_a_credit_note_that_waits_for_a_discount_sees_it():
     (item,) = items_of(books.firm, invoice)
     with scope(books.firm.id), transaction.atomic():
         lock_rows(OpenItem, [item.id])
-        credit = InTheBackground(
-            lambda: credit_invoice(invoice_id=invoice, document_date=date(2026, 1, 20), context=books.firm.context())
-        )
+        credit = InTheBackground(lambda: books.credit(invoice, "100.00 EUR", on="2026-01-20"))
         credit.wait_until_it_waits()
         books.receive("116.62 EUR", on="2026-01-20")
     with pytest.raises(CreditNotIssued, match=r"119.00 EUR.*116.62 EUR"):
         credit.finish()
     assert books.balances()["Cash in transit"] == "116.62"
     assert "Accounts receivable" not in books.balances()
+
+
+def test_all_that_is_left_is_what_is_left_after_the_discount_that_it_waited_for():
+    books = Daybook()
+    invoice = books.bill("100.00 EUR", on="2026-01-15", terms=TWO_TEN)
+    (item,) = items_of(books.firm, invoice)
+    with scope(books.firm.id), transaction.atomic():
+        lock_rows(OpenItem, [item.id])
+        credit = InTheBackground(
+            lambda: credit_invoice(invoice_id=invoice, document_date=date(2026, 1, 20), context=books.firm.context())
+        )
+        credit.wait_until_it_waits()
+        books.receive("116.62 EUR", on="2026-01-20")
+    assert books.owed(credit.finish()) == ["116.62"]
+    # Of the sale nothing is left: its discount was 2.00, and 98.00 of the revenue were taken back.
+    assert books.balances() == {
+        "Accounts receivable": "-116.62",
+        "Cash in transit": "116.62",
+        "Early-payment discounts": "2.00",
+        "Revenue": "-2.00",
+    }
 
 
 def test_a_discount_goes_when_any_part_of_the_payment_is_returned():

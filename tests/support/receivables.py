@@ -4,6 +4,9 @@ from datetime import date
 from uuid import UUID
 
 from openbill.customers.models import Customer
+from openbill.disputes.commands.open_dispute import open_dispute
+from openbill.disputes.commands.withdraw_dispute import withdraw_dispute
+from openbill.disputes.types import Contested, DisputeReason
 from openbill.foundation.clock import now
 from openbill.foundation.tenancy import scope
 from openbill.primitives.identifiers import new_identifier
@@ -64,6 +67,20 @@ def a_debit(organization: AnOrganization, customer_id: UUID, amount: str, **deta
 def a_credit(organization: AnOrganization, customer_id: UUID, amount: str, **details: object) -> UUID:
     """A payment."""
     return an_item(organization, customer_id, amount, kind="payment", **details)  # type: ignore[arg-type]
+
+
+def contested(organization: AnOrganization, item_id: UUID, amount: str) -> UUID:
+    """A dispute over a part of a debt."""
+    return open_dispute(
+        contested=[Contested(item_id, Money.of(amount, organization.currency))],
+        reason=DisputeReason.QUALITY,
+        context=organization.context(),
+    )
+
+
+def uncontested(organization: AnOrganization, dispute_id: UUID) -> None:
+    """The customer gives a dispute up."""
+    withdraw_dispute(dispute_id=dispute_id, outcome="Settled by phone.", context=organization.context())
 
 
 def open_amount(organization: AnOrganization, item_id: UUID) -> str:

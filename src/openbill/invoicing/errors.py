@@ -48,7 +48,7 @@ class TaxRateExists(Refusal):
 class TaxRateImpossible(Refusal):
     """{percent} % is not a rate of the category {category}."""
 
-    remedy = "Untaxed categories have 0 %, the others more than 0 and at most 100 %."
+    remedy = "Untaxed categories have 0 %, the others more than 0 and at most 100 %, with at most 4 decimals."
 
 
 class CustomerOfDraftUnknown(Refusal):
@@ -118,7 +118,19 @@ class BooksClosedOn(Refusal):
 class CreditExceedsInvoice(Refusal):
     """{amount} is more than can still be credited of {number}: {creditable}."""
 
-    remedy = "Credit at most that, or the whole of it."
+    remedy = "Credit at most that, or all that is left by stating no lines."
+
+
+class NothingLeftToCredit(Refusal):
+    """Nothing of {number} is left to be credited."""
+
+    remedy = "It was credited, discounted or written off wholly; give money back by a refund."
+
+
+class CreditExceedsTaxCode(Refusal):
+    """{amount} net at {tax} is more than can still be credited at it of {number}: {creditable}."""
+
+    remedy = "Credit each line at the tax code at which it was billed, or all that is left by stating no lines."
 
 
 class MirrorIssuesNothing(Refusal):
@@ -135,6 +147,12 @@ class DocumentNumberUnknown(Refusal):
     """No document was issued with the number {number}."""
 
     remedy = "Check the number; a draft has none yet, and what was imported was issued elsewhere."
+
+
+class DocumentDateImpossible(Refusal):
+    """A document cannot be dated {day}: dates lie in the years {first_year} to {last_year}."""
+
+    remedy = "Give the day on which the document is issued."
 
 
 class CorrectedBeforeIssued(Refusal):

@@ -1,5 +1,6 @@
 """The values that decisions about documents are made on."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -75,6 +76,28 @@ class DocumentTotals:
     net: Money
     tax: Money
     gross: Money
+
+
+@dataclass(frozen=True, slots=True)
+class TaxLeft:
+    """What of an issued document is left at one tax code, and the percentage at which it was charged."""
+
+    percent: Decimal
+    base: Money
+    tax: Money
+
+    @property
+    def gross(self) -> Money:
+        return self.base + self.tax
+
+
+@dataclass(frozen=True, slots=True)
+class Creditable:
+    """What of the document of a number can still be credited, by tax code; all of it where it `is_whole`."""
+
+    number: str
+    left: Mapping[UUID, TaxLeft]
+    is_whole: bool
 
 
 class DueRule(StrEnum):

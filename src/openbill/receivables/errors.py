@@ -63,6 +63,12 @@ class ItemIsNotADebt(Refusal):
     """{document_number} is not a debt."""
 
 
+class DueBeforeItsDocument(Refusal):
+    """{document_number} of {document_date} cannot be due on {due_date}, before the day of its document."""
+
+    remedy = "Give the day of the document or a later one."
+
+
 class ExtensionOfTheFuture(Refusal):
     """The new due date of {document_number} cannot hold from {effective_date} on: today is {today}."""
 

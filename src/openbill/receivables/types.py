@@ -181,12 +181,16 @@ class NewItem:
 
 @dataclass(frozen=True, slots=True)
 class CreditAllocation:
-    """What became of a credit: the allocations made of it, and what of it is left unapplied."""
+    """What became of a credit: the allocations made of it, and what of it is left unapplied.
+
+    `discounts` is what it earned, as a payment, on debts for being early.
+    """
 
     credit_item_id: UUID
     allocation_ids: tuple[UUID, ...]
     shares: tuple[Share, ...]
     unapplied: Money
+    discounts: tuple[Share, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ def answer_disputes(*, credited: Sequence[Credited], context: Context) -> int:
     for item_id, amount in answered.items():
         item = items[item_id]
         left = max(0, item.disputed_minor - amount)
-        mark_disputed_part(item_id=item_id, disputed=Money(left, item.currency), context=context)
+        mark_disputed_part(item_id, Money(left, item.currency), context=context)
     return sum(_end_if_answered(dispute_id, day, context) for dispute_id, day in sorted(days.items()))
 
 

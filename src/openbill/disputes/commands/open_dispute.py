@@ -74,7 +74,7 @@ def open_dispute(
             amount_minor=part.minor_units,
         ).save(force_insert=True)
         already = Money(items[item_id].disputed_minor, part.currency)
-        mark_disputed_part(item_id=item_id, disputed=already + part, context=context)
+        mark_disputed_part(item_id, already + part, context=context)
     total = Money.total(parts.values(), some.currency)
     publish(
         DisputeWasOpened(dispute.id, some.customer_id, reason.value, total.minor_units, total.currency),

@@ -34,5 +34,5 @@ def withdraw_dispute(*, dispute_id: UUID, outcome: str, on: date | None = None, 
     parts = {row.item_id: row.amount_minor - row.answered_minor for row in rows}
     for item in lock_items(parts, context=context).values():
         left = max(0, item.disputed_minor - parts[item.id])
-        mark_disputed_part(item_id=item.id, disputed=Money(left, item.currency), context=context)
+        mark_disputed_part(item.id, Money(left, item.currency), context=context)
     publish(DisputeWasWithdrawn(dispute.id, dispute.customer_id), context=context)

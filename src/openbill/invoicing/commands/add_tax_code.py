@@ -8,7 +8,8 @@ from openbill.foundation.command import command
 from openbill.foundation.context import Context
 from openbill.invoicing.errors import TaxCodeExists, TaxCodeUnknown, TaxRateExists, TaxRateImpossible
 from openbill.invoicing.models import TaxCode, TaxCodeRate
-from openbill.invoicing.types import HUNDRED, UNTAXED, TaxCategory
+from openbill.invoicing.policies.percentages import is_percentage
+from openbill.invoicing.types import UNTAXED, TaxCategory
 
 
 @command(permission="invoicing.manage")
@@ -53,7 +54,7 @@ def add_tax_rate(*, code: str, percent: Decimal, valid_from: date, context: Cont
 
 def _add_rate(tax_code: TaxCode, percent: Decimal, valid_from: date, context: Context) -> None:
     is_untaxed = TaxCategory(tax_code.category) in UNTAXED
-    if percent != 0 if is_untaxed else not 0 < percent <= HUNDRED:
+    if not is_percentage(percent) or is_untaxed != (percent == 0):
         raise TaxRateImpossible(percent=percent, category=tax_code.category)
     rates = TaxCodeRate.objects.filter(organization_id=context.organization_id, tax_code_id=tax_code.id)
     if rates.filter(valid_from=valid_from).exists():

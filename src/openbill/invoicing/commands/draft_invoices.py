@@ -23,7 +23,8 @@ from openbill.invoicing.errors import (
 from openbill.invoicing.events import InvoicesWereDrafted
 from openbill.invoicing.models import Invoice, TaxCode, TermsVersion
 from openbill.invoicing.policies.document_totals import line_net
-from openbill.invoicing.types import HUNDRED, DocumentKind, NewDraft, NewLine, PricedLine, TaxRate
+from openbill.invoicing.policies.percentages import PERCENT_DECIMALS, decimals_of, is_percentage
+from openbill.invoicing.types import DocumentKind, NewDraft, NewLine, PricedLine, TaxRate
 from openbill.organizations.queries.legal_entities import default_legal_entity_id, require_legal_entities
 from openbill.primitives.currency import exponent
 from openbill.primitives.identifiers import new_identifiers
@@ -31,7 +32,6 @@ from openbill.primitives.identifiers import new_identifiers
 NAMED_IN_EVENTS = 100
 MOST_LINES = 10_000
 MOST_DECIMALS = 6
-PERCENT_DECIMALS = 4
 LARGEST_MINOR_UNITS = 10**17
 """Far above any document, and far enough below what a column holds for sums of many."""
 UNTAXED_RATE = TaxRate(UUID(int=0), Decimal(0))
@@ -116,7 +116,7 @@ def _check(
         raise DraftHasNoLines(position=position)
     if len(draft.lines) > MOST_LINES:
         raise DraftImpossible(position=position, reason=f"a document has at most {MOST_LINES:,} lines")
-    if not _is_percentage(draft.discount_percent):
+    if not is_percentage(draft.discount_percent):
         raise DraftImpossible(position=position, reason=PERCENTAGE)
     days = [day for day in (draft.document_date, draft.service_from, draft.service_to) if day is not None]
     if any(not FIRST_YEAR <= day.year <= LAST_YEAR for day in days):
@@ -157,23 +157,14 @@ def _check_line(position: int, number: int, line: NewLine, currency: str) -> Non
         reason = "quantity, price and discount are numbers"
     elif abs(line.quantity) >= _LARGEST_QUANTITY or abs(line.unit_price) >= _LARGEST_PRICE:
         reason = "its quantity or price is too large"
-    elif not _is_percentage(line.discount_percent):
+    elif not is_percentage(line.discount_percent):
         reason = PERCENTAGE
-    elif _decimals(line.quantity) > MOST_DECIMALS or _decimals(line.unit_price) > MOST_DECIMALS:
+    elif decimals_of(line.quantity) > MOST_DECIMALS or decimals_of(line.unit_price) > MOST_DECIMALS:
         reason = f"quantity and price have at most {MOST_DECIMALS} decimals"
     elif abs(_net(line, currency)) > LARGEST_MINOR_UNITS:
         reason = "it comes to more than a document can be over"
     if reason is not None:
         raise LineImpossible(line=number, position=position, reason=reason)
-
-
-def _is_percentage(value: Decimal) -> bool:
-    return value.is_finite() and 0 <= value <= HUNDRED and _decimals(value) <= PERCENT_DECIMALS
-
-
-def _decimals(value: Decimal) -> int:
-    exponent_of_value = value.normalize().as_tuple().exponent
-    return -exponent_of_value if isinstance(exponent_of_value, int) and exponent_of_value < 0 else 0
 
 
 def _draft_rows(

@@ -1,30 +1,30 @@
 """Price drafts for their issue, or refuse them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
 from openbill.foundation.context import Context
 from openbill.foundation.errors import FigureTooLarge
-from openbill.invoicing.commands.draft_invoices import LARGEST_MINOR_UNITS
+from openbill.invoicing.commands.draft_invoices import FIRST_YEAR, LARGEST_MINOR_UNITS, LAST_YEAR
 from openbill.invoicing.commands.load_drafts import Draft
 from openbill.invoicing.errors import (
     BooksClosedOn,
     CorrectedBeforeIssued,
-    CreditExceedsInvoice,
+    DocumentDateImpossible,
     InvoiceIsIssued,
     MirrorIssuesNothing,
     RateOfTheDayMissing,
 )
+from openbill.invoicing.policies.credited_totals import less_credited
 from openbill.invoicing.policies.priced_draft import PricedDraft, priced_draft
-from openbill.invoicing.queries.creditable import creditable_amount
+from openbill.invoicing.queries.creditable import creditable
 from openbill.invoicing.queries.tax_rates import TaxRates, tax_rates
-from openbill.invoicing.types import DocumentKind, PaymentTerms, PricedLine
+from openbill.invoicing.types import Creditable, DocumentKind, PaymentTerms, PricedLine, TaxRate
 from openbill.ledger.errors import RateMissing
 from openbill.ledger.queries.exchange_rate import rate_on
 from openbill.primitives.currency import exponent
-from openbill.primitives.money import Money
 
 DEFAULT_DAYS = 30
 
@@ -47,7 +47,7 @@ class PricedBy:
         self._context = context
         self._tax_rates: TaxRates = tax_rates()
         self._rates: dict[tuple[str, str, date], Decimal] = {}
-        self._credited: dict[UUID, Money] = {}
+        self._creditable: dict[UUID, Creditable] = {}
 
     def price(self, draft: Draft) -> ReadyToIssue:
         """The draft as it will be issued. Raises what stands in the way."""
@@ -56,17 +56,18 @@ class PricedBy:
         if draft.books == "mirror":
             raise MirrorIssuesNothing(legal_entity=draft.legal_entity)
         day = draft.document_date or self._document_date or self._context.today(draft.time_zone)
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise DocumentDateImpossible(day=day, first_year=FIRST_YEAR, last_year=LAST_YEAR)
         if draft.opens_on is not None and day < draft.opens_on:
             raise BooksClosedOn(day=day, opens_on=draft.opens_on)
         if draft.corrected_date is not None and day < draft.corrected_date:
             raise CorrectedBeforeIssued(day=day, corrected_date=draft.corrected_date)
-        # What is corrected was taxed on its own day, and so is the correction.
-        taxed_on = draft.corrected_date or day
+        left = self._left_to_credit(draft)
         lines = [
             PricedLine(
                 line.quantity,
                 line.unit_price,
-                self._tax_rates.on(line.tax_code_id, taxed_on),
+                self._tax_rate(line.tax_code_id, draft.corrected_date or day, left),
                 line.discount_percent,
             )
             for line in draft.lines
@@ -79,6 +80,7 @@ class PricedBy:
             day,
             draft.entity_country,
             discount_percent=draft.discount_percent,
+            creditable=left,
         )
         if priced.totals.gross.minor_units > LARGEST_MINOR_UNITS:
             raise FigureTooLarge
@@ -86,7 +88,8 @@ class PricedBy:
         shift = exponent(draft.entity_currency) - exponent(draft.currency)
         if priced.totals.gross.minor_units * rate * Decimal(10) ** shift > LARGEST_MINOR_UNITS:
             raise FigureTooLarge
-        self._check_credit(draft, priced.totals.gross)
+        if left is not None and draft.corrects_id is not None:
+            self._creditable[draft.corrects_id] = less_credited(left, priced.totals)
         return ReadyToIssue(draft, day, priced, rate)
 
     def _rate(self, currency: str, functional_currency: str, day: date) -> Decimal:
@@ -99,15 +102,19 @@ class PricedBy:
             self._rates[key] = found.multiplier / found.divisor
         return self._rates[key]
 
-    def _check_credit(self, draft: Draft, gross: Money) -> None:
-        """A credit note takes back at most what its document came to; those before it in the batch count."""
+    def _left_to_credit(self, draft: Draft) -> Creditable | None:
+        """What is left of the document that a credit note corrects; credit notes before it in the batch count."""
         if draft.kind is not DocumentKind.CREDIT_NOTE or draft.corrects_id is None:
-            return
-        number, creditable = creditable_amount(draft.corrects_id)
-        before = self._credited.get(draft.corrects_id, Money.zero(draft.currency))
-        if gross + before > creditable:
-            raise CreditExceedsInvoice(amount=gross, number=number, creditable=creditable - before)
-        self._credited[draft.corrects_id] = before + gross
+            return None
+        if draft.corrects_id not in self._creditable:
+            self._creditable[draft.corrects_id] = creditable(draft.corrects_id)
+        return self._creditable[draft.corrects_id]
+
+    def _tax_rate(self, tax_code_id: UUID, day: date, left: Creditable | None) -> TaxRate:
+        """What is corrected was taxed on its own day, and so is the correction; at the very rate where it had one."""
+        rate = self._tax_rates.on(tax_code_id, day)
+        charged = left.left.get(tax_code_id) if left is not None else None
+        return rate if charged is None else replace(rate, percent=charged.percent)
 
 
 def _by_days(days: int | None) -> PaymentTerms:

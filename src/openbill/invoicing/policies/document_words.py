@@ -5,12 +5,21 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class DocumentWords:
+    """`rest` names on a credit note what is left of a document with a number."""
+
     rounding: str
+    rest: str
 
 
 _WORDS = {
-    "en": DocumentWords(rounding="Each line is rounded once, and the tax once per rate."),
-    "de": DocumentWords(rounding="Jede Position ist einmal gerundet, die Steuer einmal je Steuersatz."),
+    "en": DocumentWords(
+        rounding="Each line is rounded once, and the tax once per rate.",
+        rest="What is left of {number}",
+    ),
+    "de": DocumentWords(
+        rounding="Jede Position ist einmal gerundet, die Steuer einmal je Steuersatz.",
+        rest="Rest von {number}",
+    ),
 }
 
 

@@ -6,10 +6,12 @@ from datetime import date
 from decimal import Decimal
 
 from openbill.invoicing.errors import DocumentIsNegative, DocumentIsOnlyTax
+from openbill.invoicing.policies.credited_totals import credited_totals
 from openbill.invoicing.policies.discount_offers import discount_offers
 from openbill.invoicing.policies.document_totals import document_totals
 from openbill.invoicing.policies.due_instalments import due_instalments
 from openbill.invoicing.types import (
+    Creditable,
     DiscountOffer,
     DocumentKind,
     DocumentTotals,
@@ -43,12 +45,16 @@ def priced_draft(
     country: str,
     *,
     discount_percent: Decimal,
+    creditable: Creditable | None = None,
 ) -> PricedDraft:
-    """Price a draft.
+    """Price a draft; `creditable` is what is left of the document that a credit note corrects.
 
-    Raises DocumentIsNegative (what is owed back is another kind of document) and DocumentIsOnlyTax.
+    Raises DocumentIsNegative (what is owed back is another kind of document), DocumentIsOnlyTax, and
+    CreditExceedsInvoice and CreditExceedsTaxCode.
     """
     totals = document_totals(lines, currency, discount_percent=discount_percent)
+    if creditable is not None:
+        totals = credited_totals(totals, creditable)
     if totals.gross.is_negative:
         raise DocumentIsNegative(gross=totals.gross)
     if totals.gross.is_zero and not totals.tax.is_zero:

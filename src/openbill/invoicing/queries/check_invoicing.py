@@ -60,6 +60,28 @@ INVARIANTS: dict[str, str] = {
         WHERE invoice.organization_id = %(organization)s AND invoice.state = 'issued' AND credited.minor > 0
           AND credited.minor + given_up.minor > invoice.gross_minor
     """,
+    "taxes_are_given_back_once": """
+        SELECT format('At %%s it charged %%s and %%s tax; credited were %%s and %%s tax.', code.code,
+                      coalesce(charged.base_minor, 0), coalesce(charged.tax_minor, 0), credited.base_minor,
+                      credited.tax_minor),
+               format('document %%s', invoice.number)
+        FROM (
+            SELECT correction.corrects_id, tax.tax_code_id, sum(tax.base_minor) AS base_minor,
+                   sum(tax.tax_minor) AS tax_minor
+            FROM invoice correction
+            JOIN invoice_tax tax
+              ON tax.organization_id = correction.organization_id AND tax.invoice_id = correction.id
+            WHERE correction.organization_id = %(organization)s AND correction.kind = 'credit_note'
+              AND correction.state = 'issued' AND correction.corrects_id IS NOT NULL
+            GROUP BY correction.corrects_id, tax.tax_code_id
+        ) AS credited
+        JOIN invoice ON invoice.organization_id = %(organization)s AND invoice.id = credited.corrects_id
+        JOIN tax_code code ON code.organization_id = %(organization)s AND code.id = credited.tax_code_id
+        LEFT JOIN invoice_tax charged ON charged.organization_id = %(organization)s
+         AND charged.invoice_id = invoice.id AND charged.tax_code_id = credited.tax_code_id
+        WHERE credited.base_minor NOT BETWEEN SYMMETRIC 0 AND coalesce(charged.base_minor, 0)
+           OR credited.tax_minor NOT BETWEEN SYMMETRIC 0 AND coalesce(charged.tax_minor, 0)
+    """,
     "documents_are_numbered_without_gaps": """
         SELECT format('%%s numbers were taken, %%s stand on documents.', taken.count, used.count),
                format('series %%s', taken.series)

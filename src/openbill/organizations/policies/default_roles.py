@@ -17,7 +17,6 @@ ALL_PERMISSIONS: dict[str, str] = {
     "receivables.view": "See open items, aging and statements.",
     "receivables.record_items": "Record debts and credits by hand.",
     "receivables.allocate": "Settle debts with credits, and undo it.",
-    "receivables.dispute": "Mark a part of an item as disputed.",
     "receivables.extend_due_date": "Give an item a later due date.",
     "receivables.write_off": "Ask for a write-off, and do it within the limit.",
     "receivables.approve_write_off": "Approve or decline the write-off that somebody else asked for.",
@@ -52,7 +51,6 @@ DEFAULT_ROLES: dict[str, frozenset[str]] = {
     "credit manager": _VIEW
     | {
         "customers.manage",
-        "receivables.dispute",
         "receivables.extend_due_date",
         "receivables.write_off",
         "receivables.approve_write_off",
@@ -63,7 +61,6 @@ DEFAULT_ROLES: dict[str, frozenset[str]] = {
     "collector": _VIEW
     | {
         "customers.manage",
-        "receivables.dispute",
         "receivables.write_off",
         "disputes.manage",
         "collections.work",

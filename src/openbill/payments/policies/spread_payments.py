@@ -3,13 +3,15 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import takewhile
 from uuid import UUID
 
 from openbill.payments.types import NewPayment, Spread
 from openbill.primitives.money import Money
-from openbill.receivables.policies.earned_discount import EarnedDiscount, Offer, earned_discount
+from openbill.receivables.policies.earned_discount import EarnedDiscount, Offer
 from openbill.receivables.policies.share_as_designated import share_as_designated
-from openbill.receivables.policies.share_oldest_first import share_oldest_first
+from openbill.receivables.policies.share_less_discounts import discounts_of_shares, share_less_discounts
+from openbill.receivables.policies.share_oldest_first import in_order_of_due_dates, share_oldest_first
 from openbill.receivables.types import OpenDebit, Share
 
 
@@ -52,23 +54,17 @@ class Debts:
         `own` are the debts of its customer, `nameable` those that its payer may name, all of the payment's entity
         and currency. Raises the refusals of share_as_designated.
         """
-        shares = self._all_discounted(payment, own, nameable) or self._shares(payment, own, nameable)
+        shares = self._less_discounts(payment, own, nameable) or self._shares(payment, own, nameable)
         discounts: dict[UUID, EarnedDiscount] = {}
-        is_used_up = payment.amount == Money.total((share.amount for share in shares), payment.amount.currency)
+        # Who has money left is not short for the sake of the discount.
+        if payment.designations or payment.amount == Money.total((s.amount for s in shares), payment.amount.currency):
+            discounts = discounts_of_shares(shares, payment.received_date, self._debts, self._offers)
         for share in shares:
-            debt = self._debts[share.item_id]
-            earned = None
-            # Who has money left, or contests a part, is not short for the sake of the discount.
-            if (is_used_up or payment.designations) and debt.undisputed_amount == debt.open_amount:
-                earned = earned_discount(
-                    debt.open_amount, share.amount, payment.received_date, self._offers.get(share.item_id, ())
-                )
-            if earned is not None:
-                discounts[share.item_id] = earned
             # What is paid after an offer's last day ends it: not all was paid in time.
             self._offers[share.item_id] = self._in_time(share.item_id, payment.received_date)
+            earned = discounts.get(share.item_id)
             settled = share.amount if earned is None else share.amount + earned.amount
-            self._debts[share.item_id] = _less(debt, settled)
+            self._debts[share.item_id] = _less(self._debts[share.item_id], settled)
         return Spent(tuple(shares), discounts)
 
     def still_cleared(self) -> Iterator[tuple[UUID, Cleared]]:
@@ -81,10 +77,11 @@ class Debts:
                     yield item_id, replace(part, amount=amount)
                 left -= amount
 
-    def _all_discounted(self, payment: NewPayment, own: Iterable[UUID], nameable: Set[UUID]) -> list[Share]:
-        """The shares of a payment that is just what several debts come to, each less the discount that it offers.
+    def _less_discounts(self, payment: NewPayment, own: Iterable[UUID], nameable: Set[UUID]) -> list[Share]:
+        """The shares of a payment that is just what its payer's debts come to, each less the discount that it offers.
 
-        Of the debts that its payer names, or of the oldest ones. Blank where it is not.
+        Of all debts that the payer names, or of the oldest ones. Blank where it is not; what another system cleared
+        has no discount to wait for.
         """
         if any(designation.amount is not None for designation in payment.designations):
             return []
@@ -92,26 +89,12 @@ class Debts:
             named = dict.fromkeys(designation.item_id for designation in payment.designations)
             debts = [self._debts[item_id] for item_id in named if item_id in nameable]
         elif payment.spread is Spread.OLDEST_FIRST:
-            debts = sorted((self._debts[item_id] for item_id in own), key=lambda debt: (debt.due_date, debt.item_id))
-            debts = [debt for debt in debts if debt.open_amount.is_positive]
+            debts = in_order_of_due_dates(self._debts[item_id] for item_id in own)
         else:
             return []
-        shares: list[Share] = []
-        left = payment.amount
-        for debt in debts:
-            if debt.item_id in self._cleared or debt.undisputed_amount != debt.open_amount:
-                return []
-            offers = self._in_time(debt.item_id, payment.received_date)
-            discount = max((offer.amount for offer in offers), default=None)
-            share = debt.open_amount if discount is None else debt.open_amount - discount
-            if not share.is_positive or share > left:
-                return []
-            shares.append(Share(debt.item_id, share))
-            left -= share
-            if left.is_zero:
-                is_all = not payment.designations or len(shares) == len(debts)
-                return shares if len(shares) > 1 and is_all else []
-        return []
+        not_cleared = takewhile(lambda debt: debt.item_id not in self._cleared, debts)
+        shares = share_less_discounts(payment.amount, payment.received_date, not_cleared, self._offers)
+        return [] if payment.designations and len(shares) < len(debts) else shares
 
     def _in_time(self, item_id: UUID, day: date) -> list[Offer]:
         return [offer for offer in self._offers.get(item_id, ()) if offer.last_date >= day]

@@ -8,7 +8,7 @@ from openbill.foundation.context import Context
 from openbill.foundation.events import publish
 from openbill.receivables.commands.change_due_dates import change_due_dates
 from openbill.receivables.commands.lock_items import lock_items
-from openbill.receivables.errors import ExtensionOfTheFuture, ItemIsNotADebt, ReasonMissing
+from openbill.receivables.errors import DueBeforeItsDocument, ExtensionOfTheFuture, ItemIsNotADebt, ReasonMissing
 from openbill.receivables.events import DueDateWasExtended
 from openbill.receivables.types import Side
 
@@ -17,13 +17,17 @@ from openbill.receivables.types import Side
 def extend_due_date(*, item_id: UUID, due_date: date, reason: str, on: date | None = None, context: Context) -> None:
     """Let a debt fall due on another day, from `on` (today if not said) onwards; before it stays as it was.
 
-    Raises ItemUnknown, ItemIsNotADebt, ExtensionOfTheFuture and ReasonMissing.
+    Raises ItemUnknown, ItemIsNotADebt, DueBeforeItsDocument, ExtensionOfTheFuture and ReasonMissing.
     """
     if not reason.strip():
         raise ReasonMissing
     item = lock_items([item_id], context=context)[item_id]
     if item.side != Side.DEBIT:
         raise ItemIsNotADebt(document_number=item.document_number)
+    if due_date < item.document_date:
+        raise DueBeforeItsDocument(
+            document_number=item.document_number, due_date=due_date, document_date=item.document_date
+        )
     today = context.today("Pacific/Kiritimati")
     if on is not None and on > today:
         raise ExtensionOfTheFuture(document_number=item.document_number, effective_date=on, today=today)

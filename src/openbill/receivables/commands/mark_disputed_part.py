@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from openbill.foundation.command import command
 from openbill.foundation.context import Context
 from openbill.foundation.events import publish
 from openbill.primitives.money import Money
@@ -13,19 +12,12 @@ from openbill.receivables.models import OpenItem
 from openbill.receivables.types import Side
 
 
-@command(permission="receivables.dispute", personal=("reason",), subject="item_id")
-def mark_disputed_part(
-    *,
-    item_id: UUID,
-    disputed: Money,
-    reason: str = "",  # noqa: ARG001 - for the log
-    context: Context,
-) -> None:
-    """Set the contested part of a debt; zero where nothing is contested any more.
+def mark_disputed_part(item_id: UUID, disputed: Money, *, context: Context) -> None:
+    """Set the contested part of a debt inside the running command; zero where nothing is contested any more.
 
-    Credits are not spent on it unless the payer says so. What was contested stays so while it is paid into, as the
-    payment may be returned: only to contest more needs as much to be open.
-    Raises ItemUnknown, ItemIsNotADebt, MoreThanIsOpen.
+    Disputes alone do so, each of which knows what it contests. Credits are not spent on the part unless the payer says
+    so. What was contested stays so while it is paid into, as the payment may be returned: only to contest more needs as
+    much to be open. Raises ItemUnknown, ItemIsNotADebt, MoreThanIsOpen.
     """
     item = lock_items([item_id], context=context)[item_id]
     if item.side != Side.DEBIT:

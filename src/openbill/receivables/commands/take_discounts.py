@@ -19,12 +19,16 @@ from openbill.receivables.policies.share_functional_amount import functional_par
 
 
 class Taken(NamedTuple):
-    """A discount on a locked debt, earned by a payment (its credit item) on a day."""
+    """A discount on a locked debt, earned by a payment (its credit item), and the day on which that is applied.
+
+    `applicable_since` is the first day on which the books let the payment be applied.
+    """
 
     debit: OpenItem
     earned_by_id: UUID
     on: date
     discount: EarnedDiscount
+    applicable_since: date = date.min
 
 
 def take_discounts(taken: Sequence[Taken], *, context: Context) -> list[UUID]:
@@ -55,7 +59,8 @@ def offers_on(item_ids: Sequence[UUID], *, context: Context) -> Mapping[UUID, li
     """The discounts that can still be earned on debts; debts without one are left out.
 
     What was credited of a debt takes its share of the offer along. None can be earned any more where one was taken,
-    or where something was paid after the last day of the offer: then not all of the debt was paid in time.
+    or where something was paid after the last day of the offer: then not all of the debt was paid in time. The day of
+    the payment counts, not the day on which it was applied.
     """
     offers: dict[UUID, list[Offer]] = {}
     with connection.cursor() as cursor:
@@ -77,7 +82,7 @@ _OFFERS = """
         SELECT coalesce(sum(use.amount_minor) FILTER (WHERE credit.kind = 'credit_note'), 0) AS credited,
                coalesce(sum(use.amount_minor) FILTER (WHERE credit.kind = 'discount'), 0) AS discounted,
                coalesce(sum(use.amount_minor) FILTER (WHERE credit.kind = 'payment'
-                                                        AND use.economic_date > offer.last_date
+                                                        AND credit.document_date > offer.last_date
                                                         AND use.undoes_id IS NULL AND undo.id IS NULL), 0) AS paid_late
         FROM allocation use
         JOIN open_item credit ON credit.organization_id = use.organization_id AND credit.id = use.credit_item_id
@@ -92,7 +97,8 @@ _OFFERS = """
 
 def _item_row(identifier: UUID, taken: Taken) -> tuple[object, ...]:
     debit, amount = taken.debit, taken.discount.amount.minor_units
-    day = max(taken.on, debit.posting_date)
+    # As the payment's own allocation: on no day the discount is there and the payment not.
+    day = max(taken.on, taken.applicable_since, debit.posting_date, debit.last_undoing_date or date.min)
     worth = functional_part(debit.open_minor, debit.open_functional_minor, amount) if debit.is_valued else None
     return (
         identifier, debit.legal_entity_id, debit.customer_id, "credit", "discount", "receivable", "early_discount",

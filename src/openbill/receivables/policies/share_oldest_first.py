@@ -17,7 +17,7 @@ def share_oldest_first(credit: Money, debits: Iterable[OpenDebit]) -> list[Share
 
     shares: list[Share] = []
     remaining = credit
-    for debit in sorted(debits, key=lambda debit: (debit.due_date, debit.item_id)):
+    for debit in in_order_of_due_dates(debits):
         if remaining.is_zero:
             break
         amount = min(remaining, debit.undisputed_amount)
@@ -25,3 +25,8 @@ def share_oldest_first(credit: Money, debits: Iterable[OpenDebit]) -> list[Share
             shares.append(Share(debit.item_id, amount))
             remaining -= amount
     return shares
+
+
+def in_order_of_due_dates(debits: Iterable[OpenDebit]) -> list[OpenDebit]:
+    """Debts in the order in which they fell due; of one day in the order of their identifiers."""
+    return sorted(debits, key=lambda debit: (debit.due_date, debit.item_id))

@@ -4,14 +4,13 @@ from datetime import date
 
 import pytest
 from tests.support.organizations import an_organization
-from tests.support.receivables import a_credit, a_customer, a_debit, open_amount
+from tests.support.receivables import a_credit, a_customer, a_debit, contested, open_amount
 
 from openbill.foundation.tenancy import scope
 from openbill.primitives.money import Money
 from openbill.receivables.commands.allocate_as_designated import allocate_as_designated
 from openbill.receivables.commands.allocate_credit import allocate_credit
 from openbill.receivables.commands.allocate_pro_rata import allocate_pro_rata
-from openbill.receivables.commands.mark_disputed_part import mark_disputed_part
 from openbill.receivables.commands.undo_allocation import undo_allocation
 from openbill.receivables.errors import (
     AllocationAlreadyUndone,
@@ -67,7 +66,7 @@ def test_leaves_the_disputed_part_alone():
     firm = an_organization()
     anna = a_customer(firm)
     debt = a_debit(firm, anna, "100.00")
-    mark_disputed_part(item_id=debt, disputed=Money.of("30.00", "EUR"), context=firm.context())
+    contested(firm, debt, "30.00")
     credit = a_credit(firm, anna, "100.00")
 
     allocation = allocate_credit(credit_item_id=credit, context=firm.context())

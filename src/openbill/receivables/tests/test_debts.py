@@ -3,13 +3,11 @@
 from datetime import date
 
 from tests.support.organizations import an_organization
-from tests.support.receivables import a_credit, a_customer, a_debit
+from tests.support.receivables import a_credit, a_customer, a_debit, contested, uncontested
 
 from openbill.foundation.command_log.seal import last_seal, seal_commands
 from openbill.foundation.tenancy import scope
-from openbill.primitives.money import Money
 from openbill.receivables.commands.allocate_as_designated import allocate_as_designated
-from openbill.receivables.commands.mark_disputed_part import mark_disputed_part
 from openbill.receivables.queries.debts import DebtsBy, debts
 from openbill.receivables.types import Designation
 
@@ -69,12 +67,12 @@ def test_on_an_earlier_day_what_was_open_then_counts():
 
 def test_the_disputed_part_is_a_part_of_what_is_open_as_known_then():
     firm, items = a_firm_with_debts()
-    mark_disputed_part(item_id=items["large"], disputed=Money.of("120.00", "EUR"), context=firm.context())
+    dispute = contested(firm, items["large"], "120.00")
     seal_commands(firm.id)
     with scope(firm.id):
         seal = last_seal(firm.id)
-    mark_disputed_part(item_id=items["large"], disputed=Money.of("0.00", "EUR"), context=firm.context())
-    mark_disputed_part(item_id=items["old"], disputed=Money.of("50.00", "EUR"), context=firm.context())
+    uncontested(firm, dispute)
+    contested(firm, items["old"], "50.00")
     seal_commands(firm.id)
 
     def disputed(**options):
