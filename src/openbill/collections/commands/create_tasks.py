@@ -15,7 +15,7 @@ TASK_COLUMNS = "key text, kind text, customer_id uuid, legal_entity_id uuid, rea
 
 @dataclass(frozen=True, slots=True)
 class NewTask:
-    """A task for a person; the same key is made once, however often it is asked for."""
+    """A task for a person; the same key is made once, however often it is asked for, unless that became void."""
 
     key: str
     kind: str
@@ -38,7 +38,7 @@ def create_tasks(tasks: Sequence[NewTask], *, context: Context) -> int:
             SELECT %(organization)s, new_identifier(), key, kind, customer_id, legal_entity_id, reason, due_date,
                    'open', '', %(command)s
             FROM (SELECT DISTINCT ON (key) * FROM {staged} ORDER BY key) AS task
-            ON CONFLICT (organization_id, key) DO NOTHING
+            ON CONFLICT (organization_id, key) WHERE state <> 'void' DO NOTHING
             """,
             {"organization": context.organization_id, "command": context.running_command_id},
         )

@@ -7,6 +7,8 @@ from itertools import groupby
 from uuid import UUID
 
 from openbill.collections.commands.create_tasks import NewTask, create_tasks
+from openbill.collections.commands.note_failed_reminders import note_failed_reminders
+from openbill.collections.commands.void_tasks import void_tasks
 from openbill.collections.commands.write_notices import Made, write_notices
 from openbill.collections.commands.write_reminder import ReminderWriter
 from openbill.collections.models import Task
@@ -55,6 +57,7 @@ def remind_customers(*, customer_ids: Sequence[UUID], day: date, context: Contex
     made: list[Made] = []
     skipped: list[Skipped] = []
     failures: list[Failed] = []
+    unmade: dict[UUID, str] = {}
     tasks: list[NewTask] = []
     debts = reminders_due(strategy, day, customer_ids)
     writer = ReminderWriter(strategy, day, pages_of_items([debt.item_id for debt in debts]), context)
@@ -71,13 +74,18 @@ def remind_customers(*, customer_ids: Sequence[UUID], day: date, context: Contex
             tasks.append(_address_task(group, decision, day))
         except Refusal as refusal:
             failures.append(Failed(group.customer.number, str(refusal)))
+            unmade[group.customer.customer_id] = str(refusal)
     composed = compose_messages(messages=[each.message for each in made], context=context)
-    failures += [Failed(_customer_of(failure.key, made), failure.reason) for failure in composed.failures]
+    by_key = {each.message.key: each for each in made}
+    for failure in composed.failures:
+        failures.append(Failed(by_key[failure.key].customer_number, failure.reason))
+        unmade[by_key[failure.key].customer_id] = failure.reason
     ids = {message.key: message.message_id for message in composed.messages}
     notices = write_notices([each for each in made if each.message.key in ids], ids, day, strategy, context=context)
-    _close_address_tasks([each for each in made if each.message.key in ids], day, context)
+    _void_tasks_of_reached([each for each in made if each.message.key in ids], day, context)
     tasks += [task for each in made if each.message.key in ids for task in _end_tasks(each, strategy, day)]
-    return CustomersReminded(notices, create_tasks(tasks, context=context), tuple(skipped), tuple(failures))
+    created = create_tasks(tasks, context=context) + note_failed_reminders(reasons=unmade, day=day, context=context)
+    return CustomersReminded(notices, created, tuple(skipped), tuple(failures))
 
 
 def _lock(customer_ids: Sequence[UUID]) -> None:
@@ -138,12 +146,14 @@ def _address_task(group: _Group, reminder: Reminder, day: date) -> NewTask:
     )
 
 
-def _close_address_tasks(made: Sequence[Made], day: date, context: Context) -> None:
-    """Who is written to again has an address: nobody need look for one."""
-    tasks = Task.objects.filter(organization_id=context.organization_id, kind="missing_address", state="open")
-    tasks.filter(customer_id__in=[each.customer_id for each in made]).update(
-        state="done", ended_on=day, outcome="a reminder was made to an address that was added"
+def _void_tasks_of_reached(made: Sequence[Made], day: date, context: Context) -> None:
+    """Who is reminded again has an address, and a reminder that can be made."""
+    tasks = Task.objects.filter(
+        organization_id=context.organization_id,
+        kind__in=("missing_address", "failed_reminder"),
+        customer_id__in=with_merged(each.customer_id for each in made),
     )
+    void_tasks(tasks, "a reminder was made", day)
 
 
 def _end_tasks(made: Made, strategy: Strategy, day: date) -> Iterator[NewTask]:
@@ -159,7 +169,3 @@ def _end_tasks(made: Made, strategy: Strategy, day: date) -> Iterator[NewTask]:
                 due_date=day + (strategy.ends_after_days - last.offset_days) * ONE_DAY,
                 reason=f"{debt.document_number}: {DECIDE}.",
             )
-
-
-def _customer_of(key: str, made: Sequence[Made]) -> str:
-    return next(each.customer_number for each in made if each.message.key == key)

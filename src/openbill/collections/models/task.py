@@ -6,12 +6,18 @@ from django.db import models
 
 from openbill.foundation.tenancy import TenantModel, TenantRelation
 
-TASK_KINDS = ("stale_figures", "missing_address", "broken_promise", "returned_payment", "bounced_message", "decide")
+TASK_KINDS = (
+    "stale_figures", "missing_address", "failed_reminder", "broken_promise", "returned_payment", "bounced_message",
+    "decide",
+)  # fmt: skip
 TASK_STATES = ("open", "done", "void")
 
 
 class Task(TenantModel):
-    """A task, made once per `key`; `kind` is one of TASK_KINDS, the reason is told in words."""
+    """A task, made once per `key`; `kind` is one of TASK_KINDS, the reason is told in words.
+
+    It is done where a person says so, and void where nobody need do it any more: then its key may come again.
+    """
 
     key = models.TextField()
     kind = models.TextField()
@@ -29,7 +35,9 @@ class Task(TenantModel):
     class Meta:
         db_table = "task"
         constraints = [
-            models.UniqueConstraint(fields=["organization_id", "key"], name="task_key_is_unique"),
+            models.UniqueConstraint(
+                fields=["organization_id", "key"], condition=~models.Q(state="void"), name="task_key_is_unique"
+            ),
             models.CheckConstraint(condition=models.Q(kind__in=TASK_KINDS), name="task_kind"),
             models.CheckConstraint(condition=models.Q(state__in=TASK_STATES), name="task_state"),
         ]
