@@ -116,6 +116,10 @@ def history_of(organization_id: UUID) -> History:
         )
         rows = cursor.fetchall()
         items = {row[0]: Item(row[0], (row[1], row[2], row[3]), *row[4:10]) for row in rows}
+        for item in items.values():
+            if item.side == "credit":
+                # Money is here from the day on which it came, though a closed month has it posted later.
+                item.since = min(item.since, item.document_date)
         returned = {row[10]: row[6] for row in rows if row[10] is not None}
         cursor.execute(
             "SELECT debit_item_id, credit_item_id, effective_date, amount_minor, economic_date, command_id, id,"

@@ -9,7 +9,7 @@ from django.db import connection
 
 from openbill.collections.commands.withdraw_notices import withdraw_notices
 from openbill.collections.queries.promised_parts import promised_parts
-from openbill.collections.queries.reminders_due import ASKED_FROM
+from openbill.collections.queries.reminders_due import ASKED_FROM, IN_HAND_FROM
 from openbill.collections.queries.stale_figures import stale_figures
 from openbill.collections.queries.strategy import built_in_strategy
 from openbill.foundation.command import command
@@ -32,6 +32,8 @@ def recheck_notices(*, message_ids: Sequence[UUID], context: Context) -> Mapping
         "organization": context.organization_id,
         "messages": list(message_ids),
         "made_since": context.today() - LONGEST_WAIT,
+        # The latest day anywhere: what came in at the entity's own today is here.
+        "latest_day": context.today("Pacific/Kiritimati"),
         "stale": list(stale_figures(built_in_strategy(), context.today())),
     }
     reasons: dict[UUID, str] = {}
@@ -125,6 +127,7 @@ _OVERTAKEN = f"""
         FROM owned
         JOIN open_item item ON item.organization_id = %(organization)s AND item.customer_id = owned.customer_id
          AND item.open_minor > 0 AND item.legal_entity_id = owned.legal_entity_id AND item.currency = owned.currency
+         AND (item.side = 'debit' OR {IN_HAND_FROM} <= %(latest_day)s)
         LEFT JOIN promised ON promised.item_id = item.id
     ), credit AS (
         SELECT shown_id, legal_entity_id, currency, sum(open_minor) AS minor FROM account WHERE side = 'credit'

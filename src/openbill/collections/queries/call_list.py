@@ -7,7 +7,7 @@ from django.db import connection
 
 from openbill.collections.policies.rank_calls import rank_calls
 from openbill.collections.queries.promised_parts import promised_parts
-from openbill.collections.queries.reminders_due import ASKED_KINDS
+from openbill.collections.queries.reminders_due import ASKED_KINDS, IN_HAND_FROM
 from openbill.collections.queries.strategy import built_in_strategy
 from openbill.collections.types import CallFacts, CallRow
 from openbill.foundation.tenancy import current_organization_id
@@ -73,16 +73,15 @@ _FACTS = f"""
               WHERE organization_id = %(organization)s AND open_minor > 0) AS wanted
         CROSS JOIN {rate_lateral("wanted.currency", "%(currency)s::text", "%(day)s::date")} AS found
     ), item AS (
-        SELECT open_item.*, coalesce(owner.merged_into_id, owner.id) AS shown_id,
-               CASE WHEN entity.currency = %(currency)s AND open_item.is_valued
-                    THEN open_functional_minor / nullif(open_item.open_minor, 0)::numeric ELSE rate.worth END AS worth
-        FROM open_item
-        LEFT JOIN rate ON rate.currency = open_item.currency
-        JOIN customer owner ON owner.organization_id = open_item.organization_id AND owner.id = open_item.customer_id
-        JOIN legal_entity entity
-          ON entity.organization_id = open_item.organization_id AND entity.id = open_item.legal_entity_id
-        WHERE open_item.organization_id = %(organization)s AND open_item.open_minor > 0
-          AND open_item.posting_date <= %(day)s
+        SELECT item.*, coalesce(owner.merged_into_id, owner.id) AS shown_id,
+               CASE WHEN entity.currency = %(currency)s AND item.is_valued
+                    THEN open_functional_minor / nullif(item.open_minor, 0)::numeric ELSE rate.worth END AS worth
+        FROM open_item item
+        LEFT JOIN rate ON rate.currency = item.currency
+        JOIN customer owner ON owner.organization_id = item.organization_id AND owner.id = item.customer_id
+        JOIN legal_entity entity ON entity.organization_id = item.organization_id AND entity.id = item.legal_entity_id
+        WHERE item.organization_id = %(organization)s AND item.open_minor > 0
+          AND CASE item.side WHEN 'credit' THEN {IN_HAND_FROM} ELSE item.posting_date END <= %(day)s
     ), promised AS {promised_parts()}
     , owed AS (
         SELECT shown_id, legal_entity_id, item.currency, count(*) AS items,

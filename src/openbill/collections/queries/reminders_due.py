@@ -34,6 +34,7 @@ def reminders_due(
         of_customers=_OF_CUSTOMERS,
         debits_of_customers=_OF_CUSTOMERS,
         due_date=ASKED_FROM,
+        in_hand_from=IN_HAND_FROM,
         promised=promised_parts("SELECT item_id FROM debit"),
     )
     with connection.cursor() as cursor:
@@ -88,6 +89,9 @@ ASKED_FROM = (
 )
 """The day from which a debt's stages count: what was added to a document later cannot be late before that."""
 
+IN_HAND_FROM = "least(item.posting_date, item.document_date)"
+"""The day from which a credit counts: money that came in is here, though a closed month has it posted later."""
+
 # The policy `next_stage` in SQL. A stage before the due date is void on that day, and for younger documents.
 _STAGES = """
     stage AS MATERIALIZED (
@@ -133,7 +137,7 @@ _RELATIONS = (
         FROM open_item item
         JOIN customer owner ON owner.organization_id = item.organization_id AND owner.id = item.customer_id
         WHERE item.organization_id = %(organization)s AND item.open_minor > 0 AND item.side = 'credit'
-          AND item.posting_date <= %(day)s {of_customers}
+          AND {in_hand_from} <= %(day)s {of_customers}
         GROUP BY 1, 2, 3
     ), promised AS {promised}
     , reminded AS (
