@@ -8,6 +8,7 @@ from uuid import UUID
 from openbill.collections.commands.judge_promises import judge_promises
 from openbill.collections.commands.name_stale_figures import name_stale_figures
 from openbill.collections.commands.remind_customers import remind_customers
+from openbill.collections.commands.review_tasks import review_tasks
 from openbill.collections.errors import DayInTheFuture
 from openbill.collections.queries.reminders_due import customers_to_remind
 from openbill.collections.queries.strategy import built_in_strategy
@@ -45,6 +46,7 @@ def run_day(
     if day > today:
         raise DayInTheFuture(day=day, today=today)
     judged = judge_promises(day=day, context=context)
+    review_tasks(day=day, context=context)
     stale_tasks = name_stale_figures(day=day, context=context)
     with scope(context.organization_id):
         customers = customers_to_remind(built_in_strategy(), day)

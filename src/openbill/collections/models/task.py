@@ -16,6 +16,7 @@ TASK_STATES = ("open", "done", "void")
 class Task(TenantModel):
     """A task, made once per `key`; `kind` is one of TASK_KINDS, the reason is told in words.
 
+    `item` and `notice` are the debt and the reminder that it is about, where it follows one of them.
     It is done where a person says so, and void where nobody need do it any more: then its key may come again.
     """
 
@@ -25,6 +26,10 @@ class Task(TenantModel):
     customer_id: UUID | None
     legal_entity = TenantRelation("organizations.LegalEntity", null=True)
     legal_entity_id: UUID | None
+    item = TenantRelation("receivables.OpenItem", null=True)
+    item_id: UUID | None
+    notice = TenantRelation("collections.Notice", null=True)
+    notice_id: UUID | None
     reason = models.TextField()
     due_date = models.DateField()
     state = models.TextField(default="open")
