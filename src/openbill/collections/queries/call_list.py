@@ -7,7 +7,7 @@ from django.db import connection
 
 from openbill.collections.policies.rank_calls import rank_calls
 from openbill.collections.queries.promised_parts import promised_parts
-from openbill.collections.queries.reminders_due import ASKED_KINDS, IN_HAND_FROM
+from openbill.collections.queries.reminders_due import ASKED_FROM, ASKED_KINDS, IN_HAND_FROM
 from openbill.collections.queries.strategy import built_in_strategy
 from openbill.collections.types import CallFacts, CallRow
 from openbill.foundation.tenancy import current_organization_id
@@ -26,7 +26,7 @@ def call_list(day: date, *, limit: int = 50) -> list[CallRow]:
     A debt in another currency counts with what the books carry it at, else at the rate of the day; where no rate is
     known not at all: `not_ranked` names who owes such debts. Below the minimum of a reminder nobody is called.
     Disputed and promised parts are taken off, and unapplied credits in the same entity and currency: what is left is
-    what a call is about.
+    what a call is about. Debts that are wholly disputed or promised make it neither older nor more.
     """
     organization = Organization.objects.get(id=current_organization_id())
     minimum = built_in_strategy().minimum * 10 ** exponent(organization.currency)
@@ -83,15 +83,20 @@ _FACTS = f"""
         WHERE item.organization_id = %(organization)s AND item.open_minor > 0
           AND CASE item.side WHEN 'credit' THEN {IN_HAND_FROM} ELSE item.posting_date END <= %(day)s
     ), promised AS {promised_parts()}
-    , owed AS (
-        SELECT shown_id, legal_entity_id, item.currency, count(*) AS items,
-               %(day)s::date - min(due_date) AS oldest_days,
-               sum(worth * greatest(0, open_minor - least(disputed_minor, open_minor)
-                                       - coalesce(promised.promised_minor, 0))) AS asked,
-               sum(worth * coalesce(promised.promised_minor, 0)) AS promised,
-               sum(worth * least(disputed_minor, open_minor)) AS disputed
+    , overdue AS (
+        SELECT shown_id, legal_entity_id, item.currency, worth, {ASKED_FROM} AS asked_from,
+               least(disputed_minor, open_minor) AS disputed_minor,
+               coalesce(promised.promised_minor, 0) AS promised_minor,
+               greatest(0, open_minor - least(disputed_minor, open_minor)
+                           - coalesce(promised.promised_minor, 0)) AS asked_minor
         FROM item LEFT JOIN promised ON promised.item_id = item.id
-        WHERE side = 'debit' AND kind = ANY(%(kinds)s) AND due_date < %(day)s::date
+        WHERE side = 'debit' AND kind = ANY(%(kinds)s) AND {ASKED_FROM} < %(day)s::date
+    ), owed AS (
+        SELECT shown_id, legal_entity_id, currency, count(*) FILTER (WHERE asked_minor > 0) AS items,
+               %(day)s::date - min(asked_from) FILTER (WHERE asked_minor > 0) AS oldest_days,
+               sum(worth * asked_minor) AS asked, sum(worth * promised_minor) AS promised,
+               sum(worth * disputed_minor) AS disputed
+        FROM overdue
         GROUP BY 1, 2, 3
     ), credit AS (
         SELECT shown_id, legal_entity_id, item.currency, sum(worth * open_minor) AS minor
@@ -104,13 +109,13 @@ _FACTS = f"""
         GROUP BY shown_id
     ), habit AS (
         SELECT coalesce(owner.merged_into_id, owner.id) AS customer_id,
-               round(sum((use.economic_date - debit.due_date) * use.amount_minor::numeric)
+               round(sum((use.economic_date - {ASKED_FROM}) * use.amount_minor::numeric)
                      / nullif(sum(use.amount_minor), 0))::int AS days_late
         FROM allocation use
-        JOIN open_item debit ON debit.organization_id = use.organization_id AND debit.id = use.debit_item_id
+        JOIN open_item item ON item.organization_id = use.organization_id AND item.id = use.debit_item_id
         JOIN open_item credit ON credit.organization_id = use.organization_id AND credit.id = use.credit_item_id
-        JOIN customer owner ON owner.organization_id = debit.organization_id AND owner.id = debit.customer_id
-        WHERE use.organization_id = %(organization)s AND credit.kind = 'payment' AND debit.kind = ANY(%(kinds)s)
+        JOIN customer owner ON owner.organization_id = item.organization_id AND owner.id = item.customer_id
+        WHERE use.organization_id = %(organization)s AND credit.kind = 'payment' AND item.kind = ANY(%(kinds)s)
           AND use.effective_date > %(day)s::date - %(months)s * 30 AND use.effective_date <= %(day)s
           AND coalesce(owner.merged_into_id, owner.id) IN (SELECT shown_id FROM debt)
         GROUP BY 1
@@ -147,10 +152,10 @@ _RANKED = """
     WHERE coalesce(debt.asked, 0) >= %(minimum)s
 """
 
-_NOT_RANKED = """
+_NOT_RANKED = f"""
     SELECT DISTINCT customer.number, item.currency
     FROM item
     JOIN customer ON customer.organization_id = %(organization)s AND customer.id = item.shown_id
-    WHERE item.side = 'debit' AND item.kind = ANY(%(kinds)s) AND item.due_date < %(day)s::date AND item.worth IS NULL
+    WHERE item.side = 'debit' AND item.kind = ANY(%(kinds)s) AND {ASKED_FROM} < %(day)s::date AND item.worth IS NULL
     ORDER BY 1, 2
 """
