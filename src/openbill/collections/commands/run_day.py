@@ -9,7 +9,7 @@ from openbill.collections.commands.judge_promises import judge_promises
 from openbill.collections.commands.name_stale_figures import name_stale_figures
 from openbill.collections.commands.remind_customers import remind_customers
 from openbill.collections.commands.review_tasks import review_tasks
-from openbill.collections.errors import DayInTheFuture
+from openbill.collections.errors import DayInTheFuture, DayTooLongAgo
 from openbill.collections.queries.reminders_due import customers_to_remind
 from openbill.collections.queries.strategy import built_in_strategy
 from openbill.collections.types import CustomersReminded, DayDone, Failed
@@ -22,6 +22,9 @@ from openbill.primitives.errors import Refusal
 
 BATCH = 500
 """So many customers are reminded by one command."""
+
+FIRST_DAY = date(1900, 1, 1)
+"""No file or option names an earlier day."""
 
 
 def nobody_watches(done: int, total: int) -> None:
@@ -36,7 +39,7 @@ def run_day(
     The state of the debts decides what is due, not the number of runs: what a missed day would have asked is asked
     on the next one, in the tone of the firmest stage that was reached. Customers go batch by batch, several at a time,
     each batch committed by itself: a run that was cut off is begun again and goes on.
-    Raises DayInTheFuture and PermissionMissing.
+    Raises DayInTheFuture, DayTooLongAgo and PermissionMissing.
     """
     if not context.may("collections.run"):
         raise PermissionMissing(actor=str(context.actor), permission="collections.run")
@@ -45,6 +48,8 @@ def run_day(
         today = max(context.today(entity.time_zone) for entity in legal_entities())
     if day > today:
         raise DayInTheFuture(day=day, today=today)
+    if day < FIRST_DAY:
+        raise DayTooLongAgo(day=day, first=FIRST_DAY)
     judged = judge_promises(day=day, context=context)
     review_tasks(day=day, context=context)
     stale_tasks = name_stale_figures(day=day, context=context)
