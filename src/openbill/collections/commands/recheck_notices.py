@@ -19,14 +19,14 @@ LONGEST_WAIT = timedelta(days=3)
 """A reminder that waited longer says what was true then; what is due by now is asked for anew."""
 
 
-@command(permission="collections.run")
+@command(permission="messaging.send")
 def recheck_notices(*, message_ids: Sequence[UUID], context: Context) -> Mapping[UUID, str]:
     """The messages among these that must not go out any more, and why: something that they say is not so any more.
 
     A debt that they list is paid, disputed, promised, due later, or covered by a payment that is not applied yet; a
     later reminder says it; they waited too long; or the figures that they stand on are old by now. Then the whole
     notice is withdrawn, and what it still could ask for is asked on the next run, in a message that is right. A notice
-    that was withdrawn before stays so.
+    that was withdrawn before stays so. Whoever may send may do this: nothing goes out without it.
     """
     parameters: dict[str, Any] = {
         "organization": context.organization_id,
