@@ -118,8 +118,9 @@ def _run_until_no_deadlock(definition: CommandDefinition, arguments: Mapping[str
     for attempt in range(1, ATTEMPTS_AGAINST_DEADLOCK + 1):
         try:
             return _run_outermost(definition, arguments, context)
-        except DataError as error:
-            if isinstance(error.__cause__, postgres_errors.NumericValueOutOfRange):
+        except (DataError, postgres_errors.DataError) as error:
+            # Rows that are copied go past Django, and so do their errors.
+            if any(isinstance(each, postgres_errors.NumericValueOutOfRange) for each in (error, error.__cause__)):
                 raise FigureTooLarge from error
             raise
         except (OperationalError, ActOvertaken) as error:

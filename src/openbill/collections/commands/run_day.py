@@ -5,14 +5,19 @@ from datetime import date
 from functools import partial
 from uuid import UUID
 
+import psycopg
+from django.db import DataError
+
 from openbill.collections.commands.judge_promises import judge_promises
 from openbill.collections.commands.name_stale_figures import name_stale_figures
+from openbill.collections.commands.note_failed_reminders import note_failed_reminders
 from openbill.collections.commands.remind_customers import remind_customers
 from openbill.collections.commands.review_tasks import review_tasks
 from openbill.collections.errors import DayInTheFuture, DayTooLongAgo
 from openbill.collections.queries.reminders_due import customers_to_remind
 from openbill.collections.queries.strategy import built_in_strategy
 from openbill.collections.types import CustomersReminded, DayDone, Failed
+from openbill.customers.models import Customer
 from openbill.foundation.context import Context
 from openbill.foundation.errors import PermissionMissing
 from openbill.foundation.side_by_side import side_by_side
@@ -64,10 +69,22 @@ def run_day(
 
 
 def _reminded(day: date, context: Context, customer_ids: Sequence[UUID]) -> CustomersReminded:
+    """Remind a batch; where it fails begin again with each of its halves, until only the culprits are left."""
     try:
         return remind_customers(customer_ids=customer_ids, day=day, context=context)
-    except Refusal as refusal:
-        return CustomersReminded(failures=(Failed(f"{len(customer_ids)} customers", str(refusal)),))
+    except (Refusal, DataError, psycopg.DataError) as error:
+        if len(customer_ids) == 1:
+            return _failed(customer_ids[0], str(error).splitlines()[0], day, context)
+    half = len(customer_ids) // 2
+    halves = (customer_ids[:half], customer_ids[half:])
+    return _added(*(_reminded(day, context, of_half) for of_half in halves))
+
+
+def _failed(customer_id: UUID, reason: str, day: date, context: Context) -> CustomersReminded:
+    tasks = note_failed_reminders(reasons={customer_id: reason}, day=day, context=context)
+    with scope(context.organization_id):
+        number = Customer.objects.get(organization_id=context.organization_id, id=customer_id).number
+    return CustomersReminded(tasks=tasks, failures=(Failed(number, reason),))
 
 
 def _added(total: CustomersReminded, more: CustomersReminded) -> CustomersReminded:

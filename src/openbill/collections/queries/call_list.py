@@ -55,11 +55,12 @@ def _parameters(organization: Organization, day: date) -> dict[str, Any]:
     }
 
 
-def _facts(row: tuple[object, ...], currency: str) -> CallFacts:
+def _facts(row: tuple[Any, ...], currency: str) -> CallFacts:
     (customer_id, number, name, overdue, oldest, items, usual, broken, promised, disputed, stage, contact) = row
-    overdue, promised, disputed = (Money(minor, currency) for minor in (overdue, promised, disputed))  # type: ignore[arg-type]
+    # Sums may be more than an account can hold: one customer's must not stop the list of all.
+    overdue, promised, disputed = (Money(int(minor), currency) for minor in (overdue, promised, disputed))
     return CallFacts(
-        customer_id, number, name, overdue, oldest, items, usual, broken, promised, disputed, stage, contact  # type: ignore[arg-type]
+        customer_id, number, name, overdue, oldest, items, usual, broken, promised, disputed, stage, contact
     )  # fmt: skip
 
 
@@ -141,9 +142,9 @@ _FACTS = f"""
 
 _RANKED = """
     SELECT customer.id, customer.number, customer.name,
-           coalesce(debt.asked, 0)::bigint, debt.oldest_days, debt.items,
-           habit.days_late, coalesce(broken.promises, 0), coalesce(debt.promised, 0)::bigint,
-           coalesce(debt.disputed, 0)::bigint, coalesce(contacted.stage, 0), contacted.last_date
+           round(coalesce(debt.asked, 0)), debt.oldest_days, debt.items,
+           habit.days_late, coalesce(broken.promises, 0), round(coalesce(debt.promised, 0)),
+           round(coalesce(debt.disputed, 0)), coalesce(contacted.stage, 0), contacted.last_date
     FROM debt
     JOIN customer ON customer.organization_id = %(organization)s AND customer.id = debt.shown_id
     LEFT JOIN habit ON habit.customer_id = debt.shown_id

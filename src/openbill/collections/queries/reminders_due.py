@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from openbill.collections.queries.promised_parts import promised_parts
+from openbill.collections.queries.promised_parts import LARGEST_FIGURE, promised_parts
 from openbill.collections.types import DueItem, Strategy
 from openbill.customers.queries.with_merged import with_merged
 from openbill.foundation.identifier_array import identifier_array
@@ -35,6 +35,7 @@ def reminders_due(
         debits_of_customers=_OF_CUSTOMERS,
         due_date=ASKED_FROM,
         in_hand_from=IN_HAND_FROM,
+        largest_figure=LARGEST_FIGURE,
         promised=promised_parts("SELECT item_id FROM debit"),
     )
     with connection.cursor() as cursor:
@@ -133,7 +134,7 @@ _RELATIONS = (
     + """
     , credit AS (
         SELECT coalesce(owner.merged_into_id, owner.id) AS shown_id, item.legal_entity_id, item.currency,
-               sum_minor(item.open_minor) AS credits_minor
+               least(sum(item.open_minor), {largest_figure})::bigint AS credits_minor
         FROM open_item item
         JOIN customer owner ON owner.organization_id = item.organization_id AND owner.id = item.customer_id
         WHERE item.organization_id = %(organization)s AND item.open_minor > 0 AND item.side = 'credit'
