@@ -66,6 +66,19 @@ def test_a_final_demand_that_was_called_off_leaves_nothing_to_decide_and_the_nex
     assert due_dates(book) == [("broken_promise", "2026-06-10"), ("decide", "2026-06-25")]
 
 
+def test_what_is_owed_again_after_its_final_demand_was_called_off_is_demanded_first():
+    book = Daybook()
+    book.bill("1000.00 EUR", on="2026-01-15")
+    book.run_day("2026-04-15")
+    payment = book.receive("1190.00 EUR", on="2026-04-15")
+    book.run_day("2026-04-15")
+    call_off(book, on="2026-04-15")
+    book.bounce(payment, on="2026-04-20")
+
+    assert book.run_day("2026-04-21") == ["final: 1190.00 EUR"]
+    assert [due for kind, due in due_dates(book) if kind == "decide"] == ["2026-05-06"]
+
+
 def test_a_customer_without_an_address_makes_one_task_whatever_the_stage_and_none_once_it_paid():
     book = without_address()
     book.bill("1000.00 EUR", on="2026-01-15")

@@ -20,8 +20,8 @@ SETTLED = "the debt was settled"
 def review_tasks(*, day: date, context: Context) -> int:
     """End the tasks that the debts made needless until a day, and count them.
 
-    Of a debt that was settled nobody decides, but again where it is owed again: its stages are over. Who is asked for
-    nothing needs no address, and no reminder that can be made.
+    Of a debt that was settled nobody decides, but again where it is owed again and its last reminder stands. Who is
+    asked for nothing needs no address, and no reminder that can be made.
     """
     parameters: dict[str, Any] = {"organization": context.organization_id, "day": day, "settled": SETTLED}
     with connection.cursor() as cursor:
@@ -50,6 +50,8 @@ _OWED_AGAIN = """
     WHERE task.organization_id = %(organization)s AND task.kind = 'decide' AND task.state = 'void'
       AND task.outcome = %(settled)s
       AND item.organization_id = task.organization_id AND item.id = task.item_id AND item.open_minor > 0
+      AND NOT EXISTS (SELECT FROM notice WHERE notice.organization_id = task.organization_id
+                        AND notice.id = task.notice_id AND notice.withdrawn_on IS NOT NULL)
       AND NOT EXISTS (SELECT FROM task other WHERE other.organization_id = task.organization_id
                         AND other.key = task.key AND other.state <> 'void')
 """
