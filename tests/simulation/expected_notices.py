@@ -116,6 +116,10 @@ def history_of(organization_id: UUID) -> History:
         )
         rows = cursor.fetchall()
         items = {row[0]: Item(row[0], (row[1], row[2], row[3]), *row[4:10]) for row in rows}
+        for item in items.values():
+            if item.side == "credit":
+                # Money is here from the day on which it came, though a closed month has it posted later.
+                item.since = min(item.since, item.document_date)
         returned = {row[10]: row[6] for row in rows if row[10] is not None}
         cursor.execute(
             "SELECT debit_item_id, credit_item_id, effective_date, amount_minor, economic_date, command_id, id,"
@@ -184,9 +188,14 @@ def expected_notices(history: History, run_days: Sequence[date]) -> set[Noticed]
 def _judge(history: History, before: date, day: date) -> None:
     """Promises that were kept, or whose day is over, cover nothing any more; the others what is still to come.
 
-    One that was kept by what is gone is judged anew: at once where the payment was returned since the run before, by
-    the next run for some weeks else.
+    One that was kept by what is gone is judged anew: at once where the payment was returned, or taken from one of its
+    debts, since the run before, by the next run for some weeks else.
     """
+    for promise in history.promises:
+        for item_id in promise.parts:
+            for part in history.items[item_id].paid:
+                if before < part.until <= day and promise.since < part.at and part.received <= promise.over:
+                    promise.judged = False
     by_payer: dict[tuple[UUID, UUID, str], list[Promise]] = defaultdict(list)
     for promise in history.promises:
         if promise.given <= day:

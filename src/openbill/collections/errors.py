@@ -15,6 +15,12 @@ class NothingPromised(Refusal):
     remedy = "Say which debt is promised to be paid, and how much of it."
 
 
+class PromisedTwice(Refusal):
+    """A promise names a debt once, with all that is promised of it."""
+
+    remedy = "Add the amounts up."
+
+
 class PromiseImpossible(Refusal):
     """The promise is not possible: {reason}."""
 
@@ -39,6 +45,12 @@ class DayInTheFuture(Refusal):
     """{day} has not come yet."""
 
     remedy = "Reminders are made for today or for days that were missed; today is {today}."
+
+
+class DayTooLongAgo(Refusal):
+    """{day} is before the first day that reminders are made for."""
+
+    remedy = "Reminders are made for days from {first} on."
 
 
 class StageUnknown(Refusal):

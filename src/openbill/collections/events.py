@@ -45,7 +45,7 @@ class PromiseWasJudged:
 
 @dataclass(frozen=True, slots=True)
 class PromiseWasReopened:
-    """A payment that had kept the promise, or a part of it, was returned."""
+    """What had kept the promise, or a part of it, is gone: returned, undone, refunded or cancelled."""
 
     promise_id: UUID
     customer_id: UUID

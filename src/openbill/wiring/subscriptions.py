@@ -69,6 +69,9 @@ def connect_subscriptions() -> None:
     subscribe(OrganizationWasCreated, "open_books", _open_books, at_once=True)
     subscribe(invoicing.DebtsWereCredited, "answer_disputes", _answer_disputes, at_once=True)
     subscribe(payments.PaymentWasReturned, "reopen_promises", _reopen_promises, at_once=True)
+    subscribe(payments.RefundWasApproved, "reopen_promises", _reopen_promises, at_once=True)
+    subscribe(receivables.ItemWasCancelled, "reopen_promises", _reopen_promises, at_once=True)
+    subscribe(receivables.AllocationWasUndone, "reopen_promises", _reopen_promises_over_debt, at_once=True)
     subscribe(payments.PaymentWasReturned, "call_payer", _call_payer)
     subscribe(messaging.MessageBounced, "find_address", _find_address)
     subscribe(messaging.MessageWasGivenUp, "find_address", _find_address)
@@ -103,7 +106,11 @@ def _call_payer(payload: dict[str, Any], context: Context) -> None:
 
 
 def _reopen_promises(payload: dict[str, Any], context: Context) -> None:
-    reopen_promises(payment_id=UUID(payload["payment_id"]), context=context)
+    reopen_promises(credit_id=UUID(payload["item_id"]), context=context)
+
+
+def _reopen_promises_over_debt(payload: dict[str, Any], context: Context) -> None:
+    reopen_promises(credit_id=UUID(payload["credit_item_id"]), debt_id=UUID(payload["debit_item_id"]), context=context)
 
 
 def _find_address(payload: dict[str, Any], context: Context) -> None:

@@ -1,10 +1,10 @@
 """Keep what a customer promised to pay."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
-from openbill.collections.errors import NothingPromised, PromiseImpossible
+from openbill.collections.errors import NothingPromised, PromisedTwice, PromiseImpossible
 from openbill.collections.events import PromiseWasGiven
 from openbill.collections.models import Promise, PromisedItem
 from openbill.collections.policies.judge_promise import judged_after
@@ -17,6 +17,9 @@ from openbill.primitives.money import Money
 from openbill.receivables.commands.lock_items import lock_items
 from openbill.receivables.models import OpenItem
 from openbill.receivables.types import Side
+
+LONGEST_AHEAD = timedelta(days=366)
+"""Who promises for later than in a year asks for another due date."""
 
 
 @command(permission="collections.work", personal=("note",), subject="promise_id")
@@ -32,16 +35,20 @@ def give_promise(
     """Keep a promise to pay debts of one customer, or parts of them, by a day; returns its identifier.
 
     What is promised is not reminded of until the day and the grace of its method are over.
-    Raises NothingPromised, ItemUnknown and PromiseImpossible.
+    Raises NothingPromised, PromisedTwice, ItemUnknown and PromiseImpossible.
     """
     if not promised:
         raise NothingPromised
+    if len({each.item_id for each in promised}) < len(promised):
+        raise PromisedTwice
     day = given_on or context.today()
     # The latest day anywhere: the customer's own zone may be ahead of UTC.
     if day > context.today("Pacific/Kiritimati"):
         raise PromiseImpossible(reason=f"it is given on {day}, which has not come yet")
     if promised_date < day:
         raise PromiseImpossible(reason=f"it is given on {day} for {promised_date}, which is over")
+    if promised_date - day > LONGEST_AHEAD:
+        raise PromiseImpossible(reason=f"it is given on {day} for {promised_date}, which is more than a year ahead")
     items = lock_items([each.item_id for each in promised], context=context)
     some = _of_one_kind(list(items.values()), context)
     parts = {each.item_id: _part(items[each.item_id], each.amount) for each in promised}

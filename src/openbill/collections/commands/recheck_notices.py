@@ -9,7 +9,7 @@ from django.db import connection
 
 from openbill.collections.commands.withdraw_notices import withdraw_notices
 from openbill.collections.queries.promised_parts import promised_parts
-from openbill.collections.queries.reminders_due import ASKED_FROM
+from openbill.collections.queries.reminders_due import ASKED_FROM, IN_HAND_FROM
 from openbill.collections.queries.stale_figures import stale_figures
 from openbill.collections.queries.strategy import built_in_strategy
 from openbill.foundation.command import command
@@ -19,19 +19,21 @@ LONGEST_WAIT = timedelta(days=3)
 """A reminder that waited longer says what was true then; what is due by now is asked for anew."""
 
 
-@command(permission="collections.run")
+@command(permission="messaging.send")
 def recheck_notices(*, message_ids: Sequence[UUID], context: Context) -> Mapping[UUID, str]:
     """The messages among these that must not go out any more, and why: something that they say is not so any more.
 
     A debt that they list is paid, disputed, promised, due later, or covered by a payment that is not applied yet; a
     later reminder says it; they waited too long; or the figures that they stand on are old by now. Then the whole
     notice is withdrawn, and what it still could ask for is asked on the next run, in a message that is right. A notice
-    that was withdrawn before stays so.
+    that was withdrawn before stays so. Whoever may send may do this: nothing goes out without it.
     """
     parameters: dict[str, Any] = {
         "organization": context.organization_id,
         "messages": list(message_ids),
         "made_since": context.today() - LONGEST_WAIT,
+        # The latest day anywhere: what came in at the entity's own today is here.
+        "latest_day": context.today("Pacific/Kiritimati"),
         "stale": list(stale_figures(built_in_strategy(), context.today())),
     }
     reasons: dict[UUID, str] = {}
@@ -125,6 +127,7 @@ _OVERTAKEN = f"""
         FROM owned
         JOIN open_item item ON item.organization_id = %(organization)s AND item.customer_id = owned.customer_id
          AND item.open_minor > 0 AND item.legal_entity_id = owned.legal_entity_id AND item.currency = owned.currency
+         AND (item.side = 'debit' OR {IN_HAND_FROM} <= %(latest_day)s)
         LEFT JOIN promised ON promised.item_id = item.id
     ), credit AS (
         SELECT shown_id, legal_entity_id, currency, sum(open_minor) AS minor FROM account WHERE side = 'credit'

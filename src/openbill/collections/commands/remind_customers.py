@@ -2,20 +2,20 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from itertools import groupby
 from uuid import UUID
 
-from openbill.collections.commands.create_tasks import NewTask, create_tasks
+from openbill.collections.commands.create_reminder_tasks import Unreached, tasks_of_made, tasks_of_unreached
+from openbill.collections.commands.note_failed_reminders import note_failed_reminders
 from openbill.collections.commands.write_notices import Made, write_notices
 from openbill.collections.commands.write_reminder import ReminderWriter
-from openbill.collections.models import Task
 from openbill.collections.policies.decide_reminder import NoReminder, Reminder, decide_reminder
 from openbill.collections.queries.recipients import RemindedCustomer, reminded_customers
 from openbill.collections.queries.reminders_due import reminders_due
 from openbill.collections.queries.stale_figures import stale_figures
 from openbill.collections.queries.strategy import built_in_strategy
-from openbill.collections.types import CustomersReminded, DueItem, Failed, Skipped, Strategy
+from openbill.collections.types import CustomersReminded, DueItem, Failed, Skipped
 from openbill.customers.models import Customer
 from openbill.customers.queries.with_merged import with_merged
 from openbill.foundation.command import command
@@ -27,9 +27,6 @@ from openbill.messaging.commands.compose_messages import compose_messages
 from openbill.organizations.models import LegalEntity
 from openbill.primitives.errors import Refusal
 from openbill.primitives.identifiers import new_identifier
-
-ONE_DAY = timedelta(days=1)
-DECIDE = "every stage of reminding is over; decide: call, agency, attorney, or write it off"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +52,8 @@ def remind_customers(*, customer_ids: Sequence[UUID], day: date, context: Contex
     made: list[Made] = []
     skipped: list[Skipped] = []
     failures: list[Failed] = []
-    tasks: list[NewTask] = []
+    unmade: dict[UUID, str] = {}
+    unreached: list[Unreached] = []
     debts = reminders_due(strategy, day, customer_ids)
     writer = ReminderWriter(strategy, day, pages_of_items([debt.item_id for debt in debts]), context)
     for group in _groups(debts, context):
@@ -68,16 +66,22 @@ def remind_customers(*, customer_ids: Sequence[UUID], day: date, context: Contex
             made.append(_made(group, decision, writer))
         except _NoAddress:
             skipped.append(_skipped(group, "nobody there can be written to by e-mail"))
-            tasks.append(_address_task(group, decision, day))
+            unreached.append(Unreached(group.customer.customer_id, group.entity.id, decision))
         except Refusal as refusal:
             failures.append(Failed(group.customer.number, str(refusal)))
+            unmade[group.customer.customer_id] = str(refusal)
     composed = compose_messages(messages=[each.message for each in made], context=context)
-    failures += [Failed(_customer_of(failure.key, made), failure.reason) for failure in composed.failures]
+    by_key = {each.message.key: each for each in made}
+    for failure in composed.failures:
+        failures.append(Failed(by_key[failure.key].customer_number, failure.reason))
+        unmade[by_key[failure.key].customer_id] = failure.reason
     ids = {message.key: message.message_id for message in composed.messages}
-    notices = write_notices([each for each in made if each.message.key in ids], ids, day, strategy, context=context)
-    _close_address_tasks([each for each in made if each.message.key in ids], day, context)
-    tasks += [task for each in made if each.message.key in ids for task in _end_tasks(each, strategy, day)]
-    return CustomersReminded(notices, create_tasks(tasks, context=context), tuple(skipped), tuple(failures))
+    written = [each for each in made if each.message.key in ids]
+    notices = write_notices(written, ids, day, strategy, context=context)
+    created = tasks_of_made(written, strategy, day, context=context)
+    created += tasks_of_unreached(unreached, strategy, day, context=context)
+    created += note_failed_reminders(reasons=unmade, day=day, context=context)
+    return CustomersReminded(notices, created, tuple(skipped), tuple(failures))
 
 
 def _lock(customer_ids: Sequence[UUID]) -> None:
@@ -123,43 +127,3 @@ def _made(group: _Group, reminder: Reminder, writer: ReminderWriter) -> Made:
 
 def _skipped(group: _Group, reason: str) -> Skipped:
     return Skipped(group.customer.number, group.entity.code, group.currency, reason)
-
-
-def _address_task(group: _Group, reminder: Reminder, day: date) -> NewTask:
-    firmest = max(reminder.reaching, key=lambda debt: (debt.stage_number, debt.due_date, debt.item_id))
-    return NewTask(
-        key=f"address {firmest.item_id} {firmest.due_date} {firmest.stage_number}",
-        kind="missing_address",
-        customer_id=group.customer.customer_id,
-        legal_entity_id=group.entity.id,
-        due_date=day,
-        reason=f"A reminder ({reminder.stage.name}) cannot be sent: nobody there has an e-mail address"
-        " that may be written to. Add one, or send it by letter.",
-    )
-
-
-def _close_address_tasks(made: Sequence[Made], day: date, context: Context) -> None:
-    """Who is written to again has an address: nobody need look for one."""
-    tasks = Task.objects.filter(organization_id=context.organization_id, kind="missing_address", state="open")
-    tasks.filter(customer_id__in=[each.customer_id for each in made]).update(
-        state="done", ended_on=day, outcome="a reminder was made to an address that was added"
-    )
-
-
-def _end_tasks(made: Made, strategy: Strategy, day: date) -> Iterator[NewTask]:
-    """After the last stage a person decides; the task falls due when the strategy ends."""
-    last = strategy.stages[-1]
-    for debt in made.reminder.reaching:
-        if debt.stage_number == last.number:
-            yield NewTask(
-                key=f"decide {debt.item_id} {debt.due_date}",
-                kind="decide",
-                customer_id=made.customer_id,
-                legal_entity_id=made.legal_entity_id,
-                due_date=day + (strategy.ends_after_days - last.offset_days) * ONE_DAY,
-                reason=f"{debt.document_number}: {DECIDE}.",
-            )
-
-
-def _customer_of(key: str, made: Sequence[Made]) -> str:
-    return next(each.customer_number for each in made if each.message.key == key)

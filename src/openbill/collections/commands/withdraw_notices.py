@@ -7,13 +7,18 @@ from uuid import UUID
 
 from django.db import connection
 
+from openbill.collections.commands.void_tasks import void_tasks
 from openbill.collections.events import NoticeWasWithdrawn
+from openbill.collections.models import Task
 from openbill.foundation.context import Context
 from openbill.foundation.events import publish
 
 
 def withdraw_notices(reasons: Mapping[UUID, str], *, context: Context) -> int:
-    """Withdraw notices, each with its reason, inside the running command; their debts never reached the stages."""
+    """Withdraw notices, each with its reason, inside the running command; their debts never reached the stages.
+
+    So nobody has to decide what becomes of these debts yet.
+    """
     if not reasons:
         return 0
     parameters: dict[str, Any] = {
@@ -37,6 +42,8 @@ def withdraw_notices(reasons: Mapping[UUID, str], *, context: Context) -> int:
             " WHERE organization_id = %(organization)s AND notice_id = ANY(%(notices)s)",
             parameters,
         )
+    tasks = Task.objects.filter(organization_id=context.organization_id, notice_id__in=[row[0] for row in withdrawn])
+    void_tasks(tasks, "its reminder did not go out", context.today())
     for notice_id, customer_id, reason in withdrawn:
         publish(NoticeWasWithdrawn(notice_id, customer_id, reason), context=context)
     return len(withdrawn)

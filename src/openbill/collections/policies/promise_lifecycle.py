@@ -19,5 +19,5 @@ PROMISE_LIFECYCLE = Lifecycle(
         ("broken", "part_keep"): "part_kept",
     },
 )
-"""It lapses where nothing of it is left to pay; it is open again where the payment that kept it was returned. A verdict
-is mended by receipts that were recorded late."""
+"""It lapses where nothing of it is left to pay; it is open again where the payment that kept it is gone. A verdict is
+mended by receipts that were recorded late."""

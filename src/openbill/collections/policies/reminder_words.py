@@ -17,7 +17,10 @@ from openbill.primitives.money import Money
 DAYS_TO_PAY = {Tone.LEGAL: 10}
 USUAL_DAYS_TO_PAY = 7
 FEW = 3
-"""So many documents are named in a subject."""
+SHORT = 120
+"""So many documents are named in a subject, in so many characters at most; of more only the count is told."""
+MOST_LINES = 200
+"""So many debts are listed one by one; the others follow as a sum, so that no text grows beyond what can be sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +38,11 @@ _WORDS: dict[str, dict[str, str]] = {
         "greeting": "Dear {name}",
         "greeting_to_nobody": "Dear Sir or Madam",
         "documents": "{count} documents",
+        "document": "1 document",
         "due_on": "on {date}",
         "due_from": "from {date} on",
         "line": "- {number} of {document_date}, due {due_date}: {amount}",
+        "more": "- and {count} more, together {amount}",
         "late": " ({days} days overdue)",
         "late_one": " (1 day overdue)",
         "part": " of {open} open; {rest}",
@@ -56,9 +61,11 @@ _WORDS: dict[str, dict[str, str]] = {
         "greeting": "Guten Tag {name}",
         "greeting_to_nobody": "Sehr geehrte Damen und Herren",
         "documents": "{count} Belege",
+        "document": "1 Beleg",
         "due_on": "am {date}",
         "due_from": "ab {date}",
         "line": "- {number} vom {document_date}, fällig {due_date}: {amount}",
+        "more": "- und {count} weitere, zusammen {amount}",
         "late": " ({days} Tage überfällig)",
         "late_one": " (1 Tag überfällig)",
         "part": " von {open} offen; {rest}",
@@ -103,7 +110,7 @@ def reminder_words(
     numbers = list(dict.fromkeys(debt.document_number for debt in main))
     return {
         "greeting": words["greeting"].format(name=recipient) if recipient else words["greeting_to_nobody"],
-        "documents": ", ".join(numbers) if len(numbers) <= FEW else words["documents"].format(count=len(numbers)),
+        "documents": _named(numbers) or _counted(numbers, words),
         "first_due": words["due_from" if len({debt.due_date for debt in main}) > 1 else "due_on"].format(
             date=_date(main[0].due_date, spoken)
         ),
@@ -130,8 +137,24 @@ def part_note(debt: DueItem, language: str) -> str:
     return words["rest"].format(why=words[_why(debt)])
 
 
+def _named(numbers: Sequence[str]) -> str:
+    """The numbers of documents; blank where they are too many or too long to be named."""
+    named = ", ".join(numbers)
+    return named if len(numbers) <= FEW and len(named) <= SHORT else ""
+
+
+def _counted(numbers: Sequence[str], words: Mapping[str, str]) -> str:
+    return words["document"] if len(numbers) == 1 else words["documents"].format(count=len(numbers))
+
+
 def _lines(debts: Sequence[DueItem], day: date, language: str) -> str:
-    return "\n".join(_line(debt, day, language) for debt in debts)
+    """A line for each debt, the oldest first; what comes after MOST_LINES of them is one line with its sum."""
+    lines = [_line(debt, day, language) for debt in debts[:MOST_LINES]]
+    others = debts[MOST_LINES:]
+    if others:
+        together = _money(sum(debt.asked_minor for debt in others), others[0].currency, language)
+        lines.append(_WORDS[language]["more"].format(count=len(others), amount=together))
+    return "\n".join(lines)
 
 
 def _line(debt: DueItem, day: date, language: str) -> str:
@@ -166,7 +189,7 @@ def _payment(words: Mapping[str, str], bank: BankDetails | None, numbers: Sequen
     account = f"IBAN {bank.iban}" if bank.iban else words["number"].format(account_number=bank.account_number)
     if bank.bic:
         account += f", BIC {bank.bic}"
-    reference = ", ".join(numbers) if len(numbers) <= FEW else words["reference"].format(number=customer_number)
+    reference = _named(numbers) or words["reference"].format(number=customer_number)
     return words["pay"].format(holder=bank.holder, account=account, reference=reference)
 
 

@@ -7,7 +7,7 @@ from django.db import connection
 
 from openbill.collections.policies.rank_calls import rank_calls
 from openbill.collections.queries.promised_parts import promised_parts
-from openbill.collections.queries.reminders_due import ASKED_KINDS
+from openbill.collections.queries.reminders_due import ASKED_FROM, ASKED_KINDS, IN_HAND_FROM
 from openbill.collections.queries.strategy import built_in_strategy
 from openbill.collections.types import CallFacts, CallRow
 from openbill.foundation.tenancy import current_organization_id
@@ -26,7 +26,7 @@ def call_list(day: date, *, limit: int = 50) -> list[CallRow]:
     A debt in another currency counts with what the books carry it at, else at the rate of the day; where no rate is
     known not at all: `not_ranked` names who owes such debts. Below the minimum of a reminder nobody is called.
     Disputed and promised parts are taken off, and unapplied credits in the same entity and currency: what is left is
-    what a call is about.
+    what a call is about. Debts that are wholly disputed or promised make it neither older nor more.
     """
     organization = Organization.objects.get(id=current_organization_id())
     minimum = built_in_strategy().minimum * 10 ** exponent(organization.currency)
@@ -55,11 +55,12 @@ def _parameters(organization: Organization, day: date) -> dict[str, Any]:
     }
 
 
-def _facts(row: tuple[object, ...], currency: str) -> CallFacts:
+def _facts(row: tuple[Any, ...], currency: str) -> CallFacts:
     (customer_id, number, name, overdue, oldest, items, usual, broken, promised, disputed, stage, contact) = row
-    overdue, promised, disputed = (Money(minor, currency) for minor in (overdue, promised, disputed))  # type: ignore[arg-type]
+    # Sums may be more than an account can hold: one customer's must not stop the list of all.
+    overdue, promised, disputed = (Money(int(minor), currency) for minor in (overdue, promised, disputed))
     return CallFacts(
-        customer_id, number, name, overdue, oldest, items, usual, broken, promised, disputed, stage, contact  # type: ignore[arg-type]
+        customer_id, number, name, overdue, oldest, items, usual, broken, promised, disputed, stage, contact
     )  # fmt: skip
 
 
@@ -73,26 +74,30 @@ _FACTS = f"""
               WHERE organization_id = %(organization)s AND open_minor > 0) AS wanted
         CROSS JOIN {rate_lateral("wanted.currency", "%(currency)s::text", "%(day)s::date")} AS found
     ), item AS (
-        SELECT open_item.*, coalesce(owner.merged_into_id, owner.id) AS shown_id,
-               CASE WHEN entity.currency = %(currency)s AND open_item.is_valued
-                    THEN open_functional_minor / nullif(open_item.open_minor, 0)::numeric ELSE rate.worth END AS worth
-        FROM open_item
-        LEFT JOIN rate ON rate.currency = open_item.currency
-        JOIN customer owner ON owner.organization_id = open_item.organization_id AND owner.id = open_item.customer_id
-        JOIN legal_entity entity
-          ON entity.organization_id = open_item.organization_id AND entity.id = open_item.legal_entity_id
-        WHERE open_item.organization_id = %(organization)s AND open_item.open_minor > 0
-          AND open_item.posting_date <= %(day)s
+        SELECT item.*, coalesce(owner.merged_into_id, owner.id) AS shown_id,
+               CASE WHEN entity.currency = %(currency)s AND item.is_valued
+                    THEN open_functional_minor / nullif(item.open_minor, 0)::numeric ELSE rate.worth END AS worth
+        FROM open_item item
+        LEFT JOIN rate ON rate.currency = item.currency
+        JOIN customer owner ON owner.organization_id = item.organization_id AND owner.id = item.customer_id
+        JOIN legal_entity entity ON entity.organization_id = item.organization_id AND entity.id = item.legal_entity_id
+        WHERE item.organization_id = %(organization)s AND item.open_minor > 0
+          AND CASE item.side WHEN 'credit' THEN {IN_HAND_FROM} ELSE item.posting_date END <= %(day)s
     ), promised AS {promised_parts()}
-    , owed AS (
-        SELECT shown_id, legal_entity_id, item.currency, count(*) AS items,
-               %(day)s::date - min(due_date) AS oldest_days,
-               sum(worth * greatest(0, open_minor - least(disputed_minor, open_minor)
-                                       - coalesce(promised.promised_minor, 0))) AS asked,
-               sum(worth * coalesce(promised.promised_minor, 0)) AS promised,
-               sum(worth * least(disputed_minor, open_minor)) AS disputed
+    , overdue AS (
+        SELECT shown_id, legal_entity_id, item.currency, worth, {ASKED_FROM} AS asked_from,
+               least(disputed_minor, open_minor) AS disputed_minor,
+               coalesce(promised.promised_minor, 0) AS promised_minor,
+               greatest(0, open_minor - least(disputed_minor, open_minor)
+                           - coalesce(promised.promised_minor, 0)) AS asked_minor
         FROM item LEFT JOIN promised ON promised.item_id = item.id
-        WHERE side = 'debit' AND kind = ANY(%(kinds)s) AND due_date < %(day)s::date
+        WHERE side = 'debit' AND kind = ANY(%(kinds)s) AND {ASKED_FROM} < %(day)s::date
+    ), owed AS (
+        SELECT shown_id, legal_entity_id, currency, count(*) FILTER (WHERE asked_minor > 0) AS items,
+               %(day)s::date - min(asked_from) FILTER (WHERE asked_minor > 0) AS oldest_days,
+               sum(worth * asked_minor) AS asked, sum(worth * promised_minor) AS promised,
+               sum(worth * disputed_minor) AS disputed
+        FROM overdue
         GROUP BY 1, 2, 3
     ), credit AS (
         SELECT shown_id, legal_entity_id, item.currency, sum(worth * open_minor) AS minor
@@ -105,13 +110,13 @@ _FACTS = f"""
         GROUP BY shown_id
     ), habit AS (
         SELECT coalesce(owner.merged_into_id, owner.id) AS customer_id,
-               round(sum((use.economic_date - debit.due_date) * use.amount_minor::numeric)
+               round(sum((use.economic_date - {ASKED_FROM}) * use.amount_minor::numeric)
                      / nullif(sum(use.amount_minor), 0))::int AS days_late
         FROM allocation use
-        JOIN open_item debit ON debit.organization_id = use.organization_id AND debit.id = use.debit_item_id
+        JOIN open_item item ON item.organization_id = use.organization_id AND item.id = use.debit_item_id
         JOIN open_item credit ON credit.organization_id = use.organization_id AND credit.id = use.credit_item_id
-        JOIN customer owner ON owner.organization_id = debit.organization_id AND owner.id = debit.customer_id
-        WHERE use.organization_id = %(organization)s AND credit.kind = 'payment' AND debit.kind = ANY(%(kinds)s)
+        JOIN customer owner ON owner.organization_id = item.organization_id AND owner.id = item.customer_id
+        WHERE use.organization_id = %(organization)s AND credit.kind = 'payment' AND item.kind = ANY(%(kinds)s)
           AND use.effective_date > %(day)s::date - %(months)s * 30 AND use.effective_date <= %(day)s
           AND coalesce(owner.merged_into_id, owner.id) IN (SELECT shown_id FROM debt)
         GROUP BY 1
@@ -137,9 +142,9 @@ _FACTS = f"""
 
 _RANKED = """
     SELECT customer.id, customer.number, customer.name,
-           coalesce(debt.asked, 0)::bigint, debt.oldest_days, debt.items,
-           habit.days_late, coalesce(broken.promises, 0), coalesce(debt.promised, 0)::bigint,
-           coalesce(debt.disputed, 0)::bigint, coalesce(contacted.stage, 0), contacted.last_date
+           round(coalesce(debt.asked, 0)), debt.oldest_days, debt.items,
+           habit.days_late, coalesce(broken.promises, 0), round(coalesce(debt.promised, 0)),
+           round(coalesce(debt.disputed, 0)), coalesce(contacted.stage, 0), contacted.last_date
     FROM debt
     JOIN customer ON customer.organization_id = %(organization)s AND customer.id = debt.shown_id
     LEFT JOIN habit ON habit.customer_id = debt.shown_id
@@ -148,10 +153,10 @@ _RANKED = """
     WHERE coalesce(debt.asked, 0) >= %(minimum)s
 """
 
-_NOT_RANKED = """
+_NOT_RANKED = f"""
     SELECT DISTINCT customer.number, item.currency
     FROM item
     JOIN customer ON customer.organization_id = %(organization)s AND customer.id = item.shown_id
-    WHERE item.side = 'debit' AND item.kind = ANY(%(kinds)s) AND item.due_date < %(day)s::date AND item.worth IS NULL
+    WHERE item.side = 'debit' AND item.kind = ANY(%(kinds)s) AND {ASKED_FROM} < %(day)s::date AND item.worth IS NULL
     ORDER BY 1, 2
 """

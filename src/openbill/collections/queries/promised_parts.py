@@ -1,11 +1,15 @@
 """What open promises still cover of debts."""
 
+LARGEST_FIGURE = 2**63 - 1
+"""The database holds no larger one; whatever is more settles and covers no more either."""
+
 
 def promised_parts(of_items: str = "") -> str:
     """The relation (item_id, promised_minor) of debts that an open promise covers, as SQL.
 
     What is still to come of a promise covers its debts from the oldest on, each as far as it was promised and is
-    open. `of_items` is a statement for item identifiers: only promises of these are looked at, with all their debts.
+    open; of several promises together no more than LARGEST_FIGURE. `of_items` is a statement for item identifiers:
+    only promises of these are looked at, with all their debts.
     """
     only = (
         f"AND promise.id IN (SELECT promise_id FROM promised_item"
@@ -14,7 +18,8 @@ def promised_parts(of_items: str = "") -> str:
         else ""
     )
     return f"""(
-        SELECT item_id, sum_minor(least(part_minor, greatest(0, outstanding_minor - older_minor))) AS promised_minor
+        SELECT item_id, least(sum(least(part_minor, greatest(0, outstanding_minor - older_minor))),
+                              {LARGEST_FIGURE})::bigint AS promised_minor
         FROM (
             SELECT promise.outstanding_minor, part.item_id, part.part_minor,
                    sum_minor(part.part_minor) OVER (

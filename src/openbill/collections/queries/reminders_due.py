@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from openbill.collections.queries.promised_parts import promised_parts
+from openbill.collections.queries.promised_parts import LARGEST_FIGURE, promised_parts
 from openbill.collections.types import DueItem, Strategy
 from openbill.customers.queries.with_merged import with_merged
 from openbill.foundation.identifier_array import identifier_array
@@ -34,6 +34,8 @@ def reminders_due(
         of_customers=_OF_CUSTOMERS,
         debits_of_customers=_OF_CUSTOMERS,
         due_date=ASKED_FROM,
+        in_hand_from=IN_HAND_FROM,
+        largest_figure=LARGEST_FIGURE,
         promised=promised_parts("SELECT item_id FROM debit"),
     )
     with connection.cursor() as cursor:
@@ -88,6 +90,9 @@ ASKED_FROM = (
 )
 """The day from which a debt's stages count: what was added to a document later cannot be late before that."""
 
+IN_HAND_FROM = "least(item.posting_date, item.document_date)"
+"""The day from which a credit counts: money that came in is here, though a closed month has it posted later."""
+
 # The policy `next_stage` in SQL. A stage before the due date is void on that day, and for younger documents.
 _STAGES = """
     stage AS MATERIALIZED (
@@ -129,11 +134,11 @@ _RELATIONS = (
     + """
     , credit AS (
         SELECT coalesce(owner.merged_into_id, owner.id) AS shown_id, item.legal_entity_id, item.currency,
-               sum_minor(item.open_minor) AS credits_minor
+               least(sum(item.open_minor), {largest_figure})::bigint AS credits_minor
         FROM open_item item
         JOIN customer owner ON owner.organization_id = item.organization_id AND owner.id = item.customer_id
         WHERE item.organization_id = %(organization)s AND item.open_minor > 0 AND item.side = 'credit'
-          AND item.posting_date <= %(day)s {of_customers}
+          AND {in_hand_from} <= %(day)s {of_customers}
         GROUP BY 1, 2, 3
     ), promised AS {promised}
     , reminded AS (

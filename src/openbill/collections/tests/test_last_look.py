@@ -144,16 +144,6 @@ def test_nobody_is_written_to_under_a_suppressed_address(firm: AnOrganization, c
     assert [kind for kind, _ in tasks(firm)] == ["missing_address"]
 
 
-def test_each_debt_makes_its_task_where_nobody_can_be_written_to(firm: AnOrganization):
-    lonely = a_customer(firm)
-    first = issued(firm, lonely, [a_line("100.00")], on="2026-01-15")
-    assert day_done(firm, "2026-02-17").tasks_created == 1
-    (item,) = items_of(firm, first)
-    paid(firm, lonely, 119_00, "2026-02-18", designations=(Designation(item.id),))
-    issued(firm, lonely, [a_line("100.00")], on="2026-03-15")
-    assert day_done(firm, "2026-04-17").tasks_created == 1
-
-
 def test_a_notice_lists_what_its_message_says(firm: AnOrganization, customer: UUID):
     issued(firm, customer, [a_line("100.00")], on="2026-01-15")
     day_done(firm, "2026-02-17")
