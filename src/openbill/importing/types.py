@@ -227,7 +227,6 @@ class Progress:
     taken: int = 0
     refused: int = 0
     ignored: int = 0
-    due_before_document: int = 0
 
 
 ProgressCallback = Callable[[Progress], None]

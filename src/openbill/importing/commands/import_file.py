@@ -155,14 +155,16 @@ def _count(kind: str, outcome: ImportOutcome) -> None:
 def refused_rows(path: Path, shape: FileShape, refused: Sequence[str]) -> Iterator[RefusedRow]:
     """The rows whose status is among the refused ones, with their cells and the reason in words."""
     table = {"payments": "prepared_use", "customers": "prepared_customer"}.get(shape.kind, "prepared_document")
+    first_line = "first_line" if table == "prepared_document" else "line"
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT line, status FROM {table} WHERE status = ANY(%s) ORDER BY line",
+            f"SELECT line, status, {first_line} FROM {table} WHERE status = ANY(%s) ORDER BY line",
             [list(refused)],
         )
-        statuses = dict(cursor.fetchall())
-    for line, cells in cells_of_lines(path, shape, statuses):
-        why = explanation(statuses[line], shape.kind)
+        reasons = {line: (status, first) for line, status, first in cursor.fetchall()}
+    for line, cells in cells_of_lines(path, shape, reasons):
+        status, first = reasons[line]
+        why = explanation(status, shape.kind, first_line=first)
         header = shape.columns.get(why.field, "")
         value = cells[shape.headers.index(header)] if header in shape.headers else ""
         yield RefusedRow(line, header, value, why.reason, why.remedy, cells)

@@ -17,10 +17,12 @@ def prepare_documents(
     """Fill the temporary table prepared_document from the staged rows.
 
     Each row gets its key in the source: its external identifier, else its natural key; `match_documents` finds
-    the item of it. Rows without a document number may repeat; with one they may not, unless the file is a
-    snapshot, whose word counts. `status` is new, known, settled (known, and now paid), or the reason for a
-    refusal: repeated, another, differs, settled_otherwise, entity_unknown. What is to be brought in has a chunk
-    number, in the order of the file.
+    the item of it. Rows without a document number may repeat. Those with one may not, over the same amount or
+    another: a customer's second row of one kind, number and due date is no instalment, and `first_line` says
+    where the first one stands. Nor is a debt due before its date. In a snapshot both are taken, as its word counts.
+    `status` is new, known, settled (known, and now paid), or the reason for a refusal: repeated, due_too_early,
+    another, differs, settled_otherwise, entity_unknown. What is to be brought in has a chunk number, in the order
+    of the file.
     """
     prepare_parties(organization_id, "imported_document")
     parameters: dict[str, Any] = {
@@ -60,25 +62,28 @@ _KEYED = """
         FROM imported_document d CROSS JOIN named
         LEFT JOIN entity ON entity.code = d.legal_entity
         LEFT JOIN imported_party found ON found.party = coalesce(d.customer_number, d.customer_name)
+    ), placed AS (
+        SELECT owned.*, first_value(line) OVER (
+                   PARTITION BY legal_entity_id, key_number, item_kind, document_number, currency, instalment_number,
+                                due_date, external_id ORDER BY line) AS first_line
+        FROM owned
     )
-    SELECT owned.*,
+    SELECT placed.*,
            CASE WHEN external_id IS NOT NULL THEN concat_ws(%(separator)s, 'id', external_id)
                 WHEN document_number IS NOT NULL THEN concat_ws(%(separator)s, 'document', legal_entity_id,
                     key_number, side, document_number, currency, instalment_number)
                 ELSE concat_ws(%(separator)s, 'row', legal_entity_id, key_number, side, document_date,
                     due_date, currency, amount_minor) END AS key,
-           NOT %(is_snapshot)s AND document_number IS NOT NULL AND row_number() OVER (
-               PARTITION BY legal_entity_id, key_number, side, document_number, currency, instalment_number,
-                            due_date, amount_minor, external_id ORDER BY line) > 1 AS is_repeated
-    FROM owned
+           NOT %(is_snapshot)s AND document_number IS NOT NULL AND first_line < line AS is_repeated
+    FROM placed
 """
 
 _PREPARED = """
     CREATE TEMPORARY TABLE prepared_document AS
     WITH compared AS (
-        SELECT d.line, d.party, d.legal_entity_id, d.item_kind, d.side, coalesce(d.document_number, '')
-                   AS document_number, d.document_date, d.due_date, d.currency, d.amount_minor, d.open_minor,
-               d.settled_date,
+        SELECT d.line, d.first_line, d.party, d.legal_entity_id, d.item_kind, d.side,
+               coalesce(d.document_number, '') AS document_number, d.document_date, d.due_date, d.currency,
+               d.amount_minor, d.open_minor, d.settled_date,
                coalesce(d.instalment_number, least(coalesce(
                    nullif(split_part(matched.external_id, %(occurrence)s, 2), '')::int, 1), 32767))::smallint
                    AS instalment_number,
@@ -86,6 +91,9 @@ _PREPARED = """
                item.id AS known_item_id,
                CASE WHEN d.legal_entity_id IS NULL THEN 'entity_unknown'
                     WHEN d.is_repeated THEN 'repeated'
+                    -- A credit note is often due with the invoice that it corrects, and so before its own date.
+                    WHEN item.id IS NULL AND d.side = 'debit' AND d.due_date < d.document_date
+                         AND NOT %(is_snapshot)s THEN 'due_too_early'
                     WHEN item.id IS NULL THEN 'new'
                     WHEN item.currency <> d.currency OR item.side <> d.side
                          OR coalesce(owner.merged_into_id, owner.id) IS DISTINCT FROM d.customer_id
