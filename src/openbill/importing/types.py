@@ -256,6 +256,15 @@ class ReadingChoices:
 
 
 @dataclass(frozen=True, slots=True)
+class Newcomers:
+    """The customers that a file brings: how many, how many of them without a name, and the first ten numbers."""
+
+    count: int = 0
+    nameless: int = 0
+    numbers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ChunkImported:
     """What a chunk of a file brought into the books."""
 

@@ -7,7 +7,7 @@ from django.db import connection
 
 from openbill.foundation.staging import staged
 from openbill.importing.commands.match_documents import OCCURRENCE, SEPARATOR, match_documents
-from openbill.importing.commands.prepare_parties import prepare_parties
+from openbill.importing.commands.prepare_parties import forget_idle_parties, prepare_parties
 from openbill.importing.policies.item_of_document import CREDIT_KINDS, DEBIT_KINDS
 
 
@@ -44,6 +44,7 @@ def prepare_documents(
         cursor.execute("DROP TABLE matched_document")
         cursor.execute("CREATE INDEX ON prepared_document (chunk)")
         cursor.execute("ANALYZE prepared_document")
+    forget_idle_parties("prepared_document")
 
 
 _KEYED = """

@@ -55,6 +55,11 @@ EXPLANATIONS = {
         "several customers have an invoice of this number",
         "Add the customer's number to the row.",
     ),
+    "customer_unknown": Explanation(
+        "customer_number",
+        "no customer of this number is known, nor exactly one of this name",
+        "Correct it, or import the customer first; --new-customers makes a customer of each unknown number.",
+    ),
     "customer_missing": Explanation(
         "customer_number",
         "neither a customer nor an invoice says whose payment this is",
