@@ -145,7 +145,8 @@ def _prepare(shape: FileShape, choices: ImportChoices, context: Context) -> None
     if shape.kind == "payments":
         prepare_payments(context.organization_id, **of_file, may_be_new=choices.new_customers)
     else:
-        prepare_documents(context.organization_id, **of_file)
+        # Lists of open items tell how another program keeps them: real ones have such days, and nobody corrects them.
+        prepare_documents(context.organization_id, **of_file, takes_early_due_dates=shape.kind == "open_items")
 
 
 def _count(kind: str, outcome: ImportOutcome) -> None:

@@ -12,17 +12,23 @@ from openbill.importing.policies.item_of_document import CREDIT_KINDS, DEBIT_KIN
 
 
 def prepare_documents(
-    organization_id: UUID, *, source: str, default_legal_entity_id: UUID, chunk_rows: int, is_snapshot: bool = False
+    organization_id: UUID,
+    *,
+    source: str,
+    default_legal_entity_id: UUID,
+    chunk_rows: int,
+    is_snapshot: bool = False,
+    takes_early_due_dates: bool = True,
 ) -> None:
     """Fill the temporary table prepared_document from the staged rows.
 
     Each row gets its key in the source: its external identifier, else its natural key; `match_documents` finds
     the item of it. Rows without a document number may repeat. Those with one may not, over the same amount or
     another: a customer's second row of one kind, number and due date is no instalment, and `first_line` says
-    where the first one stands. Nor is a debt due before its date. In a snapshot both are taken, as its word counts.
-    `status` is new, known, settled (known, and now paid), or the reason for a refusal: repeated, due_too_early,
-    another, differs, settled_otherwise, entity_unknown. What is to be brought in has a chunk number, in the order
-    of the file.
+    where the first one stands. In a snapshot they may, as its word counts. `status` is new, known, settled (known,
+    and now paid), or the reason for a refusal: repeated, due_too_early (a debt due before its date), another,
+    differs, settled_otherwise, entity_unknown. What is to be brought in has a chunk number, in the order of the
+    file.
     """
     prepare_parties(organization_id, "imported_document")
     parameters: dict[str, Any] = {
@@ -34,6 +40,7 @@ def prepare_documents(
         "settlement": f"settlement{SEPARATOR}",
         "chunk_rows": chunk_rows,
         "is_snapshot": is_snapshot,
+        "takes_early_due_dates": takes_early_due_dates,
         "debit_kinds": DEBIT_KINDS,
         "credit_kinds": CREDIT_KINDS,
     }
@@ -94,7 +101,7 @@ _PREPARED = """
                     WHEN d.is_repeated THEN 'repeated'
                     -- A credit note is often due with the invoice that it corrects, and so before its own date.
                     WHEN item.id IS NULL AND d.side = 'debit' AND d.due_date < d.document_date
-                         AND NOT %(is_snapshot)s THEN 'due_too_early'
+                         AND NOT %(takes_early_due_dates)s THEN 'due_too_early'
                     WHEN item.id IS NULL THEN 'new'
                     WHEN item.currency <> d.currency OR item.side <> d.side
                          OR coalesce(owner.merged_into_id, owner.id) IS DISTINCT FROM d.customer_id

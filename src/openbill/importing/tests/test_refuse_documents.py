@@ -95,3 +95,11 @@ def test_a_debt_due_before_its_date_is_refused_and_a_credit_note_due_with_its_in
         "Correct one of them; where day and month are taken the wrong way, state --date-order."
     )
     assert [number for number, _, _, _ in items(firm)] == ["G1", "R2"]
+
+
+def test_a_list_of_open_items_is_taken_with_its_early_due_dates(tmp_path: Path) -> None:
+    firm = an_organization()
+    row = ("C1", "R1", "invoice", "2026-01-31", "2026-01-30", "10.00")
+    path = a_file(tmp_path, "i.csv", (*HEADER[:-1], "open amount"), [row])
+
+    assert (imported(firm, path).refused, items(firm)) == (0, [("R1", "invoice", "2026-01-30", 10_00)])
