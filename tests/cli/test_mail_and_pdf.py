@@ -52,9 +52,20 @@ def test_held_messages_are_seen_let_go_and_given_up(firm: Outside):
     assert "Why      R1 is 15 days overdue: stage second of the strategy standard." in message
 
     assert firm("mail", "release", first).err.startswith("The organization is in safe mode")
-    assert "sent from now on" in firm("mail", "safe-mode", "off").out
+    waits = (
+        "They wait until a mail server is configured. Set OPENBILL_SMTP_URL and OPENBILL_MAIL_FROM, and run a worker:"
+        " see docs/operating/mail.md.\n"
+    )
+    assert firm("mail", "safe-mode", "off").out == (
+        "Messages of Anna Ltd are let go, but not sent yet. See what is held: openbill mail list held\n" + waits
+    )
     assert firm("mail", "release").code == 2
-    assert firm("mail", "release", first).out == "1 released.\n"
+    assert firm("mail", "release", first).out == f"1 released. {waits}"
+    told = {line["what"]: line["remedy"] for line in firm("doctor", "--format", "json").json if line["grade"] == "warn"}
+    assert "OPENBILL_SMTP_URL" in told["1 message waits, and no mail server is configured."]
+    assert told["Anna Ltd: Anna Ltd has no bank account; its reminders do not say where to pay."] == (
+        "Run: openbill add-bank-account --iban IBAN --legal-entity MAIN --organization 'Anna Ltd'"
+    )
     assert firm("mail", "discard", second, "--reason", "by phone").out == "1 discarded.\n"
     assert held(firm) == [third]
     assert firm("mail", "list", "queued").out.count("c1@example.com") == 1
@@ -67,20 +78,32 @@ def test_held_messages_are_seen_let_go_and_given_up(firm: Outside):
     assert firm("mail", "confirm", third).code == 1
     assert "Nothing of Anna Ltd is sent outside" in firm("mail", "safe-mode", "on").out
 
+    server = {"OPENBILL_SMTP_URL": "smtp://127.0.0.1:1?tls=none", "OPENBILL_MAIL_FROM": "a@anna.example"}
+    assert firm("mail", "safe-mode", "off", **server).out == (
+        "Messages of Anna Ltd are sent from now on. See what is held: openbill mail list held\n"
+    )
+    assert "A mail server is configured." in firm("doctor", **server).out
+    assert firm("mail", "safe-mode", "on").code == 0
+
 
 def test_sheets_are_written_into_a_folder_once_and_again(firm: Outside, tmp_path: Path):
     for _ in range(2):
         answer = firm("pdf", "statement", "--customer", "C1", "--as-of", "2026-02-15", "--into", str(tmp_path / "new"))
         assert answer.out.splitlines() == [str(tmp_path / "new" / "statement-C1-2026-02-15.pdf")]
-    letter = firm(
-        "pdf", "reminder", "--customer", "C3", "--stage", "final", "--date", "2026-03-01", "--into", str(tmp_path)
-    )
+    letter = firm("pdf", "reminder", "--customer", "C3", "--stage", "final", "--into", str(tmp_path))
     path = Path(letter.out.strip())
     assert path.read_bytes().startswith(b"%PDF")
-    early = firm("pdf", "reminder", "--customer", "C3", "--date", "2026-01-02", "--into", str(tmp_path))
-    assert early.out == "Nothing is asked for.\n"
-    unknown = firm("pdf", "invoices", "R1", "--into", str(tmp_path))
-    assert (unknown.code, unknown.err.splitlines()[0]) == (1, "No document was issued with the number R1.")
+    other_day = firm("pdf", "reminder", "--customer", "C3", "--date", "2026-01-02", "--into", str(tmp_path))
+    assert (other_day.code, "No such option" in other_day.err) == (2, True), other_day.err
+    unknown = firm("pdf", "invoices", "R1", "NOPE", "R1", "--into", str(tmp_path))
+    assert (unknown.code, unknown.err.splitlines()) == (
+        1,
+        [
+            "No document was issued with the number R1.",
+            "No document was issued with the number NOPE.",
+            "Check the number; a draft has none yet, and what was imported was issued elsewhere.",
+        ],
+    )
     nowhere = firm("pdf", "statement", "--customer", "C1", "--into", str(path))
     assert nowhere.code == 2
 
@@ -101,6 +124,11 @@ def test_tasks_are_seen_and_closed(firm: Outside, tmp_path: Path):
 
 
 def test_the_bank_account_and_the_letterhead_stand_on_what_goes_out(firm: Outside, tmp_path: Path):
+    day = firm("run-day", "--date", "2026-02-17")
+    assert (
+        "  Anna Ltd has no bank account: its reminders do not say where to pay.\n"
+        "        Run: openbill add-bank-account --iban IBAN --legal-entity MAIN\n"
+    ) in day.out
     assert firm("add-bank-account", "--iban", "DE89370400440532013000", "--bic", "COBADEFFXXX").code == 0
     assert firm("add-bank-account", "--iban", "DE89370400440532013001").code == 1
     logo = tmp_path / "logo.svg"
@@ -108,6 +136,7 @@ def test_the_bank_account_and_the_letterhead_stand_on_what_goes_out(firm: Outsid
     words = ("--address", "Weg 1", "--address", "10115 Berlin", "--email", "pay@anna.example", "--logo", str(logo))
     assert firm("set-letterhead", *words).code == 0
     assert firm("set-letterhead", "--colour", "green").code == 1
-    assert firm("run-day", "--date", "2026-03-08", "--format", "json").json["notices_created"] > 0
+    told = firm("run-day", "--date", "2026-03-08", "--format", "json").json
+    assert (told["notices_created"] > 0, told["legal_entities_without_bank_account"]) == (True, [])
     message = firm("mail", "show", held(firm)[-1]).out
     assert "IBAN DE89370400440532013000, BIC COBADEFFXXX" in message

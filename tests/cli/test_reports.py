@@ -217,7 +217,7 @@ def test_the_open_item_statement_runs_up_and_its_aging_adds_up(openbill: Inside,
         (each["document_number"], each["days_late"], each["open"], each["running_total"]) for each in page["items"]
     ] == [
         ("R-1", 31, "100.00", "100.00"),
-        ("P-1", 21, "-30.00", "70.00"),
+        ("P-1", None, "-30.00", "70.00"),
         ("R-2", 0, "50.00", "120.00"),
     ]
     assert page["aging"] == {**ZEROS, "not_due": "50.00", "31-60": "100.00", "unapplied": "-30.00"}

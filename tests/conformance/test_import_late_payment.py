@@ -76,7 +76,7 @@ def test_ibm_ages_as_the_file_alone_says(ibm: AnOrganization, tmp_path: Path) ->
     copy = tmp_path / "ibm.csv"
     copy.write_bytes((FOLDER / "ibm_ar_before_cut.csv").read_bytes())
     first = imported(ibm, copy)
-    assert (first.rows, first.brought_in, first.settlements, first.new_customers) == (1_725, 1_725, 1_725, 100)
+    assert (first.rows, first.brought_in, first.settlements, first.newcomers.count) == (1_725, 1_725, 1_725, 100)
     assert (first.known, first.refused, first.totals_minor) == (0, 0, {"USD": 102_989_74})
 
     told = {day: aged_here(ibm, day) for day in IBM_DAYS}
@@ -89,7 +89,7 @@ def test_ibm_ages_as_the_file_alone_says(ibm: AnOrganization, tmp_path: Path) ->
     assert list(findings(ibm.id)) == []
 
     second = imported(ibm, copy)
-    assert (second.brought_in, second.settlements, second.new_customers, second.known) == (0, 0, 0, 1_725)
+    assert (second.brought_in, second.settlements, second.newcomers.count, second.known) == (0, 0, 0, 1_725)
     assert {day: aged_here(ibm, day) for day in IBM_DAYS} == told
     assert list(findings(ibm.id)) == []
 

@@ -200,6 +200,10 @@ class Configuration(BaseModel):
     def uses_embedded_postgres(self) -> bool:
         return self.database_url is None
 
+    @property
+    def has_mail_server(self) -> bool:
+        return self.smtp_url is not None
+
 
 @dataclass(frozen=True)
 class _Given:

@@ -227,7 +227,6 @@ class Progress:
     taken: int = 0
     refused: int = 0
     ignored: int = 0
-    due_before_document: int = 0
 
 
 ProgressCallback = Callable[[Progress], None]
@@ -254,6 +253,15 @@ class ReadingChoices:
     currency: str | None = None
     payments_are_negative: bool = False
     """Never guessed: a file of returned payments looks just like it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomers:
+    """The customers that a file brings: how many, how many of them without a name, and the first ten numbers."""
+
+    count: int = 0
+    nameless: int = 0
+    numbers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

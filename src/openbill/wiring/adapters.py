@@ -30,7 +30,7 @@ def last_look(message_ids: Sequence[UUID], context: Context) -> Mapping[UUID, st
 def has_mail_server() -> bool:
     """Whether a mail server is configured."""
     configuration: Configuration = settings.CONFIGURATION
-    return configuration.smtp_url is not None
+    return configuration.has_mail_server
 
 
 @contextmanager

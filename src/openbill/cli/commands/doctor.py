@@ -51,10 +51,12 @@ def _lines() -> Iterator["Line"]:
         try:
             open_server(stack, configuration)
 
+            from openbill.cli.doctoring.check_accounts import check_accounts
             from openbill.cli.doctoring.check_database import check_database
+            from openbill.cli.doctoring.check_mail import check_mail
             from openbill.cli.doctoring.check_work import check_work
 
-            for check in (check_database, check_work):
+            for check in (check_database, check_work, check_mail, check_accounts):
                 yield from check()
         except Exception as error:
             failure = failure_of(error)

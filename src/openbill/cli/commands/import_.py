@@ -30,8 +30,9 @@ from openbill.cli.options import day, format_option, legal_entity_option, organi
 @click.option("--source", metavar="NAME", help="The system that the file comes from; its documents are known by it.")
 @click.option("--snapshot", is_flag=True, help="The file lists all open items; what it lacks was settled there.")
 @click.option("--as-of", type=day, help="The day of the snapshot, or of stated open amounts; today otherwise.")
+@click.option("--new-customers", is_flag=True, help="Payments may name customers that nobody knows yet: make them.")
 @click.option("--yes", is_flag=True, help="Bring a snapshot in without asking.")
-@click.option("--dry-run", is_flag=True, help="Show what would happen, and change nothing.")
+@click.option("--dry-run", is_flag=True, help="Show what would happen; change nothing, write no file.")
 @click.option("--rejects", type=click.Path(path_type=Path), help="Where refused rows go; beside the file otherwise.")
 @format_option("text", "json")
 def import_(
@@ -50,6 +51,7 @@ def import_(
     source: str | None,
     snapshot: bool,
     as_of: date | None,
+    new_customers: bool,
     yes: bool,
     dry_run: bool,
     rejects: Path | None,
@@ -59,7 +61,7 @@ def import_(
 
     Encoding, separator, columns, dates and decimals are recognised and shown. Bad rows are refused one by one
     into a file of their own; the others go in. The same file twice changes nothing, and an import that was
-    cut off is simply begun again.
+    cut off is simply begun again. Exits with 1 where a row was refused.
     """
     from openbill.cli.imports.run_import import ImportWish, run_import
 
@@ -82,6 +84,7 @@ def import_(
             as_of=as_of,
             is_confirmed=yes,
             is_dry_run=dry_run,
+            new_customers=new_customers,
             rejects=rejects,
             form=form,
             is_interactive=sys.stdin.isatty() and sys.stderr.isatty(),

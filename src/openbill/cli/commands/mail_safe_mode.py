@@ -13,6 +13,7 @@ def safe_mode(switch: str, organization: str | None) -> None:
 
     What is composed after it went off is sent; what was held before stays so until it is released or discarded.
     """
+    from openbill.cli.mail_waits import why_mail_waits
     from openbill.cli.organization import acting_for, organization_named
     from openbill.messaging.commands.enter_safe_mode import enter_safe_mode
     from openbill.messaging.commands.leave_safe_mode import leave_safe_mode
@@ -25,5 +26,9 @@ def safe_mode(switch: str, organization: str | None) -> None:
             leave_safe_mode(context=context)
     if switch == "on":
         click.echo(f"Nothing of {found.name} is sent outside any more.")
-    else:
-        click.echo(f"Messages of {found.name} are sent from now on. See what is held: openbill mail list held")
+        return
+    waits = why_mail_waits()
+    sent = "are let go, but not sent yet" if waits else "are sent from now on"
+    click.echo(f"Messages of {found.name} {sent}. See what is held: openbill mail list held")
+    if waits:
+        click.echo(waits)

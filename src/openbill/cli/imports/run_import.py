@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from openbill.cli.imports.rejects_path import free_rejects_path
+from openbill.cli.imports.rejects_path import rejects_path
 from openbill.cli.imports.show_progress import shown_progress
 from openbill.cli.imports.tell_import import tell_outcome, tell_preview, tell_shape, tell_snapshot
 from openbill.cli.organization import acting_for, legal_entity_of, organization_named
@@ -21,7 +21,7 @@ from openbill.importing.queries.saved_mappings import mapping_named
 from openbill.importing.reading.recognise_file import recognise_file
 from openbill.importing.types import FileShape, ReadingChoices
 
-NOT_CONFIRMED = ALL_REFUSED = 1
+NOT_CONFIRMED = SOME_REFUSED = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +45,14 @@ class ImportWish:
     as_of: date | None
     is_confirmed: bool
     is_dry_run: bool
+    new_customers: bool
     rejects: Path | None
     form: str
     is_interactive: bool
 
 
 def run_import(wish: ImportWish) -> int:
-    """Bring a file in and return the exit code: 0 done, 1 a snapshot that nobody confirmed, or not one row."""
+    """Bring a file in and return the exit code: 0 done, 1 a refused row, or a snapshot that nobody confirmed."""
     found = organization_named(wish.organization)
     with scope(found.id):
         mapping = mapping_named(found.id, wish.mapping) if wish.mapping else None
@@ -62,7 +63,9 @@ def run_import(wish: ImportWish) -> int:
         legal_entity_id=legal_entity_of(found, wish.legal_entity),
         default_currency=wish.currency or found.currency,
         as_of=wish.as_of or found.today,
-        rejects=wish.rejects or free_rejects_path(wish.file),
+        rejects=wish.rejects or rejects_path(wish.file, shape),
+        replaces_rejects=wish.rejects is None,
+        new_customers=wish.new_customers,
         source=wish.source or (mapping.source if mapping and mapping.source else "file"),
         dry_run=wish.is_dry_run,
     )
@@ -75,7 +78,7 @@ def run_import(wish: ImportWish) -> int:
         with shown_progress(wish.form == "text") as progress:
             outcome = bring_in(wish.file, shape, choices, context=context, progress=progress)
     tell_outcome(outcome, choices, form=wish.form)
-    return ALL_REFUSED if outcome.refused and outcome.refused == outcome.rows else 0
+    return SOME_REFUSED if outcome.refused else 0
 
 
 def _run_snapshot(wish: ImportWish, shape: FileShape, choices: ImportChoices, context: Context) -> int:
@@ -95,7 +98,9 @@ def _run_snapshot(wish: ImportWish, shape: FileShape, choices: ImportChoices, co
             wish.file, shape, choices, context=context, confirm=confirm, show=show, progress=progress
         )
     tell_snapshot(preview, changes, choices, form=wish.form)
-    return 0 if changes is not None or wish.is_dry_run else NOT_CONFIRMED
+    if changes is None and not wish.is_dry_run:
+        return NOT_CONFIRMED
+    return SOME_REFUSED if preview.refused else 0
 
 
 def _reading_choices(wish: ImportWish) -> ReadingChoices:

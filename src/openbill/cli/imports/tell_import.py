@@ -1,6 +1,6 @@
 """What an import saw and did, in words and as JSON."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -8,7 +8,7 @@ import click
 from openbill.cli.output import shown, write_json
 from openbill.importing.commands.import_file import ImportChoices, ImportOutcome
 from openbill.importing.commands.import_snapshot import SnapshotPreview
-from openbill.importing.types import FileShape, SnapshotChanges
+from openbill.importing.types import FileShape, Newcomers, RefusedRow, SnapshotChanges
 from openbill.primitives.money import decimal_string
 
 KINDS = {
@@ -47,22 +47,22 @@ def tell_outcome(outcome: ImportOutcome, choices: ImportChoices, *, form: str) -
                 "known": outcome.known,
                 "refused": outcome.refused,
                 "ignored": outcome.ignored,
-                "new_customers": outcome.new_customers,
+                "new_customers": outcome.brought_in if outcome.kind == "customers" else outcome.newcomers.count,
+                "first_new_customers": list(outcome.newcomers.numbers),
+                "new_customers_without_a_name": outcome.newcomers.nameless,
                 "totals": _decimals(outcome.totals_minor),
-                "rejects": str(choices.rejects) if outcome.refused else None,
+                "rejects": str(choices.rejects) if outcome.refused and not choices.dry_run else None,
+                "first_refused": [_as_json(row) for row in outcome.first_refused],
             }
         )
         return
     did = "would be brought in" if choices.dry_run else "brought in"
     click.echo(f"{outcome.rows:,} rows read: {outcome.brought_in:,} {did}, {outcome.known:,} known already,"
                f" {outcome.refused:,} refused, {outcome.ignored:,} without anything to do.")  # fmt: skip
-    if outcome.new_customers and outcome.kind != "customers":
-        are = "1 customer is" if outcome.new_customers == 1 else f"{outcome.new_customers:,} customers are"
-        click.echo(f"{are} new.")
+    _tell_newcomers(outcome.newcomers)
     for currency, amount in sorted(outcome.totals_minor.items()):
         click.echo(f"Total: {decimal_string(amount, currency)} {currency}")
-    if outcome.refused:
-        click.echo(f"The refused rows, with reasons, are in {choices.rejects}; correct them and import that file.")
+    _tell_refused(outcome.first_refused, outcome.refused, choices)
 
 
 def tell_preview(preview: SnapshotPreview, choices: ImportChoices) -> None:
@@ -88,6 +88,7 @@ def tell_preview(preview: SnapshotPreview, choices: ImportChoices) -> None:
         before = decimal_string(preview.open_before_minor.get(currency, 0), currency)
         after = decimal_string(preview.open_after_minor.get(currency, 0), currency)
         click.echo(f"  open in {currency}: {before} -> {after}")
+    _tell_newcomers(preview.newcomers)
     if preview.changes.is_empty:
         click.echo("  Nothing changes.")
     if choices.dry_run and preview.suspicions:
@@ -116,6 +117,8 @@ def tell_snapshot(
                 "redated": done.redated,
                 "replaced": done.replaced,
                 "ahead": done.ahead,
+                "new_customers": preview.newcomers.count,
+                "first_refused": [_as_json(row) for row in preview.first_refused],
                 "open_before": _decimals(preview.open_before_minor),
                 "open_after": _decimals(preview.open_after_minor),
             }
@@ -125,8 +128,43 @@ def tell_snapshot(
         click.echo("The snapshot is in the books.")
     elif not choices.dry_run:
         click.echo("Nothing was changed. Add --yes to bring the snapshot in.", err=True)
-    if preview.refused:
-        click.echo(f"The refused rows, with reasons, are in {choices.rejects}.")
+    _tell_refused(preview.first_refused, preview.refused, choices)
+
+
+def _tell_newcomers(newcomers: Newcomers) -> None:
+    if not newcomers.count:
+        return
+    are = "1 customer is" if newcomers.count == 1 else f"{newcomers.count:,} customers are"
+    more = ", …" if newcomers.count > len(newcomers.numbers) else ""
+    click.echo(shown(f"{are} new: {', '.join(newcomers.numbers)}{more}"))
+    if newcomers.nameless:
+        click.echo(f"{newcomers.nameless:,} of them without a name: the number stands for it until a file of customers"
+                   " gives one.")  # fmt: skip
+
+
+def _tell_refused(first: Sequence[RefusedRow], count: int, choices: ImportChoices) -> None:
+    """A dry run shows the first rows, as it writes no file."""
+    if not count:
+        return
+    if not choices.dry_run:
+        click.echo(f"The refused rows, with reasons, are in {choices.rejects}; correct them and import that file.")
+        return
+    click.echo("Refused would be:")
+    for row in first:
+        place = f", {row.column} {row.value!r}" if row.column else ""
+        click.echo(shown(f"  line {row.line_number}{place}: {row.reason}. {row.remedy}"))
+    if count > len(first):
+        click.echo(f"  and {count - len(first):,} more.")
+
+
+def _as_json(row: RefusedRow) -> dict[str, object]:
+    return {
+        "line": row.line_number,
+        "column": row.column,
+        "value": row.value,
+        "reason": row.reason,
+        "remedy": row.remedy,
+    }
 
 
 def _decimals(minor: Mapping[str, int]) -> dict[str, str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import click
 
+from openbill.cli.entities_without_account import EntityWithoutAccount, entities_without_account
 from openbill.cli.output import write_json
 from openbill.collections.queries.call_list import call_list, not_ranked
 from openbill.collections.queries.open_tasks import open_task_count
@@ -25,6 +26,7 @@ class ShownDay:
     calls: Sequence[CallRow]
     not_ranked: Sequence[tuple[str, str]]
     open_tasks: int
+    without_account: Sequence[EntityWithoutAccount]
 
 
 def shown_day(organization: OrganizationSummary, done: DayDone, *, calls: int) -> ShownDay:
@@ -37,6 +39,7 @@ def shown_day(organization: OrganizationSummary, done: DayDone, *, calls: int) -
             call_list(done.day, limit=calls),
             not_ranked(done.day),
             open_task_count(),
+            entities_without_account([organization.id]),
         )
 
 
@@ -57,6 +60,9 @@ def _show(day: ShownDay) -> None:
     held = "  They are held: safe mode sends nothing outside." if day.is_in_safe_mode and done.notices_created else ""
     tasks, promises = _counted(done.tasks_created, "task"), _counted(done.promises_judged, "promise")
     click.echo(f"  {notices} made, {tasks}, {promises} judged.{held}")
+    for _, code, name in day.without_account:
+        click.echo(f"  {name} has no bank account: its reminders do not say where to pay.")
+        click.echo(f"        Run: openbill add-bank-account --iban IBAN --legal-entity {code}")
     reasons = Counter(skipped.reason for skipped in done.skipped)
     for reason, count in reasons.most_common(MOST_SKIPPED):
         click.echo(f"  {count:>5,} not reminded: {reason}")
@@ -102,6 +108,7 @@ def _plain(day: ShownDay) -> dict[str, object]:
         "call_list": [_plain_call(call) for call in day.calls],
         "not_ranked": [{"customer": number, "currency": currency} for number, currency in day.not_ranked],
         "open_tasks": day.open_tasks,
+        "legal_entities_without_bank_account": [entity.code for entity in day.without_account],
     }
 
 

@@ -96,10 +96,15 @@ def _open_cells(line: OpenLine, currency: str) -> tuple[str, ...]:
         line.kind,
         line.document_date.isoformat(),
         line.due_date.isoformat(),
-        str(max(line.days_past_due, 0)),
+        "" if (late := _days_late(line)) is None else str(late),
         decimal_string(line.open_minor, currency),
         decimal_string(line.running_minor, currency),
     )
+
+
+def _days_late(line: OpenLine) -> int | None:
+    """None for what is nobody's debt: a payment or a credit note is not late."""
+    return max(line.days_past_due, 0) if line.side == "debit" else None
 
 
 def _open_as_json(statement: OpenItemStatement, head: StatementHead) -> dict[str, object]:
@@ -109,7 +114,7 @@ def _open_as_json(statement: OpenItemStatement, head: StatementHead) -> dict[str
         "items": [
             {
                 **dict(zip(_OPEN_COLUMNS, _open_cells(line, currency), strict=True)),
-                "days_late": max(line.days_past_due, 0),
+                "days_late": _days_late(line),
             }
             for line in statement.lines
         ],

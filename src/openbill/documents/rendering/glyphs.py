@@ -1,7 +1,7 @@
 """Whether the shipped fonts can show every character of a sheet: Typst would print an empty box, or refuse."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from functools import cache
 from pathlib import Path
@@ -13,6 +13,7 @@ from openbill.primitives.unseen_characters import unseen_character
 FONTS = Path(__file__).parent / "fonts"
 FAMILIES = ("Inter", "NotoSansHebrew", "NotoSansArabic")
 MOST_TEXTS_NAMED = 5
+MOST_CHARACTERS_NAMED = 10
 
 
 def check_glyphs(sheet: Any, page: str) -> None:
@@ -25,7 +26,7 @@ def check_glyphs(sheet: Any, page: str) -> None:
         return
     found = [(field, missing) for field, text in texts_of(sheet) if (missing := missing_in(text))]
     if found:
-        told = [f"{field} has {', '.join(map(_named, missing))}" for field, missing in found[:MOST_TEXTS_NAMED]]
+        told = [f"{field} has {_told(missing)}" for field, missing in found[:MOST_TEXTS_NAMED]]
         more = len(found) - len(told)
         told += [f"and {more} more texts have such characters"] if more else []
         raise GlyphsMissing(sheet=sheet.name, texts="; ".join(told))
@@ -102,6 +103,15 @@ def _is_ignorable(character: str) -> bool:
     return is_format and unseen_character(character) is None
 
 
+def _told(missing: Sequence[str]) -> str:
+    """The first ten characters as they are: whoever wrote them knows them by their looks."""
+    shown = ", ".join(map(_named, missing[:MOST_CHARACTERS_NAMED]))
+    more = len(missing) - MOST_CHARACTERS_NAMED
+    return f"{shown} and {more} more" if more > 0 else shown
+
+
 def _named(cluster: str) -> str:
-    codes = " ".join(f"U+{ord(character):04X}" for character in cluster)
-    return codes if unseen_character(cluster) is not None else f"“{cluster}” ({codes})"
+    """A character in quotation marks; one that nobody sees by its code."""
+    if unseen_character(cluster) is None:
+        return f"“{cluster}”"
+    return " ".join(f"U+{ord(character):04X}" for character in cluster)

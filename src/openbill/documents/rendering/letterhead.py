@@ -40,6 +40,7 @@ def letterhead(
         "logo": None if seller.logo is None else printed_logo(seller.logo),
         "seller": printable(name, longest_word=IN_THE_WINDOW),
         "return-line": " · ".join(_window_lines(seller.name, *seller.address_lines)),
+        "name-lines": _window_lines(recipient.name),
         "address": _address(recipient, language),
         "facts": [[label, printable(value, longest_word=IN_A_FACT)] for label, value in facts if value.strip()],
         "footer": _footer(seller, language),
@@ -50,7 +51,7 @@ def letterhead(
 def _address(recipient: Recipient, language: Language) -> list[str]:
     attention = recipient.attention.strip()
     to_person = language.words.say("fact.attention", name=attention) if attention else ""
-    return _window_lines(recipient.name, to_person, *recipient.address_lines)
+    return _window_lines(to_person, *recipient.address_lines)
 
 
 def _window_lines(*texts: str) -> list[str]:

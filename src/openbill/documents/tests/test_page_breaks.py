@@ -7,7 +7,7 @@ import pytest
 
 from openbill.documents.rendering.render_pdf import render_pdf
 from openbill.documents.tests.reading import printed, printed_pages
-from openbill.documents.tests.some_sheets import LINES, OPEN_ROWS, a_statement, an_invoice
+from openbill.documents.tests.some_sheets import LINES, OPEN_ROWS, PAYMENT, a_letter, a_statement, an_invoice
 from openbill.documents.types import InvoiceLine, InvoiceSheet, OpenItems
 
 HEAD = "No. Description Quantity Unit price Tax Amount (EUR)"
@@ -69,3 +69,33 @@ def test_a_long_word_runs_over_no_edge():
     lines = printed(render_pdf(an_invoice(lines=(replace(LINES[2], description=number),))))
     assert number in "".join(lines).replace("\u200b", "")
     assert number not in lines
+
+
+@pytest.mark.parametrize("count", range(7, 16))
+def test_how_to_pay_is_never_on_a_page_without_rows(count: int):
+    rows = tuple(replace(OPEN_ROWS[0], document_number=f"R-{number}") for number in range(1, count + 1))
+    statement = a_statement(parts=(OpenItems(currency="EUR", rows=rows, total_minor=1),), payment=PAYMENT)
+    for sheet in (a_letter(documents=rows), statement):
+        (of_payment,) = [
+            page for page in printed_pages(render_pdf(sheet)) if "IBAN DE89 3704 0044 0532 0130 00" in page
+        ]
+        kept = [line.split()[1] for line in of_payment if line.startswith("Invoice R-")]
+        assert kept[-3:] == [f"R-{number}" for number in range(count - 2, count + 1)]
+
+
+@pytest.mark.parametrize("count", [9, 10, 12, 138, 140, 142])
+def test_what_follows_an_invoice_stays_with_its_last_three_lines(count: int):
+    last = printed_pages(render_pdf(with_lines(count)))[-1]
+    assert [line.split()[0] for line in last if " Bolt " in line][-3:] == [str(count - 2), str(count - 1), str(count)]
+    for text in (
+        "Total EUR 5,524.58",
+        "IBAN DE89 3704 0044 0532 0130 00",
+        "Goods remain our property until they are paid in full.",
+    ):
+        assert text in last
+
+
+def test_a_text_too_long_to_be_kept_together_goes_on_on_the_next_page():
+    words = [f"word{number}" for number in range(900)]
+    pages = printed_pages(render_pdf(an_invoice(text_after=" ".join(words))))
+    assert [word for page in pages for text in page for word in text.split() if word.startswith("word")] == words

@@ -16,11 +16,11 @@ from openbill.importing.commands.import_file import (
     chunk_count,
     file_digest,
     refused_rows,
+    rejects_of,
     stage_file,
 )
 from openbill.importing.commands.prepare_customers import prepare_customers
 from openbill.importing.commands.stage_rows import drop_staged_rows
-from openbill.importing.reading.write_rejects import RejectsFile
 from openbill.importing.types import FileShape, StepProgress, no_progress
 
 
@@ -38,18 +38,17 @@ def import_customers(
     """
     if not context.may("importing.import"):
         raise PermissionMissing(actor=str(context.actor), permission="importing.import")
-    with RejectsFile(choices.rejects, shape) as rejects:
+    with rejects_of(choices, shape) as rejects:
         staged = stage_file(path, shape, choices, rejects, progress)
         try:
             outcome = ImportOutcome(shape.kind, rows=staged.taken + staged.refused + staged.ignored)
             with scope(context.organization_id):
                 prepare_customers(context.organization_id, chunk_rows=choices.chunk_rows)
-                outcome.new_customers, outcome.known = _count()
+                outcome.brought_in, outcome.known = _count()
                 for refused in refused_rows(path, shape, ("parent_unknown",)):
                     rejects.write(refused)
-            outcome.refused = rejects.count
+            outcome.refused, outcome.first_refused = rejects.count, rejects.first
             outcome.ignored = staged.ignored
-            outcome.brought_in = outcome.new_customers
             if not choices.dry_run:
                 _write(path, shape, choices, outcome, context, progress)
         finally:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -17,6 +18,7 @@ from openbill.importing.commands.begin_import import begin_import
 from openbill.importing.commands.bring_in_customers import bring_in_customers
 from openbill.importing.commands.bring_in_documents import bring_in_documents
 from openbill.importing.commands.bring_in_payments import bring_in_payments
+from openbill.importing.commands.find_newcomers import find_newcomers
 from openbill.importing.commands.finish_import import finish_import
 from openbill.importing.commands.prepare_documents import prepare_documents
 from openbill.importing.commands.prepare_payments import prepare_payments
@@ -26,7 +28,7 @@ from openbill.importing.policies.statistics_are_stale import statistics_are_stal
 from openbill.importing.reading.cells_of_lines import cells_of_lines
 from openbill.importing.reading.read_rows import read_rows
 from openbill.importing.reading.write_rejects import RejectsFile
-from openbill.importing.types import FileShape, Progress, RefusedRow, StepProgress, no_progress
+from openbill.importing.types import FileShape, Newcomers, Progress, RefusedRow, StepProgress, no_progress
 from openbill.receivables.commands.refresh_statistics import refresh_statistics
 
 CHUNK_ROWS = 10_000
@@ -37,7 +39,9 @@ class ImportChoices:
     """What the caller decides about an import.
 
     `source` names the system that the file comes from: its documents are known by it. `as_of` is the day for
-    which open amounts are stated. `rejects` is the file for refused rows.
+    which open amounts are stated. `rejects` is the file for refused rows, which a dry run does not write; one that an
+    earlier run left there is in the way unless this one `replaces_rejects`. Payments of customers whom nobody knows
+    are refused, unless `new_customers` are welcome.
     """
 
     legal_entity_id: UUID
@@ -46,6 +50,8 @@ class ImportChoices:
     rejects: Path
     source: str = "file"
     dry_run: bool = False
+    replaces_rejects: bool = False
+    new_customers: bool = False
     chunk_rows: int = CHUNK_ROWS
 
 
@@ -60,7 +66,8 @@ class ImportOutcome:
     known: int = 0
     refused: int = 0
     ignored: int = 0
-    new_customers: int = 0
+    newcomers: Newcomers = field(default_factory=Newcomers)
+    first_refused: Sequence[RefusedRow] = ()
     totals_minor: dict[str, int] = field(default_factory=dict)
 
 
@@ -83,7 +90,7 @@ def import_file(
     """
     if not context.may("importing.import"):
         raise PermissionMissing(actor=str(context.actor), permission="importing.import")
-    with RejectsFile(choices.rejects, shape) as rejects:
+    with rejects_of(choices, shape) as rejects:
         staged = stage_file(path, shape, choices, rejects, progress)
         try:
             outcome = ImportOutcome(shape.kind, rows=staged.taken + staged.refused + staged.ignored)
@@ -92,13 +99,18 @@ def import_file(
                 _count(shape.kind, outcome)
                 for refused in refused_rows(path, shape, tuple(EXPLANATIONS)):
                     rejects.write(refused)
-            outcome.refused = rejects.count
+            outcome.refused, outcome.first_refused = rejects.count, rejects.first
             outcome.ignored = staged.ignored
             if not choices.dry_run:
                 _write(path, shape, choices, outcome, context, progress)
         finally:
             drop_staged_rows()
     return outcome
+
+
+def rejects_of(choices: ImportChoices, shape: FileShape) -> RejectsFile:
+    """Where an import puts its refused rows."""
+    return RejectsFile(None if choices.dry_run else choices.rejects, shape, replaces=choices.replaces_rejects)
 
 
 def file_digest(path: Path, **details: object) -> str:
@@ -125,13 +137,16 @@ def stage_file(
 
 
 def _prepare(shape: FileShape, choices: ImportChoices, context: Context) -> None:
-    prepare = prepare_payments if shape.kind == "payments" else prepare_documents
-    prepare(
-        context.organization_id,
-        source=choices.source,
-        default_legal_entity_id=choices.legal_entity_id,
-        chunk_rows=choices.chunk_rows,
-    )
+    of_file: dict[str, Any] = {
+        "source": choices.source,
+        "default_legal_entity_id": choices.legal_entity_id,
+        "chunk_rows": choices.chunk_rows,
+    }
+    if shape.kind == "payments":
+        prepare_payments(context.organization_id, **of_file, may_be_new=choices.new_customers)
+    else:
+        # Lists of open items tell how another program keeps them: real ones have such days, and nobody corrects them.
+        prepare_documents(context.organization_id, **of_file, takes_early_due_dates=shape.kind == "open_items")
 
 
 def _count(kind: str, outcome: ImportOutcome) -> None:
@@ -148,22 +163,24 @@ def _count(kind: str, outcome: ImportOutcome) -> None:
         outcome.totals_minor = dict(cursor.fetchall())
         cursor.execute(f"SELECT count(*) FROM {things} WHERE chunk IS NOT NULL")
         (outcome.brought_in,) = cursor.fetchone() or (0,)
-        cursor.execute("SELECT count(*) FROM imported_party WHERE customer_id IS NULL")
-        (outcome.new_customers,) = cursor.fetchone() or (0,)
+    outcome.newcomers = find_newcomers()
 
 
 def refused_rows(path: Path, shape: FileShape, refused: Sequence[str]) -> Iterator[RefusedRow]:
     """The rows whose status is among the refused ones, with their cells and the reason in words."""
     table = {"payments": "prepared_use", "customers": "prepared_customer"}.get(shape.kind, "prepared_document")
+    first_line = "first_line" if table == "prepared_document" else "line"
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT line, status FROM {table} WHERE status = ANY(%s) ORDER BY line",
+            f"SELECT line, status, {first_line} FROM {table} WHERE status = ANY(%s) ORDER BY line",
             [list(refused)],
         )
-        statuses = dict(cursor.fetchall())
-    for line, cells in cells_of_lines(path, shape, statuses):
-        why = explanation(statuses[line], shape.kind)
-        header = shape.columns.get(why.field, "")
+        reasons = {line: (status, first) for line, status, first in cursor.fetchall()}
+    for line, cells in cells_of_lines(path, shape, reasons):
+        status, first = reasons[line]
+        why = explanation(status, shape.kind, first_line=first)
+        of = "customer_name" if why.field == "customer_number" not in shape.columns else why.field
+        header = shape.columns.get(of, "")
         value = cells[shape.headers.index(header)] if header in shape.headers else ""
         yield RefusedRow(line, header, value, why.reason, why.remedy, cells)
 
@@ -186,7 +203,7 @@ def _write(
         totals=outcome.totals_minor,
         context=context,
     )
-    outcome.new_customers = bring_in_customers(run_id=run_id, context=context)
+    bring_in_customers(run_id=run_id, context=context)
     outcome.brought_in = 0
     chunks = chunk_count("prepared_payment" if shape.kind == "payments" else "prepared_document")
     for chunk in range(chunks):
@@ -214,7 +231,7 @@ def _write(
             "known": outcome.known,
             "refused": outcome.refused,
             "ignored": outcome.ignored,
-            "new_customers": outcome.new_customers,
+            "new_customers": outcome.newcomers.count,
         },
         context=context,
     )

@@ -1,6 +1,6 @@
 """Bring a snapshot of another system's open items into the books: compare, show, guard, apply."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
@@ -13,6 +13,7 @@ from openbill.foundation.tenancy import scope
 from openbill.importing.commands.apply_snapshot_chunk import apply_snapshot_chunk
 from openbill.importing.commands.begin_import import begin_import
 from openbill.importing.commands.bring_in_customers import bring_in_customers
+from openbill.importing.commands.find_newcomers import find_newcomers
 from openbill.importing.commands.finish_import import finish_import
 from openbill.importing.commands.hold_snapshot import hold_snapshot
 from openbill.importing.commands.import_file import (
@@ -21,6 +22,7 @@ from openbill.importing.commands.import_file import (
     chunk_count,
     file_digest,
     refused_rows,
+    rejects_of,
     stage_file,
 )
 from openbill.importing.commands.keep_external_names import keep_external_names
@@ -32,7 +34,7 @@ from openbill.importing.errors import NotASnapshot, SnapshotIsOlder, SnapshotOfT
 from openbill.importing.policies.suspicious_shrinkage import ROWS, suspicious_shrinkage
 from openbill.importing.queries.snapshots import latest_snapshot, run_of_digest
 from openbill.importing.reading.write_rejects import RejectsFile
-from openbill.importing.types import FileShape, SnapshotChanges, StepProgress, no_progress
+from openbill.importing.types import FileShape, Newcomers, RefusedRow, SnapshotChanges, StepProgress, no_progress
 
 ONE_DAY = timedelta(days=1)
 """It may be tomorrow already where the other system is."""
@@ -50,6 +52,8 @@ class SnapshotPreview:
     open_after_minor: dict[str, int]
     guarded_totals: dict[str, int]
     suspicions: list[str]
+    newcomers: Newcomers
+    first_refused: Sequence[RefusedRow]
 
 
 def nobody_looks(preview: SnapshotPreview) -> None:
@@ -81,7 +85,7 @@ def import_snapshot(
         raise SnapshotOfTheFuture(as_of=choices.as_of)
     shape = _with_known_credits(shape, choices, context)
     digest = file_digest(path, snapshot=choices.as_of, source=choices.source, entity=str(choices.legal_entity_id))
-    with RejectsFile(choices.rejects, shape) as rejects:
+    with rejects_of(choices, shape) as rejects:
         staged = stage_file(path, shape, choices, rejects, progress)
         try:
             with scope(context.organization_id):
@@ -89,7 +93,7 @@ def import_snapshot(
                 _prepare(choices, context)
                 for refused in refused_rows(path, shape, ("repeated", "entity_unknown", "another")):
                     rejects.write(refused)
-                preview = _preview(staged.taken + rejects.count, rejects.count, choices, context)
+                preview = _preview(staged.taken + rejects.count, rejects, choices, context)
                 known_run = run_of_digest(context.organization_id, digest)
             if known_run and known_run[1] in ("approved", "running", "finished"):
                 preview = replace(preview, suspicions=[])
@@ -137,7 +141,7 @@ def _prepare(choices: ImportChoices, context: Context) -> None:
     )
 
 
-def _preview(rows: int, refused: int, choices: ImportChoices, context: Context) -> SnapshotPreview:
+def _preview(rows: int, rejects: RejectsFile, choices: ImportChoices, context: Context) -> SnapshotPreview:
     with connection.cursor() as cursor:
         cursor.execute(
             """
@@ -178,7 +182,7 @@ def _preview(rows: int, refused: int, choices: ImportChoices, context: Context) 
     was = latest.totals if latest else _guarded(before)
     return SnapshotPreview(
         rows=rows,
-        refused=refused,
+        refused=rejects.count,
         changes=SnapshotChanges(
             created=counts.get("create", 0),
             cleared=counts.get("clear", 0),
@@ -192,7 +196,9 @@ def _preview(rows: int, refused: int, choices: ImportChoices, context: Context) 
         open_before_minor=_net(before),
         open_after_minor=_net(after),
         guarded_totals=_guarded(listed),
-        suspicions=suspicious_shrinkage(was, _guarded(listed), refused_rows=refused),
+        suspicions=suspicious_shrinkage(was, _guarded(listed), refused_rows=rejects.count),
+        newcomers=find_newcomers(),
+        first_refused=rejects.first,
     )
 
 

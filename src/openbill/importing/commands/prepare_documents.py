@@ -7,20 +7,28 @@ from django.db import connection
 
 from openbill.foundation.staging import staged
 from openbill.importing.commands.match_documents import OCCURRENCE, SEPARATOR, match_documents
-from openbill.importing.commands.prepare_parties import prepare_parties
+from openbill.importing.commands.prepare_parties import forget_idle_parties, prepare_parties
 from openbill.importing.policies.item_of_document import CREDIT_KINDS, DEBIT_KINDS
 
 
 def prepare_documents(
-    organization_id: UUID, *, source: str, default_legal_entity_id: UUID, chunk_rows: int, is_snapshot: bool = False
+    organization_id: UUID,
+    *,
+    source: str,
+    default_legal_entity_id: UUID,
+    chunk_rows: int,
+    is_snapshot: bool = False,
+    takes_early_due_dates: bool = True,
 ) -> None:
     """Fill the temporary table prepared_document from the staged rows.
 
     Each row gets its key in the source: its external identifier, else its natural key; `match_documents` finds
-    the item of it. Rows without a document number may repeat; with one they may not, unless the file is a
-    snapshot, whose word counts. `status` is new, known, settled (known, and now paid), or the reason for a
-    refusal: repeated, another, differs, settled_otherwise, entity_unknown. What is to be brought in has a chunk
-    number, in the order of the file.
+    the item of it. Rows without a document number may repeat. Those with one may not, over the same amount or
+    another: a customer's second row of one kind, number and due date is no instalment, and `first_line` says
+    where the first one stands. In a snapshot they may, as its word counts. `status` is new, known, settled (known,
+    and now paid), or the reason for a refusal: repeated, due_too_early (a debt due before its date), another,
+    differs, settled_otherwise, entity_unknown. What is to be brought in has a chunk number, in the order of the
+    file.
     """
     prepare_parties(organization_id, "imported_document")
     parameters: dict[str, Any] = {
@@ -32,6 +40,7 @@ def prepare_documents(
         "settlement": f"settlement{SEPARATOR}",
         "chunk_rows": chunk_rows,
         "is_snapshot": is_snapshot,
+        "takes_early_due_dates": takes_early_due_dates,
         "debit_kinds": DEBIT_KINDS,
         "credit_kinds": CREDIT_KINDS,
     }
@@ -42,6 +51,7 @@ def prepare_documents(
         cursor.execute("DROP TABLE matched_document")
         cursor.execute("CREATE INDEX ON prepared_document (chunk)")
         cursor.execute("ANALYZE prepared_document")
+    forget_idle_parties("prepared_document")
 
 
 _KEYED = """
@@ -60,25 +70,28 @@ _KEYED = """
         FROM imported_document d CROSS JOIN named
         LEFT JOIN entity ON entity.code = d.legal_entity
         LEFT JOIN imported_party found ON found.party = coalesce(d.customer_number, d.customer_name)
+    ), placed AS (
+        SELECT owned.*, first_value(line) OVER (
+                   PARTITION BY legal_entity_id, key_number, item_kind, document_number, currency, instalment_number,
+                                due_date, external_id ORDER BY line) AS first_line
+        FROM owned
     )
-    SELECT owned.*,
+    SELECT placed.*,
            CASE WHEN external_id IS NOT NULL THEN concat_ws(%(separator)s, 'id', external_id)
                 WHEN document_number IS NOT NULL THEN concat_ws(%(separator)s, 'document', legal_entity_id,
                     key_number, side, document_number, currency, instalment_number)
                 ELSE concat_ws(%(separator)s, 'row', legal_entity_id, key_number, side, document_date,
                     due_date, currency, amount_minor) END AS key,
-           NOT %(is_snapshot)s AND document_number IS NOT NULL AND row_number() OVER (
-               PARTITION BY legal_entity_id, key_number, side, document_number, currency, instalment_number,
-                            due_date, amount_minor, external_id ORDER BY line) > 1 AS is_repeated
-    FROM owned
+           NOT %(is_snapshot)s AND document_number IS NOT NULL AND first_line < line AS is_repeated
+    FROM placed
 """
 
 _PREPARED = """
     CREATE TEMPORARY TABLE prepared_document AS
     WITH compared AS (
-        SELECT d.line, d.party, d.legal_entity_id, d.item_kind, d.side, coalesce(d.document_number, '')
-                   AS document_number, d.document_date, d.due_date, d.currency, d.amount_minor, d.open_minor,
-               d.settled_date,
+        SELECT d.line, d.first_line, d.party, d.legal_entity_id, d.item_kind, d.side,
+               coalesce(d.document_number, '') AS document_number, d.document_date, d.due_date, d.currency,
+               d.amount_minor, d.open_minor, d.settled_date,
                coalesce(d.instalment_number, least(coalesce(
                    nullif(split_part(matched.external_id, %(occurrence)s, 2), '')::int, 1), 32767))::smallint
                    AS instalment_number,
@@ -86,6 +99,9 @@ _PREPARED = """
                item.id AS known_item_id,
                CASE WHEN d.legal_entity_id IS NULL THEN 'entity_unknown'
                     WHEN d.is_repeated THEN 'repeated'
+                    -- A credit note is often due with the invoice that it corrects, and so before its own date.
+                    WHEN item.id IS NULL AND d.side = 'debit' AND d.due_date < d.document_date
+                         AND NOT %(takes_early_due_dates)s THEN 'due_too_early'
                     WHEN item.id IS NULL THEN 'new'
                     WHEN item.currency <> d.currency OR item.side <> d.side
                          OR coalesce(owner.merged_into_id, owner.id) IS DISTINCT FROM d.customer_id

@@ -6,16 +6,19 @@ from uuid import UUID
 from django.db import connection
 
 from openbill.importing.commands.match_documents import SEPARATOR
-from openbill.importing.commands.prepare_parties import prepare_parties
+from openbill.importing.commands.prepare_parties import forget_idle_parties, prepare_parties
 
 
-def prepare_payments(organization_id: UUID, *, source: str, default_legal_entity_id: UUID, chunk_rows: int) -> None:
+def prepare_payments(
+    organization_id: UUID, *, source: str, default_legal_entity_id: UUID, chunk_rows: int, may_be_new: bool
+) -> None:
     """Fill the temporary tables prepared_use (a row each) and prepared_payment (a payment each).
 
     Rows of one customer, reference, date and currency are one payment. A row that names an invoice needs
     exactly one: the customer's own, or the only one of that number. `status` of a row is new, known, or the
-    reason for a refusal: invoice_unknown, invoice_of_another, invoice_ambiguous, customer_missing,
-    entity_unknown, differs, with_refused (another row of the same payment is refused, and half a payment is none).
+    reason for a refusal: customer_unknown (unless customers may be new: a slip of the pen is no customer),
+    invoice_unknown, invoice_of_another, invoice_ambiguous, customer_missing, entity_unknown, differs,
+    with_refused (another row of the same payment is refused, and half a payment is none).
     """
     prepare_parties(organization_id, "imported_payment")
     parameters: dict[str, Any] = {
@@ -24,6 +27,7 @@ def prepare_payments(organization_id: UUID, *, source: str, default_legal_entity
         "entity": default_legal_entity_id,
         "separator": SEPARATOR,
         "chunk_rows": chunk_rows,
+        "may_be_new": may_be_new,
     }
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS pg_temp.prepared_use, pg_temp.prepared_payment")
@@ -42,6 +46,7 @@ def prepare_payments(organization_id: UUID, *, source: str, default_legal_entity
         )
         cursor.execute("CREATE INDEX ON prepared_use (key)")
         cursor.execute("ANALYZE prepared_use")
+    forget_idle_parties("prepared_payment")
 
 
 _USES = """
@@ -90,7 +95,9 @@ _USES = """
                     ELSE concat_ws(%(separator)s, 'payment row', party.key_number,
                         p.payment_date, p.currency, p.amount_minor, p.invoice_number) END AS base_key,
                p.external_id IS NULL AND p.payment_reference IS NULL AS is_alone,
-               CASE WHEN p.invoice_number IS NOT NULL AND matched.line IS NULL THEN
+               CASE WHEN party.party IS NOT NULL AND party.customer_id IS NULL AND NOT %(may_be_new)s
+                    THEN 'customer_unknown'
+                    WHEN p.invoice_number IS NOT NULL AND matched.line IS NULL THEN
                         CASE WHEN EXISTS (SELECT FROM invoice WHERE invoice.document_number = p.invoice_number
                                             AND invoice.currency = p.currency)
                              THEN 'invoice_of_another' ELSE 'invoice_unknown' END

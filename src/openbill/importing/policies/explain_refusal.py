@@ -12,8 +12,13 @@ class Explanation(NamedTuple):
 EXPLANATIONS = {
     "repeated": Explanation(
         "document_number",
-        "this document, with the same due date and amount, stands in the file before",
-        "Delete the row, or give instalments of one document their numbers.",
+        "this document, with the same due date, stands in line {first_line} already",
+        "Keep the row that is right. An instalment has a due date or an instalment number of its own.",
+    ),
+    "due_too_early": Explanation(
+        "due_date",
+        "the due date lies before the date of the document",
+        "Correct one of them; where day and month are taken the wrong way, state --date-order.",
     ),
     "differs": Explanation(
         "document_number",
@@ -50,6 +55,11 @@ EXPLANATIONS = {
         "several customers have an invoice of this number",
         "Add the customer's number to the row.",
     ),
+    "customer_unknown": Explanation(
+        "customer_number",
+        "no customer of this number is known, nor exactly one of this name",
+        "Correct it, or import the customer first; --new-customers makes a customer of each unknown number.",
+    ),
     "customer_missing": Explanation(
         "customer_number",
         "neither a customer nor an invoice says whose payment this is",
@@ -73,6 +83,10 @@ EXPLANATIONS = {
 }
 
 
-def explanation(status: str, kind: str) -> Explanation:
-    """The words for a status of prepare_documents and prepare_payments."""
-    return EXPLANATIONS["payment_differs" if (status, kind) == ("differs", "payments") else status]
+def explanation(status: str, kind: str, *, first_line: int) -> Explanation:
+    """The words for a status of prepare_documents and prepare_payments.
+
+    `first_line` is where the file tells of the document for the first time.
+    """
+    found = EXPLANATIONS["payment_differs" if (status, kind) == ("differs", "payments") else status]
+    return found._replace(reason=found.reason.format(first_line=first_line))

@@ -18,7 +18,6 @@ from openbill.importing.reading.row_defaults import RowDefaults
 from openbill.importing.types import (
     FileShape,
     IgnoredRow,
-    InvoiceRow,
     Mapping,
     Progress,
     ProgressCallback,
@@ -132,8 +131,6 @@ def _rows(
                         done.refused += 1
                     else:
                         done.taken += 1
-                        if isinstance(result, InvoiceRow) and result.due_date < result.document_date:
-                            done.due_before_document += 1
                 except FieldRefused as refused:
                     cells.pop()
                     if not any(map(str.strip, cells)):

@@ -61,7 +61,7 @@ def test_good_rows_go_in_and_bad_ones_are_named_with_a_remedy(tmp_path: Path) ->
 
     outcome = imported(firm, path)
 
-    assert (outcome.rows, outcome.brought_in, outcome.refused, outcome.new_customers) == (5, 2, 3, 2)
+    assert (outcome.rows, outcome.brought_in, outcome.refused, outcome.newcomers.count) == (5, 2, 3, 2)
     assert open_items(firm) == {"R1": (100_00, 100_00), "R4": (20_00, 20_00)}
     lines = [(row["openbill_line"], row["openbill_value"]) for row in rejects(path)]
     assert lines == [("3", "2026-02-31"), ("4", "12.345"), ("6", "R1")]
