@@ -64,7 +64,7 @@ def test_a_half_that_is_still_open_is_asked_for_together_with_the_next_one():
     # On 7 March the second half is due in a week: that is said below, and not added to what is overdue.
     assert books.run_day("2026-03-07") == ["second: 595.00 EUR"]
     assert "Total overdue: 595.00 EUR" in books.letters()[-1]
-    assert "Falling due in the next days:\n\n- INV-000001 of 15 Jan 2026, due 14 Mar 2026" in books.letters()[-1]
+    assert "Falling due these days:\n\n- INV-000001 of 15 Jan 2026, due 14 Mar 2026" in books.letters()[-1]
     assert books.run_day("2026-03-17") == ["overdue: 1190.00 EUR"]
     assert books.ages("2026-03-17") == {"1-30": "595.00", "31-60": "595.00"}
 

@@ -67,5 +67,5 @@ def test_each_currency_goes_on_by_its_own_stages():
     books.bill("10.00 USD", on="2026-01-25")  # 11.90 USD, due on 24 February
     books.receive("1190.00 EUR", on="2026-02-20")
 
-    assert books.run_day("2026-02-24") == ["second: 606.90 USD"]
+    assert books.run_day("2026-02-24") == ["second: 595.00 USD"]
     assert books.run_day("2026-02-27") == ["overdue: 606.90 USD"]

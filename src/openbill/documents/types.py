@@ -170,7 +170,10 @@ class InvoiceSheet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenRow:
-    """An open item; amounts in the customer's favour are negative, and have no due date."""
+    """An open item; amounts in the customer's favour are negative, and have no due date.
+
+    A statement tells the amount of the item and what is open of it; a letter what is open and what it asks for.
+    """
 
     document_number: str
     document_date: date

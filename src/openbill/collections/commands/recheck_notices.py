@@ -92,7 +92,13 @@ _SUPERSEDED = """
             AND (payer.id = coalesce(owner.merged_into_id, owner.id)
                  OR payer.merged_into_id = coalesce(owner.merged_into_id, owner.id))
             AND later.legal_entity_id = notice.legal_entity_id AND later.currency = notice.currency
-            AND later.withdrawn_on IS NULL AND (later.on_date, later.id) > (notice.on_date, notice.id))
+            AND later.withdrawn_on IS NULL AND (later.on_date, later.id) > (notice.on_date, notice.id)
+            -- One about other debts says nothing of these.
+            AND EXISTS (
+                SELECT FROM listed_item mine
+                JOIN listed_item theirs ON theirs.organization_id = mine.organization_id
+                 AND theirs.item_id = mine.item_id AND theirs.notice_id = later.id
+                WHERE mine.organization_id = notice.organization_id AND mine.notice_id = notice.id))
 """
 
 _PROMISED = promised_parts(

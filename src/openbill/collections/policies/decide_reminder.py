@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from openbill.collections.policies.asked_now import asked_now
 from openbill.collections.types import DueItem, Stage, Strategy, Tone
 from openbill.primitives.currency import exponent
 
@@ -12,7 +13,7 @@ from openbill.primitives.currency import exponent
 class Reminder:
     """A reminder to make: its stage, the debts that it lists, and those of them that reach a stage by it.
 
-    `asked_minor` is the sum of what is asked for of the debts that are due.
+    `asked_minor` is the sum of what is asked for now (see `asked_now`).
     """
 
     stage: Stage
@@ -48,7 +49,7 @@ def decide_reminder(
     stage = strategy.stages[max(debt.stage_number for debt in reaching) - 1]
     # A friendly word about a debt that was demanded already would take the demand back.
     listed = tuple(debt for debt in due if debt in reaching or _asked_in(strategy, debt) <= _rank(stage.tone))
-    asked = _due_now(listed, day) or _total(listed)
+    asked = _total(asked_now(listed, stage, day)[0])
     if asked < strategy.minimum * 10 ** exponent(debts[0].currency):
         return NoReminder("what is owed is below the minimum of a reminder")
     return Reminder(stage, listed, tuple(reaching), asked)
@@ -62,10 +63,6 @@ def _asked_in(strategy: Strategy, debt: DueItem) -> int:
 
 def _rank(tone: Tone) -> int:
     return list(Tone).index(tone)
-
-
-def _due_now(debts: Sequence[DueItem], day: date) -> int:
-    return _total([debt for debt in debts if debt.due_date <= day])
 
 
 def _total(debts: Sequence[DueItem]) -> int:

@@ -44,7 +44,7 @@ def _reasons(facts: CallFacts) -> tuple[str, ...]:
         times = "a promise" if facts.broken_promises == 1 else f"{facts.broken_promises} promises"
         reasons.append(f"broke {times} in the last year")
     if facts.usual_days_late is None:
-        reasons.append("no payment of it is known yet")
+        reasons.append("has never settled anything by a payment")
     elif facts.usual_days_late > CHRONIC_DAYS:
         reasons.append(f"chronically late: pays {facts.usual_days_late} days after the due date")
     elif facts.oldest_days > max(SLOW_DAYS, 2 * facts.usual_days_late):

@@ -9,6 +9,7 @@ from typing import Any
 from babel.dates import format_date
 from babel.numbers import format_currency
 
+from openbill.collections.policies.asked_now import asked_now
 from openbill.collections.policies.decide_reminder import Reminder
 from openbill.collections.types import DueItem, Tone
 from openbill.primitives.currency import exponent
@@ -52,7 +53,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "both": "under dispute or promised",
         "credited": "covered by a credit on your account",
         "credits": "Credits of {amount} on your account are taken off already, from the oldest document on.\n",
-        "soon": "\nFalling due in the next days:\n\n{lines}\n",
+        "soon": "\nFalling due these days:\n\n{lines}\n",
         "pay": "Please pay to: {holder}, {account}. Reference: {reference}.",
         "reference": "customer {number}",
         "number": "account {account_number}",
@@ -75,7 +76,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "both": "strittig oder zugesagt",
         "credited": "durch ein Guthaben auf Ihrem Konto gedeckt",
         "credits": "Guthaben von {amount} auf Ihrem Konto sind vom ältesten Beleg an bereits abgezogen.\n",
-        "soon": "\nIn den nächsten Tagen werden fällig:\n\n{lines}\n",
+        "soon": "\nIn diesen Tagen werden fällig:\n\n{lines}\n",
         "pay": "Bitte zahlen Sie an: {holder}, {account}. Verwendungszweck: {reference}.",
         "reference": "Kunde {number}",
         "number": "Konto {account_number}",
@@ -101,9 +102,9 @@ def reminder_words(
     """The value of each of PLACEHOLDERS. A language without words of its own gets the English ones."""
     spoken = language if language in _WORDS else "en"
     words = _WORDS[spoken]
-    due = [debt for debt in reminder.listed if debt.due_date <= day]
-    soon = [debt for debt in reminder.listed if debt.due_date > day]
-    main = due or soon
+    main, others = asked_now(reminder.listed, reminder.stage, day)
+    is_due = main[0].due_date <= day
+    due, soon = (main, others) if is_due else ([], main)
     currency = main[0].currency
     # Whoever is asked for something has no credit left: all of it went into the debts up to the first of these.
     unapplied = due[0].credits_minor if due else 0

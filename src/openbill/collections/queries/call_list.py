@@ -26,7 +26,7 @@ def call_list(day: date, *, limit: int = 50) -> list[CallRow]:
     A debt in another currency counts with what the books carry it at, else at the rate of the day; where no rate is
     known not at all: `not_ranked` names who owes such debts. Below the minimum of a reminder nobody is called.
     Disputed and promised parts are taken off, and unapplied credits in the same entity and currency: what is left is
-    what a call is about. Debts that are wholly disputed or promised make it neither older nor more.
+    what a call is about. Debts of which nothing is left make it neither older nor more.
     """
     organization = Organization.objects.get(id=current_organization_id())
     minimum = built_in_strategy().minimum * 10 ** exponent(organization.currency)
@@ -85,28 +85,28 @@ _FACTS = f"""
           AND CASE item.side WHEN 'credit' THEN {IN_HAND_FROM} ELSE item.posting_date END <= %(day)s
     ), promised AS {promised_parts()}
     , overdue AS (
-        SELECT shown_id, legal_entity_id, item.currency, worth, {ASKED_FROM} AS asked_from,
+        SELECT item.id AS item_id, shown_id, legal_entity_id, item.currency, worth, {ASKED_FROM} AS asked_from,
                least(disputed_minor, open_minor) AS disputed_minor,
                coalesce(promised.promised_minor, 0) AS promised_minor,
                greatest(0, open_minor - least(disputed_minor, open_minor)
                            - coalesce(promised.promised_minor, 0)) AS asked_minor
         FROM item LEFT JOIN promised ON promised.item_id = item.id
         WHERE side = 'debit' AND kind = ANY(%(kinds)s) AND {ASKED_FROM} < %(day)s::date
-    ), owed AS (
-        SELECT shown_id, legal_entity_id, currency, count(*) FILTER (WHERE asked_minor > 0) AS items,
-               %(day)s::date - min(asked_from) FILTER (WHERE asked_minor > 0) AS oldest_days,
-               sum(worth * asked_minor) AS asked, sum(worth * promised_minor) AS promised,
-               sum(worth * disputed_minor) AS disputed
-        FROM overdue
-        GROUP BY 1, 2, 3
     ), credit AS (
-        SELECT shown_id, legal_entity_id, item.currency, sum(worth * open_minor) AS minor
+        SELECT shown_id, legal_entity_id, item.currency, sum(open_minor) AS minor
         FROM item WHERE side = 'credit' GROUP BY 1, 2, 3
+    ), owed AS (
+        -- Credits go into the oldest debts of their entity and currency, as a reminder counts them.
+        SELECT overdue.*, least(asked_minor, greatest(0, sum(asked_minor) OVER (
+                   PARTITION BY shown_id, legal_entity_id, currency ORDER BY asked_from, item_id
+               ) - coalesce(credit.minor, 0))) AS left_minor
+        FROM overdue LEFT JOIN credit USING (shown_id, legal_entity_id, currency)
     ), debt AS (
-        SELECT shown_id, sum(items)::int AS items, max(oldest_days) AS oldest_days,
-               sum(greatest(0, asked - coalesce(credit.minor, 0))) AS asked, sum(promised) AS promised,
-               sum(disputed) AS disputed
-        FROM owed LEFT JOIN credit USING (shown_id, legal_entity_id, currency)
+        SELECT shown_id, (count(*) FILTER (WHERE left_minor > 0))::int AS items,
+               %(day)s::date - min(asked_from) FILTER (WHERE left_minor > 0) AS oldest_days,
+               sum(worth * left_minor) AS asked, sum(worth * promised_minor) AS promised,
+               sum(worth * disputed_minor) AS disputed
+        FROM owed
         GROUP BY shown_id
     ), habit AS (
         SELECT coalesce(owner.merged_into_id, owner.id) AS customer_id,
@@ -117,7 +117,7 @@ _FACTS = f"""
         JOIN open_item credit ON credit.organization_id = use.organization_id AND credit.id = use.credit_item_id
         JOIN customer owner ON owner.organization_id = item.organization_id AND owner.id = item.customer_id
         WHERE use.organization_id = %(organization)s AND credit.kind = 'payment' AND item.kind = ANY(%(kinds)s)
-          AND use.effective_date > %(day)s::date - %(months)s * 30 AND use.effective_date <= %(day)s
+          AND use.effective_date > %(day)s::date - make_interval(months => %(months)s) AND use.effective_date <= %(day)s
           AND coalesce(owner.merged_into_id, owner.id) IN (SELECT shown_id FROM debt)
         GROUP BY 1
     ), broken AS (
@@ -125,7 +125,7 @@ _FACTS = f"""
         FROM promise
         JOIN customer owner ON owner.organization_id = promise.organization_id AND owner.id = promise.customer_id
         WHERE promise.organization_id = %(organization)s AND state IN ('broken', 'part_kept')
-          AND judged_on > %(day)s::date - %(months)s * 30 AND judged_on <= %(day)s
+          AND promised_date > %(day)s::date - make_interval(months => %(months)s) AND judged_on <= %(day)s
         GROUP BY 1
     ), contacted AS (
         SELECT coalesce(owner.merged_into_id, owner.id) AS customer_id, max(notice.on_date) AS last_date,

@@ -23,7 +23,7 @@ def held_reminders() -> list[HeldStage]:
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            SELECT notice.stage, notice.currency, count(*), sum_minor(notice.total_minor - notice.credits_minor)
+            SELECT notice.stage, notice.currency, count(*), sum_minor(notice.total_minor)
             FROM message
             JOIN notice ON notice.organization_id = message.organization_id AND notice.message_id = message.id
             WHERE message.organization_id = %(organization)s AND message.state = 'held'

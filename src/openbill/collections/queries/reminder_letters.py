@@ -7,6 +7,7 @@ from itertools import groupby
 from uuid import UUID
 
 from openbill.collections.errors import StageUnknown
+from openbill.collections.policies.asked_now import asked_now
 from openbill.collections.policies.decide_reminder import Reminder
 from openbill.collections.policies.reminder_words import part_note, reminder_words
 from openbill.collections.policies.whole_reminder import whole_reminder
@@ -93,7 +94,7 @@ def _letter(reminder: Reminder, sender: Sender, who: Addressee, customer: Remind
         letter_date=day,
         subject=text.subject,
         paragraphs_before=_paragraphs(before),
-        documents=_rows(reminder.listed, day, found.language),
+        documents=_rows(asked_now(reminder.listed, reminder.stage, day)[0], day, found.language),
         paragraphs_after=_paragraphs(after),
         payment=sender.payment(who.number, Money(reminder.asked_minor, currency)),
     )

@@ -1,6 +1,7 @@
 """The call list weighs what a call is about, and nothing else."""
 
 from datetime import date
+from decimal import Decimal
 from uuid import UUID
 
 import pytest
@@ -15,6 +16,9 @@ from openbill.collections.types import CallRow
 from openbill.disputes.commands.open_dispute import open_dispute
 from openbill.disputes.types import Contested, DisputeReason
 from openbill.foundation.tenancy import scope
+from openbill.ledger.commands.set_exchange_rates import set_exchange_rates
+from openbill.ledger.types import RateToSet
+from openbill.primitives.money import Money
 from openbill.receivables.types import Designation
 
 
@@ -51,7 +55,7 @@ def test_a_debt_of_which_nothing_is_asked_makes_the_call_no_more_urgent(firm: An
     assert (row.facts.oldest_days, row.facts.overdue_items, row.score) == (6, 1, 131)
     assert row.reasons == (
         "119.00 EUR overdue in 1 debt, the oldest for 6 days",
-        "no payment of it is known yet",
+        "has never settled anything by a payment",
         left_out,
     )
 
@@ -71,3 +75,21 @@ def test_a_correction_that_was_paid_at_once_was_not_paid_late(firm: AnOrganizati
     issued(firm, customer, [a_line("100.00")], on="2026-01-15")
     (row,) = called(firm, "2026-02-20")
     assert row.reasons[1] == "pays in time otherwise"
+
+
+def test_credits_are_taken_off_the_oldest_debts_in_their_own_currency(firm: AnOrganization):
+    # Given two debts in dollars, of which credits cover the older one; each was valued at the rate of its own day,
+    customer = a_customer(firm, "Bert")
+    for day, rate in (("2025-01-01", "0.90"), ("2025-06-01", "0.80")):
+        rates = [RateToSet("USD", "EUR", date.fromisoformat(day), Decimal(rate), "")]
+        set_exchange_rates(rates=rates, context=firm.context())
+    an_item(firm, customer, "100.00", on="2025-01-10", due="2025-02-10", currency="USD")
+    an_item(firm, customer, "100.00", kind="payment", on="2025-06-10", currency="USD")
+    with scope(firm.id):
+        assert call_list(date(2026, 2, 1)) == []
+
+    # then the call is about the younger one alone.
+    an_item(firm, customer, "50.00", on="2025-12-10", due="2026-01-22", currency="USD")
+    with scope(firm.id):
+        (row,) = call_list(date(2026, 2, 1))
+    assert (row.facts.overdue, row.facts.overdue_items, row.facts.oldest_days) == (Money(40_00, "EUR"), 1, 10)

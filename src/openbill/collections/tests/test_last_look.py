@@ -74,6 +74,33 @@ def test_what_is_only_listed_counts_as_well(firm: AnOrganization, customer: UUID
     assert len(reminders(firm)) == 1
 
 
+def test_a_later_word_about_other_debts_leaves_a_demand_alone(firm: AnOrganization, customer: UUID):
+    # Given a demand that waited for a day, and a friendly word about another debt meanwhile,
+    issued(firm, customer, [a_line("100.00")], on="2026-01-15")
+    day_done(firm, "2026-03-16")
+    issued(firm, customer, [a_line("10.00")], on="2026-02-15")
+    day_done(firm, "2026-03-17")
+    assert [(sent.stage, sent.documents) for sent in reminders(firm)] == [
+        ("firm", ("INV-000001",)),
+        ("due", ("INV-000002",)),
+    ]
+
+    # then both go out.
+    assert last_look(firm, "2026-03-17") == {}
+
+
+def test_what_falls_due_today_is_in_no_total_of_what_is_overdue(firm: AnOrganization, customer: UUID):
+    issued(firm, customer, [a_line("100.00")], on="2026-01-15")
+    issued(firm, customer, [a_line("10.00")], on="2026-02-14")
+
+    day_done(firm, "2026-03-16")
+
+    assert reminders(firm) == [Sent("2026-03-16", "firm", 119_00, ("INV-000001", "INV-000002"))]
+    (message,) = messages(firm)
+    assert message.subject == "Overdue for up to 30 days: 119.00\u00a0EUR"
+    assert "Falling due these days:\n\n- INV-000002 of 14 Feb 2026, due 16 Mar 2026: 11.90" in message.body
+
+
 def test_of_several_reminders_that_waited_only_the_last_goes_out(firm: AnOrganization, customer: UUID):
     issued(firm, customer, [a_line("100.00")], on="2026-01-15")
     for day in ("2026-02-14", "2026-02-17", "2026-02-24"):

@@ -76,9 +76,9 @@ def test_one_message_lists_all_that_a_customer_owes_an_entity_in_a_currency(firm
 
     (message,) = messages(firm)
     assert reminders(firm) == [Sent("2026-03-02", "firm", 178_50, ("INV-000001", "INV-000002", "INV-000003"))]
-    assert message.subject == "Overdue by more than a month: 178.50\u00a0EUR"
+    assert message.subject == "Overdue for up to 30 days: 178.50\u00a0EUR"
     assert "- INV-000001 of 1 Jan 2026, due 31 Jan 2026: 119.00\u00a0EUR (30 days overdue)" in message.body
-    assert "Falling due in the next days:\n\n- INV-000003" in message.body
+    assert "Falling due these days:\n\n- INV-000003" in message.body
     assert (message.state, message.recipient_address) == ("held", "maria@example.com")
 
 

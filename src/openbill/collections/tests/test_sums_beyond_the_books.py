@@ -14,8 +14,8 @@ from openbill.collections.queries.call_list import call_list
 from openbill.foundation.tenancy import scope
 from openbill.primitives.money import Money
 
-NEARLY_ALL = str(9 * 10**18)
-"""A number of yen of which the database holds one, and no sum of two."""
+TOO_MANY = [str(10**17)] * 93
+"""The largest amounts that there are, one more than the database can hold the sum of."""
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def a_customer_with(firm: AnOrganization, name: str, *amounts: str, kind: str = 
 
 def test_only_the_culprit_is_named_and_makes_a_task(firm: AnOrganization):
     before = [a_customer_with(firm, f"Customer {number}", "1000") for number in range(2)]
-    a_customer_with(firm, "Culprit", NEARLY_ALL, NEARLY_ALL)
+    a_customer_with(firm, "Culprit", *TOO_MANY)
     after = [a_customer_with(firm, f"Customer {number}", "1000") for number in range(3, 5)]
 
     first, second = day_done(firm, "2026-02-01"), day_done(firm, "2026-02-02")
@@ -47,7 +47,7 @@ def test_only_the_culprit_is_named_and_makes_a_task(firm: AnOrganization):
 
 
 def test_whoever_has_paid_more_than_can_be_summed_is_not_asked(firm: AnOrganization):
-    customer = a_customer_with(firm, "Rich", NEARLY_ALL, NEARLY_ALL, kind="payment")
+    customer = a_customer_with(firm, "Rich", *TOO_MANY, kind="payment")
     an_item(firm, customer, "1000", on="2026-01-01", due="2026-01-05")
     other = a_customer_with(firm, "Other", "1000")
     done = day_done(firm, "2026-02-01")
@@ -58,7 +58,7 @@ def test_whoever_has_paid_more_than_can_be_summed_is_not_asked(firm: AnOrganizat
 
 def test_two_promises_over_nearly_all_hold_back_no_more_than_there_is(firm: AnOrganization):
     customer = a_customer(firm, "Solemn")
-    item = an_item(firm, customer, NEARLY_ALL, on="2026-01-01", due="2026-01-05")
+    item = an_item(firm, customer, TOO_MANY[0], on="2026-01-01", due="2026-01-05")
     for given_on in ("2026-01-20", "2026-01-21"):
         a_promise(firm, item, by="2026-02-20", given_on=given_on)
     other = a_customer_with(firm, "Other", "1000")
@@ -70,7 +70,7 @@ def test_two_promises_over_nearly_all_hold_back_no_more_than_there_is(firm: AnOr
 
 def test_the_call_list_names_all(firm: AnOrganization):
     a_customer_with(firm, "Other", "1000")
-    a_customer_with(firm, "Culprit", NEARLY_ALL, NEARLY_ALL)
+    a_customer_with(firm, "Culprit", *TOO_MANY)
     with scope(firm.id):
         rows = call_list(date(2026, 2, 1))
-    assert [row.facts.overdue for row in rows] == [Money(18 * 10**18, "JPY"), Money(1000, "JPY")]
+    assert [row.facts.overdue for row in rows] == [Money(93 * 10**17, "JPY"), Money(1000, "JPY")]

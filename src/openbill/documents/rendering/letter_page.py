@@ -13,7 +13,11 @@ def letter_page(sheet: LetterSheet) -> Page:
     """Everything that `letter.typ` prints."""
     language = language_of(sheet.language)
     words, subject = language.words, printable(sheet.subject)
-    columns, rows = open_item_table(sheet.documents, sheet.currency, language) if sheet.documents else ([], [])
+    # A letter asks for what of an item is open, or for the part of it that is neither contested nor promised.
+    amounts = ("statement.open", "letter.asked")
+    columns, rows = (
+        open_item_table(sheet.documents, sheet.currency, language, amounts=amounts) if sheet.documents else ([], [])
+    )
     sums = []
     if rows and sheet.total_minor is not None:
         sums.append(due_sum(words["letter.total"], language.figures.money(sheet.total_minor, sheet.currency)))

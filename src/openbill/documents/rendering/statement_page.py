@@ -45,7 +45,7 @@ def _facts(sheet: StatementSheet, language: Language) -> list[Fact]:
 def open_items(part: OpenItems, language: Language) -> Page:
     """A table of open items in one currency, their total, and how old they are."""
     words, figures, currency = language.words, language.figures, part.currency
-    columns, rows = open_item_table(part.rows, currency, language)
+    columns, rows = open_item_table(part.rows, currency, language, amounts=("statement.amount", "statement.open"))
     return {
         "heading": words.say("statement.open_items", currency=currency),
         "columns": columns,
@@ -55,16 +55,20 @@ def open_items(part: OpenItems, language: Language) -> Page:
     }
 
 
-def open_item_table(items: tuple[OpenRow, ...], currency: str, language: Language) -> tuple[list[Page], list[Page]]:
-    """Columns and rows of open items; the days late are blank where an item is not late."""
+def open_item_table(
+    items: tuple[OpenRow, ...], currency: str, language: Language, *, amounts: tuple[str, str]
+) -> tuple[list[Page], list[Page]]:
+    """Columns and rows of open items; the days late are blank where an item is not late.
+
+    `amounts` are the words above the two amounts of each item.
+    """
     words, figures = language.words, language.figures
     columns = [
         start(words["statement.document"], wide=True),
         end(words["statement.date"]),
         end(words["statement.due_date"]),
         end(words["statement.days_late"]),
-        end(words.say("statement.amount", currency=currency)),
-        end(words.say("statement.open", currency=currency)),
+        *(end(words.say(heading, currency=currency)) for heading in amounts),
     ]
     cells: list[list[Cell]] = [
         [
