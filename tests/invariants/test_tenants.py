@@ -38,6 +38,7 @@ from openbill.collections.queries.receipts import receipts_since
 from openbill.collections.queries.recipients import reminded_customers
 from openbill.collections.queries.reminder_letters import reminder_letters
 from openbill.collections.queries.reminders_due import customers_to_remind, reminders_due
+from openbill.collections.queries.reminders_in_state import messages_of_reminders, reminders_in_state
 from openbill.collections.queries.stale_figures import stale_figures
 from openbill.collections.queries.strategy import built_in_strategy
 from openbill.customers.commands.add_contact import add_contact
@@ -551,6 +552,12 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
     "collections.held_reminders": lambda a, _: (
         sum(stage.reminders for stage in held_reminders()) if open_tasks()[0].customer_number == a.number else 0
     ),
+    "collections.reminders_in_state": lambda a, _: [
+        each for each in reminders_in_state("held").rows if each.message_id == a.collected.message_id
+    ],
+    "collections.messages_of_reminders": lambda a, _: [
+        each for each in messages_of_reminders("held") if each == a.collected.message_id
+    ],
     "collections.promises_of_customer": lambda a, _: promises_of_customer(a.customer),
     "disputes.disputes_of_customer": lambda a, _: disputes_of_customer(a.customer),
     "collections.stale_figures": lambda a, _: stale_figures(built_in_strategy(), DAY).keys() & {a.firm.legal_entity_id},

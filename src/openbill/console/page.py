@@ -4,13 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Concatenate, ParamSpec
 
-from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.urls import URLPattern, path
 
+from openbill.console.acts import back, say_refused
 from openbill.console.reader import Reader, reader_of
 from openbill.foundation.tenancy import scope
 from openbill.primitives.errors import Refusal
@@ -58,11 +58,19 @@ class Route:
             return not_allowed(request, self.permission)
         try:
             if self.is_act:
-                return self.view(request, reader, **places)
+                return self._done(request, reader, places)
             with scope(reader.organization.id):
                 return self.view(request, reader, **places)
         except Refusal as refusal:
             return refused(request, refusal)
+
+    def _done(self, request: HttpRequest, reader: Reader, places: dict[str, Any]) -> HttpResponseBase:
+        """Do the act; one that is refused has changed nothing, and the page from which it came says why."""
+        try:
+            return self.view(request, reader, **places)
+        except Refusal as refusal:
+            say_refused(request, refusal)
+            return back(request, "console:home")
 
 
 def not_allowed(request: HttpRequest, permission: str) -> HttpResponse:
@@ -74,8 +82,3 @@ def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """The page of a refusal that no form shows: what is wrong, and what would be right."""
     is_unknown = refusal.code.endswith("_unknown")
     return render(request, "console/refused.html", {"refusal": refusal}, status=404 if is_unknown else 409)
-
-
-def say(request: HttpRequest, text: str) -> None:
-    """Tell on the next page that something was done."""
-    messages.success(request, text)

@@ -5,7 +5,16 @@ from openbill.console.pages import home
 from openbill.console.pages.account import choose_language, choose_organization
 from openbill.console.pages.aging import show_aged_items, show_aging
 from openbill.console.pages.customers import list_customers, show_customer
+from openbill.console.pages.reminders import (
+    discard_reminders,
+    end_safe_mode,
+    list_reminders,
+    release_reminders,
+    show_message,
+)
 from openbill.console.pages.search import find
+from openbill.console.pages.statement import show_statement
+from openbill.console.pages.tasks import end_task, list_tasks
 
 app_name = "console"
 
@@ -14,6 +23,17 @@ ROUTES = (
     Route("find", "find", "customers.view", find),
     Route("customers", "customers", "customers.view", list_customers),
     Route("customers/<uuid:customer_id>", "customer", "customers.view", show_customer),
+    Route("customers/<uuid:customer_id>/statement.pdf", "statement", "receivables.view", show_statement),
+    Route(
+        "customers/<uuid:customer_id>/statement-<int:position>.pdf", "statement-of", "receivables.view", show_statement
+    ),
+    Route("reminders", "reminders", "collections.view", list_reminders),
+    Route("reminders/release", "release-reminders", "messaging.send", release_reminders, is_act=True),
+    Route("reminders/discard", "discard-reminders", "messaging.send", discard_reminders, is_act=True),
+    Route("safe-mode/end", "end-safe-mode", "messaging.manage", end_safe_mode, is_act=True),
+    Route("messages/<uuid:message_id>", "message", "messaging.view", show_message),
+    Route("tasks", "tasks", "collections.view", list_tasks),
+    Route("tasks/<uuid:task_id>/end", "end-task", "collections.work", end_task, is_act=True),
     Route("aging", "aging", "receivables.view", show_aging),
     Route("aging/items", "aged-items", "receivables.view", show_aged_items),
     Route("organization", "choose-organization", MEMBER, choose_organization, is_act=True),

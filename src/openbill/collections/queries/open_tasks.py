@@ -19,15 +19,16 @@ class OpenTask(NamedTuple):
     customer_number: str
     customer_name: str
     reason: str
+    customer_id: UUID | None
 
 
-def open_tasks(*, limit: int = 1_000) -> list[OpenTask]:
+def open_tasks(*, offset: int = 0, limit: int = 1_000) -> list[OpenTask]:
     """The open tasks of the organization in force, the first due first."""
-    fields = ("id", "kind", "due_date", "customer__number", "customer__name", "reason")
-    rows = _open().order_by("due_date", "id").values_list(*fields)[:limit]
+    fields = ("id", "kind", "due_date", "customer__number", "customer__name", "reason", "customer_id")
+    rows = _open().order_by("due_date", "id").values_list(*fields)[offset : offset + limit]
     return [
-        OpenTask(task_id, kind, due_date, number or "", name or "", reason)
-        for task_id, kind, due_date, number, name, reason in rows
+        OpenTask(task_id, kind, due_date, number or "", name or "", reason, customer_id)
+        for task_id, kind, due_date, number, name, reason, customer_id in rows
     ]
 
 

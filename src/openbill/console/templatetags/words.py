@@ -59,6 +59,22 @@ def dispute_badge(code: str) -> SafeString:
 
 
 @register.simple_tag
+def message_badge(code: str) -> SafeString:
+    return _badge(states.word(states.MESSAGES, code))
+
+
+@register.simple_tag
+def task_name(code: str) -> str:
+    return str(states.word(states.TASKS, code).text)
+
+
+@register.simple_tag(takes_context=True)
+def can(context: template.Context, permission: str) -> bool:
+    """Whether the reader may do something: what nobody may do here is not offered."""
+    return reader_of_page(context).may(permission)
+
+
+@register.simple_tag
 def meaning(word: str) -> str:
     """What a word of the trade means, in a sentence."""
     return str(MEANINGS[word])

@@ -36,6 +36,8 @@ def hostile_pages() -> dict[str, str]:
     asked = {"q": HOSTILE, "currency": HOSTILE, "sort": HOSTILE, "only": HOSTILE, "page": HOSTILE, "bucket": HOSTILE}
     found = {}
     for route in pages:
+        if ("<" in route.path and "<uuid:customer_id>" not in route.path) or route.path.endswith(".pdf"):
+            continue
         address = "/" + route.path.replace("<uuid:customer_id>", str(customer))
         found[route.name] = client.get(address).content.decode()
         found[f"{route.name} asked"] = client.get(address, asked).content.decode()

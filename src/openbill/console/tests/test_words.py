@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from openbill.collections.models.task import TASK_KINDS
 from openbill.collections.policies.promise_lifecycle import PROMISE_LIFECYCLE
 from openbill.collections.queries.strategy import built_in_strategy
 from openbill.console.templatetags.icons import _shapes
@@ -11,6 +12,7 @@ from openbill.console.words.timeline import TELLINGS
 from openbill.customers.types import CONTACT_ROLES, PURPOSES
 from openbill.disputes.policies.dispute_lifecycle import DISPUTE_LIFECYCLE
 from openbill.disputes.types import DisputeReason
+from openbill.messaging.policies.message_lifecycle import MESSAGE_LIFECYCLE
 from openbill.receivables.policies.item_kind import ITEM_KINDS
 from openbill.wiring.subscriptions import IN_THE_TIMELINE
 
@@ -25,6 +27,8 @@ def test_every_code_has_a_word():
     assert states.PROMISES.keys() == set(PROMISE_LIFECYCLE.states)
     assert states.DISPUTES.keys() == set(DISPUTE_LIFECYCLE.states)
     assert states.DISPUTE_REASONS.keys() == {reason.value for reason in DisputeReason}
+    assert states.MESSAGES.keys() == set(MESSAGE_LIFECYCLE.states)
+    assert states.TASKS.keys() == set(TASK_KINDS)
     assert states.ITEM_KINDS.keys() == ITEM_KINDS.keys()
     assert states.ROLES.keys() == set(CONTACT_ROLES)
     assert states.PURPOSES.keys() == set(PURPOSES)

@@ -44,6 +44,30 @@ DISPUTE_REASONS = {
     "other": Word(_("Another reason")),
 }
 
+MESSAGES = {
+    "composed": Word(_("To be carried"), "info", icon="mail"),
+    "held": Word(_("Waits for release"), "warn", icon="shield"),
+    "queued": Word(_("On its way"), "info", icon="send"),
+    "sending": Word(_("Being sent"), "info", icon="send"),
+    "deferred": Word(_("Tried again soon"), "info", icon="clock"),
+    "sent": Word(_("Sent"), "good", icon="mail-check"),
+    "bounced": Word(_("Came back"), "bad", icon="mail-x"),
+    "failed": Word(_("Not sent"), "bad", icon="circle-alert"),
+    "uncertain": Word(_("Nobody knows whether it was sent"), "warn", icon="circle-help"),
+    "suppressed": Word(_("Not written to any more"), "quiet", icon="ban"),
+    "cancelled": Word(_("Thrown away"), "quiet", icon="trash-2"),
+}
+
+TASKS = {
+    "stale_figures": Word(_("Figures are old")),
+    "missing_address": Word(_("An address is missing")),
+    "failed_reminder": Word(_("A reminder could not be made")),
+    "broken_promise": Word(_("A promise was broken")),
+    "returned_payment": Word(_("A payment came back")),
+    "bounced_message": Word(_("A message came back")),
+    "decide": Word(_("Decide what becomes of the debt")),
+}
+
 ITEM_KINDS = {
     "invoice": Word(_("Invoice")),
     "debit_note": Word(_("Debit note")),

@@ -40,6 +40,30 @@ for (const toast of document.querySelectorAll("[data-toast]")) {
   setTimeout(leave, 10000);
 }
 
+// What cannot be taken back is asked for once more.
+document.addEventListener("submit", (event) => {
+  const asking = event.submitter?.dataset.asks ?? event.target.dataset.asks;
+  if (asking && !window.confirm(asking)) event.preventDefault();
+});
+
+// How many rows of a list are ticked; "all that match" ticks nothing and means more.
+for (const form of document.querySelectorAll("[data-selection]")) {
+  const ticks = [...form.querySelectorAll("input[name=chosen]")];
+  const all = form.querySelector("[data-all]");
+  const page = form.querySelector("[data-selects-all]");
+  const told = form.querySelector("[data-count]");
+  const tell = () => {
+    const count = ticks.filter((tick) => tick.checked).length;
+    told.textContent = all.checked || !count ? "" : String(count);
+    page.checked = count === ticks.length;
+    page.indeterminate = count > 0 && count < ticks.length;
+  };
+  form.addEventListener("change", (event) => {
+    if (event.target === page) for (const tick of ticks) tick.checked = page.checked;
+    tell();
+  });
+}
+
 // Rows are walked by j and k; Enter on a row is the browser's own, as the link in it has the focus.
 const step = (by) => {
   const links = [...document.querySelectorAll("[data-rows] [data-row] [data-row-link]")];
@@ -82,4 +106,7 @@ tinykeys(window, {
   "g h": go("/"),
   "g c": go("/customers"),
   "g a": go("/aging"),
+  "g r": go("/reminders"),
+  "g t": go("/tasks"),
+  x: single(() => document.activeElement.closest("[data-row]")?.querySelector("input[name=chosen]")?.click()),
 });

@@ -1,0 +1,25 @@
+"""What acts have in common: a word about what was done, and the way back to the page."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from openbill.primitives.errors import Refusal
+
+
+def say(request: HttpRequest, text: str) -> None:
+    """Tell on the next page that something was done."""
+    messages.success(request, text)
+
+
+def say_refused(request: HttpRequest, refusal: Refusal) -> None:
+    """Tell on the next page why nothing was done, and what would be right."""
+    messages.error(request, str(refusal))
+
+
+def back(request: HttpRequest, otherwise: str) -> HttpResponse:
+    """To the page that a form came from, where that is one of ours; else to the named one."""
+    place = request.POST.get("back", "")
+    is_ours = place.startswith("/") and url_has_allowed_host_and_scheme(place, allowed_hosts=None)
+    return HttpResponseRedirect(place if is_ours else reverse(otherwise))
