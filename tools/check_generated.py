@@ -1,4 +1,4 @@
-"""Check that what is generated from the code is current: migrations, reference pages, styles; or write it anew."""
+"""Check that what is generated from the code is current: migrations, pages, styles, words; or write it anew."""
 
 import os
 import subprocess
@@ -12,6 +12,7 @@ APPS = (
 MIGRATIONS = [sys.executable, "-W", "ignore", "-m", "django", "makemigrations", "--check", "--dry-run", *APPS]
 PERMISSIONS = [sys.executable, "-m", "openbill.wiring.permission_matrix"]
 STYLES = [sys.executable, "tools/build_styles.py"]
+MESSAGES = [sys.executable, "tools/build_messages.py"]
 
 
 def main(arguments: list[str]) -> int:
@@ -19,8 +20,8 @@ def main(arguments: list[str]) -> int:
     is_writing = "--write" in arguments
     with tempfile.TemporaryDirectory() as home:
         environment = {**os.environ, "OPENBILL_HOME": home, "DJANGO_SETTINGS_MODULE": "openbill.project.settings"}
-        written = [PERMISSIONS, STYLES] if is_writing else [[*PERMISSIONS, "--check"], [*STYLES, "--check"]]
-        checks = [MIGRATIONS, *written]
+        written = [PERMISSIONS, STYLES, MESSAGES]
+        checks = [MIGRATIONS, *(made if is_writing else [*made, "--check"] for made in written)]
         codes = [subprocess.run(command, env=environment).returncode for command in checks]  # noqa: S603
     return max(codes)
 

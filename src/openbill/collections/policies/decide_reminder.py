@@ -49,10 +49,10 @@ def decide_reminder(
     stage = strategy.stages[max(debt.stage_number for debt in reaching) - 1]
     # A friendly word about a debt that was demanded already would take the demand back.
     listed = tuple(debt for debt in due if debt in reaching or _asked_in(strategy, debt) <= _rank(stage.tone))
-    asked = _total(asked_now(listed, stage, day)[0])
-    if asked < strategy.minimum * 10 ** exponent(debts[0].currency):
+    owed = _total([debt for debt in listed if debt.due_date <= day]) or _total(listed)
+    if owed < strategy.minimum * 10 ** exponent(debts[0].currency):
         return NoReminder("what is owed is below the minimum of a reminder")
-    return Reminder(stage, listed, tuple(reaching), asked)
+    return Reminder(stage, listed, tuple(reaching), _total(asked_now(listed, stage, day)[0]))
 
 
 def _asked_in(strategy: Strategy, debt: DueItem) -> int:

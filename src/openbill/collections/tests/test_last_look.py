@@ -11,6 +11,7 @@ from tests.support.customers import a_contact, a_customer, deliver_events
 from tests.support.database import guards_switched_off
 from tests.support.importing import snapshot
 from tests.support.organizations import AnOrganization, an_organization
+from tests.support.receivables import an_item
 from tests.support.snapshots import Line, written
 
 from openbill.collections.commands.recheck_notices import recheck_notices
@@ -99,6 +100,19 @@ def test_what_falls_due_today_is_in_no_total_of_what_is_overdue(firm: AnOrganiza
     (message,) = messages(firm)
     assert message.subject == "Overdue for up to 30 days: 119.00\u00a0EUR"
     assert "Falling due these days:\n\n- INV-000002 of 14 Feb 2026, due 16 Mar 2026: 11.90" in message.body
+
+
+def test_a_trifle_that_is_late_keeps_nothing_back_that_falls_due(firm: AnOrganization, customer: UUID):
+    # Given three euros that are late, too little to remind of, and a debt that falls due today,
+    an_item(firm, customer, "3.00", on="2026-01-15", due="2026-02-14")
+    day_done(firm, "2026-03-16")
+    assert reminders(firm) == []
+    an_item(firm, customer, "100.00", on="2026-02-15", due="2026-03-17")
+
+    day_done(firm, "2026-03-17")
+
+    # then both are told of, and what is late is no more than it is.
+    assert [(sent.stage, sent.total, len(sent.documents)) for sent in reminders(firm)] == [("firm", 3_00, 2)]
 
 
 def test_of_several_reminders_that_waited_only_the_last_goes_out(firm: AnOrganization, customer: UUID):
