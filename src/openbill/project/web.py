@@ -20,7 +20,6 @@ def web_settings(configuration: Configuration) -> dict[str, Any]:
         "WSGI_APPLICATION": "openbill.project.wsgi.application",
         "MIDDLEWARE": [
             "openbill.project.middleware.secure_headers.SecureHeaders",
-            "whitenoise.middleware.WhiteNoiseMiddleware",
             "django.middleware.gzip.GZipMiddleware",
             "django.contrib.sessions.middleware.SessionMiddleware",
             "openbill.project.middleware.reader_language.ReaderLanguage",
@@ -35,8 +34,6 @@ def web_settings(configuration: Configuration) -> dict[str, Any]:
         "TEMPLATES": [_templates()],
         "STATIC_URL": "/static/",
         "STATIC_ROOT": str(configuration.home / "static"),
-        "WHITENOISE_USE_FINDERS": True,
-        "WHITENOISE_AUTOREFRESH": False,
         "LOCALE_PATHS": [str(PACKAGE / "console" / "locale")],
         "LANGUAGE_COOKIE_NAME": "openbill_language",
         "SESSION_COOKIE_NAME": "openbill_session",
