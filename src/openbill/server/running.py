@@ -32,12 +32,15 @@ def run_server(listen: str | None, *, with_worker: bool) -> None:
     collect_static_files()
     # The processes have connections of their own; this one only waits.
     connections.close_all()
-    kept = [KeptProcess("web", [*WEB, address])]
-    if with_worker:
-        kept.append(KeptProcess("worker", WORKER))
-    _wait_for_a_signal()
-    for process in kept:
-        process.stop()
+    kept: list[KeptProcess] = []
+    try:
+        kept.append(KeptProcess("web", [*WEB, address]))
+        if with_worker:
+            kept.append(KeptProcess("worker", WORKER))
+        _wait_for_a_signal()
+    finally:
+        for process in kept:
+            process.stop()
     click.echo("Openbill has stopped.")
 
 
