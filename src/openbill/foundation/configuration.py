@@ -16,8 +16,9 @@ from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
 
-from openbill.foundation.mail_settings import MailFromText, SmtpUrl, is_loopback
+from openbill.foundation.mail_settings import MailFromText, SmtpUrl
 from openbill.foundation.url_without_password import url_without_password
+from openbill.foundation.web_addresses import HostAndPort, Issuer, WebAddress
 from openbill.primitives.errors import Refusal
 
 PREFIX = "OPENBILL_"
@@ -62,31 +63,6 @@ def _time_zone(name: str) -> str:
         near = difflib.get_close_matches(name, available_timezones(), n=1)
         raise ValueError("there is no such time zone." + (f" Did you mean {near[0]}?" if near else ""))
     return name
-
-
-def _web_address(url: str) -> str:
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https"):
-        raise ValueError("it begins neither with http:// nor with https://.")
-    if not parts.hostname:
-        raise ValueError("the name of the host is missing.")
-    if parts.path.strip("/") or parts.query or parts.fragment or parts.username:
-        raise ValueError("something stands beside scheme, host and port.")
-    return url.rstrip("/")
-
-
-def _identity_provider(url: str) -> str:
-    parts = urlsplit(url)
-    if parts.scheme != "https" and not is_loopback(parts.hostname or ""):
-        raise ValueError("it does not begin with https://.")
-    return url.rstrip("/")
-
-
-def _host_and_port(text: str) -> str:
-    host, separator, port = text.rpartition(":")
-    if not (separator and host and port.isdecimal() and 0 < int(port) < 65536):
-        raise ValueError("it is not host:port.")
-    return text
 
 
 def _key_with_id(key: SecretStr) -> SecretStr:
@@ -169,15 +145,13 @@ class Configuration(BaseModel):
         default="UTC", description="a name like Europe/Berlin"
     )
 
-    url: Annotated[str, AfterValidator(_web_address)] = Field(
+    url: WebAddress = Field(
         default="http://127.0.0.1:8000", description="https://billing.example.com, as people type it"
     )
-    listen: Annotated[str, AfterValidator(_host_and_port)] = Field(
-        default="127.0.0.1:8000", description="host:port, such as 0.0.0.0:8000"
-    )
+    listen: HostAndPort = Field(default="127.0.0.1:8000", description="host:port, such as 0.0.0.0:8000")
     web_threads: int = Field(default=8, ge=1, le=64, description="a number from 1 to 64")
 
-    oidc_url: Annotated[str, AfterValidator(_identity_provider)] | None = Field(
+    oidc_url: Issuer | None = Field(
         default=None, description="https://id.example.com, the issuer of your identity provider"
     )
     oidc_name: str = Field(default="Company account", min_length=1, description="what the button says")

@@ -203,3 +203,43 @@ def test_a_setting_of_the_embedded_server_without_a_value_is_refused(tmp_path):
     wrong, _ = wrong_values({"OPENBILL_HOME": str(tmp_path), "OPENBILL_EMBEDDED_POSTGRES": "shared_buffers"})
 
     assert wrong["OPENBILL_EMBEDDED_POSTGRES"].wrong == "a setting is not of the form name=value."
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "reason"),
+    [
+        ("OPENBILL_URL", "billing.example.com", "it begins neither with http:// nor with https://."),
+        ("OPENBILL_URL", "https:///", "the name of the host is missing."),
+        ("OPENBILL_URL", "https://billing.example.com/app", "something stands beside scheme, host and port."),
+        ("OPENBILL_LISTEN", "8000", "it is not host:port."),
+        ("OPENBILL_LISTEN", "0.0.0.0:99999", "it is not host:port."),
+        ("OPENBILL_OIDC_URL", "http://id.example.com", "it does not begin with https://."),
+    ],
+)
+def test_a_wrong_address_of_the_web_is_named(tmp_path, name, value, reason):
+    given = {"OPENBILL_HOME": str(tmp_path), name: value, "OPENBILL_OIDC_CLIENT_ID": "openbill"}
+
+    wrong, _ = wrong_values(given)
+
+    assert wrong[name].wrong == reason
+
+
+def test_an_identity_provider_needs_a_client(tmp_path):
+    wrong, _ = wrong_values({"OPENBILL_HOME": str(tmp_path), "OPENBILL_OIDC_URL": "https://id.example.com"})
+
+    assert wrong["OPENBILL_OIDC_URL"].wrong == "it is set without OPENBILL_OIDC_CLIENT_ID."
+
+
+def test_the_client_of_an_identity_provider_is_kept_secret(tmp_path):
+    given = {
+        "OPENBILL_HOME": str(tmp_path),
+        "OPENBILL_URL": "https://billing.example.com/",
+        "OPENBILL_OIDC_URL": "https://id.example.com/",
+        "OPENBILL_OIDC_CLIENT_ID": "openbill",
+        "OPENBILL_OIDC_CLIENT_SECRET": "not to be shown",
+    }
+
+    configuration = load_configuration(given)
+
+    assert (configuration.url, configuration.oidc_url) == ("https://billing.example.com", "https://id.example.com")
+    assert "not to be shown" not in repr(configuration)
