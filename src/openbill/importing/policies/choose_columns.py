@@ -32,7 +32,10 @@ def choose_columns(
     assumptions: list[str] = []
     taken = set(stated.values())
     for field, named in candidates(headers, kind).items():
-        free = [header for header in named if header not in taken]
+        # What has another meaning too gives way: beside a name, "contact name" is the contact's.
+        free = sorted(
+            (header for header in named if header not in taken), key=lambda header: header_key(header) in _OTHERWISE
+        )
         if field in columns or not free:
             continue
         fitting = [header for header in free if _looks_right(field, values.get(header, ()))]

@@ -64,5 +64,8 @@ def test_a_contact_name_is_a_person_where_another_column_names_the_customer(tmp_
     shape = recognise_file(path, choices=ReadingChoices(kind="customers"))
     assert shape.columns["customer_name"] == "customer name"
     assert shape.columns["contact_name"] == "contact name"
+    path.write_text("customer number,name,email,contact name\nC1,Anna Ltd,ida@anna.example,Ida Blum\n")
+    shape = recognise_file(path, choices=ReadingChoices(kind="customers"))
+    assert (shape.columns["customer_name"], shape.columns["contact_name"]) == ("name", "contact name")
     path.write_text("ContactName,EmailAddress\nAnna Ltd,ida@anna.example\n")
     assert recognise_file(path, choices=ReadingChoices(kind="customers")).columns["customer_name"] == "ContactName"

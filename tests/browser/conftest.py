@@ -1,0 +1,169 @@
+"""A server with one firm, and Chromium to look at it."""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from tests.cli.program import Outside
+
+ROOT = Path(__file__).parent.parent.parent
+AXE = ROOT / "src/openbill/console/styles/node_modules/axe-core/axe.min.js"
+OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+PATIENCE_SECONDS = 90
+PASSWORD = "correct horse battery"
+
+CUSTOMERS = """customer number,name,email,contact name,country
+C1,Anna Lichtplanung GmbH,anna@example.com,Anna Winter,DE
+C2,Bert & Sons Ltd,bert@example.com,Bert Hill,GB
+C3,شركة الخليج للمعدات الصناعية,gulf@example.com,Nour,AE
+C4,Vereinigte Schraubenwerke Oberschwaben-Allgäu Handelsgesellschaft mbH & Co. Kommanditgesellschaft,v@example.com,V,DE
+"""
+
+INVOICES = """customer number,invoice number,invoice date,due date,amount,currency
+C1,A-1,2026-01-10,2026-02-09,1190.00,EUR
+C1,A-2,{soon},{later},595.00,EUR
+C2,B-1,2026-05-01,2026-05-31,9999999999.99,EUR
+C3,G-1,2026-06-01,2026-06-30,88420.50,AED
+C4,V-1,2026-07-01,2026-07-31,120.00,EUR
+"""
+
+
+@dataclass(frozen=True)
+class Served:
+    """Where the firm is served, and the program over its home."""
+
+    url: str
+    program: Outside
+    organization: str = "Anna Ltd"
+
+    def invite(self, email: str, role: str = "owner") -> str:
+        """A one-time link for a person in a role."""
+        answer = self.program("invite", email, "--role", role, "--name", "Dana Owens")
+        assert answer.code == 0, answer.err
+        (link,) = re.findall(r"http\S+", answer.out)
+        return link
+
+
+def chromium() -> str:
+    """The system's Chromium; installed by apt where it is missing and this is root."""
+    for name in ("chromium", "chromium-browser", "google-chrome"):
+        if found := shutil.which(name):
+            return found
+    if os.geteuid() == 0 and shutil.which("apt-get"):
+        subprocess.run(["apt-get", "install", "-y", "-qq", "chromium"], check=True, stdout=subprocess.DEVNULL)
+        return chromium()
+    raise pytest.UsageError("The browser tests need Chromium. On Debian or Ubuntu: sudo apt-get install chromium")
+
+
+@pytest.fixture(scope="session")
+def served() -> Iterator[Served]:
+    """A firm brought in from CSV, its day run, and its console."""
+    subprocess.run([sys.executable, ROOT / "tools/build_styles.py", "--check"], check=True)
+    folder = Path(tempfile.mkdtemp(prefix="obw-"))
+    folder.chmod(0o755)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    url = f"http://127.0.0.1:{port}"
+    program = Outside(folder / "home", OPENBILL_LISTEN=f"127.0.0.1:{port}", OPENBILL_URL=url)
+    bring_in_a_firm(program, folder)
+    server = program.start("serve")
+    try:
+        until_it_answers(f"{url}/health/ready")
+        yield Served(url, program)
+    finally:
+        server.terminate()
+        server.wait(PATIENCE_SECONDS)
+        program("stop")
+        shutil.rmtree(folder)
+
+
+def bring_in_a_firm(program: Outside, folder: Path) -> None:
+    from datetime import date, timedelta
+
+    today = date.today()  # noqa: DTZ011 - the day of the machine that serves
+    invoices = INVOICES.format(soon=today - timedelta(days=2), later=today + timedelta(days=30))
+    for name, text in (("customers.csv", CUSTOMERS), ("invoices.csv", invoices)):
+        (folder / name).write_text(text, encoding="utf-8")
+    for words in (
+        ("create-organization", "Anna Ltd", "--currency", "EUR", "--country", "DE"),
+        ("set-rate", "AED", "0.25", "--on", "2026-01-01"),
+        ("import", str(folder / "customers.csv")),
+        ("import", str(folder / "invoices.csv")),
+        ("run-day",),
+    ):
+        answer = program(*words)
+        assert answer.code == 0, (words, answer.out, answer.err)
+
+
+def until_it_answers(address: str) -> None:
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < deadline:
+        try:
+            with urllib.request.urlopen(address, timeout=5):  # noqa: S310 - loopback
+                return
+        except OSError:
+            time.sleep(0.2)
+    raise AssertionError("The server does not answer.")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium(), args=OPTIONS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="session")
+def signed_in_state(served: Served, browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The cookies of the owner, who has chosen a password by the link."""
+    path = tmp_path_factory.mktemp("state") / "owner.json"
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(served.invite("owner@example.com"))
+    page.fill("input[name=password1]", PASSWORD)
+    page.fill("input[name=password2]", PASSWORD)
+    page.click("button[type=submit]")
+    page.wait_for_url(f"{served.url}/")
+    context.storage_state(path=path)
+    context.close()
+    return path
+
+
+@dataclass
+class Watched:
+    """A page, and what the browser complained of."""
+
+    page: Page
+    complaints: list[str]
+
+
+def watched(context: BrowserContext) -> Watched:
+    page, complaints = context.new_page(), []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", lambda told: complaints.append(told.text) if told.type in ("error", "warning") else None)
+    return Watched(page, complaints)
+
+
+@pytest.fixture
+def owner(served: Served, browser: Browser, signed_in_state: Path) -> Iterator[Watched]:
+    """The owner at a desktop; whatever the browser complains of fails the test."""
+    context = browser.new_context(
+        base_url=served.url, storage_state=signed_in_state, viewport={"width": 1440, "height": 900}, locale="en-GB"
+    )
+    found = watched(context)
+    yield found
+    context.close()
+    assert found.complaints == []
