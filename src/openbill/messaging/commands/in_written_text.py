@@ -2,7 +2,7 @@
 
 import functools
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import is_dataclass
 from typing import Any, ParamSpec, TypeVar
 
@@ -25,10 +25,10 @@ def in_written_text(*names: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
         @functools.wraps(command)
         def run(*positional: P.args, **arguments: P.kwargs) -> R:
             for name in names:
-                found = _unwritable(name.replace("_", " "), arguments.get(name))
+                found = _unwritable(name, arguments.get(name))
                 if found is not None:
                     field, character = found
-                    raise UnwritableCharacter(field=field, character=f"U+{ord(character):04X}")
+                    raise UnwritableCharacter(field=field.replace("_", " "), character=f"U+{ord(character):04X}")
             return command(*positional, **arguments)
 
         return run
@@ -41,14 +41,19 @@ def _unwritable(field: str, value: Any) -> tuple[str, str] | None:
     if isinstance(value, str):
         found = _UNWRITABLE.search(value)
         return None if found is None else (field, found[0])
-    if isinstance(value, list | tuple):
-        return _first(_unwritable(field, each) for each in value)
-    if is_dataclass(value):
-        return _first(_unwritable(part.replace("_", " "), getattr(value, part)) for part in value.__dataclass_fields__)
-    if isinstance(value, Mapping):
-        return _first(_unwritable(f"{field} {name}", each) for name, each in value.items())
+    for name, part in _parts(field, value):
+        found_inside = _unwritable(name, part)
+        if found_inside is not None:
+            return found_inside
     return None
 
 
-def _first(found: Iterator[tuple[str, str] | None]) -> tuple[str, str] | None:
-    return next((each for each in found if each is not None), None)
+def _parts(field: str, value: Any) -> Iterable[tuple[str, Any]]:
+    """What a value is made of, each part with the name of its field; nothing for a number, a day or an identifier."""
+    if isinstance(value, list | tuple):
+        return [(field, each) for each in value]
+    if isinstance(value, Mapping):
+        return [(f"{field} {name}", each) for name, each in value.items()]
+    if is_dataclass(value):
+        return [(name, getattr(value, name)) for name in value.__dataclass_fields__]
+    return ()

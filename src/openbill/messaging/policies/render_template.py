@@ -34,7 +34,7 @@ def render_template(text: TemplateText, values: Mapping[str, Any], *, name: str)
     return RenderedText(
         subject=_filled(text.subject, values, LONGEST_SUBJECT, part="subject", name=name).strip(),
         body=_filled(text.body, values, LONGEST_TEXT, part="body", name=name),
-        html=_filled(text.html, values, LONGEST_TEXT, part="HTML", name=name),
+        html=_filled(text.html, values, LONGEST_TEXT, part="HTML", name=name) if text.html else "",
     )
 
 

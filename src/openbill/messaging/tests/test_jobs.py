@@ -29,6 +29,7 @@ def configured(monkeypatch):
         found = SimpleNamespace(
             smtp_url=SecretStr(f"smtp://127.0.0.1:{port}?tls=none") if port else None,
             mail_from="Anna Ltd <billing@anna.example>" if port else None,
+            has_mail_server=bool(port),
         )
         monkeypatch.setattr(settings, "CONFIGURATION", found)
 
