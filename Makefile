@@ -5,7 +5,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 export OPENBILL_HOME ?= $(CURDIR)/.openbill
 
-.PHONY: run test check bench fix lock clean
+.PHONY: browser run test check bench fix lock clean
 
 run: $(READY)
 	@$(BIN)/python sample/run.py
@@ -16,6 +16,9 @@ run: $(READY)
 test: $(READY)
 	$(BIN)/pytest -n 2
 	@$(BIN)/python tools/test_on_postgres15.py
+
+browser: $(READY)
+	$(BIN)/pytest tests/browser
 
 check: $(READY)
 	$(BIN)/ruff check .
