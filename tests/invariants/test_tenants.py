@@ -684,7 +684,9 @@ MAKE_SQL = {
     "ledger.rate_join",
     "ledger.rate_lateral",
     "receivables.group_roots",
+    "customers.named_like",
     "receivables.items_as_of",
+    "receivables.items_wanted",
     "receivables.merged_customers",
     "receivables.shown_customers",
 }

@@ -89,12 +89,6 @@ class Formats:
         """ "24 Nov 2026, 09:14" in the organization's time zone."""
         return babel_dates.format_datetime(at.astimezone(self._zone), format="d MMM y, HH:mm", locale=self.locale)
 
-    def clock(self, at: datetime) -> str:
-        return babel_dates.format_time(at.astimezone(self._zone), format="short", locale=self.locale)
-
-    def local_date(self, at: datetime) -> date:
-        return at.astimezone(self._zone).date()
-
     def near_day(self, day: date, today: date) -> str:
         """A day of this year without its year."""
         return self.short_day(day) if abs(day - today) < timedelta(days=200) else self.day(day)

@@ -8,6 +8,8 @@ from openbill.foundation.configuration import Configuration
 def signing_in_settings(configuration: Configuration) -> dict[str, Any]:
     """What django-allauth has to know."""
     return {
+        # With TLS there is a proxy before us, which says from where a request comes: failed attempts count by that.
+        "ALLAUTH_TRUSTED_PROXY_COUNT": 1 if configuration.url.startswith("https://") else 0,
         "AUTHENTICATION_BACKENDS": ["allauth.account.auth_backends.AuthenticationBackend"],
         "PASSWORD_HASHERS": ["django.contrib.auth.hashers.Argon2PasswordHasher"],
         "AUTH_PASSWORD_VALIDATORS": [

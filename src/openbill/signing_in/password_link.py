@@ -1,7 +1,5 @@
 """The one-time link with which a person chooses a password: after an invitation, and when it was forgotten."""
 
-from uuid import UUID
-
 from allauth.account import app_settings
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
@@ -42,8 +40,3 @@ def path_to_set_password(key: str) -> str:
     """The path of such a link; `key` is the account and the token, with a hyphen between."""
     account, _, token = key.partition("-")
     return reverse("account_reset_password_from_key", kwargs={"uidb36": account, "key": token})
-
-
-def has_password(user_id: UUID) -> bool:
-    """Whether a person has ever chosen a password."""
-    return bool(get_user_model()._default_manager.get(pk=user_id).has_usable_password())

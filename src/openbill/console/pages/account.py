@@ -3,8 +3,8 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 
+from openbill.console.acts import back
 from openbill.console.page import not_allowed
 from openbill.console.reader import ORGANIZATION_KEY, Reader
 
@@ -22,11 +22,7 @@ def choose_organization(request: HttpRequest, reader: Reader) -> HttpResponse:
 
 def choose_language(request: HttpRequest, reader: Reader) -> HttpResponse:  # noqa: ARG001 - whoever it is
     """Read pages in another language, and stay on the page."""
-    back = request.POST.get("back", "")
-    is_ours = url_has_allowed_host_and_scheme(
-        back, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    response = HttpResponseRedirect(back if is_ours else reverse("console:home"))
+    response = back(request, "console:home")
     language = request.POST.get("language", "")
     if language in dict(settings.LANGUAGES):
         response.set_cookie(

@@ -12,13 +12,14 @@ from openbill.console.bars import age_bar
 from openbill.console.choices import choice
 from openbill.console.paging import ROWS, Paging, page_number
 from openbill.console.reader import Reader
-from openbill.receivables.policies.age_bucket import UNAPPLIED
+from openbill.receivables.policies.age_bucket import UNAPPLIED, age_buckets
 from openbill.receivables.queries.aging import Aging, AgingBy, AgingRow, aging
 from openbill.receivables.queries.find_items import find_items
 
 GROUPINGS = ((AgingBy.CUSTOMER, _("Customers")), (AgingBy.GROUP, _("Groups")), (AgingBy.LEGAL_ENTITY, _("Companies")))
 
-DAYS = {"0": (None, 0), "1": (1, 30), "2": (31, 60), "3": (61, 90), "4": (91, None)}
+_SPANS: list[tuple[int | None, int | None]] = [(None, 0), *((age.first_day, age.last_day) for age in age_buckets())]
+DAYS = {str(step): span for step, span in enumerate(_SPANS)}
 """Days past due of each bucket of the address."""
 
 

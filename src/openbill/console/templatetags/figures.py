@@ -1,5 +1,6 @@
 """Figures as the reader writes them: `{% amount row.open_minor row.currency %}`, `{{ day|day:reader }}`."""
 
+from bisect import bisect_left
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -9,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from openbill.console.reader import Reader
+from openbill.receivables.policies.age_bucket import USUAL_BOUNDS
 
 register = template.Library()
 
@@ -73,10 +75,8 @@ def is_long(minor: int) -> bool:
 
 @register.filter
 def age_step(days_late: int) -> int:
-    """The step of the age colours: 0 not due, then 1-30, 31-60, 61-90, over 90 days late."""
-    if days_late <= 0:
-        return 0
-    return min((days_late - 1) // 30 + 1, 4)
+    """The step of the age colours: 0 not due, then one for each of the usual buckets."""
+    return 0 if days_late <= 0 else bisect_left(USUAL_BOUNDS, days_late) + 1
 
 
 def reader_of_page(context: template.Context) -> Reader:

@@ -24,48 +24,15 @@ NUMBERS_FIRST_DESCENDING = frozenset({"owed", "overdue", "unapplied", "balance",
 
 
 @register.simple_tag
-def kind_name(code: str) -> str:
-    return str(states.word(states.ITEM_KINDS, code).text)
+def called(kind: str, code: str) -> str:
+    """What a code of a kind is called: `{% called "stage" row.stage %}`."""
+    return str(states.word(states.WORDS[kind], code).text)
 
 
 @register.simple_tag
-def role_name(code: str) -> str:
-    return str(states.word(states.ROLES, code).text)
-
-
-@register.simple_tag
-def reason_name(code: str) -> str:
-    return str(states.word(states.DISPUTE_REASONS, code).text)
-
-
-@register.simple_tag
-def stage_name(code: str) -> str:
-    return str(states.word(states.STAGES, code).text)
-
-
-@register.simple_tag
-def purpose_name(code: str) -> str:
-    return str(states.word(states.PURPOSES, code).text)
-
-
-@register.simple_tag
-def promise_badge(code: str) -> SafeString:
-    return _badge(states.word(states.PROMISES, code))
-
-
-@register.simple_tag
-def dispute_badge(code: str) -> SafeString:
-    return _badge(states.word(states.DISPUTES, code))
-
-
-@register.simple_tag
-def message_badge(code: str) -> SafeString:
-    return _badge(states.word(states.MESSAGES, code))
-
-
-@register.simple_tag
-def task_name(code: str) -> str:
-    return str(states.word(states.TASKS, code).text)
+def badge_of(kind: str, code: str) -> SafeString:
+    """The badge of a state: `{% badge_of "promise" promise.state %}`."""
+    return render_to_string("console/badge.html", {"word": states.word(states.WORDS[kind], code)})
 
 
 @register.simple_tag(takes_context=True)
@@ -132,7 +99,3 @@ def items_address(context: template.Context, bucket: int | str, customer_id: UUI
     as_of: date = context["as_of"]
     place = f"{reverse('console:aged-items')}?as_of={as_of.isoformat()}&currency={context['currency']}&bucket={bucket}"
     return f"{place}&customer={customer_id}" if customer_id else place
-
-
-def _badge(word: states.Word) -> SafeString:
-    return render_to_string("console/badge.html", {"word": word})

@@ -111,6 +111,20 @@ STAGES = {
 }
 
 
+WORDS = {
+    "promise": PROMISES,
+    "dispute": DISPUTES,
+    "dispute reason": DISPUTE_REASONS,
+    "message": MESSAGES,
+    "task": TASKS,
+    "item": ITEM_KINDS,
+    "address": PURPOSES,
+    "role": ROLES,
+    "stage": STAGES,
+}
+"""Every kind of code, by the name under which templates ask for it."""
+
+
 def word(words: dict[str, Word], code: str) -> Word:
     """The word for a code; the code itself, made readable, where there is none."""
     return words.get(code) or Word(code.replace("_", " ").capitalize())

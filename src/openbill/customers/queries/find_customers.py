@@ -2,7 +2,7 @@
 
 from django.db import connection
 
-from openbill.customers.policies.normalised_name import normalised_name
+from openbill.customers.queries.named_like import NAMED_LIKE, named_like
 from openbill.customers.types import CustomerSummary
 from openbill.foundation.tenancy import current_organization_id
 
@@ -16,11 +16,9 @@ def find_customers(text: str, *, limit: int = 20) -> list[CustomerSummary]:
     name. A customer that was merged is found by its old number and name and shown as the surviving one.
     Blank text finds the first customers by name.
     """
-    wanted = text.strip()
-    name = normalised_name(wanted)
     with connection.cursor() as cursor:
         cursor.execute(
-            """
+            f"""
             WITH found AS (
                 SELECT coalesce(merged_into_id, id) AS shown_id, min(CASE
                     WHEN lower(number) = lower(%(text)s) THEN 1
@@ -30,8 +28,7 @@ def find_customers(text: str, *, limit: int = 20) -> list[CustomerSummary]:
                     ELSE 5 END) AS rank
                 FROM customer
                 WHERE organization_id = %(organization)s
-                  AND (lower(number) LIKE lower(%(number_start)s) OR search_name LIKE %(in_name)s
-                       OR lower(name) LIKE lower(%(in_written_name)s))
+                  AND {NAMED_LIKE}
                 GROUP BY 1
             )
             SELECT shown.id, shown.number, shown.name, shown.country, shown.currency, shown.parent_id
@@ -40,20 +37,6 @@ def find_customers(text: str, *, limit: int = 20) -> list[CustomerSummary]:
             ORDER BY found.rank, lower(shown.name), shown.number
             LIMIT %(limit)s
             """,
-            {
-                "organization": current_organization_id(),
-                "text": wanted,
-                "name": name,
-                "number_start": f"{_escaped(wanted)}%",
-                "name_start": f"{_escaped(name)}%",
-                "in_name": f"%{_escaped(name)}%" if len(name) > 1 else "",
-                "in_written_name": f"%{_escaped(wanted)}%",
-                "limit": limit,
-            },
+            {"organization": current_organization_id(), "limit": limit, **named_like(text)},
         )
         return [CustomerSummary(*row) for row in cursor.fetchall()]
-
-
-def _escaped(text: str) -> str:
-    r"""A text that LIKE takes literally, with \ as its escape."""
-    return text.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")

@@ -99,7 +99,8 @@ def theirs(their_firm: AnOrganization) -> Theirs:
 
 def test_every_command_and_every_query_is_tried():
     assert ACTS.keys() == COMMANDS.keys()
-    assert QUESTIONS.keys() == QUERIES.keys()
+    # `named_like` asks nothing itself: it makes the parameters of a condition.
+    assert QUESTIONS.keys() | {"named_like"} == QUERIES.keys()
 
 
 @pytest.mark.parametrize("name", ACTS)

@@ -13,6 +13,7 @@ from django.db import connection
 from openbill.receivables.policies.age_bucket import NOT_DUE, UNAPPLIED, USUAL_BOUNDS, age_buckets
 from openbill.receivables.queries.customers_as_known import group_roots, merged_customers, shown_customers
 from openbill.receivables.queries.items_as_of import items_as_of
+from openbill.receivables.queries.items_wanted import ITEMS_WANTED, items_wanted
 
 
 class AgingBy(StrEnum):
@@ -208,21 +209,10 @@ def aged_items(
                    item.due_date, %(as_of)s::date - item.due_date, item.currency, item.open_minor
             FROM {items.relation} AS item
             JOIN {shown_customers(known_sequence)} AS shown ON shown.customer_id = item.customer_id
-            WHERE (%(customer)s::uuid IS NULL OR shown.shown_id = %(customer)s)
-              AND (%(currency)s::text IS NULL OR item.currency = %(currency)s)
-              AND (%(side)s::text IS NULL OR item.side = %(side)s)
-              AND (%(from_days)s::int IS NULL OR %(as_of)s::date - item.due_date >= %(from_days)s)
-              AND (%(to_days)s::int IS NULL OR %(as_of)s::date - item.due_date <= %(to_days)s)
+            WHERE {ITEMS_WANTED}
             ORDER BY item.due_date, item.item_id
             """,
-            {
-                **items.parameters,
-                "customer": customer_id,
-                "currency": currency,
-                "side": side,
-                "from_days": days_past_due[0],
-                "to_days": days_past_due[1],
-            },
+            {**items.parameters, **items_wanted(customer_id, currency, side, days_past_due)},
         )
         for row in cursor:
             yield AgedItem(*row)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from openbill.customers.policies.normalised_name import normalised_name
+from openbill.customers.queries.named_like import NAMED_LIKE, named_like
 from openbill.foundation.tenancy import current_organization_id
 from openbill.receivables.queries.customers_as_known import shown_customers
 from openbill.receivables.queries.items_as_of import items_as_of
@@ -51,7 +51,6 @@ class CustomerBalance:
     owed_minor: int
     overdue_minor: int
     unapplied_minor: int
-    disputed_minor: int
     days_late: int
 
     @property
@@ -118,7 +117,6 @@ def customer_balances(
     """
     items = items_as_of(current_organization_id(), as_of, known_sequence=known_sequence)
     direction = "DESC" if descending else "ASC"
-    wanted, name = text.strip(), normalised_name(text.strip())
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
@@ -143,9 +141,7 @@ def customer_balances(
                 FROM customer
                 LEFT JOIN balance ON balance.shown_id = customer.id
                 WHERE customer.organization_id = %(organization)s AND customer.merged_into_id IS NULL
-                  AND (%(text)s = '' OR lower(customer.number) LIKE lower(%(number_start)s)
-                       OR (%(name)s <> '' AND customer.search_name LIKE %(in_name)s)
-                       OR lower(customer.name) LIKE lower(%(in_written_name)s))
+                  AND {NAMED_LIKE}
             ), chosen AS MATERIALIZED (
                 SELECT * FROM listed
                 WHERE {_ONLY[only]} AND (%(currency)s::text IS NULL OR currency = %(currency)s)
@@ -154,25 +150,18 @@ def customer_balances(
                 FROM chosen ORDER BY place OFFSET %(offset)s LIMIT %(limit)s
             )
             SELECT NULL::bigint AS place, NULL::uuid, NULL, NULL, NULL, currency, count(*),
-                   sum_minor(owed), sum_minor(overdue), sum_minor(unapplied), NULL::bigint, NULL::int
+                   sum_minor(owed), sum_minor(overdue), sum_minor(unapplied), NULL::int
             FROM chosen GROUP BY currency
             UNION ALL
             SELECT page.place, page.id, page.number, page.name, page.country, page.currency, page.items,
                    page.owed, page.overdue, page.unapplied,
-                   (SELECT coalesce(sum_minor(item.disputed_minor), 0) FROM open_item item
-                    WHERE item.organization_id = %(organization)s AND item.currency = page.currency
-                      AND item.customer_id = page.id AND item.open_minor > 0),
                    page.days_late
             FROM page
             ORDER BY place NULLS FIRST, currency
             """,
             {
                 **items.parameters,
-                "text": wanted,
-                "name": name,
-                "number_start": f"{_escaped(wanted)}%",
-                "in_name": f"%{_escaped(name)}%",
-                "in_written_name": f"%{_escaped(wanted)}%",
+                **named_like(text),
                 "currency": currency,
                 "offset": offset,
                 "limit": limit,
@@ -182,8 +171,3 @@ def customer_balances(
     sums = tuple(BalanceSum(*row[5:10]) for row in found if row[0] is None)
     rows = tuple(CustomerBalance(*row[1:]) for row in found if row[0] is not None)
     return BalancePage(rows, sum(each.rows for each in sums), sums)
-
-
-def _escaped(text: str) -> str:
-    r"""A text that LIKE takes literally, with \ as its escape."""
-    return text.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")

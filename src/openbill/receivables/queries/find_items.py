@@ -8,6 +8,7 @@ from django.db import connection
 
 from openbill.receivables.queries.customers_as_known import shown_customers
 from openbill.receivables.queries.items_as_of import items_as_of
+from openbill.receivables.queries.items_wanted import ITEMS_WANTED, items_wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +59,7 @@ def find_items(
                 SELECT item.*, shown.shown_id
                 FROM {items.relation} AS item
                 JOIN {shown_customers(known_sequence)} AS shown ON shown.customer_id = item.customer_id
-                WHERE item.currency = %(currency)s
-                  AND (%(customer)s::uuid IS NULL OR shown.shown_id = %(customer)s)
-                  AND (%(side)s::text IS NULL OR item.side = %(side)s)
-                  AND (%(from_days)s::int IS NULL OR %(as_of)s::date - item.due_date >= %(from_days)s)
-                  AND (%(to_days)s::int IS NULL OR %(as_of)s::date - item.due_date <= %(to_days)s)
+                WHERE {ITEMS_WANTED}
             ), page AS (
                 SELECT * FROM chosen ORDER BY due_date, document_number, item_id OFFSET %(offset)s LIMIT %(limit)s
             )
@@ -80,11 +77,7 @@ def find_items(
             """,
             {
                 **items.parameters,
-                "currency": currency,
-                "customer": customer_id,
-                "side": side,
-                "from_days": days_past_due[0],
-                "to_days": days_past_due[1],
+                **items_wanted(customer_id, currency, side, days_past_due),
                 "offset": offset,
                 "limit": limit,
             },

@@ -6,6 +6,7 @@ import pytest
 from tests.support.organizations import AnOrganization, an_organization
 from tests.support.receivables import a_credit, a_customer, a_debit
 
+from openbill.customers.commands.create_customer import create_customer
 from openbill.foundation.tenancy import scope
 from openbill.receivables.queries.customer_balances import BalancesBy, BalancesOf, customer_balances
 from openbill.receivables.queries.find_items import find_items
@@ -131,3 +132,11 @@ def test_a_customers_items_come_debts_first(firm: AnOrganization):
         ("invoice", 50_00, -5),
         ("payment", -30_00, 29),
     ]
+
+
+def test_a_name_of_signs_alone_is_found_by_itself_only():
+    firm = an_organization()
+    create_customer(name="***", context=firm.context())
+
+    with scope(firm.id):
+        assert [customer_balances(DAY, text=text).count for text in ("x", "*", "***", "")] == [0, 1, 1, 1]
