@@ -11,7 +11,7 @@ from openbill.collections.queries.open_tasks import OpenTask
 def show_tasks(tasks: Sequence[OpenTask], *, form: str) -> None:
     """Print the tasks, an identifier each."""
     if form == "json":
-        write_json([{**task._asdict(), "id": str(task.id), "due_date": task.due_date.isoformat()} for task in tasks])
+        write_json([_plain(task) for task in tasks])
         return
     if not tasks:
         click.echo("Nothing waits for a person.")
@@ -21,3 +21,8 @@ def show_tasks(tasks: Sequence[OpenTask], *, form: str) -> None:
         customer = f"{task.customer_number} {task.customer_name}".strip()
         table.add_row(str(task.id), task.due_date.isoformat(), shown(customer), shown(task.reason))
     console().print(table)
+
+
+def _plain(task: OpenTask) -> dict[str, object]:
+    customer_id = str(task.customer_id) if task.customer_id else None
+    return {**task._asdict(), "id": str(task.id), "due_date": task.due_date.isoformat(), "customer_id": customer_id}
