@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import URLPattern, path
 
 from openbill.console.acts import back, say_refused
+from openbill.console.forms import FormIncomplete
 from openbill.console.reader import Reader, reader_of
 from openbill.foundation.tenancy import scope
 from openbill.primitives.errors import Refusal
@@ -27,6 +28,8 @@ class Route:
     """One address of the console: what it is called, which permission it needs, and what answers.
 
     A page is read (GET) inside the organization's scope; an act is done (POST) by commands, which open their own.
+    A page with a form names the act that answers the form at the same address; what was typed wrongly comes back to
+    the page as `form`.
     """
 
     path: str
@@ -34,6 +37,13 @@ class Route:
     permission: str
     view: View[...]
     is_act: bool = False
+    act: View[...] | None = None
+
+    @property
+    def methods(self) -> tuple[str, ...]:
+        if self.is_act:
+            return ("POST",)
+        return ("GET", "HEAD", "POST") if self.act else ("GET", "HEAD")
 
     @property
     def pattern(self) -> URLPattern:
@@ -45,11 +55,10 @@ class Route:
         return path(self.path, answer, name=self.name)
 
     def answer(self, request: HttpRequest, **places: Any) -> HttpResponseBase:
-        method = "POST" if self.is_act else "GET"
-        if request.method not in (method, "HEAD" if method == "GET" else method):
-            return HttpResponseNotAllowed([method])
+        if request.method not in self.methods:
+            return HttpResponseNotAllowed(self.methods)
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path() if method == "GET" else "/")
+            return redirect_to_login("/" if request.method == "POST" else request.get_full_path())
         reader = reader_of(request)
         if reader is None:
             return render(request, "console/no_organization.html", status=403)
@@ -59,6 +68,8 @@ class Route:
         try:
             if self.is_act:
                 return self._done(request, reader, places)
+            if self.act and request.method == "POST":
+                return self._sent(self.act, request, reader, places)
             with scope(reader.organization.id):
                 return self.view(request, reader, **places)
         except Refusal as refusal:
@@ -71,6 +82,16 @@ class Route:
         except Refusal as refusal:
             say_refused(request, refusal)
             return back(request, "console:home")
+
+    def _sent(self, act: View[...], request: HttpRequest, reader: Reader, places: dict[str, Any]) -> HttpResponseBase:
+        """Do what a form asks; one that is incomplete has changed nothing, and comes back as it was typed."""
+        try:
+            return act(request, reader, **places)
+        except FormIncomplete as incomplete:
+            with scope(reader.organization.id):
+                answer = self.view(request, reader, **places, form=incomplete.form)
+            answer.status_code = 422
+            return answer
 
 
 def not_allowed(request: HttpRequest, permission: str) -> HttpResponse:

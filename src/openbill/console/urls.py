@@ -5,6 +5,12 @@ from openbill.console.pages import home
 from openbill.console.pages.account import choose_language, choose_organization
 from openbill.console.pages.aging import show_aged_items, show_aging
 from openbill.console.pages.customers import list_customers, show_customer
+from openbill.console.pages.edit_customer import (
+    add_customer,
+    change_what_is_known,
+    show_change_of_customer,
+    show_new_customer,
+)
 from openbill.console.pages.reminders import (
     discard_reminders,
     end_safe_mode,
@@ -22,7 +28,15 @@ ROUTES = (
     Route("", "home", MEMBER, home.show),
     Route("find", "find", "customers.view", find),
     Route("customers", "customers", "customers.view", list_customers),
+    Route("customers/new", "new-customer", "customers.manage", show_new_customer, act=add_customer),
     Route("customers/<uuid:customer_id>", "customer", "customers.view", show_customer),
+    Route(
+        "customers/<uuid:customer_id>/change",
+        "change-customer",
+        "customers.manage",
+        show_change_of_customer,
+        act=change_what_is_known,
+    ),
     Route("customers/<uuid:customer_id>/statement.pdf", "statement", "receivables.view", show_statement),
     Route(
         "customers/<uuid:customer_id>/statement-<int:position>.pdf", "statement-of", "receivables.view", show_statement

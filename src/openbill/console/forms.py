@@ -1,0 +1,97 @@
+"""What forms have in common: read in the reader's way of writing, kept as typed where something is wrong."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, ClassVar
+
+from babel.numbers import NumberFormatError, parse_decimal
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from openbill.console.reader import Reader
+from openbill.primitives.errors import Refusal
+from openbill.primitives.money import Money
+
+Typed = Mapping[str, Any]
+"""What a form sent."""
+
+
+class FormIncomplete(Exception):
+    """A form was sent that says too little, or something wrong; it is shown again, as it was typed."""
+
+    def __init__(self, form: "Form") -> None:
+        super().__init__(form.errors.as_text())
+        self.form = form
+
+
+class Form(forms.Form):
+    """A form that knows its reader.
+
+    `places` says at which field a refusal is shown, by its code; what is not named there is shown above the fields.
+    """
+
+    places: ClassVar[Mapping[str, str]] = {}
+
+    def __init__(self, typed: Typed | None = None, *, reader: Reader, initial: Typed | None = None) -> None:
+        super().__init__(typed, initial=dict(initial or {}), label_suffix="")
+        self.reader = reader
+        for field in self.fields.values():
+            if not isinstance(field.widget, forms.CheckboxInput | forms.RadioSelect | forms.CheckboxSelectMultiple):
+                field.widget.attrs.setdefault("class", "field-s")
+            if isinstance(field, NumberField):
+                field.reader = reader
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What was typed, read. Raises FormIncomplete."""
+        if not self.is_valid():
+            raise FormIncomplete(self)
+        return dict(self.cleaned_data)
+
+    def minor(self, name: str, currency: str) -> int:
+        """The amount of a field in minor units of its currency. Raises FormIncomplete."""
+        with self.refusals_shown(at=name):
+            return Money.of(self.values[name], currency).minor_units
+
+    @contextmanager
+    def refusals_shown(self, *, at: str | None = None) -> Iterator[None]:
+        """Show a refusal in the form, at the field that `at` or `places` names. Raises FormIncomplete instead of it."""
+        try:
+            yield
+        except Refusal as refusal:
+            place = at or self.places.get(refusal.code)
+            self.add_error(place if place in self.fields else None, str(refusal))
+            raise FormIncomplete(self) from refusal
+
+
+class NumberField(forms.CharField):
+    """A number as the reader writes it: "1.234,50" or "1,234.50"; cleaned to a Decimal, None where it may be blank."""
+
+    reader: Reader
+
+    default_error_messages = {"number": _("This is no number. Write it like %(example)s.")}
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(max_length=options.pop("max_length", 30), **options)
+        self.widget.attrs |= {"inputmode": "decimal", "autocomplete": "off"}
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        if not text:
+            return None
+        formats = self.reader.formats
+        try:
+            return parse_decimal(text.replace("−", "-"), locale=formats.locale, strict=True)
+        except NumberFormatError:
+            example = formats.amount(123450, "EUR")
+            raise forms.ValidationError(
+                self.error_messages["number"], code="number", params={"example": example}
+            ) from None
+
+
+class DayField(forms.DateField):
+    """A day, chosen from the browser's calendar."""
+
+    def __init__(self, **options: Any) -> None:
+        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        super().__init__(widget=widget, input_formats=["%Y-%m-%d"], **options)
