@@ -27,6 +27,12 @@ class OrganizationMissing(Refusal):
     remedy = "Open a scope with tenancy.scope(organization_id) around the database work."
 
 
+class ProcessEnded(Refusal):
+    """A process that did a part of the work was ended by the system."""
+
+    remedy = "Begin again: what was done stays done. Where it happens again, look whether memory runs out."
+
+
 class TextNotStorable(Refusal):
     """A text holds the character {character}, which no database keeps: "{around}"."""
 

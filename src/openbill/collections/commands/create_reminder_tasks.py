@@ -38,15 +38,19 @@ def tasks_of_made(made: Sequence[Made], strategy: Strategy, day: date, *, contex
     After the last stage a person decides. Who is reminded again has an address, and a reminder that can be made: tasks
     that missed these are void, and so is a decision that was due without one.
     """
+    if not made:
+        return 0
     tasks = Task.objects.filter(organization_id=context.organization_id)
     reached = tasks.filter(
         kind__in=("missing_address", "failed_reminder"),
         customer_id__in=with_merged(each.customer_id for each in made),
     )
+    void_tasks(reached, "a reminder was made", day)
     ended = [(each, debt) for each in made for debt in _at_the_end(each.reminder, strategy)]
+    if not ended:
+        return 0
     unwritten = tasks.filter(kind="decide", notice_id=None, item_id__in=[debt.item_id for _, debt in ended])
-    for needless in (reached, unwritten):
-        void_tasks(needless, "a reminder was made", day)
+    void_tasks(unwritten, "a reminder was made", day)
     return create_tasks(
         [
             _decision(f"{each.notice_id} {debt.item_id}", each, debt, strategy, day, notice_id=each.notice_id)
@@ -62,6 +66,8 @@ def tasks_of_unreached(unreached: Sequence[Unreached], strategy: Strategy, day: 
     A customer has one task at a time to find an address, by the firmest stage that it should hear of: where somebody
     ended it, it comes back with the next stage. After the last stage a person decides here too.
     """
+    if not unreached:
+        return 0
     firmest: dict[UUID, Unreached] = {}
     for each in sorted(unreached, key=lambda each: each.firmest.stage_number):
         firmest[each.customer_id] = each

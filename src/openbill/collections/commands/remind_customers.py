@@ -80,7 +80,8 @@ def remind_customers(*, customer_ids: Sequence[UUID], day: date, context: Contex
     notices = write_notices(written, ids, day, strategy, context=context)
     created = tasks_of_made(written, strategy, day, context=context)
     created += tasks_of_unreached(unreached, strategy, day, context=context)
-    created += note_failed_reminders(reasons=unmade, day=day, context=context)
+    if unmade:
+        created += note_failed_reminders(reasons=unmade, day=day, context=context)
     return CustomersReminded(notices, created, tuple(skipped), tuple(failures))
 
 

@@ -20,6 +20,7 @@ from openbill.collections.types import CustomersReminded, DayDone, Failed
 from openbill.customers.models import Customer
 from openbill.foundation.context import Context
 from openbill.foundation.errors import PermissionMissing
+from openbill.foundation.over_processes import over_processes
 from openbill.foundation.side_by_side import side_by_side
 from openbill.foundation.tenancy import scope
 from openbill.organizations.queries.legal_entities import legal_entities
@@ -27,6 +28,9 @@ from openbill.primitives.errors import Refusal
 
 BATCH = 500
 """So many customers are reminded by one command."""
+
+WORTH_PROCESSES = 12
+"""Batches; fewer are done by threads before other processes have started."""
 
 FIRST_DAY = date(1900, 1, 1)
 """No file or option names an earlier day."""
@@ -62,7 +66,8 @@ def run_day(
         customers = customers_to_remind(built_in_strategy(), day)
     batches = [customers[start : start + batch] for start in range(0, len(customers), batch)]
     total, done = CustomersReminded(tasks=stale_tasks), 0
-    for of_batch, reminded in zip(batches, side_by_side(partial(_reminded, day, context), batches), strict=True):
+    at_once = over_processes if len(batches) >= WORTH_PROCESSES else side_by_side
+    for of_batch, reminded in zip(batches, at_once(partial(_reminded, day, context), batches), strict=True):
         total, done = _added(total, reminded), done + len(of_batch)
         progress(done, len(customers))
     return DayDone(day, total.notices, total.tasks, judged, total.skipped, total.failures)

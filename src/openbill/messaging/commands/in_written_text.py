@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import is_dataclass
 from typing import Any, ParamSpec, TypeVar
+from uuid import UUID
 
 from openbill.messaging.errors import UnwritableCharacter
 
@@ -38,18 +39,22 @@ def in_written_text(*names: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
 
 def _unwritable(field: str, value: Any) -> tuple[str, str] | None:
     """The field and the character of the first text that cannot be written."""
-    if isinstance(value, str):
-        found = _UNWRITABLE.search(value)
-        return None if found is None else (field, found[0])
     for name, part in _parts(field, value):
-        found_inside = _unwritable(name, part)
-        if found_inside is not None:
-            return found_inside
+        if isinstance(part, str):
+            found = _UNWRITABLE.search(part)
+            if found:
+                return name, found[0]
+        elif part and not isinstance(part, UUID):
+            found_inside = _unwritable(name, part)
+            if found_inside is not None:
+                return found_inside
     return None
 
 
 def _parts(field: str, value: Any) -> Iterable[tuple[str, Any]]:
     """What a value is made of, each part with the name of its field; nothing for a number, a day or an identifier."""
+    if isinstance(value, str):
+        return [(field, value)]
     if isinstance(value, list | tuple):
         return [(field, each) for each in value]
     if isinstance(value, Mapping):
