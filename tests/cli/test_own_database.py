@@ -14,7 +14,10 @@ from openbill.foundation.embedded_postgres import EmbeddedPostgres, Server, inst
 from .program import Outside
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "operating" / "own-database.md"
-ROLES = ("openbill_app", "openbill_maintenance", "openbill_owner", "openbill_sign_in")
+ROLES = (
+    *("openbill_app", "openbill_maintenance", "openbill_own_customers", "openbill_owner"),
+    "openbill_sign_in",
+)
 
 
 def statements() -> list[str]:

@@ -13,7 +13,6 @@ from django.urls import URLPattern, path
 from openbill.console.acts import back, say_refused
 from openbill.console.forms import FormIncomplete
 from openbill.console.reader import Reader, reader_of
-from openbill.foundation.tenancy import scope
 from openbill.primitives.errors import Refusal
 
 P = ParamSpec("P")
@@ -70,7 +69,7 @@ class Route:
                 return self._done(request, reader, places)
             if self.act and request.method == "POST":
                 return self._sent(self.act, request, reader, places)
-            with scope(reader.organization.id):
+            with reader.scope():
                 return self.view(request, reader, **places)
         except Refusal as refusal:
             return refused(request, refusal)
@@ -88,7 +87,7 @@ class Route:
         try:
             return act(request, reader, **places)
         except FormIncomplete as incomplete:
-            with scope(reader.organization.id):
+            with reader.scope():
                 answer = self.view(request, reader, **places, form=incomplete.form)
             answer.status_code = 422
             return answer

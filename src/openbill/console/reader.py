@@ -1,5 +1,6 @@
 """Who reads a page: the person, the organization in which the person works now, and what the person may do."""
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -10,6 +11,7 @@ from django.utils import translation
 
 from openbill.console.formats import Formats, locale_of
 from openbill.foundation.context import Context
+from openbill.foundation.tenancy import scope
 from openbill.organizations.errors import MemberUnknown
 from openbill.organizations.queries.context_of_user import context_of_user
 from openbill.organizations.queries.organizations_of_user import organizations_of_user
@@ -34,6 +36,10 @@ class Reader:
 
     def may(self, permission: str) -> bool:
         return self.context.may(permission)
+
+    def scope(self) -> AbstractContextManager[None]:
+        """The organization's rows, as far as this person sees them."""
+        return scope(self.organization.id, salesperson_id=self.context.salesperson_id)
 
     @cached_property
     def today(self) -> date:

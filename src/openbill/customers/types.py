@@ -118,6 +118,7 @@ class CustomerDetails:
     currency: str
     vat_number: str
     terms_days: int | None
+    salesperson_id: UUID | None
     created_at: datetime
     contacts: tuple[ContactDetails, ...]
     addresses: tuple[AddressDetails, ...]

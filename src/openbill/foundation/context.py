@@ -52,6 +52,11 @@ class Context:
     def may(self, permission: str) -> bool:
         return self.permissions is None or permission in self.permissions
 
+    @property
+    def salesperson_id(self) -> UUID | None:
+        """Whose customers alone are shown, where not all are; for who is nobody's salesperson these are none."""
+        return None if self.may("customers.view_all") else (self.actor.id or self.organization_id)
+
     def with_key(self, idempotency_key: str) -> Self:
         """The same context, repeating one request under one key."""
         return replace(self, idempotency_key=idempotency_key)

@@ -123,6 +123,12 @@ class PermissionNotHeld(Refusal):
     remedy = "Ask somebody who has these permissions."
 
 
+class NeedsAllCustomers(Refusal):
+    """A role that does not see all customers cannot carry: {permissions}."""
+
+    remedy = "Add customers.view_all, or keep to customers.view, receivables.view and messaging.view."
+
+
 class MemberUnknown(Refusal):
     """The user {user_id} is not a member of this organization."""
 

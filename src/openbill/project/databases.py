@@ -1,4 +1,4 @@
-"""The four ways into the one database: as the app, to sign in, as the maintenance role, as the owner."""
+"""The ways into the one database: as the app, to sign in, as the maintenance role, as the owner."""
 
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -7,6 +7,8 @@ from openbill.foundation.configuration import Configuration
 
 MAINTENANCE_ROLE = "openbill_maintenance"
 SIGN_IN_ROLE = "openbill_sign_in"
+OWN_CUSTOMERS_ROLE = "openbill_own_customers"
+"""No way of its own: what a transaction of the app becomes while it reads for a salesperson."""
 
 
 def database_settings(configuration: Configuration) -> tuple[dict[str, dict[str, Any]], dict[str, str]]:
@@ -26,7 +28,13 @@ def database_settings(configuration: Configuration) -> tuple[dict[str, dict[str,
         "maintenance": _as_role(owner, MAINTENANCE_ROLE),
         "owner": owner,
     }
-    roles = {"app": app["USER"], "maintenance": MAINTENANCE_ROLE, "sign_in": SIGN_IN_ROLE, "owner": owner["USER"]}
+    roles = {
+        "app": app["USER"],
+        "own_customers": OWN_CUSTOMERS_ROLE,
+        "maintenance": MAINTENANCE_ROLE,
+        "sign_in": SIGN_IN_ROLE,
+        "owner": owner["USER"],
+    }
     return databases, roles
 
 

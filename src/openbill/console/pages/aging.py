@@ -1,5 +1,6 @@
 """The aging: of today or of any day, as it is known now; and the items behind each figure."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -10,11 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from openbill.console.bars import age_bar
 from openbill.console.choices import choice
+from openbill.console.csv_file import ALL_ROWS, csv_file, is_csv, major
 from openbill.console.paging import ROWS, Paging, page_number
 from openbill.console.reader import Reader
+from openbill.console.words.buckets import BUCKETS
 from openbill.receivables.policies.age_bucket import UNAPPLIED, age_buckets
 from openbill.receivables.queries.aging import Aging, AgingBy, AgingRow, aging
-from openbill.receivables.queries.find_items import find_items
+from openbill.receivables.queries.find_items import FoundItem, find_items
 
 GROUPINGS = ((AgingBy.CUSTOMER, _("Customers")), (AgingBy.GROUP, _("Groups")), (AgingBy.LEGAL_ENTITY, _("Companies")))
 
@@ -30,6 +33,8 @@ def show_aging(request: HttpRequest, reader: Reader) -> HttpResponse:
     found = aging(reader.organization.id, as_of, by=by)
     currency = _currency(request, reader, found)
     rows = sorted(found.in_currency(currency), key=_oldest_money_first, reverse=True)
+    if is_csv(request):
+        return _aging_as_file(rows, as_of, currency)
     number = page_number(request)
     totals = found.totals_minor(currency) if rows else ()
     shown: dict[str, Any] = {
@@ -48,6 +53,19 @@ def show_aging(request: HttpRequest, reader: Reader) -> HttpResponse:
     return render(request, "console/aging.html", shown)
 
 
+def _aging_as_file(rows: list[AgingRow], as_of: date, currency: str) -> HttpResponse:
+    ages = [str(name) for name in BUCKETS]
+    columns = [_("Number"), _("Name"), _("Currency"), *ages, _("Unapplied"), _("Balance")]
+    written = (
+        [
+            *(row.number, row.name, currency),
+            *(major(minor, currency) for minor in (*row.amounts_minor[1:], row.amounts_minor[0], row.total_minor)),
+        ]
+        for row in rows
+    )
+    return csv_file(f"aging-{as_of}", [str(column) for column in columns], written)
+
+
 def show_aged_items(request: HttpRequest, reader: Reader) -> HttpResponse:
     """The items behind one figure of the aging."""
     as_of = asked_day(request, reader)
@@ -62,9 +80,11 @@ def show_aged_items(request: HttpRequest, reader: Reader) -> HttpResponse:
         customer_id=customer,
         side="credit" if bucket == UNAPPLIED else "debit" if bucket in DAYS else None,
         days_past_due=DAYS.get(bucket, (None, None)),
-        offset=(number - 1) * ROWS,
-        limit=ROWS,
+        offset=0 if is_csv(request) else (number - 1) * ROWS,
+        limit=ALL_ROWS if is_csv(request) else ROWS,
     )
+    if is_csv(request):
+        return _items_as_file(found.rows, as_of, currency)
     shown = {
         "as_of": as_of,
         "is_today": as_of == reader.today,
@@ -76,6 +96,22 @@ def show_aged_items(request: HttpRequest, reader: Reader) -> HttpResponse:
         "total": found.total_minor,
     }
     return render(request, "console/aged_items.html", shown)
+
+
+def _items_as_file(rows: Sequence[FoundItem], as_of: date, currency: str) -> HttpResponse:
+    columns = [
+        *(_("Number"), _("Kind"), _("Customer number"), _("Customer"), _("Dated"), _("Due"), _("Days late")),
+        *(_("Currency"), _("Open")),
+    ]
+    written = (
+        [
+            *(item.document_number, item.kind, item.customer_number, item.customer_name, item.document_date),
+            *((item.due_date, item.days_past_due) if item.side == "debit" else (None, None)),
+            *(currency, major(item.open_minor if item.side == "debit" else -item.open_minor, currency)),
+        ]
+        for item in rows
+    )
+    return csv_file(f"items-{as_of}", [str(column) for column in columns], written)
 
 
 def asked_day(request: HttpRequest, reader: Reader) -> date:

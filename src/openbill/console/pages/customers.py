@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from openbill.collections.queries.promises_of_customer import promises_of_customer
 from openbill.console.bars import Segment, age_bar
 from openbill.console.choices import choice
+from openbill.console.csv_file import ALL_ROWS, Cell, csv_file, is_csv, major
 from openbill.console.paging import ROWS, Paging, page_number
 from openbill.console.reader import Reader
 from openbill.console.templatetags.figures import age_step
@@ -21,7 +22,13 @@ from openbill.customers.queries.customer_details import customer_details
 from openbill.customers.queries.timeline import timeline
 from openbill.customers.types import AddressDetails
 from openbill.disputes.queries.disputes_of_customer import disputes_of_customer
-from openbill.receivables.queries.customer_balances import BalancesBy, BalancesOf, customer_balances
+from openbill.receivables.queries.customer_balances import (
+    BalancePage,
+    BalancesBy,
+    BalancesOf,
+    CustomerBalance,
+    customer_balances,
+)
 from openbill.receivables.queries.items_of_customer import CustomerItem, items_of_customer
 
 ENTRIES = 20
@@ -56,9 +63,11 @@ def list_customers(request: HttpRequest, reader: Reader) -> HttpResponse:
         currency=request.GET.get("currency", "")[:3] or None,
         by=by,
         descending=request.GET.get("order") == "desc",
-        offset=(number - 1) * ROWS,
-        limit=ROWS,
+        offset=0 if is_csv(request) else (number - 1) * ROWS,
+        limit=ALL_ROWS if is_csv(request) else ROWS,
     )
+    if is_csv(request):
+        return _as_file(page, reader, may_see_figures=may_see_figures)
     shown = {
         "page": page,
         "paging": Paging(number, page.count),
@@ -70,6 +79,25 @@ def list_customers(request: HttpRequest, reader: Reader) -> HttpResponse:
         "may_see_figures": may_see_figures,
     }
     return render(request, "console/customers.html", shown)
+
+
+def _as_file(page: BalancePage, reader: Reader, *, may_see_figures: bool) -> HttpResponse:
+    who = [_("Number"), _("Customer"), _("Country")]
+    figures = [_("Currency"), _("Days late"), _("Overdue"), _("Owed"), _("Unapplied"), _("Balance")]
+    rows = (
+        [
+            *(row.number, row.name, row.country),
+            *(_figures(row) if may_see_figures else ()),
+        ]
+        for row in page.rows
+    )
+    columns = [str(column) for column in (who + figures if may_see_figures else who)]
+    return csv_file(f"customers-{reader.today}", columns, rows)
+
+
+def _figures(row: CustomerBalance) -> list[Cell]:
+    amounts = (row.overdue_minor, row.owed_minor, row.unapplied_minor, row.balance_minor)
+    return [row.currency, row.days_late, *(major(minor, row.currency) for minor in amounts)]
 
 
 def show_customer(request: HttpRequest, reader: Reader, customer_id: UUID) -> HttpResponse:

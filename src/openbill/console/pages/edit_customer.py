@@ -16,6 +16,7 @@ from openbill.console.words.places import countries, languages
 from openbill.customers.commands.change_customer import change_customer
 from openbill.customers.commands.create_customer import create_customer
 from openbill.customers.queries.customer_details import customer_details
+from openbill.organizations.queries.members_with_roles import members_with_roles
 
 
 class CustomerForm(Form):
@@ -29,6 +30,13 @@ class CustomerForm(Form):
         label=gettext_lazy("Language"), required=False, help_text=gettext_lazy("In which this customer is written to.")
     )
     vat_number = forms.CharField(label=gettext_lazy("VAT number"), max_length=30, required=False)
+    salesperson_id = forms.TypedChoiceField(
+        label=gettext_lazy("Looked after by"),
+        required=False,
+        coerce=UUID,
+        empty_value=None,
+        help_text=gettext_lazy("People of sales see the customers only that they look after."),
+    )
     terms_days = forms.IntegerField(
         label=gettext_lazy("Days to pay"),
         required=False,
@@ -42,12 +50,15 @@ class CustomerForm(Form):
         "country_unknown": "country",
         "language_unknown": "language",
         "terms_out_of_range": "terms_days",
+        "member_unknown": "salesperson_id",
     }
 
     def __init__(self, *given: Any, reader: Reader, **options: Any) -> None:
         super().__init__(*given, reader=reader, **options)
         blank = [("", "")]
         self.fields["country"].choices = blank + countries(reader.formats.locale)  # type: ignore[attr-defined]
+        people = [(str(member.user_id), member.name or member.email) for member in members_with_roles()]
+        self.fields["salesperson_id"].choices = blank + people  # type: ignore[attr-defined]
         self.fields["language"].choices = blank + languages(reader.formats.locale)  # type: ignore[attr-defined]
 
 
@@ -59,7 +70,8 @@ def show_new_customer(request: HttpRequest, reader: Reader, form: Form | None = 
 
 def add_customer(request: HttpRequest, reader: Reader) -> HttpResponse:
     """Add the customer of the form."""
-    form = CustomerForm(request.POST, reader=reader)
+    with reader.scope():
+        form = CustomerForm(request.POST, reader=reader)
     values = form.values
     with form.refusals_shown():
         created = create_customer(**values, context=reader.context)
@@ -84,7 +96,8 @@ def show_change_of_customer(
 
 def change_what_is_known(request: HttpRequest, reader: Reader, customer_id: UUID) -> HttpResponse:
     """Change the customer to what the form says."""
-    form = CustomerForm(request.POST, reader=reader)
+    with reader.scope():
+        form = CustomerForm(request.POST, reader=reader)
     values = form.values
     with form.refusals_shown():
         change_customer(customer_id=customer_id, **values, context=reader.context)

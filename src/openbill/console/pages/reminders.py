@@ -14,7 +14,6 @@ from openbill.console.acts import back, say
 from openbill.console.paging import ROWS, Paging, page_number
 from openbill.console.reader import Reader
 from openbill.console.words.states import STAGES
-from openbill.foundation.tenancy import scope
 from openbill.messaging.commands.discard_held_messages import discard_held_messages
 from openbill.messaging.commands.leave_safe_mode import leave_safe_mode
 from openbill.messaging.commands.release_held_messages import release_held_messages
@@ -79,7 +78,7 @@ def end_safe_mode(request: HttpRequest, reader: Reader) -> HttpResponse:
 def _chosen(request: HttpRequest, reader: Reader) -> Sequence[UUID]:
     """The messages that a form names; all that match where it says so."""
     if request.POST.get("all"):
-        with scope(reader.organization.id):
+        with reader.scope():
             return messages_of_reminders(HELD, stage=_stage(request.POST.get("stage", "")))
     chosen = request.POST.getlist("chosen")
     if not chosen:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext, ngettext
 from openbill.console.paging import address_with
 from openbill.console.templatetags.figures import age_step, reader_of_page
 from openbill.console.words import states
+from openbill.console.words.buckets import BUCKETS
 from openbill.console.words.meanings import MEANINGS
 
 register = template.Library()
@@ -39,6 +40,12 @@ def badge_of(kind: str, code: str) -> SafeString:
 def can(context: template.Context, permission: str) -> bool:
     """Whether the reader may do something: what nobody may do here is not offered."""
     return reader_of_page(context).may(permission)
+
+
+@register.simple_tag
+def bucket_name(step: int) -> str:
+    """What a step of age is called."""
+    return str(BUCKETS[step])
 
 
 @register.simple_tag

@@ -20,6 +20,7 @@ from openbill.collections.queries.reminders_in_state import reminders_in_state
 from openbill.console.page import Route
 from openbill.console.urls import ROUTES
 from openbill.customers.commands.add_contact import add_contact
+from openbill.customers.commands.change_customer import change_customer
 from openbill.foundation.tenancy import scope
 from openbill.organizations.policies.default_roles import DEFAULT_ROLES
 from openbill.primitives.identifiers import new_identifier
@@ -51,9 +52,15 @@ def firm() -> AnOrganization:
 
 
 @pytest.fixture(scope="module")
-def theirs(firm: AnOrganization) -> Theirs:
+def members(firm: AnOrganization) -> dict[str, UUID]:
+    return {role: a_member(firm, role) for role in DEFAULT_ROLES}
+
+
+@pytest.fixture(scope="module")
+def theirs(firm: AnOrganization, members: dict[str, UUID]) -> Theirs:
     """A debt of 120.00 that is reminded of, and a task for a customer without an address."""
     customer, other = a_customer(firm, name=NAME), a_customer(firm, name=f"Other {NAME}")
+    change_customer(customer_id=customer, salesperson_id=members["sales"], context=firm.context())
     add_contact(customer_id=customer, name=NAME, role="accounts_payable", email="a@b.example", context=firm.context())
     for owner in (customer, other):
         a_debit(firm, owner, "120.00", on="2026-01-01", due="2026-01-31")
@@ -65,8 +72,8 @@ def theirs(firm: AnOrganization) -> Theirs:
 
 
 @pytest.fixture(scope="module")
-def people(firm: AnOrganization) -> dict[str, Client]:
-    return {role: at_work(firm, role) for role in DEFAULT_ROLES}
+def people(members: dict[str, UUID]) -> dict[str, Client]:
+    return {role: signed_in(person) for role, person in members.items()}
 
 
 @pytest.mark.parametrize("route", PAGES, ids=lambda route: route.name)
@@ -94,11 +101,13 @@ def test_another_organization_sees_nothing(route: Route, firm: AnOrganization, t
 
     with nothing_changes(firm.id):
         answer = stranger.get(address_of(route, theirs), {"q": NAME, "customer": str(theirs.customer_id)})
+        as_file = stranger.get(address_of(route, theirs), {"format": "csv"})
 
     assert answer.status_code == (404 if "<uuid:" in route.path else 200)
     text = answer.content.decode(errors="replace")
     assert NAME not in text.replace(f"“{NAME}”", "").replace(f'value="{NAME}"', "")
     assert "120.00" not in text
+    assert NAME not in as_file.content.decode(errors="replace")
 
 
 @pytest.mark.parametrize("route", PAGES, ids=lambda route: route.name)

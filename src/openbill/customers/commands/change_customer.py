@@ -5,6 +5,7 @@ from uuid import UUID
 from openbill.customers.commands.lock_customers import lock_customer
 from openbill.customers.errors import CustomerNumberTaken
 from openbill.customers.events import CustomerWasChanged
+from openbill.customers.models import Customer
 from openbill.customers.policies.normalised_name import normalised_name
 from openbill.customers.policies.possible_terms_days import possible_terms_days
 from openbill.customers.types import UNCHANGED, Unchanged
@@ -12,6 +13,7 @@ from openbill.foundation.command import command
 from openbill.foundation.context import Context
 from openbill.foundation.events import publish
 from openbill.organizations.commands.refuse_by_constraint import refuse_by_constraint
+from openbill.organizations.commands.require_member import require_member
 from openbill.organizations.policies.country_code import country_code
 from openbill.organizations.policies.language_tag import language_tag
 from openbill.organizations.policies.required_text import required_text
@@ -32,14 +34,15 @@ def change_customer(
     currency: str | None = None,
     vat_number: str | None = None,
     terms_days: int | Unchanged | None = UNCHANGED,
+    salesperson_id: UUID | Unchanged | None = UNCHANGED,
     context: Context,
 ) -> None:
     """Change what is given of a customer; the rest stays as it is.
 
-    Blank takes away; terms of None are the usual ones.
+    Blank takes away; terms of None are the usual ones, a salesperson of None is nobody.
 
     Raises CustomerUnknown, CustomerIsMerged, NameMissing, CustomerNumberTaken, LanguageUnknown,
-    TimeZoneUnknown, CountryUnknown, UnknownCurrency and TermsOutOfRange.
+    TimeZoneUnknown, CountryUnknown, UnknownCurrency, TermsOutOfRange and MemberUnknown (the salesperson).
     """
     customer = lock_customer(customer_id, context=context)
     if currency:
@@ -63,6 +66,10 @@ def change_customer(
         given["vat_number"] = vat_number.strip()
     if not isinstance(terms_days, Unchanged):
         given["terms_days"] = possible_terms_days(terms_days)
+    if not isinstance(salesperson_id, Unchanged):
+        if salesperson_id is not None:
+            require_member(salesperson_id, context=context)
+        given["salesperson_id"] = salesperson_id
 
     changed = tuple(field for field, value in given.items() if getattr(customer, field) != value)
     if not changed:
@@ -72,4 +79,9 @@ def change_customer(
     customer.search_name = normalised_name(customer.name)
     with refuse_by_constraint("customer_number_is_unique", CustomerNumberTaken(number=customer.number)):
         customer.save(update_fields=[*changed, "search_name"])
+    if "salesperson_id" in changed:
+        # What was merged into it is shown with it.
+        Customer.objects.filter(organization_id=context.organization_id, merged_into_id=customer_id).update(
+            salesperson_id=customer.salesperson_id
+        )
     publish(CustomerWasChanged(customer_id, changed), context=context)

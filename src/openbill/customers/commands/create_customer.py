@@ -15,6 +15,7 @@ from openbill.foundation.command import command
 from openbill.foundation.context import Context
 from openbill.foundation.events import publish
 from openbill.organizations.commands.refuse_by_constraint import refuse_by_constraint
+from openbill.organizations.commands.require_member import require_member
 from openbill.organizations.policies.country_code import country_code
 from openbill.organizations.policies.language_tag import language_tag
 from openbill.organizations.policies.required_text import required_text
@@ -35,18 +36,22 @@ def create_customer(
     currency: str = "",
     vat_number: str = "",
     terms_days: int | None = None,
+    salesperson_id: UUID | None = None,
     context: Context,
 ) -> CustomerCreated:
     """Add a customer, under the next number where none is given.
 
     Raises NameMissing, CustomerNumberTaken, CustomerUnknown (the parent), CustomerIsMerged, GroupTooDeep,
-    LanguageUnknown, TimeZoneUnknown, CountryUnknown, UnknownCurrency and TermsOutOfRange.
+    LanguageUnknown, TimeZoneUnknown, CountryUnknown, UnknownCurrency, TermsOutOfRange and MemberUnknown (the
+    salesperson).
     """
     name = required_text("name", name)
     if currency:
         exponent(currency)
     if parent_id is not None:
         lock_customer(parent_id, context=context)
+    if salesperson_id is not None:
+        require_member(salesperson_id, context=context)
     number = number.strip() or next_customer_number(context=context)
     with refuse_by_constraint("customer_number_is_unique", CustomerNumberTaken(number=number)):
         customer = Customer.objects.create(
@@ -61,6 +66,7 @@ def create_customer(
             currency=currency,
             vat_number=vat_number.strip(),
             terms_days=possible_terms_days(terms_days),
+            salesperson_id=salesperson_id,
             created_at=context.at,
             command_id=context.running_command_id,
         )

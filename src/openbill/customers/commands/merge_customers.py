@@ -8,7 +8,7 @@ from openbill.customers.commands.link_parents import link_parents
 from openbill.customers.commands.lock_customers import lock_customers, refuse_merged
 from openbill.customers.errors import MergeIntoItself, MergeOfParent
 from openbill.customers.events import CustomersWereMerged
-from openbill.customers.models import Address, Contact, CustomerExternalId, CustomerMerge
+from openbill.customers.models import Address, Contact, Customer, CustomerExternalId, CustomerMerge
 from openbill.customers.queries.lines_of_descent import ancestors_of
 from openbill.customers.types import CustomersMerged
 from openbill.foundation.command import command
@@ -43,7 +43,7 @@ def merge_customers(*, customer_id: UUID, into_customer_id: UUID, context: Conte
         addresses=_move_missing_addresses(customer_id, into_customer_id, context),
         external_ids=_move(CustomerExternalId, customer_id, into_customer_id, context),
     )
-    _point_to_survivor(customer_id, into_customer_id, context)
+    _point_to_survivor(customer_id, survivor, context)
     CustomerMerge.objects.create(
         organization_id=context.organization_id,
         merged_customer_id=customer_id,
@@ -83,13 +83,15 @@ def _move_missing_addresses(customer_id: UUID, into_customer_id: UUID, context: 
     return missing.update(customer_id=into_customer_id)
 
 
-def _point_to_survivor(customer_id: UUID, into_customer_id: UUID, context: Context) -> None:
+def _point_to_survivor(customer_id: UUID, survivor: Customer, context: Context) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE customer SET merged_into_id = %(survivor)s WHERE organization_id = %(organization)s"
-            " AND (id = %(customer)s OR merged_into_id = %(customer)s)",
+            "UPDATE customer SET merged_into_id = %(survivor)s, salesperson_id = %(salesperson)s"
+            " WHERE organization_id = %(organization)s AND (id = %(customer)s OR merged_into_id = %(customer)s)",
             {
-                "survivor": into_customer_id,
+                "survivor": survivor.id,
+                # Whoever sees the one sees the other with it.
+                "salesperson": survivor.salesperson_id,
                 "organization": context.organization_id,
                 "customer": customer_id,
             },

@@ -30,6 +30,7 @@ class Migration(migrations.Migration):
                 ('currency', models.CharField(default='', max_length=3)),
                 ('vat_number', models.TextField(default='')),
                 ('terms_days', models.IntegerField(null=True)),
+                ('salesperson_id', models.UUIDField(null=True)),
                 ('created_at', models.DateTimeField()),
                 ('command_id', models.UUIDField()),
                 ('parent_id', models.UUIDField(editable=False, null=True)),
@@ -163,6 +164,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='customer',
             index=models.Index(condition=models.Q(('merged_into_id__isnull', False)), fields=['organization_id', 'merged_into_id'], name='customer_merged_into'),
+        ),
+        migrations.AddIndex(
+            model_name='customer',
+            index=models.Index(condition=models.Q(('salesperson_id__isnull', False)), fields=['organization_id', 'salesperson_id'], name='customer_salesperson'),
         ),
         migrations.AddConstraint(
             model_name='customer',

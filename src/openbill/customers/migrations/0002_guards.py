@@ -3,6 +3,7 @@
 from django.db import migrations
 
 from openbill.foundation.tenancy.operations import (
+    RunStatement,
     add_organization_relation,
     add_tenant_relation,
     flatten,
@@ -18,6 +19,11 @@ class Migration(migrations.Migration):
         add_organization_relation("customer"),
         add_tenant_relation("customer", "parent_id", "customer"),
         add_tenant_relation("customer", "merged_into_id", "customer"),
+        RunStatement(
+            "ALTER TABLE customer ADD CONSTRAINT customer_salesperson_id_is_known"
+            " FOREIGN KEY (salesperson_id) REFERENCES user_account (id)",
+            "ALTER TABLE customer DROP CONSTRAINT customer_salesperson_id_is_known",
+        ),
         guard_tenant_table("customer", "SELECT", "INSERT", "UPDATE"),
         add_tenant_relation("customer_external_id", "customer_id", "customer"),
         guard_tenant_table("customer_external_id", "SELECT", "INSERT", "UPDATE", "DELETE"),

@@ -13,6 +13,7 @@ class Customer(TenantModel):
     `parent` makes groups; each change of it is kept as a `ParentChange`. A customer that was merged into
     another one keeps its rows; `merged_into` says under whose name they are shown, a customer that was not
     merged itself.
+    `salesperson_id` is the user who looks after the customer; people of sales see no others.
     `search_name` is the name as it is searched for (policy `normalised_name`).
     """
 
@@ -30,6 +31,7 @@ class Customer(TenantModel):
     currency = models.CharField(max_length=3, default="")
     vat_number = models.TextField(default="")
     terms_days = models.IntegerField(null=True)
+    salesperson_id = models.UUIDField(null=True)
     created_at = models.DateTimeField()
     command_id = models.UUIDField()
 
@@ -66,6 +68,11 @@ class Customer(TenantModel):
                 fields=["organization_id", "merged_into_id"],
                 name="customer_merged_into",
                 condition=models.Q(merged_into_id__isnull=False),
+            ),
+            models.Index(
+                fields=["organization_id", "salesperson_id"],
+                name="customer_salesperson",
+                condition=models.Q(salesperson_id__isnull=False),
             ),
         ]
 

@@ -42,6 +42,7 @@ def customer_details(customer_id: UUID) -> CustomerDetails:
         currency=customer.currency,
         vat_number=customer.vat_number,
         terms_days=customer.terms_days,
+        salesperson_id=customer.salesperson_id,
         created_at=customer.created_at,
         contacts=_contacts(customer.id),
         addresses=_addresses(customer.id),

@@ -1,4 +1,4 @@
-"""The four roles and the empty database that Openbill's own migrations begin from."""
+"""The five roles and the empty database that Openbill's own migrations begin from."""
 
 from dataclasses import dataclass
 
@@ -13,6 +13,7 @@ OWNER = "openbill_owner"
 APP = "openbill_app"
 MAINTENANCE = "openbill_maintenance"
 SIGN_IN = "openbill_sign_in"
+OWN_CUSTOMERS = "openbill_own_customers"
 
 
 @dataclass(frozen=True)
@@ -21,10 +22,13 @@ class Role:
     bypasses_row_security: bool = False
     may_create_databases: bool = False
     may_create_roles: bool = False
+    inherits: bool = True
+    may_sign_in: bool = True
 
     @property
     def attributes(self) -> sql.SQL:
-        words = ["LOGIN NOSUPERUSER NOREPLICATION INHERIT"]
+        words = ["NOSUPERUSER NOREPLICATION", "LOGIN" if self.may_sign_in else "NOLOGIN"]
+        words.append("INHERIT" if self.inherits else "NOINHERIT")
         words.append("BYPASSRLS" if self.bypasses_row_security else "NOBYPASSRLS")
         words.append("CREATEDB" if self.may_create_databases else "NOCREATEDB")
         words.append("CREATEROLE" if self.may_create_roles else "NOCREATEROLE")
@@ -33,11 +37,13 @@ class Role:
 
 ROLES = (
     Role(OWNER, bypasses_row_security=True, may_create_databases=True, may_create_roles=True),
-    Role(APP),
+    # What it is a member of it becomes in a transaction, and is not all the time.
+    Role(APP, inherits=False),
+    Role(OWN_CUSTOMERS, may_sign_in=False),
     Role(MAINTENANCE, bypasses_row_security=True),
     Role(SIGN_IN),
 )
-MEMBERS_OF = {OWNER: (APP, MAINTENANCE, SIGN_IN)}
+MEMBERS_OF = {OWNER: (APP, MAINTENANCE, SIGN_IN), APP: (OWN_CUSTOMERS,)}
 
 
 def ensure_roles_and_database(server: Server) -> None:
@@ -60,10 +66,10 @@ def _ensure_role(connection: psycopg.Connection, role: Role) -> None:
         [role.name],
     ).fetchone()
     wanted = (
-        True,
+        role.may_sign_in,
         False,
         False,
-        True,
+        role.inherits,
         role.bypasses_row_security,
         role.may_create_databases,
         role.may_create_roles,

@@ -11,11 +11,12 @@ from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import ProjectState
 
+SALESPERSON_IN_FORCE = "(SELECT NULLIF(current_setting('app.salesperson_id', true), '')::uuid)"
 ORGANIZATION_IN_FORCE = "(SELECT NULLIF(current_setting('app.organization_id', true), '')::uuid)"
 
 
 class RunStatement(migrations.RunSQL):
-    """RunSQL in which {app} and {maintenance} stand for the installation's database roles."""
+    """RunSQL in which {app} stands for the installation's database role, {app_name} for it in a text; so all roles."""
 
     def database_forwards(
         self,
@@ -40,6 +41,7 @@ class RunStatement(migrations.RunSQL):
     def _execute(schema_editor: BaseDatabaseSchemaEditor, statement: str) -> None:
         for role, name in settings.DATABASE_ROLES.items():
             statement = statement.replace("{" + role + "}", schema_editor.quote_name(name))
+            statement = statement.replace("{" + role + "_name}", name.replace("'", "''"))
         schema_editor.execute(statement, params=None)
 
 
@@ -73,6 +75,18 @@ def show_own_organization_only(table: str, *, column: str = "organization_id") -
 def guard_tenant_table(table: str, *privileges: str) -> list[RunStatement]:
     """Everything that a business table needs: security by row, and grants for what commands do to it."""
     return [*show_own_organization_only(table), *grant(table, *privileges)]
+
+
+def show_own_customers_only(table: str, condition: str) -> list[RunStatement]:
+    """Let the role of salespersons read a table, and of it only what belongs to the customers of one of them."""
+    return [
+        RunStatement(
+            f"CREATE POLICY own_customers ON {table} AS RESTRICTIVE FOR SELECT TO {{own_customers}}"
+            f" USING ({condition})",
+            f"DROP POLICY own_customers ON {table}",
+        ),
+        RunStatement(f"GRANT SELECT ON {table} TO {{own_customers}}", f"REVOKE ALL ON {table} FROM {{own_customers}}"),
+    ]
 
 
 def add_tenant_relation(table: str, column: str, target: str, *, to: str = "id") -> RunStatement:

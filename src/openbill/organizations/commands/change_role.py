@@ -12,6 +12,7 @@ from openbill.organizations.events import RoleWasChanged
 from openbill.organizations.models import RolePermission
 from openbill.organizations.policies.grantable_permissions import refuse_more_than_held
 from openbill.organizations.policies.known_permissions import known_permissions
+from openbill.organizations.policies.own_customers_only import refuse_without_all_customers
 from openbill.organizations.types import OWNER
 
 
@@ -20,13 +21,15 @@ from openbill.organizations.types import OWNER
 def change_role(*, role: str, permissions: Sequence[str], context: Context) -> None:
     """Have a role carry exactly these permissions, for all who have it. Nobody adds what they do not have.
 
-    Raises UnseenCharacter, RoleUnknown, OwnerRoleIsFixed, PermissionUnknown and PermissionNotHeld.
+    Raises UnseenCharacter, RoleUnknown, OwnerRoleIsFixed, PermissionUnknown, PermissionNotHeld and
+    NeedsAllCustomers.
     """
     changed = read_role(role, context=context)
     if changed.is_built_in and changed.name == OWNER:
         raise OwnerRoleIsFixed
     wanted, present = known_permissions(permissions), permissions_of_role(changed)
     refuse_more_than_held(wanted - present, context.permissions)
+    refuse_without_all_customers(wanted)
     if wanted == present:
         return
     RolePermission.objects.filter(

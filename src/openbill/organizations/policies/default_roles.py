@@ -5,6 +5,7 @@ ALL_PERMISSIONS: dict[str, str] = {
     "organizations.manage": "Change the organization, its legal entities and bank accounts.",
     "organizations.manage_people": "Invite and remove people, give and take roles, make and revoke API keys.",
     "customers.view": "See customers, their contacts and their history.",
+    "customers.view_all": "See all customers; without it only those that one looks after.",
     "customers.manage": "Add and change customers, contacts and addresses.",
     "customers.merge": "Merge two customers into one.",
     "ledger.view": "See journal, trial balance and periods.",
@@ -43,7 +44,7 @@ ALL_PERMISSIONS: dict[str, str] = {
     "importing.approve_snapshot": "Let a snapshot through that shrank suspiciously.",
 }
 
-_VIEW = frozenset(name for name in ALL_PERMISSIONS if name.endswith(".view"))
+_VIEW = frozenset(name for name in ALL_PERMISSIONS if name.endswith(".view")) | {"customers.view_all"}
 
 DEFAULT_ROLES: dict[str, frozenset[str]] = {
     "owner": frozenset(ALL_PERMISSIONS),

@@ -10,6 +10,7 @@ from openbill.organizations.commands.change_role import change_role
 from openbill.organizations.commands.create_role import create_role
 from openbill.organizations.errors import (
     NameMissing,
+    NeedsAllCustomers,
     OwnerRoleIsFixed,
     PermissionNotHeld,
     PermissionUnknown,
@@ -31,11 +32,12 @@ def test_a_new_organization_has_the_built_in_roles():
 
 def test_a_role_of_its_own_carries_what_was_said():
     firm = an_organization()
-    created = create_role(name="Clerk", permissions=["customers.view", "customers.manage"], context=firm.context())
+    carried = ["customers.view", "customers.view_all", "customers.manage"]
+    created = create_role(name="Clerk", permissions=carried, context=firm.context())
     with scope(firm.id):
         clerk = permission_matrix()[-1]
     assert (clerk.id, clerk.name, clerk.is_built_in) == (created.role_id, "Clerk", False)
-    assert clerk.permissions == {"customers.view", "customers.manage"}
+    assert clerk.permissions == set(carried)
 
 
 def test_refuses_a_permission_that_does_not_exist_and_names_the_nearest():
@@ -60,9 +62,21 @@ def test_changing_a_role_changes_it_for_all_who_have_it():
     firm = an_organization()
     maria = a_member(firm, "sales")
 
-    change_role(role="sales", permissions=["customers.view", "customers.manage"], context=firm.context())
+    wanted = ["customers.view", "customers.view_all", "customers.manage"]
+    change_role(role="sales", permissions=wanted, context=firm.context())
 
-    assert acting_as(firm, maria).permissions == {"customers.view", "customers.manage"}
+    assert acting_as(firm, maria).permissions == set(wanted)
+
+
+def test_who_acts_for_the_firm_sees_all_customers():
+    firm = an_organization()
+    with nothing_changes(firm.id):
+        with pytest.raises(NeedsAllCustomers, match=r"customers\.manage, ledger\.view"):
+            create_role(
+                name="Clerk", permissions=["customers.view", "customers.manage", "ledger.view"], context=firm.context()
+            )
+        with pytest.raises(NeedsAllCustomers, match=r"collections\.work"):
+            change_role(role="sales", permissions=["collections.work"], context=firm.context())
 
 
 def test_the_owners_role_is_fixed():

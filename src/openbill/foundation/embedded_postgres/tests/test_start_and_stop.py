@@ -25,6 +25,7 @@ def test_first_start_makes_a_cluster_with_roles_and_an_empty_database(home, supe
         "openbill_app": (False, False, False, False),
         "openbill_maintenance": (False, True, False, False),
         "openbill_owner": (False, True, True, True),
+        "openbill_own_customers": (False, False, False, False),
         "openbill_sign_in": (False, False, False, False),
     }
     assert ask(server, "SELECT current_user", role="openbill_app") == "openbill_app"
