@@ -58,6 +58,8 @@ from openbill.customers.queries.with_merged import shown_customers, with_merged
 from openbill.disputes.queries.check_disputes import check_disputes
 from openbill.disputes.queries.disputes_of_customer import disputes_of_customer
 from openbill.documents.queries.check_documents import check_documents
+from openbill.documents.queries.letterhead_of import letterhead_of
+from openbill.documents.queries.sample_invoice import sample_invoice
 from openbill.documents.queries.senders import senders
 from openbill.documents.queries.stored_file import stored_file, stored_file_heads
 from openbill.foundation.command import command
@@ -119,9 +121,11 @@ from openbill.organizations.queries.legal_entities import (
     default_legal_entity_id,
     legal_entities,
     legal_entity_id_of_code,
+    legal_entity_of,
     require_legal_entities,
 )
 from openbill.organizations.queries.members_with_roles import members_with_roles
+from openbill.organizations.queries.organization_settings import organization_settings
 from openbill.organizations.queries.permission_matrix import permission_matrix
 from openbill.organizations.queries.permissions_of_user import permissions_of_member, permissions_of_user
 from openbill.payments.queries.check_payments import check_payments
@@ -587,6 +591,7 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
     "documents.check_documents": lambda _a, _: list(check_documents()),
     "documents.stored_file": lambda a, _: stored_file(a.collected.file_id),
     "documents.stored_file_heads": lambda a, _: stored_file_heads([a.collected.file_id]),
+    "documents.letterhead_of": lambda a, _: letterhead_of(a.firm.legal_entity_id).is_set,
     "documents.senders": lambda a, _: senders().keys() & {a.firm.legal_entity_id},
     "invoicing.document_items": lambda a, _: document_items([a.invoice]),
     "invoicing.invoice_files": lambda a, _: invoice_files([a.collected.invoice_id]),
@@ -635,6 +640,7 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
         each for each in legal_entities() if each.id != b.firm.legal_entity_id
     ],
     "organizations.members_with_roles": lambda _, b: [each for each in members_with_roles() if each.user_id != b.user],
+    "organizations.organization_settings": lambda a, _: str(a.firm.id) in organization_settings().name,
     "organizations.permission_matrix": lambda a, _: [each for each in permission_matrix() if each.id in role_ids(a)],
     "organizations.permissions_of_user": lambda a, _: permissions_of_user(a.user),
     "organizations.permissions_of_member": lambda a, _: permissions_of_member(a.user),
@@ -694,6 +700,8 @@ MAKE_SQL = {
 
 ONE_ROW_EACH = {
     "messaging.template_for": lambda a: template_for(a.firm.id, "note", "", "en", {"en": TemplateText("Hi", "Hi")}),
+    "documents.sample_invoice": lambda a: sample_invoice(a.firm.legal_entity_id, DAY, "en", "Lamp"),
+    "organizations.legal_entity_of": lambda a: legal_entity_of(a.firm.legal_entity_id),
     "organizations.default_legal_entity_id": lambda a: default_legal_entity_id(a.firm.id),
     "organizations.require_legal_entities": lambda a: require_legal_entities([a.firm.legal_entity_id]) is None,
     "organizations.legal_entity_id_of_code": lambda a: legal_entity_id_of_code(a.firm.id, "MAIN"),

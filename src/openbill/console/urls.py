@@ -19,6 +19,17 @@ from openbill.console.pages.reminders import (
     show_message,
 )
 from openbill.console.pages.search import find
+from openbill.console.pages.settings.bank_accounts import add_account, list_bank_accounts, show_new_bank_account
+from openbill.console.pages.settings.firm import (
+    add_entity,
+    change_entity,
+    change_firm,
+    show_change_of_entity,
+    show_change_of_settings,
+    show_new_entity,
+    show_settings,
+)
+from openbill.console.pages.settings.look import change_look, list_looks, show_look, show_sample
 from openbill.console.pages.statement import show_statement
 from openbill.console.pages.tasks import end_task, list_tasks
 
@@ -52,6 +63,27 @@ ROUTES = (
     Route("aging/items", "aged-items", "receivables.view", show_aged_items),
     Route("organization", "choose-organization", MEMBER, choose_organization, is_act=True),
     Route("language", "choose-language", MEMBER, choose_language, is_act=True),
+    Route("settings", "settings", "organizations.view", show_settings),
+    Route("settings/firm", "change-settings", "organizations.manage", show_change_of_settings, act=change_firm),
+    Route("settings/companies/new", "new-entity", "organizations.manage", show_new_entity, act=add_entity),
+    Route(
+        "settings/companies/<uuid:legal_entity_id>",
+        "change-entity",
+        "organizations.manage",
+        show_change_of_entity,
+        act=change_entity,
+    ),
+    Route("settings/look", "looks", "organizations.view", list_looks),
+    Route("settings/look/<uuid:legal_entity_id>", "change-look", "organizations.manage", show_look, act=change_look),
+    Route("settings/look/<uuid:legal_entity_id>/sample.pdf", "sample-invoice", "organizations.view", show_sample),
+    Route("settings/bank-accounts", "bank-accounts", "organizations.view", list_bank_accounts),
+    Route(
+        "settings/bank-accounts/new",
+        "new-bank-account",
+        "organizations.manage",
+        show_new_bank_account,
+        act=add_account,
+    ),
 )
 
 urlpatterns = [route.pattern for route in ROUTES]

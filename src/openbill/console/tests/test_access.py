@@ -38,6 +38,7 @@ class Theirs:
     customer_id: UUID
     message_id: UUID
     task_id: UUID
+    legal_entity_id: UUID
     position: int = 1
 
 
@@ -61,7 +62,7 @@ def theirs(firm: AnOrganization) -> Theirs:
     with scope(firm.id):
         (reminder,) = reminders_in_state("held").rows
         (task,) = open_tasks()
-    return Theirs(customer, reminder.message_id, task.id)
+    return Theirs(customer, reminder.message_id, task.id, firm.legal_entity_id)
 
 
 @pytest.fixture(scope="module")

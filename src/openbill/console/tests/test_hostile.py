@@ -34,11 +34,14 @@ def hostile_pages() -> dict[str, str]:
     client = signed_in(a_member(firm, name=HOSTILE))
     pages = [route for route in ROUTES if not route.is_act]
     asked = {"q": HOSTILE, "currency": HOSTILE, "sort": HOSTILE, "only": HOSTILE, "page": HOSTILE, "bucket": HOSTILE}
+    places = {"<uuid:customer_id>": customer, "<uuid:legal_entity_id>": firm.legal_entity_id}
     found = {}
     for route in pages:
-        if ("<" in route.path and "<uuid:customer_id>" not in route.path) or route.path.endswith(".pdf"):
+        address = "/" + route.path
+        for place, identifier in places.items():
+            address = address.replace(place, str(identifier))
+        if "<" in address or address.endswith(".pdf"):
             continue
-        address = "/" + route.path.replace("<uuid:customer_id>", str(customer))
         found[route.name] = client.get(address).content.decode()
         found[f"{route.name} asked"] = client.get(address, asked).content.decode()
     return found
