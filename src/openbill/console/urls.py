@@ -29,7 +29,19 @@ from openbill.console.pages.settings.firm import (
     show_new_entity,
     show_settings,
 )
+from openbill.console.pages.settings.keys import list_keys, make_key, revoke_key, show_new_key
 from openbill.console.pages.settings.look import change_look, list_looks, show_look, show_sample
+from openbill.console.pages.settings.people import (
+    end_membership,
+    give_role,
+    invite,
+    list_people,
+    make_new_link,
+    show_invitation,
+    show_member,
+    take_role,
+)
+from openbill.console.pages.settings.roles import add_role, change_permissions, list_roles, show_new_role, show_role
 from openbill.console.pages.statement import show_statement
 from openbill.console.pages.tasks import end_task, list_tasks
 
@@ -83,6 +95,27 @@ ROUTES = (
         "organizations.manage",
         show_new_bank_account,
         act=add_account,
+    ),
+    Route("settings/people", "people", "organizations.view", list_people),
+    Route("settings/people/invite", "invite", "organizations.manage_people", show_invitation, act=invite),
+    Route("settings/people/<uuid:user_id>", "member", "organizations.manage_people", show_member),
+    Route("settings/people/<uuid:user_id>/link", "new-link", "organizations.manage_people", make_new_link, is_act=True),
+    Route("settings/people/<uuid:user_id>/give", "give-role", "organizations.manage_people", give_role, is_act=True),
+    Route("settings/people/<uuid:user_id>/take", "take-role", "organizations.manage_people", take_role, is_act=True),
+    Route(
+        "settings/people/<uuid:user_id>/remove",
+        "remove-member",
+        "organizations.manage_people",
+        end_membership,
+        is_act=True,
+    ),
+    Route("settings/roles", "roles", "organizations.view", list_roles),
+    Route("settings/roles/new", "new-role", "organizations.manage_people", show_new_role, act=add_role),
+    Route("settings/roles/<uuid:role_id>", "role", "organizations.manage_people", show_role, act=change_permissions),
+    Route("settings/keys", "keys", "organizations.view", list_keys),
+    Route("settings/keys/new", "new-key", "organizations.manage_people", show_new_key, act=make_key),
+    Route(
+        "settings/keys/<uuid:api_key_id>/revoke", "revoke-key", "organizations.manage_people", revoke_key, is_act=True
     ),
 )
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext, ngettext
 
 from openbill.console.paging import address_with
 from openbill.console.templatetags.figures import age_step, reader_of_page
-from openbill.console.words import states
+from openbill.console.words import permissions, states
 from openbill.console.words.meanings import MEANINGS
 
 register = template.Library()
@@ -39,6 +39,12 @@ def badge_of(kind: str, code: str) -> SafeString:
 def can(context: template.Context, permission: str) -> bool:
     """Whether the reader may do something: what nobody may do here is not offered."""
     return reader_of_page(context).may(permission)
+
+
+@register.filter
+def role_word(name: str) -> str:
+    """What a role is called."""
+    return permissions.role_word(name)
 
 
 @register.simple_tag

@@ -21,7 +21,9 @@ from openbill.console.page import Route
 from openbill.console.urls import ROUTES
 from openbill.customers.commands.add_contact import add_contact
 from openbill.foundation.tenancy import scope
+from openbill.organizations.commands.create_api_key import create_api_key
 from openbill.organizations.policies.default_roles import DEFAULT_ROLES
+from openbill.organizations.queries.permission_matrix import permission_matrix
 from openbill.primitives.identifiers import new_identifier
 
 PAGES = [route for route in ROUTES if not route.is_act]
@@ -39,6 +41,9 @@ class Theirs:
     message_id: UUID
     task_id: UUID
     legal_entity_id: UUID
+    user_id: UUID
+    role_id: UUID
+    api_key_id: UUID
     position: int = 1
 
 
@@ -62,7 +67,18 @@ def theirs(firm: AnOrganization) -> Theirs:
     with scope(firm.id):
         (reminder,) = reminders_in_state("held").rows
         (task,) = open_tasks()
-    return Theirs(customer, reminder.message_id, task.id, firm.legal_entity_id)
+        role_id = next(role.id for role in permission_matrix() if role.name == "sales")
+    person = a_member(firm, "sales", email=f"{new_identifier().hex}@example.com")
+    key = create_api_key(name=NAME, role="auditor", context=firm.context())
+    return Theirs(
+        customer_id=customer,
+        message_id=reminder.message_id,
+        task_id=task.id,
+        legal_entity_id=firm.legal_entity_id,
+        user_id=person,
+        role_id=role_id,
+        api_key_id=key.api_key_id,
+    )
 
 
 @pytest.fixture(scope="module")
