@@ -70,12 +70,15 @@ from openbill.foundation.events import events_in_progress
 from openbill.foundation.tenancy import TenantRelation, current_organization_id, scope
 from openbill.importing.commands.begin_import import begin_import
 from openbill.importing.commands.finish_import import finish_import
+from openbill.importing.commands.keep_upload import keep_upload
+from openbill.importing.commands.move_upload import check_upload, end_upload
 from openbill.importing.models import ExternalName, SavedMapping
 from openbill.importing.queries.latest_import import latest_snapshot_date
 from openbill.importing.queries.saved_mappings import mapping_named, mapping_names
 from openbill.importing.queries.snapshot_days import latest_snapshot_days
 from openbill.importing.queries.snapshots import latest_snapshot, run_of_digest
-from openbill.importing.types import Mapping
+from openbill.importing.queries.uploads import imports, upload_content, upload_of, upload_rejects, uploads
+from openbill.importing.types import Mapping, UploadChoices
 from openbill.invoicing.queries.check_invoicing import check_invoicing
 from openbill.invoicing.queries.creditable import creditable
 from openbill.invoicing.queries.document_items import document_items
@@ -277,6 +280,9 @@ def a_full_organization(name: str) -> Full:
         context=context(),
     )
     finish_import(run_id=run, counts={}, context=context())
+    upload = keep_upload(file_name=f"{name}.csv", content=b"a,b", context=context())
+    check_upload(upload_id=upload, choices=UploadChoices(), context=context())
+    end_upload(upload_id=upload, act="end_check", outcome={}, rejects=b"a", run_id=run, context=context())
     with scope(firm.id):
         mapping = Mapping("mapping", "invoices", {"amount": "Amount"}, {}, "point", "cp1252", ",")
         SavedMapping.objects.create(organization_id=firm.id, name="mapping", mapping=asdict(mapping))
@@ -579,6 +585,11 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
     "importing.mapping_named": lambda a, _: mapping_named(a.firm.id, "mapping"),
     "importing.mapping_names": lambda a, _: mapping_names(a.firm.id),
     "importing.latest_snapshot": lambda a, _: latest_snapshot(a.firm.id, a.firm.legal_entity_id, "erp"),
+    "importing.imports": lambda a, _: [row for row in imports().rows if row.id in ids_of("import_run", a)],
+    "importing.uploads": lambda a, _: [row for row in uploads() if row.id in ids_of("import_upload", a)],
+    "importing.upload_of": lambda a, _: upload_of(*ids_of("import_upload", a)),
+    "importing.upload_content": lambda a, _: upload_content(*ids_of("import_upload", a)),
+    "importing.upload_rejects": lambda a, _: upload_rejects(*ids_of("import_upload", a)),
     "importing.run_of_digest": lambda a, _: run_of_digest(a.firm.id, f"digest of {a.number[:-2]}"),
     "importing.latest_snapshot_days": lambda a, _: latest_snapshot_days(a.firm.id),
     "importing.latest_snapshot_date": lambda a, _: latest_snapshot_date(a.firm.legal_entity_id),
@@ -780,6 +791,9 @@ REFUSED = {
     "messaging.message_details": "MessageUnknown",
     "messaging.messages_of_customer": "CustomerOfMessageUnknown",
     "importing.mapping_named": "MappingUnknown",
+    "importing.upload_of": "UploadUnknown",
+    "importing.upload_content": "UploadUnknown",
+    "importing.upload_rejects": "UploadUnknown",
     "customers.customer_by_number": "CustomerUnknown",
     "customers.customer_details": "CustomerUnknown",
     "customers.group_members": "CustomerUnknown",

@@ -11,6 +11,9 @@ from openbill.console.pages.edit_customer import (
     show_change_of_customer,
     show_new_customer,
 )
+from openbill.console.pages.imports.list_imports import approve_run, list_imports, upload_file
+from openbill.console.pages.imports.read_upload import choose_reading, show_reading
+from openbill.console.pages.imports.upload import bring_in, discard, download_rejects, show_progress, show_upload
 from openbill.console.pages.reminders import (
     discard_reminders,
     end_safe_mode,
@@ -75,6 +78,20 @@ ROUTES = (
     Route("aging/items", "aged-items", "receivables.view", show_aged_items),
     Route("organization", "choose-organization", MEMBER, choose_organization, is_act=True),
     Route("language", "choose-language", MEMBER, choose_language, is_act=True),
+    Route("imports", "imports", "importing.import", list_imports, act=upload_file),
+    Route("imports/<uuid:upload_id>", "upload", "importing.import", show_upload),
+    Route("imports/<uuid:upload_id>/progress", "upload-progress", "importing.import", show_progress),
+    Route("imports/<uuid:upload_id>/reading", "upload-reading", "importing.import", show_reading, act=choose_reading),
+    Route("imports/<uuid:upload_id>/bring-in", "bring-in", "importing.import", bring_in, is_act=True),
+    Route("imports/<uuid:upload_id>/forget", "discard-upload", "importing.import", discard, is_act=True),
+    Route("imports/<uuid:upload_id>/rejects.csv", "upload-rejects", "importing.import", download_rejects),
+    Route(
+        "imports/runs/<uuid:run_id>/approve",
+        "approve-snapshot",
+        "importing.approve_snapshot",
+        approve_run,
+        is_act=True,
+    ),
     Route("settings", "settings", "organizations.view", show_settings),
     Route("settings/firm", "change-settings", "organizations.manage", show_change_of_settings, act=change_firm),
     Route("settings/companies/new", "new-entity", "organizations.manage", show_new_entity, act=add_entity),

@@ -21,6 +21,11 @@ from openbill.console.page import Route
 from openbill.console.urls import ROUTES
 from openbill.customers.commands.add_contact import add_contact
 from openbill.foundation.tenancy import scope
+from openbill.importing.commands.keep_upload import keep_upload
+from openbill.importing.commands.move_upload import bring_upload_in, check_upload
+from openbill.importing.commands.run_upload import run_upload
+from openbill.importing.queries.uploads import imports
+from openbill.importing.types import UploadChoices
 from openbill.organizations.commands.create_api_key import create_api_key
 from openbill.organizations.policies.default_roles import DEFAULT_ROLES
 from openbill.organizations.queries.permission_matrix import permission_matrix
@@ -44,6 +49,8 @@ class Theirs:
     user_id: UUID
     role_id: UUID
     api_key_id: UUID
+    upload_id: UUID
+    run_id: UUID
     position: int = 1
 
 
@@ -70,6 +77,9 @@ def theirs(firm: AnOrganization) -> Theirs:
         role_id = next(role.id for role in permission_matrix() if role.name == "sales")
     person = a_member(firm, "sales", email=f"{new_identifier().hex}@example.com")
     key = create_api_key(name=NAME, role="auditor", context=firm.context())
+    upload = an_upload_with_rejects(firm)
+    with scope(firm.id):
+        (run_id,) = [run.id for run in imports().rows]
     return Theirs(
         customer_id=customer,
         message_id=reminder.message_id,
@@ -78,7 +88,20 @@ def theirs(firm: AnOrganization) -> Theirs:
         user_id=person,
         role_id=role_id,
         api_key_id=key.api_key_id,
+        upload_id=upload,
+        run_id=run_id,
     )
+
+
+def an_upload_with_rejects(firm: AnOrganization) -> UUID:
+    """A file of which nothing could be brought in."""
+    rows = f"customer name,invoice number,invoice date,amount\n{NAME},N-1,2026-01-01,nothing\n"
+    upload_id = keep_upload(file_name=f"{NAME}.csv", content=rows.encode(), context=firm.context())
+    check_upload(upload_id=upload_id, choices=UploadChoices(currency="EUR"), context=firm.context())
+    run_upload(upload_id, context=firm.context())
+    bring_upload_in(upload_id=upload_id, context=firm.context())
+    run_upload(upload_id, context=firm.context())
+    return upload_id
 
 
 @pytest.fixture(scope="module")
