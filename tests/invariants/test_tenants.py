@@ -58,6 +58,8 @@ from openbill.customers.queries.with_merged import shown_customers, with_merged
 from openbill.disputes.queries.check_disputes import check_disputes
 from openbill.disputes.queries.disputes_of_customer import disputes_of_customer
 from openbill.documents.queries.check_documents import check_documents
+from openbill.documents.queries.letterhead_of import letterhead_of
+from openbill.documents.queries.sample_invoice import sample_invoice
 from openbill.documents.queries.senders import senders
 from openbill.documents.queries.stored_file import stored_file, stored_file_heads
 from openbill.foundation.command import command
@@ -68,12 +70,15 @@ from openbill.foundation.events import events_in_progress
 from openbill.foundation.tenancy import TenantRelation, current_organization_id, scope
 from openbill.importing.commands.begin_import import begin_import
 from openbill.importing.commands.finish_import import finish_import
+from openbill.importing.commands.keep_upload import keep_upload
+from openbill.importing.commands.move_upload import check_upload, end_upload
 from openbill.importing.models import ExternalName, SavedMapping
 from openbill.importing.queries.latest_import import latest_snapshot_date
 from openbill.importing.queries.saved_mappings import mapping_named, mapping_names
 from openbill.importing.queries.snapshot_days import latest_snapshot_days
 from openbill.importing.queries.snapshots import latest_snapshot, run_of_digest
-from openbill.importing.types import Mapping
+from openbill.importing.queries.uploads import imports, upload_content, upload_of, upload_rejects, uploads
+from openbill.importing.types import Mapping, UploadChoices
 from openbill.invoicing.queries.check_invoicing import check_invoicing
 from openbill.invoicing.queries.creditable import creditable
 from openbill.invoicing.queries.document_items import document_items
@@ -119,9 +124,11 @@ from openbill.organizations.queries.legal_entities import (
     default_legal_entity_id,
     legal_entities,
     legal_entity_id_of_code,
+    legal_entity_of,
     require_legal_entities,
 )
 from openbill.organizations.queries.members_with_roles import members_with_roles
+from openbill.organizations.queries.organization_settings import organization_settings
 from openbill.organizations.queries.permission_matrix import permission_matrix
 from openbill.organizations.queries.permissions_of_user import permissions_of_member, permissions_of_user
 from openbill.payments.queries.check_payments import check_payments
@@ -273,6 +280,9 @@ def a_full_organization(name: str) -> Full:
         context=context(),
     )
     finish_import(run_id=run, counts={}, context=context())
+    upload = keep_upload(file_name=f"{name}.csv", content=b"a,b", context=context())
+    check_upload(upload_id=upload, choices=UploadChoices(), context=context())
+    end_upload(upload_id=upload, act="end_check", outcome={}, rejects=b"a", run_id=run, context=context())
     with scope(firm.id):
         mapping = Mapping("mapping", "invoices", {"amount": "Amount"}, {}, "point", "cp1252", ",")
         SavedMapping.objects.create(organization_id=firm.id, name="mapping", mapping=asdict(mapping))
@@ -578,6 +588,11 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
     "importing.mapping_named": lambda a, _: mapping_named(a.firm.id, "mapping"),
     "importing.mapping_names": lambda a, _: mapping_names(a.firm.id),
     "importing.latest_snapshot": lambda a, _: latest_snapshot(a.firm.id, a.firm.legal_entity_id, "erp"),
+    "importing.imports": lambda a, _: [row for row in imports().rows if row.id in ids_of("import_run", a)],
+    "importing.uploads": lambda a, _: [row for row in uploads() if row.id in ids_of("import_upload", a)],
+    "importing.upload_of": lambda a, _: upload_of(*ids_of("import_upload", a)),
+    "importing.upload_content": lambda a, _: upload_content(*ids_of("import_upload", a)),
+    "importing.upload_rejects": lambda a, _: upload_rejects(*ids_of("import_upload", a)),
     "importing.run_of_digest": lambda a, _: run_of_digest(a.firm.id, f"digest of {a.number[:-2]}"),
     "importing.latest_snapshot_days": lambda a, _: latest_snapshot_days(a.firm.id),
     "importing.latest_snapshot_date": lambda a, _: latest_snapshot_date(a.firm.legal_entity_id),
@@ -590,6 +605,7 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
     "documents.check_documents": lambda _a, _: list(check_documents()),
     "documents.stored_file": lambda a, _: stored_file(a.collected.file_id),
     "documents.stored_file_heads": lambda a, _: stored_file_heads([a.collected.file_id]),
+    "documents.letterhead_of": lambda a, _: letterhead_of(a.firm.legal_entity_id).is_set,
     "documents.senders": lambda a, _: senders().keys() & {a.firm.legal_entity_id},
     "invoicing.document_items": lambda a, _: document_items([a.invoice]),
     "invoicing.invoice_files": lambda a, _: invoice_files([a.collected.invoice_id]),
@@ -638,6 +654,7 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
         each for each in legal_entities() if each.id != b.firm.legal_entity_id
     ],
     "organizations.members_with_roles": lambda _, b: [each for each in members_with_roles() if each.user_id != b.user],
+    "organizations.organization_settings": lambda a, _: str(a.firm.id) in organization_settings().name,
     "organizations.permission_matrix": lambda a, _: [each for each in permission_matrix() if each.id in role_ids(a)],
     "organizations.permissions_of_user": lambda a, _: permissions_of_user(a.user),
     "organizations.permissions_of_member": lambda a, _: permissions_of_member(a.user),
@@ -697,6 +714,8 @@ MAKE_SQL = {
 
 ONE_ROW_EACH = {
     "messaging.template_for": lambda a: template_for(a.firm.id, "note", "", "en", {"en": TemplateText("Hi", "Hi")}),
+    "documents.sample_invoice": lambda a: sample_invoice(a.firm.legal_entity_id, DAY, "en", "Lamp"),
+    "organizations.legal_entity_of": lambda a: legal_entity_of(a.firm.legal_entity_id),
     "organizations.default_legal_entity_id": lambda a: default_legal_entity_id(a.firm.id),
     "organizations.require_legal_entities": lambda a: require_legal_entities([a.firm.legal_entity_id]) is None,
     "organizations.legal_entity_id_of_code": lambda a: legal_entity_id_of_code(a.firm.id, "MAIN"),
@@ -775,6 +794,9 @@ REFUSED = {
     "messaging.message_details": "MessageUnknown",
     "messaging.messages_of_customer": "CustomerOfMessageUnknown",
     "importing.mapping_named": "MappingUnknown",
+    "importing.upload_of": "UploadUnknown",
+    "importing.upload_content": "UploadUnknown",
+    "importing.upload_rejects": "UploadUnknown",
     "customers.customer_by_number": "CustomerUnknown",
     "customers.customer_details": "CustomerUnknown",
     "customers.group_members": "CustomerUnknown",

@@ -6,6 +6,8 @@ from typing import Any, ClassVar
 
 from babel.numbers import NumberFormatError, parse_decimal
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from openbill.console.reader import Reader
@@ -32,8 +34,15 @@ class Form(forms.Form):
 
     places: ClassVar[Mapping[str, str]] = {}
 
-    def __init__(self, typed: Typed | None = None, *, reader: Reader, initial: Typed | None = None) -> None:
-        super().__init__(typed, initial=dict(initial or {}), label_suffix="")
+    def __init__(
+        self,
+        typed: Typed | None = None,
+        *,
+        reader: Reader,
+        initial: Typed | None = None,
+        files: "MultiValueDict[str, UploadedFile[Any]] | None" = None,
+    ) -> None:
+        super().__init__(typed, files, initial=dict(initial or {}), label_suffix="")
         self.reader = reader
         for field in self.fields.values():
             if not isinstance(field.widget, forms.CheckboxInput | forms.RadioSelect | forms.CheckboxSelectMultiple):

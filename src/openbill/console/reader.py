@@ -14,8 +14,9 @@ from openbill.foundation.context import Context
 from openbill.foundation.tenancy import scope
 from openbill.organizations.errors import MemberUnknown
 from openbill.organizations.queries.context_of_user import context_of_user
+from openbill.organizations.queries.legal_entities import legal_entities
 from openbill.organizations.queries.organizations_of_user import organizations_of_user
-from openbill.organizations.types import OrganizationSummary
+from openbill.organizations.types import LegalEntityDetails, OrganizationSummary
 
 ORGANIZATION_KEY = "organization_id"
 """Where the session keeps in which organization the person works."""
@@ -45,6 +46,12 @@ class Reader:
     def today(self) -> date:
         """The business date where the organization lives."""
         return self.context.today(self.organization.time_zone)
+
+    @property
+    def companies(self) -> list[LegalEntityDetails]:
+        """The organization's companies, the usual one first; opens the scope by itself."""
+        with scope(self.organization.id):
+            return legal_entities()
 
     @property
     def initials(self) -> str:

@@ -11,6 +11,9 @@ from openbill.console.pages.edit_customer import (
     show_change_of_customer,
     show_new_customer,
 )
+from openbill.console.pages.imports.list_imports import approve_run, list_imports, upload_file
+from openbill.console.pages.imports.read_upload import choose_reading, show_reading
+from openbill.console.pages.imports.upload import bring_in, discard, download_rejects, show_progress, show_upload
 from openbill.console.pages.reminders import (
     discard_reminders,
     end_safe_mode,
@@ -19,6 +22,29 @@ from openbill.console.pages.reminders import (
     show_message,
 )
 from openbill.console.pages.search import find
+from openbill.console.pages.settings.bank_accounts import add_account, list_bank_accounts, show_new_bank_account
+from openbill.console.pages.settings.firm import (
+    add_entity,
+    change_entity,
+    change_firm,
+    show_change_of_entity,
+    show_change_of_settings,
+    show_new_entity,
+    show_settings,
+)
+from openbill.console.pages.settings.keys import list_keys, make_key, revoke_key, show_new_key
+from openbill.console.pages.settings.look import change_look, list_looks, show_look, show_sample
+from openbill.console.pages.settings.people import (
+    end_membership,
+    give_role,
+    invite,
+    list_people,
+    make_new_link,
+    show_invitation,
+    show_member,
+    take_role,
+)
+from openbill.console.pages.settings.roles import add_role, change_permissions, list_roles, show_new_role, show_role
 from openbill.console.pages.statement import show_statement
 from openbill.console.pages.tasks import end_task, list_tasks
 
@@ -52,6 +78,62 @@ ROUTES = (
     Route("aging/items", "aged-items", "receivables.view", show_aged_items),
     Route("organization", "choose-organization", MEMBER, choose_organization, is_act=True),
     Route("language", "choose-language", MEMBER, choose_language, is_act=True),
+    Route("imports", "imports", "importing.import", list_imports, act=upload_file),
+    Route("imports/<uuid:upload_id>", "upload", "importing.import", show_upload),
+    Route("imports/<uuid:upload_id>/progress", "upload-progress", "importing.import", show_progress),
+    Route("imports/<uuid:upload_id>/reading", "upload-reading", "importing.import", show_reading, act=choose_reading),
+    Route("imports/<uuid:upload_id>/bring-in", "bring-in", "importing.import", bring_in, is_act=True),
+    Route("imports/<uuid:upload_id>/forget", "discard-upload", "importing.import", discard, is_act=True),
+    Route("imports/<uuid:upload_id>/rejects.csv", "upload-rejects", "importing.import", download_rejects),
+    Route(
+        "imports/runs/<uuid:run_id>/approve",
+        "approve-snapshot",
+        "importing.approve_snapshot",
+        approve_run,
+        is_act=True,
+    ),
+    Route("settings", "settings", "organizations.view", show_settings),
+    Route("settings/firm", "change-settings", "organizations.manage", show_change_of_settings, act=change_firm),
+    Route("settings/companies/new", "new-entity", "organizations.manage", show_new_entity, act=add_entity),
+    Route(
+        "settings/companies/<uuid:legal_entity_id>",
+        "change-entity",
+        "organizations.manage",
+        show_change_of_entity,
+        act=change_entity,
+    ),
+    Route("settings/look", "looks", "organizations.view", list_looks),
+    Route("settings/look/<uuid:legal_entity_id>", "change-look", "organizations.manage", show_look, act=change_look),
+    Route("settings/look/<uuid:legal_entity_id>/sample.pdf", "sample-invoice", "organizations.view", show_sample),
+    Route("settings/bank-accounts", "bank-accounts", "organizations.view", list_bank_accounts),
+    Route(
+        "settings/bank-accounts/new",
+        "new-bank-account",
+        "organizations.manage",
+        show_new_bank_account,
+        act=add_account,
+    ),
+    Route("settings/people", "people", "organizations.view", list_people),
+    Route("settings/people/invite", "invite", "organizations.manage_people", show_invitation, act=invite),
+    Route("settings/people/<uuid:user_id>", "member", "organizations.manage_people", show_member),
+    Route("settings/people/<uuid:user_id>/link", "new-link", "organizations.manage_people", make_new_link, is_act=True),
+    Route("settings/people/<uuid:user_id>/give", "give-role", "organizations.manage_people", give_role, is_act=True),
+    Route("settings/people/<uuid:user_id>/take", "take-role", "organizations.manage_people", take_role, is_act=True),
+    Route(
+        "settings/people/<uuid:user_id>/remove",
+        "remove-member",
+        "organizations.manage_people",
+        end_membership,
+        is_act=True,
+    ),
+    Route("settings/roles", "roles", "organizations.view", list_roles),
+    Route("settings/roles/new", "new-role", "organizations.manage_people", show_new_role, act=add_role),
+    Route("settings/roles/<uuid:role_id>", "role", "organizations.manage_people", show_role, act=change_permissions),
+    Route("settings/keys", "keys", "organizations.view", list_keys),
+    Route("settings/keys/new", "new-key", "organizations.manage_people", show_new_key, act=make_key),
+    Route(
+        "settings/keys/<uuid:api_key_id>/revoke", "revoke-key", "organizations.manage_people", revoke_key, is_act=True
+    ),
 )
 
 urlpatterns = [route.pattern for route in ROUTES]

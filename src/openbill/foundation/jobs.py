@@ -55,6 +55,11 @@ def deliver_events_later(organization_id: UUID, event_ids: Sequence[UUID]) -> No
     deliver_events.batch_defer(*arguments)
 
 
+def queue_job(name: str, *, queue: str, lock: str, **arguments: str) -> None:
+    """Queue a job by the name of its task, in the running transaction; those with one lock run one after the other."""
+    app.configure_task(name, queue=queue, lock=lock).defer(**arguments)
+
+
 @app.task(name="deliver_events", queue="events", retry=RetryUnlessRefused())
 def deliver_events(*, organization_id: str, event_ids: Sequence[str]) -> None:
     """Hand events to each of their subscribers.

@@ -141,3 +141,19 @@ class SnapshotOfTheFuture(Refusal):
     """A snapshot cannot be of {as_of}: that day has not come."""
 
     remedy = "Give the day of the export with --as-of; every later snapshot would come too late."
+
+
+class UploadTooLarge(Refusal):
+    """{file_name} is larger than {limit_mb} MB."""
+
+    remedy = "Bring it in with: openbill import FILE, or in parts."
+
+
+class UploadUnknown(Refusal):
+    """There is no uploaded file {upload_id}."""
+
+    remedy = "Files that were handed over long ago are forgotten. Upload it again."
+
+
+class NothingRefused(Refusal):
+    """No row of {file_name} was refused."""

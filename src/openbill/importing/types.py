@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Annotated, Literal, NamedTuple, Self
+from uuid import UUID
 
 from pydantic import StringConstraints, TypeAdapter, ValidationError
 
@@ -253,6 +254,47 @@ class ReadingChoices:
     currency: str | None = None
     payments_are_negative: bool = False
     """Never guessed: a file of returned payments looks just like it."""
+    ignored_columns: frozenset[str] = frozenset()
+    """Headers that give nothing, whatever their names promise."""
+
+
+@dataclass(frozen=True, slots=True)
+class UploadChoices:
+    """How an uploaded file is read and brought in; blank is what the file itself seems to say, or the usual.
+
+    `columns` goes from our name of a field to the header in the file; `ignored_columns` give nothing. `as_of` is the
+    day of a snapshot, or of stated open amounts; today where it is None.
+    """
+
+    legal_entity_id: UUID | None = None
+    kind: Kind | None = None
+    columns: dict[str, str] = field(default_factory=dict)
+    ignored_columns: tuple[str, ...] = ()
+    date_order: DateOrder | None = None
+    decimal_style: DecimalStyle | None = None
+    credits: Credits | None = None
+    payments_are_negative: bool = False
+    encoding: str | None = None
+    currency: str | None = None
+    source: str = "file"
+    is_snapshot: bool = False
+    as_of: date | None = None
+    new_customers: bool = False
+
+    @property
+    def reading(self) -> ReadingChoices:
+        """What is stated about the file."""
+        return ReadingChoices(
+            kind=self.kind,
+            encoding=self.encoding,
+            date_order=self.date_order,
+            decimal_style=self.decimal_style,
+            credits=self.credits,
+            columns=dict(self.columns),
+            currency=self.currency,
+            payments_are_negative=self.payments_are_negative,
+            ignored_columns=frozenset(self.ignored_columns),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,18 @@ class OrganizationSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class OrganizationSettings:
+    """What counts for all companies of an organization; the limit of write-offs is in its currency."""
+
+    name: str
+    currency: str
+    language: str
+    time_zone: str
+    write_off_limit_minor: int
+    is_in_safe_mode: bool
+
+
+@dataclass(frozen=True, slots=True)
 class LegalEntityAdded:
     legal_entity_id: UUID
 

@@ -12,6 +12,9 @@ from procrastinate.contrib.django import app
 
 from openbill.foundation import clock, jobs
 from openbill.foundation.command_log.seal import seal_commands
+from openbill.foundation.context import system_context
+from openbill.importing.commands.forget_uploads import KEPT, forget_uploads
+from openbill.importing.jobs import organizations_with_uploads
 from openbill.messaging.jobs import organizations_with_due_messages, send_due_messages_later
 from openbill.wiring.adapters import connect_adapters, has_mail_server
 
@@ -51,6 +54,17 @@ def send_all_due_messages(timestamp: int) -> int:  # noqa: ARG001
 async def purge_finished_jobs(timestamp: int) -> None:  # noqa: ARG001
     """Forget the jobs that were finished long ago."""
     await jobs.purge_finished_jobs()
+
+
+@app.periodic(cron="41 3 * * *")
+@app.task(name="forget_old_uploads", queue=jobs.CLOCK, queueing_lock="forget_old_uploads")
+def forget_old_uploads(timestamp: int) -> int:  # noqa: ARG001
+    """Forget the uploaded files that nobody has touched for a month, organization by organization."""
+    before = clock.now() - KEPT
+    return sum(
+        forget_uploads(before=before, context=system_context(organization_id))
+        for organization_id in organizations_with_uploads(before)
+    )
 
 
 def _organizations_with_unsealed_commands() -> list[UUID]:

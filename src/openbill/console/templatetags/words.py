@@ -14,7 +14,7 @@ from django.utils.translation import gettext, ngettext
 
 from openbill.console.paging import address_with
 from openbill.console.templatetags.figures import age_step, reader_of_page
-from openbill.console.words import states
+from openbill.console.words import imports, permissions, states
 from openbill.console.words.buckets import BUCKETS
 from openbill.console.words.meanings import MEANINGS
 
@@ -40,6 +40,18 @@ def badge_of(kind: str, code: str) -> SafeString:
 def can(context: template.Context, permission: str) -> bool:
     """Whether the reader may do something: what nobody may do here is not offered."""
     return reader_of_page(context).may(permission)
+
+
+@register.filter
+def role_word(name: str) -> str:
+    """What a role is called."""
+    return permissions.role_word(name)
+
+
+@register.simple_tag
+def kind_of_file(kind: str) -> str:
+    """What a kind of imported file is called."""
+    return str(imports.KINDS.get(kind, kind))
 
 
 @register.simple_tag

@@ -22,7 +22,14 @@ from openbill.console.urls import ROUTES
 from openbill.customers.commands.add_contact import add_contact
 from openbill.customers.commands.change_customer import change_customer
 from openbill.foundation.tenancy import scope
+from openbill.importing.commands.keep_upload import keep_upload
+from openbill.importing.commands.move_upload import bring_upload_in, check_upload
+from openbill.importing.commands.run_upload import run_upload
+from openbill.importing.queries.uploads import imports
+from openbill.importing.types import UploadChoices
+from openbill.organizations.commands.create_api_key import create_api_key
 from openbill.organizations.policies.default_roles import DEFAULT_ROLES
+from openbill.organizations.queries.permission_matrix import permission_matrix
 from openbill.primitives.identifiers import new_identifier
 
 PAGES = [route for route in ROUTES if not route.is_act]
@@ -39,6 +46,12 @@ class Theirs:
     customer_id: UUID
     message_id: UUID
     task_id: UUID
+    legal_entity_id: UUID
+    user_id: UUID
+    role_id: UUID
+    api_key_id: UUID
+    upload_id: UUID
+    run_id: UUID
     position: int = 1
 
 
@@ -68,7 +81,34 @@ def theirs(firm: AnOrganization, members: dict[str, UUID]) -> Theirs:
     with scope(firm.id):
         (reminder,) = reminders_in_state("held").rows
         (task,) = open_tasks()
-    return Theirs(customer, reminder.message_id, task.id)
+        role_id = next(role.id for role in permission_matrix() if role.name == "sales")
+    person = a_member(firm, "sales", email=f"{new_identifier().hex}@example.com")
+    key = create_api_key(name=NAME, role="auditor", context=firm.context())
+    upload = an_upload_with_rejects(firm)
+    with scope(firm.id):
+        (run_id,) = [run.id for run in imports().rows]
+    return Theirs(
+        customer_id=customer,
+        message_id=reminder.message_id,
+        task_id=task.id,
+        legal_entity_id=firm.legal_entity_id,
+        user_id=person,
+        role_id=role_id,
+        api_key_id=key.api_key_id,
+        upload_id=upload,
+        run_id=run_id,
+    )
+
+
+def an_upload_with_rejects(firm: AnOrganization) -> UUID:
+    """A file of which nothing could be brought in."""
+    rows = f"customer name,invoice number,invoice date,amount\n{NAME},N-1,2026-01-01,nothing\n"
+    upload_id = keep_upload(file_name=f"{NAME}.csv", content=rows.encode(), context=firm.context())
+    check_upload(upload_id=upload_id, choices=UploadChoices(currency="EUR"), context=firm.context())
+    run_upload(upload_id, context=firm.context())
+    bring_upload_in(upload_id=upload_id, context=firm.context())
+    run_upload(upload_id, context=firm.context())
+    return upload_id
 
 
 @pytest.fixture(scope="module")

@@ -13,6 +13,10 @@ from openbill.console.urls import ROUTES
 from openbill.customers.commands.add_contact import add_contact
 from openbill.disputes.commands.open_dispute import open_dispute
 from openbill.disputes.types import Contested, DisputeReason
+from openbill.importing.commands.keep_upload import keep_upload
+from openbill.importing.commands.move_upload import check_upload
+from openbill.importing.commands.run_upload import run_upload
+from openbill.importing.types import UploadChoices
 from openbill.primitives.identifiers import new_identifier
 
 HOSTILE = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>{{ 7*7 }}{% debug %}"
@@ -32,13 +36,24 @@ def hostile_pages() -> dict[str, str]:
         context=firm.context(),
     )
     client = signed_in(a_member(firm, name=HOSTILE))
+    rows = f"customer name,invoice number,invoice date,amount,{HOSTILE.replace(chr(34), '')}\n{HOSTILE},N-1,x,y,z\n"
+    upload = keep_upload(file_name=HOSTILE, content=rows.replace('"', "").encode(), context=firm.context())
+    check_upload(upload_id=upload, choices=UploadChoices(currency="EUR"), context=firm.context())
+    run_upload(upload, context=firm.context())
     pages = [route for route in ROUTES if not route.is_act]
     asked = {"q": HOSTILE, "currency": HOSTILE, "sort": HOSTILE, "only": HOSTILE, "page": HOSTILE, "bucket": HOSTILE}
+    places = {
+        "<uuid:customer_id>": customer,
+        "<uuid:legal_entity_id>": firm.legal_entity_id,
+        "<uuid:upload_id>": upload,
+    }
     found = {}
     for route in pages:
-        if ("<" in route.path and "<uuid:customer_id>" not in route.path) or route.path.endswith(".pdf"):
+        address = "/" + route.path
+        for place, identifier in places.items():
+            address = address.replace(place, str(identifier))
+        if "<" in address or address.endswith(".pdf"):
             continue
-        address = "/" + route.path.replace("<uuid:customer_id>", str(customer))
         found[route.name] = client.get(address).content.decode()
         found[f"{route.name} asked"] = client.get(address, asked).content.decode()
     return found

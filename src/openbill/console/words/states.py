@@ -58,6 +58,24 @@ MESSAGES = {
     "cancelled": Word(_("Thrown away"), "quiet", icon="trash-2"),
 }
 
+UPLOADS = {
+    "uploaded": Word(_("To be read"), "info", icon="circle-help"),
+    "checking": Word(_("Being tried out"), "info", icon="clock"),
+    "checked": Word(_("Tried out"), "warn", icon="list-checks"),
+    "running": Word(_("Being brought in"), "info", icon="clock"),
+    "waiting": Word(_("Waits for a person"), "warn", icon="shield"),
+    "finished": Word(_("Brought in"), "good", icon="check"),
+    "failed": Word(_("Not possible"), "bad", icon="circle-alert"),
+}
+
+IMPORTS = {
+    "running": Word(_("Not finished"), "warn", icon="clock"),
+    "waiting": Word(_("Waits for a person"), "warn", icon="shield"),
+    "approved": Word(_("Approved"), "info", icon="check"),
+    "finished": Word(_("Brought in"), "good", icon="check"),
+    "discarded": Word(_("Thrown away"), "quiet", icon="trash-2"),
+}
+
 TASKS = {
     "stale_figures": Word(_("Figures are old")),
     "missing_address": Word(_("An address is missing")),
@@ -116,6 +134,8 @@ WORDS = {
     "dispute": DISPUTES,
     "dispute reason": DISPUTE_REASONS,
     "message": MESSAGES,
+    "upload": UPLOADS,
+    "import": IMPORTS,
     "task": TASKS,
     "item": ITEM_KINDS,
     "address": PURPOSES,

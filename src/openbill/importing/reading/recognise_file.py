@@ -71,7 +71,8 @@ def recognise_file(
     if len(records) > 1 and checked.size_bytes > sample_bytes:
         records.pop()
 
-    columns, assumed = choose_columns(header.headers, kind, _by_header(header.headers, records), stated)
+    offered = tuple(name for name in header.headers if name not in wanted.ignored_columns)
+    columns, assumed = choose_columns(offered, kind, _by_header(header.headers, records), stated)
     missing = missing_fields(kind, {field: [name] for field, name in columns.items()})
     if missing:
         found = ", ".join(name for name in header.headers if name)

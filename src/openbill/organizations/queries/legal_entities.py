@@ -29,6 +29,15 @@ def legal_entities() -> list[LegalEntityDetails]:
     ]
 
 
+def legal_entity_of(legal_entity_id: UUID) -> LegalEntityDetails:
+    """One legal entity. Raises LegalEntityUnknown, naming the known."""
+    known = legal_entities()
+    for entity in known:
+        if entity.id == legal_entity_id:
+            return entity
+    raise LegalEntityUnknown(code=legal_entity_id, known=", ".join(sorted(entity.code for entity in known)))
+
+
 def default_legal_entity_id(organization_id: UUID) -> UUID:
     """The legal entity that counts where none is named."""
     return LegalEntity.objects.values_list("id", flat=True).get(organization_id=organization_id, is_default=True)

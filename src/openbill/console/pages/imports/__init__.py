@@ -1,0 +1,1 @@
+"""Bringing files in: handed over, read, tried out, brought in."""

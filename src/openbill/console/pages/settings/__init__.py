@@ -1,0 +1,1 @@
+"""The settings: what is decided once, and holds for all that follows."""

@@ -1,0 +1,108 @@
+"""Roles: who may do what, as one table; own roles, and what the built-in ones carry."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from openbill.console.acts import say
+from openbill.console.forms import Form
+from openbill.console.reader import Reader
+from openbill.console.words.permissions import PERMISSIONS, permissions_by_area, role_word
+from openbill.organizations.commands.change_role import change_role
+from openbill.organizations.commands.create_role import create_role
+from openbill.organizations.errors import RoleUnknown
+from openbill.organizations.queries.permission_matrix import permission_matrix
+from openbill.organizations.types import RoleWithPermissions
+
+
+class ChangedRoleForm(Form):
+    """What a role may do."""
+
+    permissions = forms.MultipleChoiceField(
+        label=gettext_lazy("May do"),
+        choices=[(code, code) for code in PERMISSIONS],
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": gettext_lazy("Tick one at least.")},
+    )
+
+    places = {
+        "name_missing": "name",
+        "role_name_taken": "name",
+        "unseen_character": "name",
+        "permission_not_held": "permissions",
+        "permission_unknown": "permissions",
+    }
+
+    @property
+    def ticked(self) -> set[str]:
+        return set(self["permissions"].value() or ())
+
+
+class NewRoleForm(ChangedRoleForm):
+    """A role of the firm's own."""
+
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=60)
+
+
+def list_roles(request: HttpRequest, reader: Reader) -> HttpResponse:  # noqa: ARG001 - the scope is open
+    """Every permission with the roles that carry it."""
+    roles = permission_matrix()
+    areas = [
+        (area, [(text, [code in role.permissions for role in roles]) for code, text in rows])
+        for area, rows in permissions_by_area()
+    ]
+    columns = [(role, role_word(role.name)) for role in roles]
+    return render(request, "console/settings/roles.html", {"columns": columns, "areas": areas})
+
+
+def show_new_role(request: HttpRequest, reader: Reader, form: Form | None = None) -> HttpResponse:
+    """The form for a role of the firm's own."""
+    shown = {"title": _("Add a role"), "save": _("Add the role")}
+    return _role_page(request, form or NewRoleForm(reader=reader), shown)
+
+
+def add_role(request: HttpRequest, reader: Reader) -> HttpResponse:
+    """Add the role of the form."""
+    form = NewRoleForm(request.POST, reader=reader)
+    values = form.values
+    with form.refusals_shown():
+        create_role(**values, context=reader.context)
+    say(request, _("The role is added."))
+    return redirect("console:roles")
+
+
+def show_role(request: HttpRequest, reader: Reader, role_id: UUID, form: Form | None = None) -> HttpResponse:
+    """The form with what a role may do."""
+    role = _role(role_id)
+    shown = {"title": _("What %(role)s may do") % {"role": role_word(role.name)}, "save": _("Save")}
+    known = {"permissions": sorted(role.permissions)}
+    return _role_page(request, form or ChangedRoleForm(reader=reader, initial=known), shown)
+
+
+def change_permissions(request: HttpRequest, reader: Reader, role_id: UUID) -> HttpResponse:
+    """Have a role carry what the form says, for all who have it."""
+    form = ChangedRoleForm(request.POST, reader=reader)
+    values = form.values
+    with reader.scope():
+        role = _role(role_id)
+    with form.refusals_shown():
+        change_role(role=role.name, permissions=values["permissions"], context=reader.context)
+    say(request, _("Saved. It counts for everybody who has the role."))
+    return redirect("console:roles")
+
+
+def _role_page(request: HttpRequest, form: Form, shown: dict[str, Any]) -> HttpResponse:
+    return render(request, "console/settings/role.html", {"form": form, "areas": permissions_by_area(), **shown})
+
+
+def _role(role_id: UUID) -> RoleWithPermissions:
+    roles = permission_matrix()
+    for role in roles:
+        if role.id == role_id:
+            return role
+    raise RoleUnknown(role=role_id, known=", ".join(role.name for role in roles))
