@@ -9,7 +9,7 @@ import inspect
 import pkgutil
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -110,6 +110,7 @@ from openbill.messaging.queries.suppressed_addresses import suppressed_addresses
 from openbill.messaging.queries.template_for import own_texts, template_for
 from openbill.messaging.types import TemplateText
 from openbill.organizations.commands.add_bank_account import add_bank_account
+from openbill.organizations.commands.count_use import count_use
 from openbill.organizations.commands.create_api_key import create_api_key
 from openbill.organizations.commands.invite_user import invite_user
 from openbill.organizations.queries.api_keys import api_keys
@@ -122,6 +123,7 @@ from openbill.organizations.queries.legal_entities import (
     require_legal_entities,
 )
 from openbill.organizations.queries.members_with_roles import members_with_roles
+from openbill.organizations.queries.organization_in_force import organization_in_force
 from openbill.organizations.queries.permission_matrix import permission_matrix
 from openbill.organizations.queries.permissions_of_user import permissions_of_member, permissions_of_user
 from openbill.payments.queries.check_payments import check_payments
@@ -241,7 +243,9 @@ def a_full_organization(name: str) -> Full:
     merge_customers(customer_id=a_customer(firm, f"{name} Double"), into_customer_id=customer, context=context())
     add_bank_account(legal_entity_id=entity, name="Bank", currency="EUR", account_number="1", context=context())
     user = invite_user(email=f"anna@{new_identifier()}.example", role="owner", context=context()).user_id
-    create_api_key(name="Program", role="auditor", context=context())
+    key = create_api_key(name="Program", role="auditor", context=context())
+    with scope(firm.id):
+        count_use(key.api_key_id, window=timedelta(minutes=1), context=context())
     set_exchange_rates(rates=[RateToSet("USD", "EUR", date(2026, 1, 1), Decimal("0.9"))], context=context())
     map_accounts(legal_entity_id=entity, external_codes={"1000": "180000"}, context=context())
     manual = post_manual_entry(
@@ -635,6 +639,7 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
         each for each in legal_entities() if each.id != b.firm.legal_entity_id
     ],
     "organizations.members_with_roles": lambda _, b: [each for each in members_with_roles() if each.user_id != b.user],
+    "organizations.organization_in_force": lambda a, _: organization_in_force().id == a.firm.id,
     "organizations.permission_matrix": lambda a, _: [each for each in permission_matrix() if each.id in role_ids(a)],
     "organizations.permissions_of_user": lambda a, _: permissions_of_user(a.user),
     "organizations.permissions_of_member": lambda a, _: permissions_of_member(a.user),

@@ -8,6 +8,7 @@ from uuid import UUID
 from pydantic import PlainSerializer, SecretStr
 
 from openbill.foundation import clock
+from openbill.primitives.money import Money
 
 OWNER = "owner"
 """The built-in role that carries every permission."""
@@ -29,6 +30,24 @@ class OrganizationSummary:
     time_zone: str
     language: str
     is_in_safe_mode: bool
+
+    @property
+    def today(self) -> date:
+        """The business date that it is now where the organization lives."""
+        return clock.business_date(clock.now(), self.time_zone)
+
+
+@dataclass(frozen=True, slots=True)
+class OrganizationDetails:
+    """The organization in force: its settings, and up to how much is written off without a second person."""
+
+    id: UUID
+    name: str
+    currency: str
+    time_zone: str
+    language: str
+    is_in_safe_mode: bool
+    write_off_limit: Money
 
     @property
     def today(self) -> date:

@@ -104,6 +104,7 @@ SHOWN_OTHERWISE = {
     "organizations": "the operator asks for all of them, as the maintenance role",
     "organizations_of_user": "test_a_person_has_the_organizations_of_the_own_memberships",
     "organization_named": "the operator asks, as the maintenance role",
+    "organization_in_force": "test_each_sees_its_own_legal_entities_and_roles",
     "legal_entities": "test_each_sees_its_own_legal_entities_and_roles",
     "default_legal_entity_id": "test_each_sees_its_own_legal_entities_and_roles",
     "legal_entity_id_of_code": "test_each_sees_its_own_legal_entities_and_roles",
