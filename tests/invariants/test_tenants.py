@@ -38,9 +38,11 @@ from openbill.collections.queries.receipts import receipts_since
 from openbill.collections.queries.recipients import reminded_customers
 from openbill.collections.queries.reminder_letters import reminder_letters
 from openbill.collections.queries.reminders_due import customers_to_remind, reminders_due
+from openbill.collections.queries.reminders_in_order import reminders_in_order
 from openbill.collections.queries.reminders_in_state import messages_of_reminders, reminders_in_state
 from openbill.collections.queries.stale_figures import stale_figures
 from openbill.collections.queries.strategy import built_in_strategy
+from openbill.collections.queries.tasks_in_order import tasks_in_order
 from openbill.customers.commands.add_contact import add_contact
 from openbill.customers.commands.add_external_id import add_external_id
 from openbill.customers.commands.add_timeline_entry import add_timeline_entry
@@ -49,6 +51,7 @@ from openbill.customers.commands.merge_customers import merge_customers
 from openbill.customers.commands.set_address import set_address
 from openbill.customers.queries.customer_by_number import customer_by_number
 from openbill.customers.queries.customer_details import customer_details
+from openbill.customers.queries.customers_in_order import customers_in_order
 from openbill.customers.queries.customers_of_name import customers_of_name
 from openbill.customers.queries.find_customers import find_customers
 from openbill.customers.queries.group_members import group_members
@@ -69,14 +72,18 @@ from openbill.foundation.tenancy import TenantRelation, current_organization_id,
 from openbill.importing.commands.begin_import import begin_import
 from openbill.importing.commands.finish_import import finish_import
 from openbill.importing.models import ExternalName, SavedMapping
+from openbill.importing.queries.import_runs import import_runs
 from openbill.importing.queries.latest_import import latest_snapshot_date
 from openbill.importing.queries.saved_mappings import mapping_named, mapping_names
 from openbill.importing.queries.snapshot_days import latest_snapshot_days
 from openbill.importing.queries.snapshots import latest_snapshot, run_of_digest
 from openbill.importing.types import Mapping
+from openbill.invoicing.queries.billing_codes import payment_terms, tax_codes
 from openbill.invoicing.queries.check_invoicing import check_invoicing
 from openbill.invoicing.queries.creditable import creditable
+from openbill.invoicing.queries.document_details import document_details
 from openbill.invoicing.queries.document_items import document_items
+from openbill.invoicing.queries.documents_in_order import DocumentsWanted, documents_in_order
 from openbill.invoicing.queries.invoice_files import invoice_files, pages_of_items
 from openbill.invoicing.queries.invoice_sheets import invoice_sheets
 from openbill.invoicing.queries.issued_documents import issued_of_numbers
@@ -127,6 +134,8 @@ from openbill.organizations.queries.organization_in_force import organization_in
 from openbill.organizations.queries.permission_matrix import permission_matrix
 from openbill.organizations.queries.permissions_of_user import permissions_of_member, permissions_of_user
 from openbill.payments.queries.check_payments import check_payments
+from openbill.payments.queries.payments_in_order import PaymentsWanted, payment_of, payments_in_order
+from openbill.payments.queries.refund_requests import refund_requests
 from openbill.primitives.errors import Refusal
 from openbill.primitives.identifiers import new_identifier
 from openbill.primitives.money import Money
@@ -146,6 +155,8 @@ from openbill.receivables.queries.customer_balances import customer_balances
 from openbill.receivables.queries.debts import debts
 from openbill.receivables.queries.discounts_taken import taxed_discounts_taken
 from openbill.receivables.queries.find_items import find_items
+from openbill.receivables.queries.item_details import item_details
+from openbill.receivables.queries.items_in_order import ItemsWanted, items_in_order
 from openbill.receivables.queries.items_of_customer import items_of_customer
 from openbill.receivables.queries.known_at import knowledge_at
 from openbill.receivables.queries.open_amounts import open_amounts
@@ -154,6 +165,7 @@ from openbill.receivables.queries.provisional_clearings import provisional_clear
 from openbill.receivables.queries.settled_by import settled_by
 from openbill.receivables.queries.statement import activity_statement, customer_of_number, open_item_statement
 from openbill.receivables.queries.statement_sheets import statement_sheets
+from openbill.receivables.queries.write_off_requests import write_off_requests
 
 FOR_SIGNING_IN = {
     "account_emailaddress",
@@ -565,6 +577,30 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
     "collections.promises_of_customer": lambda a, _: promises_of_customer(a.customer),
     "disputes.disputes_of_customer": lambda a, _: disputes_of_customer(a.customer),
     "collections.stale_figures": lambda a, _: stale_figures(built_in_strategy(), DAY).keys() & {a.firm.legal_entity_id},
+    "collections.tasks_in_order": lambda a, _: [
+        task for task in tasks_in_order(customer_id=a.customer) if task.customer_number == a.number
+    ],
+    "collections.reminders_in_order": lambda a, _: [
+        each for each in reminders_in_order("held") if each.message_id == a.collected.message_id
+    ],
+    "customers.customers_in_order": lambda a, _: customers_in_order(text=a.number),
+    "importing.import_runs": lambda a, _: [each for each in import_runs() if each.id in ids_of("import_run", a)],
+    "invoicing.document_details": lambda a, _: document_details(a.invoice),
+    "invoicing.documents_in_order": lambda a, _: documents_in_order(DocumentsWanted(customer_id=a.customer)),
+    "invoicing.tax_codes": lambda a, _: [each for each in tax_codes() if each.id in ids_of("tax_code", a)],
+    "invoicing.payment_terms": lambda _a, b: payment_terms()[len(ids_of("payment_terms", b)) :],
+    "payments.payment_of": lambda a, _: payment_of(sorted(ids_of("payment", a))[0]),
+    "payments.payments_in_order": lambda a, _: [
+        each for each in payments_in_order(PaymentsWanted()) if each.id in ids_of("payment", a)
+    ],
+    "payments.refund_requests": lambda a, _: [
+        each for each in refund_requests() if each.id in ids_of("refund_request", a)
+    ],
+    "receivables.item_details": lambda a, _: item_details(a.debt),
+    "receivables.items_in_order": lambda a, _: items_in_order(DAY, ItemsWanted(customer_id=a.customer)),
+    "receivables.write_off_requests": lambda a, _: [
+        each for each in write_off_requests() if each.id in ids_of("write_off_request", a)
+    ],
     "customers.customer_by_number": lambda a, _: customer_by_number(a.number),
     "customers.customer_details": lambda a, _: customer_details(a.customer),
     "customers.customers_of_name": lambda a, _: customers_of_name(f"{a.number[:-2]} Ltd"),
@@ -777,6 +813,9 @@ REFUSED = {
     "messaging.message_details": "MessageUnknown",
     "messaging.messages_of_customer": "CustomerOfMessageUnknown",
     "importing.mapping_named": "MappingUnknown",
+    "invoicing.document_details": "InvoiceUnknown",
+    "payments.payment_of": "PaymentUnknown",
+    "receivables.item_details": "ItemUnknown",
     "customers.customer_by_number": "CustomerUnknown",
     "customers.customer_details": "CustomerUnknown",
     "customers.group_members": "CustomerUnknown",
@@ -794,6 +833,7 @@ REFUSED = {
 
 
 NOTHING_TO_TELL = {
+    "invoicing.payment_terms",
     "collections.check_collections",
     "collections.not_ranked",
     "collections.stale_figures",

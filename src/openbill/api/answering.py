@@ -98,7 +98,7 @@ def _read_places(endpoint: Endpoint, places: dict[str, str]) -> dict[str, Any]:
     try:
         return stated(endpoint.path_model.model_validate_strings(places))
     except ValidationError:
-        raise problem("address_unknown") from None
+        raise problem("endpoint_unknown") from None
 
 
 def _read_query(endpoint: Endpoint, request: HttpRequest) -> dict[str, Any]:
@@ -156,7 +156,7 @@ def _check_type(request: HttpRequest, expected: str) -> None:
     said, _, parameters = request.headers.get("Content-Type", "").partition(";")
     charset = parameters.strip().lower().replace('"', "")
     if said.strip().lower() != expected or charset not in ("", "charset=utf-8"):
-        raise problem("media_type_wrong", expected=expected)
+        raise problem("content_type_wrong", expected=expected)
 
 
 def _faults(error: ValidationError, root: str) -> list[Fault]:

@@ -122,6 +122,11 @@ def act(
     *,
     status: int = 0,
     example: dict[str, Any] | None = None,
+    by: Callable[..., Any] | None = None,
 ) -> Endpoint:
-    """A command as it is: its arguments are the body, its permission is the endpoint's."""
-    return Endpoint(method, path, commands[command.__name__].permission, command, summary, status, example=example)
+    """A command as it is: its arguments are the body, its permission is the endpoint's.
+
+    `by` answers in its place where its arguments are written in another way.
+    """
+    permission = commands[command.__name__].permission
+    return Endpoint(method, path, permission, by or command, summary, status, example=example)

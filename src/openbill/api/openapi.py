@@ -59,7 +59,10 @@ def _operation(endpoint: Endpoint, bodies: dict[str, Any]) -> dict[str, Any]:
         "tags": [endpoint.path.split("/")[1]],
         "summary": endpoint.title,
         "description": endpoint.description + (f"\n\nNeeds `{endpoint.permission}`." if endpoint.permission else ""),
-        "parameters": [*_parameters(endpoint.path_model, "path"), *_parameters(endpoint.query_model, "query")],
+        "parameters": [
+            *_parameters(endpoint.path_model, "path", bodies),
+            *_parameters(endpoint.query_model, "query", bodies),
+        ],
         "responses": {str(endpoint.success): _success(endpoint), **_failures(endpoint)},
     }
     if not endpoint.is_read:
@@ -75,8 +78,8 @@ def _operation(endpoint: Endpoint, bodies: dict[str, Any]) -> dict[str, Any]:
     return operation
 
 
-def _parameters(model: type[BaseModel], place: str) -> list[dict[str, Any]]:
-    schema = _schema(model, {})
+def _parameters(model: type[BaseModel], place: str, bodies: dict[str, Any]) -> list[dict[str, Any]]:
+    schema = _schema(model, bodies)
     required = schema.get("required", [])
     return [
         {"name": name, "in": place, "required": place == "path" or name in required, "schema": _without_null(part)}

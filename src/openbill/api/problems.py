@@ -50,14 +50,14 @@ class Problem(Exception):
 
 
 OF_THE_API: dict[str, tuple[int, str, str]] = {
-    "address_unknown": (404, "There is nothing at this address.", "The addresses are listed at /api/v1/openapi.json."),
+    "endpoint_unknown": (404, "There is nothing at this address.", "The addresses are listed at /api/v1/openapi.json."),
     "method_wrong": (405, "This address does not take {method}.", "It takes {allowed}."),
     "key_missing": (401, "The request names no key that is accepted.", "Send it as: Authorization: Bearer <secret>."),
     "request_unreadable": (400, "The body is no JSON.", "Send one JSON object, in UTF-8."),
     "request_wrong": (422, "The request is not what this address takes.", "`errors` names each place."),
     "request_too_large": (413, "The body has more than {most} bytes.", "Send it in parts."),
     "length_missing": (411, "The length of the body is not said.", "Send Content-Length."),
-    "media_type_wrong": (415, "The body is not of the type {expected}.", "Send it with Content-Type: {expected}."),
+    "content_type_wrong": (415, "The body is not of the type {expected}.", "Send it with Content-Type: {expected}."),
     "idempotency_key_wrong": (
         400,
         "The Idempotency-Key is blank, too long or not plain text.",

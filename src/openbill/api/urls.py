@@ -36,7 +36,7 @@ def describe(request: HttpRequest) -> HttpResponse:
 @csrf_exempt
 def nothing_here(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's
     """Whatever is not in the table."""
-    return problem("address_unknown").answer()
+    return problem("endpoint_unknown").answer()
 
 
 urlpatterns = [

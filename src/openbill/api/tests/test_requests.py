@@ -89,7 +89,7 @@ def test_days_are_written_in_one_way(day: str, firm: AnOrganization, program: Pr
 def test_another_type_of_body_and_another_charset_are_refused(program: Program):
     for content_type in ("text/plain", "application/x-www-form-urlencoded", "", "application/json; charset=utf-16"):
         answer = program.post("/roles", b'{"name": "x", "permissions": []}', content_type=content_type)
-        assert (answer.status, answer.code) == (415, "media_type_wrong"), content_type
+        assert (answer.status, answer.code) == (415, "content_type_wrong"), content_type
 
 
 def test_a_huge_body_is_refused_and_not_read(program: Program):
@@ -108,7 +108,7 @@ def test_a_body_of_no_stated_length_is_refused(program: Program):
 def test_what_is_not_there_is_a_problem(path: str, program: Program):
     answer = program.get(path)
 
-    assert (answer.status, answer.code) == (404, "address_unknown")
+    assert (answer.status, answer.code) == (404, "endpoint_unknown")
     assert answer.headers["Content-Type"] == "application/problem+json"
 
 
