@@ -5,6 +5,8 @@ from tests.support.api import Program, a_program
 from tests.support.organizations import AnOrganization, an_organization
 from tests.support.unchanged import nothing_changes
 
+from openbill.primitives.identifiers import new_identifier
+
 
 @pytest.fixture(scope="module")
 def firm() -> AnOrganization:
@@ -165,3 +167,27 @@ def test_a_fault_of_ours_tells_nothing_about_itself(program: Program, monkeypatc
 
     assert (answer.status, answer.code) == (500, "fault_of_ours")
     assert b"1234" not in answer.content
+
+
+def test_a_row_that_is_named_and_not_there_is_unknown(firm: AnOrganization, program: Program):
+    customer = program.post("/customers", {"name": "Adler"}).said["customer_id"]
+    nobody = str(new_identifier())
+    item = {"kind": "invoice", "amount": {"amount": "5.00", "currency": "EUR"}, "customer_id": customer,
+            "document_date": "2026-01-01", "due_date": "2026-01-31", "legal_entity_id": nobody}  # fmt: skip
+    payment = {"customer_id": customer, "amount": {"amount": "5.00", "currency": "EUR"},
+               "received_date": "2026-01-01", "legal_entity_id": nobody}  # fmt: skip
+
+    with nothing_changes(firm.id):
+        answers = [
+            program.call("PUT", f"/customers/{nobody}/terms", {"terms": "x", "valid_from": "2026-01-01"}),
+            program.post("/revaluations", {"legal_entity_id": nobody, "closing_date": "2026-01-31"}),
+            program.post("/items", {"items": [item]}),
+            program.post("/payments", {"payments": [payment]}),
+        ]
+
+    assert [(answer.status, answer.code) for answer in answers] == [
+        (404, "customer_unknown"),
+        (422, "legal_entity_unknown"),
+        (422, "legal_entity_unknown"),
+        (422, "legal_entity_unknown"),
+    ]
