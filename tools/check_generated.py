@@ -11,6 +11,7 @@ APPS = (
 )  # fmt: skip
 MIGRATIONS = [sys.executable, "-W", "ignore", "-m", "django", "makemigrations", "--check", "--dry-run", *APPS]
 PERMISSIONS = [sys.executable, "-m", "openbill.wiring.permission_matrix"]
+ERRORS = [sys.executable, "-m", "openbill.api.error_page"]
 STYLES = [sys.executable, "tools/build_styles.py"]
 MESSAGES = [sys.executable, "tools/build_messages.py"]
 
@@ -20,7 +21,7 @@ def main(arguments: list[str]) -> int:
     is_writing = "--write" in arguments
     with tempfile.TemporaryDirectory() as home:
         environment = {**os.environ, "OPENBILL_HOME": home, "DJANGO_SETTINGS_MODULE": "openbill.project.settings"}
-        written = [PERMISSIONS, STYLES, MESSAGES]
+        written = [PERMISSIONS, ERRORS, STYLES, MESSAGES]
         checks = [MIGRATIONS, *(made if is_writing else [*made, "--check"] for made in written)]
         codes = [subprocess.run(command, env=environment).returncode for command in checks]  # noqa: S603
     return max(codes)

@@ -15,7 +15,15 @@ from openbill.customers.commands.merge_customers import merge_customers
 from openbill.foundation.tenancy import TenantModel, scope
 from openbill.receivables.commands.allocate_credit import allocate_credit
 
-OF_THE_FIRM = {"organization", "legal_entity", "bank_account", "letterhead", "exchange_rate", "command_log"}
+OF_THE_FIRM = {
+    "organization",
+    "legal_entity",
+    "bank_account",
+    "letterhead",
+    "message_template",
+    "exchange_rate",
+    "command_log",
+}
 """Tables that tell of no customer; of the log only when something was done."""
 
 READ = """

@@ -9,7 +9,7 @@ import inspect
 import pkgutil
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -38,9 +38,11 @@ from openbill.collections.queries.receipts import receipts_since
 from openbill.collections.queries.recipients import reminded_customers
 from openbill.collections.queries.reminder_letters import reminder_letters
 from openbill.collections.queries.reminders_due import customers_to_remind, reminders_due
+from openbill.collections.queries.reminders_in_order import reminders_in_order
 from openbill.collections.queries.reminders_in_state import messages_of_reminders, reminders_in_state
 from openbill.collections.queries.stale_figures import stale_figures
 from openbill.collections.queries.strategy import built_in_strategy
+from openbill.collections.queries.tasks_in_order import tasks_in_order
 from openbill.customers.commands.add_contact import add_contact
 from openbill.customers.commands.add_external_id import add_external_id
 from openbill.customers.commands.add_timeline_entry import add_timeline_entry
@@ -49,6 +51,7 @@ from openbill.customers.commands.merge_customers import merge_customers
 from openbill.customers.commands.set_address import set_address
 from openbill.customers.queries.customer_by_number import customer_by_number
 from openbill.customers.queries.customer_details import customer_details
+from openbill.customers.queries.customers_in_order import customers_in_order
 from openbill.customers.queries.customers_of_name import customers_of_name
 from openbill.customers.queries.find_customers import find_customers
 from openbill.customers.queries.group_members import group_members
@@ -73,15 +76,19 @@ from openbill.importing.commands.finish_import import finish_import
 from openbill.importing.commands.keep_upload import keep_upload
 from openbill.importing.commands.move_upload import check_upload, end_upload
 from openbill.importing.models import ExternalName, SavedMapping
+from openbill.importing.queries.import_runs import import_runs
 from openbill.importing.queries.latest_import import latest_snapshot_date
 from openbill.importing.queries.saved_mappings import mapping_named, mapping_names
 from openbill.importing.queries.snapshot_days import latest_snapshot_days
 from openbill.importing.queries.snapshots import latest_snapshot, run_of_digest
 from openbill.importing.queries.uploads import imports, upload_content, upload_of, upload_rejects, uploads
 from openbill.importing.types import Mapping, UploadChoices
+from openbill.invoicing.queries.billing_codes import payment_terms, tax_codes
 from openbill.invoicing.queries.check_invoicing import check_invoicing
 from openbill.invoicing.queries.creditable import creditable
+from openbill.invoicing.queries.document_details import document_details
 from openbill.invoicing.queries.document_items import document_items
+from openbill.invoicing.queries.documents_in_order import DocumentsWanted, documents_in_order
 from openbill.invoicing.queries.invoice_files import invoice_files, pages_of_items
 from openbill.invoicing.queries.invoice_sheets import invoice_sheets
 from openbill.invoicing.queries.issued_documents import issued_of_numbers
@@ -115,6 +122,7 @@ from openbill.messaging.queries.suppressed_addresses import suppressed_addresses
 from openbill.messaging.queries.template_for import own_texts, template_for
 from openbill.messaging.types import TemplateText
 from openbill.organizations.commands.add_bank_account import add_bank_account
+from openbill.organizations.commands.count_use import count_use
 from openbill.organizations.commands.create_api_key import create_api_key
 from openbill.organizations.commands.invite_user import invite_user
 from openbill.organizations.queries.api_keys import api_keys
@@ -128,10 +136,12 @@ from openbill.organizations.queries.legal_entities import (
     require_legal_entities,
 )
 from openbill.organizations.queries.members_with_roles import members_with_roles
-from openbill.organizations.queries.organization_settings import organization_settings
+from openbill.organizations.queries.organization_in_force import organization_in_force
 from openbill.organizations.queries.permission_matrix import permission_matrix
 from openbill.organizations.queries.permissions_of_user import permissions_of_member, permissions_of_user
 from openbill.payments.queries.check_payments import check_payments
+from openbill.payments.queries.payments_in_order import PaymentsWanted, payment_of, payments_in_order
+from openbill.payments.queries.refund_requests import refund_requests
 from openbill.primitives.errors import Refusal
 from openbill.primitives.identifiers import new_identifier
 from openbill.primitives.money import Money
@@ -151,6 +161,8 @@ from openbill.receivables.queries.customer_balances import customer_balances
 from openbill.receivables.queries.debts import debts
 from openbill.receivables.queries.discounts_taken import taxed_discounts_taken
 from openbill.receivables.queries.find_items import find_items
+from openbill.receivables.queries.item_details import item_details
+from openbill.receivables.queries.items_in_order import ItemsWanted, items_in_order
 from openbill.receivables.queries.items_of_customer import items_of_customer
 from openbill.receivables.queries.known_at import knowledge_at
 from openbill.receivables.queries.open_amounts import open_amounts
@@ -159,6 +171,7 @@ from openbill.receivables.queries.provisional_clearings import provisional_clear
 from openbill.receivables.queries.settled_by import settled_by
 from openbill.receivables.queries.statement import activity_statement, customer_of_number, open_item_statement
 from openbill.receivables.queries.statement_sheets import statement_sheets
+from openbill.receivables.queries.write_off_requests import write_off_requests
 
 FOR_SIGNING_IN = {
     "account_emailaddress",
@@ -248,7 +261,9 @@ def a_full_organization(name: str) -> Full:
     merge_customers(customer_id=a_customer(firm, f"{name} Double"), into_customer_id=customer, context=context())
     add_bank_account(legal_entity_id=entity, name="Bank", currency="EUR", account_number="1", context=context())
     user = invite_user(email=f"anna@{new_identifier()}.example", role="owner", context=context()).user_id
-    create_api_key(name="Program", role="auditor", context=context())
+    key = create_api_key(name="Program", role="auditor", context=context())
+    with scope(firm.id):
+        count_use(key.api_key_id, window=timedelta(minutes=1), context=context())
     set_exchange_rates(rates=[RateToSet("USD", "EUR", date(2026, 1, 1), Decimal("0.9"))], context=context())
     map_accounts(legal_entity_id=entity, external_codes={"1000": "180000"}, context=context())
     manual = post_manual_entry(
@@ -574,6 +589,30 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
     "collections.promises_of_customer": lambda a, _: promises_of_customer(a.customer),
     "disputes.disputes_of_customer": lambda a, _: disputes_of_customer(a.customer),
     "collections.stale_figures": lambda a, _: stale_figures(built_in_strategy(), DAY).keys() & {a.firm.legal_entity_id},
+    "collections.tasks_in_order": lambda a, _: [
+        task for task in tasks_in_order(customer_id=a.customer) if task.customer_number == a.number
+    ],
+    "collections.reminders_in_order": lambda a, _: [
+        each for each in reminders_in_order("held") if each.message_id == a.collected.message_id
+    ],
+    "customers.customers_in_order": lambda a, _: customers_in_order(text=a.number),
+    "importing.import_runs": lambda a, _: [each for each in import_runs() if each.id in ids_of("import_run", a)],
+    "invoicing.document_details": lambda a, _: document_details(a.invoice),
+    "invoicing.documents_in_order": lambda a, _: documents_in_order(DocumentsWanted(customer_id=a.customer)),
+    "invoicing.tax_codes": lambda a, _: [each for each in tax_codes() if each.id in ids_of("tax_code", a)],
+    "invoicing.payment_terms": lambda _a, b: payment_terms()[len(ids_of("payment_terms", b)) :],
+    "payments.payment_of": lambda a, _: payment_of(sorted(ids_of("payment", a))[0]),
+    "payments.payments_in_order": lambda a, _: [
+        each for each in payments_in_order(PaymentsWanted()) if each.id in ids_of("payment", a)
+    ],
+    "payments.refund_requests": lambda a, _: [
+        each for each in refund_requests() if each.id in ids_of("refund_request", a)
+    ],
+    "receivables.item_details": lambda a, _: item_details(a.debt),
+    "receivables.items_in_order": lambda a, _: items_in_order(DAY, ItemsWanted(customer_id=a.customer)),
+    "receivables.write_off_requests": lambda a, _: [
+        each for each in write_off_requests() if each.id in ids_of("write_off_request", a)
+    ],
     "customers.customer_by_number": lambda a, _: customer_by_number(a.number),
     "customers.customer_details": lambda a, _: customer_details(a.customer),
     "customers.customers_of_name": lambda a, _: customers_of_name(f"{a.number[:-2]} Ltd"),
@@ -654,7 +693,7 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
         each for each in legal_entities() if each.id != b.firm.legal_entity_id
     ],
     "organizations.members_with_roles": lambda _, b: [each for each in members_with_roles() if each.user_id != b.user],
-    "organizations.organization_settings": lambda a, _: str(a.firm.id) in organization_settings().name,
+    "organizations.organization_in_force": lambda a, _: organization_in_force().id == a.firm.id,
     "organizations.permission_matrix": lambda a, _: [each for each in permission_matrix() if each.id in role_ids(a)],
     "organizations.permissions_of_user": lambda a, _: permissions_of_user(a.user),
     "organizations.permissions_of_member": lambda a, _: permissions_of_member(a.user),
@@ -797,6 +836,9 @@ REFUSED = {
     "importing.upload_of": "UploadUnknown",
     "importing.upload_content": "UploadUnknown",
     "importing.upload_rejects": "UploadUnknown",
+    "invoicing.document_details": "InvoiceUnknown",
+    "payments.payment_of": "PaymentUnknown",
+    "receivables.item_details": "ItemUnknown",
     "customers.customer_by_number": "CustomerUnknown",
     "customers.customer_details": "CustomerUnknown",
     "customers.group_members": "CustomerUnknown",
@@ -814,6 +856,7 @@ REFUSED = {
 
 
 NOTHING_TO_TELL = {
+    "invoicing.payment_terms",
     "collections.check_collections",
     "collections.not_ranked",
     "collections.stale_figures",

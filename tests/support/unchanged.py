@@ -9,10 +9,14 @@ from django.db import connection
 
 from openbill.foundation.tenancy import TenantModel, scope
 
+NO_BUSINESS = {"api_key_use"}
+"""They count requests, refused ones too."""
+
 
 def everything_of(organization_id: UUID) -> dict[str, list[str]]:
     """Every row that the organization has, as JSON, by table; tables without any are left out."""
     tables = sorted(model._meta.db_table for model in apps.get_models() if issubclass(model, TenantModel))
+    tables = [table for table in tables if table not in NO_BUSINESS]
     columns = {"organization": "id", **dict.fromkeys(tables, "organization_id")}
     rows: dict[str, list[str]] = {}
     with scope(organization_id), connection.cursor() as cursor:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import Enum
+from enum import Enum, StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -23,6 +23,13 @@ class Unchanged(Enum):
 
 
 UNCHANGED = Unchanged.UNCHANGED
+
+
+class CustomerOrder(StrEnum):
+    """What customers are sorted by."""
+
+    NUMBER = "number"
+    NAME = "name"
 
 
 @dataclass(frozen=True, slots=True)

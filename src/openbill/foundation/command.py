@@ -62,6 +62,7 @@ commands: dict[str, CommandDefinition] = {}
 """Every command by its name, filled as the modules are imported."""
 
 _running: ContextVar[_RunningCommand | None] = ContextVar("running_command", default=None)
+_answered_before: ContextVar[bool] = ContextVar("answered_before", default=False)
 
 
 def command(
@@ -138,6 +139,7 @@ def _run_outermost(definition: CommandDefinition, arguments: Mapping[str, Any], 
     if not context.may(definition.permission):
         raise PermissionMissing(actor=str(context.actor), permission=definition.permission)
 
+    _answered_before.set(False)
     context = replace(context, command_id=new_identifier())
     logged, personal = _split_input(definition, arguments)
     events = EventsOfACommand()
@@ -152,6 +154,7 @@ def _run_outermost(definition: CommandDefinition, arguments: Mapping[str, Any], 
                 input_digest=_input_digest(logged, personal),
             )
             if not began:
+                _answered_before.set(True)
                 return definition.result_adapter.validate_python(first_answer(context), strict=False)
             result = definition.act(**{**arguments, "context": context})
             answer_at_once(events, context=context)
@@ -170,6 +173,11 @@ def _run_outermost(definition: CommandDefinition, arguments: Mapping[str, Any], 
     finally:
         _running.reset(running_token)
         events_in_progress.reset(events_token)
+
+
+def was_answered_before() -> bool:
+    """Whether the last command of this thread was a repetition, and its answer the first one again."""
+    return _answered_before.get()
 
 
 def _check_deferred_constraints() -> None:

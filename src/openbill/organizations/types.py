@@ -8,6 +8,7 @@ from uuid import UUID
 from pydantic import PlainSerializer, SecretStr
 
 from openbill.foundation import clock
+from openbill.primitives.money import Money
 
 OWNER = "owner"
 """The built-in role that carries every permission."""
@@ -37,15 +38,21 @@ class OrganizationSummary:
 
 
 @dataclass(frozen=True, slots=True)
-class OrganizationSettings:
-    """What counts for all companies of an organization; the limit of write-offs is in its currency."""
+class OrganizationDetails:
+    """The organization in force: its settings, and up to how much is written off without a second person."""
 
+    id: UUID
     name: str
     currency: str
-    language: str
     time_zone: str
-    write_off_limit_minor: int
+    language: str
     is_in_safe_mode: bool
+    write_off_limit: Money
+
+    @property
+    def today(self) -> date:
+        """The business date that it is now where the organization lives."""
+        return clock.business_date(clock.now(), self.time_zone)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from openbill.project.health import alive, ready
 urlpatterns = [
     path("health/alive", alive, name="health-alive"),
     path("health/ready", ready, name="health-ready"),
+    path("api/", include("openbill.api.urls")),
     # Whoever was invited has the address that was invited; nobody changes it alone.
     path("account/email/", page_missing),
     path("account/signup/", page_missing),
@@ -15,7 +16,7 @@ urlpatterns = [
     path("", include("openbill.console.urls")),
 ]
 
-handler400 = "openbill.console.pages.failures.bad_request"
+handler400 = "openbill.project.failures.bad_request"
 handler403 = "openbill.console.pages.failures.forbidden"
 handler404 = "openbill.console.pages.failures.page_missing"
-handler500 = "openbill.console.pages.failures.fault_of_ours"
+handler500 = "openbill.project.failures.fault_of_ours"

@@ -79,6 +79,12 @@ COMMANDS = (
     Entry("verify", "openbill.cli.commands.verify:verify", "Prove that log, books and receivables are right."),
     Entry("serve", "openbill.server.serve:serve", "Serve the console, jobs and schedule."),
     Entry("invite", "openbill.cli.commands.invite:invite", "Let a person sign in."),
+    Entry(
+        "api-key",
+        "openbill.cli.commands.api_key:api_key",
+        "Make, list and revoke the keys of programs.",
+        Needs.NOTHING,
+    ),
     Entry("worker", "openbill.worker.work:worker", "Run the jobs that wait, until it is stopped."),
     Entry(
         "migrate",

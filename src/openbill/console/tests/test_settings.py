@@ -12,7 +12,7 @@ from openbill.documents.queries.letterhead_of import letterhead_of
 from openbill.foundation.tenancy import scope
 from openbill.organizations.queries.bank_accounts import bank_accounts
 from openbill.organizations.queries.legal_entities import legal_entities
-from openbill.organizations.queries.organization_settings import organization_settings
+from openbill.organizations.queries.organization_in_force import organization_in_force
 
 IBAN = "DE89370400440532013000"
 LOOK = {"address": "Hafenstr. 1\r\n20457 Hamburg", "email": "a@b.example", "accent_colour": "#123456"}
@@ -38,9 +38,9 @@ def test_the_firm_is_changed_with_amounts_as_its_reader_writes_them():
     assert client.post("/settings/firm", typed).status_code == 302
 
     with scope(firm.id):
-        changed = organization_settings()
+        changed = organization_in_force()
     assert (changed.name, changed.language, changed.time_zone) == (f"Anna {firm.id}", "de", "Europe/Berlin")
-    assert changed.write_off_limit_minor == 1_250_50
+    assert changed.write_off_limit.minor_units == 1_250_50
 
 
 def test_a_wrong_setting_stands_at_its_field_and_changes_nothing():

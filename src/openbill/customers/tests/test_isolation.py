@@ -73,6 +73,7 @@ ACTS: dict[str, tuple[Callable[[Theirs, UUID], dict[str, object]], type[Refusal]
 QUESTIONS: dict[str, tuple[Callable[[Theirs], object], object]] = {
     "customer_by_number": (lambda _: "THEIRS", CustomerUnknown),
     "find_customers": (lambda _: "THEIRS", []),
+    "customers_in_order": (lambda _: "THEIRS", []),
     "customers_of_name": (lambda _: "Their name", []),
     "customer_details": (lambda theirs: theirs.customer, CustomerUnknown),
     "group_members": (lambda theirs: theirs.customer, CustomerUnknown),

@@ -21,7 +21,7 @@ from openbill.importing.queries.uploads import UploadHead, upload_content, uploa
 from openbill.importing.reading.recognise_file import recognise_file
 from openbill.importing.types import RefusedRow
 from openbill.organizations.queries.legal_entities import default_legal_entity_id
-from openbill.organizations.queries.organization_settings import organization_settings
+from openbill.organizations.queries.organization_in_force import organization_in_force
 from openbill.primitives.errors import Refusal
 
 logger = logging.getLogger(__name__)
@@ -72,7 +72,7 @@ def run_upload(upload_id: UUID, *, context: Context) -> None:
 
 def _choices(upload: UploadHead, context: Context) -> ImportChoices:
     """The choices of a trial; where its rejects would go is not known yet."""
-    firm = organization_settings()
+    firm = organization_in_force()
     return ImportChoices(
         legal_entity_id=upload.choices.legal_entity_id or default_legal_entity_id(context.organization_id),
         default_currency=upload.choices.currency or firm.currency,

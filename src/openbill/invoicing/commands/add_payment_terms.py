@@ -3,6 +3,8 @@
 from datetime import date
 from uuid import UUID
 
+from openbill.customers.errors import CustomerUnknown
+from openbill.customers.models import Customer
 from openbill.foundation.command import command
 from openbill.foundation.command_log.codec import as_json
 from openbill.foundation.context import Context
@@ -32,8 +34,10 @@ def add_payment_terms(*, terms: PaymentTerms, context: Context) -> UUID:
 def set_customer_terms(*, customer_id: UUID, terms: str, valid_from: date, context: Context) -> None:
     """Give a customer payment terms from a day on: those that hold on a document's date count.
 
-    Raises TermsUnknown.
+    Raises CustomerUnknown and TermsUnknown.
     """
+    if not Customer.objects.filter(organization_id=context.organization_id, id=customer_id).exists():
+        raise CustomerUnknown(customer=customer_id)
     version = TermsVersion.objects.filter(organization_id=context.organization_id, code=terms).first()
     if version is None:
         raise TermsUnknown(code=terms)

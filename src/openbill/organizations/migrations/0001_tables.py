@@ -154,4 +154,20 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('organization_id', 'role_id', 'permission'), name='role_permission_is_unique')],
             },
         ),
+        migrations.CreateModel(
+            name='ApiKeyUse',
+            fields=[
+                ('pk', models.CompositePrimaryKey('organization_id', 'id', blank=True, editable=False, primary_key=True, serialize=False)),
+                ('organization_id', models.UUIDField()),
+                ('id', models.UUIDField(default=openbill.primitives.identifiers.new_identifier)),
+                ('began_at', models.DateTimeField()),
+                ('count', models.IntegerField()),
+                ('api_key_id', models.UUIDField(editable=False)),
+                ('api_key', openbill.foundation.tenancy.relations.TenantRelation(from_fields=['organization_id', ''], on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='organizations.apikey', to_fields=['organization_id', 'id'])),
+            ],
+            options={
+                'db_table': 'api_key_use',
+                'constraints': [models.UniqueConstraint(fields=('organization_id', 'api_key_id'), name='api_key_use_is_one_row')],
+            },
+        ),
     ]

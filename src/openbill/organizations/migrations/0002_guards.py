@@ -54,6 +54,8 @@ class Migration(migrations.Migration):
         ),
         guard_tenant_table("api_key", "SELECT", "INSERT", "UPDATE (revoked_at, name)"),
         add_tenant_relation("api_key", "role_id", "role"),
+        guard_tenant_table("api_key_use", "SELECT", "INSERT", "UPDATE (began_at, count)"),
+        add_tenant_relation("api_key_use", "api_key_id", "api_key"),
         guard_tenant_table("bank_account", "SELECT", "INSERT", "UPDATE"),
         add_tenant_relation("bank_account", "legal_entity_id", "legal_entity"),
         add_tenant_relation("number_series", "legal_entity_id", "legal_entity"),

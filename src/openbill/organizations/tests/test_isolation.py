@@ -104,11 +104,11 @@ SHOWN_OTHERWISE = {
     "organizations": "the operator asks for all of them, as the maintenance role",
     "organizations_of_user": "test_a_person_has_the_organizations_of_the_own_memberships",
     "organization_named": "the operator asks, as the maintenance role",
+    "organization_in_force": "test_each_sees_its_own_legal_entities_and_roles",
     "legal_entities": "test_each_sees_its_own_legal_entities_and_roles",
     "default_legal_entity_id": "test_each_sees_its_own_legal_entities_and_roles",
     "legal_entity_id_of_code": "test_each_sees_its_own_legal_entities_and_roles",
     "legal_entity_of": "test_each_sees_its_own_legal_entities_and_roles",
-    "organization_settings": "test_each_sees_its_own_legal_entities_and_roles",
     "require_legal_entities": "test_each_sees_its_own_legal_entities_and_roles",
     "permission_matrix": "test_each_sees_its_own_legal_entities_and_roles",
     "context_of_user": "test_a_context_is_of_the_members_own_organization",
@@ -181,7 +181,7 @@ def test_each_sees_its_own_legal_entities_and_roles(theirs: Theirs):
         assert QUERIES["legal_entity_of"](firm.legal_entity_id).code == "MAIN"
         with pytest.raises(LegalEntityUnknown, match="Known are: MAIN"):
             QUERIES["legal_entity_of"](theirs.firm.legal_entity_id)
-        assert QUERIES["organization_settings"]().name == f"Test {firm.id}"
+        assert QUERIES["organization_in_force"]().name == f"Test {firm.id}"
         assert {role.name for role in permission_matrix()} == DEFAULT_ROLES.keys()
 
 

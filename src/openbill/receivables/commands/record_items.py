@@ -14,7 +14,7 @@ from openbill.foundation.errors import FigureTooLarge
 from openbill.foundation.events import publish
 from openbill.foundation.numbering import document_number, take_numbers
 from openbill.organizations.policies.plain_text import plain_text
-from openbill.organizations.queries.legal_entities import default_legal_entity_id
+from openbill.organizations.queries.legal_entities import default_legal_entity_id, require_legal_entities
 from openbill.primitives.currency import exponent
 from openbill.primitives.identifiers import new_identifiers
 from openbill.receivables.commands.book_items import ITEM_COLUMNS, book_items
@@ -31,13 +31,15 @@ def record_items(*, items: Sequence[NewItem], context: Context) -> list[UUID]:
     """Record a batch of open items and return their identifiers, in the order given.
 
     An item without a document number gets the next one of its kind's series. Raises AmountIsNotPositive,
-    UnknownCurrency, FigureTooLarge, UnseenCharacter and CustomerOfItemUnknown; then nothing of the batch is recorded.
+    UnknownCurrency, FigureTooLarge, UnseenCharacter, CustomerOfItemUnknown and LegalEntityUnknown; then nothing of the
+    batch is recorded.
     """
     if not items:
         return []
     for item in items:
         _check(item)
     _check_customers({item.customer_id for item in items}, context)
+    require_legal_entities(item.legal_entity_id for item in items if item.legal_entity_id is not None)
     complete = _with_numbers(_with_legal_entity(items, context), context)
     identifiers = new_identifiers(len(items))
     rows = [_row(identifier, item) for identifier, item in zip(identifiers, complete, strict=True)]

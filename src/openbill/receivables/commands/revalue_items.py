@@ -16,6 +16,7 @@ from openbill.ledger.commands.post_entries import Postings, post_entries
 from openbill.ledger.commands.require_open_day import require_open_day
 from openbill.ledger.queries.functional_value import EXPONENTS, functional_value, rate_join
 from openbill.organizations.models import LegalEntity
+from openbill.organizations.queries.legal_entities import require_legal_entities
 from openbill.primitives.calendar import month_end
 from openbill.primitives.money import Money
 from openbill.receivables.errors import MonthAlreadyRevalued, NotAMonthEnd, NothingToRevalue, RatesMissing
@@ -38,8 +39,10 @@ def revalue_items(*, legal_entity_id: UUID, closing_date: date, context: Context
     One entry per currency: the account of revaluations against unrealised gain or loss; the control accounts
     keep what the items say. The closing rate is the last one known on the day. Done again, it posts what
     came since.
-    Raises NotAMonthEnd, MonthAlreadyRevalued, PeriodIsClosed, BeforeCutOver, NothingToRevalue and RatesMissing.
+    Raises LegalEntityUnknown, NotAMonthEnd, MonthAlreadyRevalued, PeriodIsClosed, BeforeCutOver, NothingToRevalue and
+    RatesMissing.
     """
+    require_legal_entities([legal_entity_id])
     entity = LegalEntity.objects.select_for_update(no_key=True).get(
         organization_id=context.organization_id, id=legal_entity_id
     )

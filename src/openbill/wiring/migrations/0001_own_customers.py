@@ -29,16 +29,20 @@ OWN = {
     "open_item": OF_CUSTOMER,
     "due_date_change": OF_ITEM,
     "allocation": OF_ALLOCATION,
+    "write_off_request": OF_ITEM,
+    "discount_offer": OF_ITEM,
+    "discount_taken": "debit_item_id IN (SELECT own.id FROM open_item AS own)",
     "message": OF_CUSTOMER,
     "message_attachment": OF_MESSAGE,
     "delivery_attempt": OF_MESSAGE,
+    "suppression": "address IN (SELECT lower(own.email) FROM contact AS own)",
     "stored_file": (
         "id IN (SELECT letterhead.logo_id FROM letterhead)"
         " OR id IN (SELECT attached.stored_file_id FROM message_attachment AS attached)"
     ),
 }
 
-OF_THE_FIRM = ("organization", "legal_entity", "bank_account", "letterhead", "exchange_rate")
+OF_THE_FIRM = ("organization", "legal_entity", "bank_account", "letterhead", "message_template", "exchange_rate")
 """They tell of no customer."""
 
 OF_THE_LOG = "organization_id, id, recorded_at, is_finished, sequence, sealed_at"

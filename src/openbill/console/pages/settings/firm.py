@@ -19,7 +19,7 @@ from openbill.organizations.commands.add_legal_entity import add_legal_entity
 from openbill.organizations.commands.change_legal_entity import change_legal_entity
 from openbill.organizations.commands.change_settings import change_settings
 from openbill.organizations.queries.legal_entities import legal_entities, legal_entity_of
-from openbill.organizations.queries.organization_settings import organization_settings
+from openbill.organizations.queries.organization_in_force import organization_in_force
 from openbill.primitives.money import Money
 
 
@@ -110,18 +110,18 @@ class NewEntityForm(ChangedEntityForm):
 def show_settings(request: HttpRequest, reader: Reader) -> HttpResponse:  # noqa: ARG001 - the scope is open
     """The firm and its companies."""
     return render(
-        request, "console/settings/firm.html", {"firm": organization_settings(), "entities": legal_entities()}
+        request, "console/settings/firm.html", {"firm": organization_in_force(), "entities": legal_entities()}
     )
 
 
 def show_change_of_settings(request: HttpRequest, reader: Reader, form: Form | None = None) -> HttpResponse:
     """The form with what counts for all companies."""
-    firm = organization_settings()
+    firm = organization_in_force()
     known = {
         "name": firm.name,
         "language": firm.language,
         "time_zone": firm.time_zone,
-        "write_off_limit": reader.formats.amount(firm.write_off_limit_minor, firm.currency),
+        "write_off_limit": reader.formats.amount(firm.write_off_limit.minor_units, firm.currency),
     }
     return form_page(
         request,

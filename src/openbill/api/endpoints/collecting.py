@@ -1,0 +1,98 @@
+"""Reminders, promises, disputes, tasks, whom to call, and the day's work."""
+
+from dataclasses import replace
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from openbill.api.endpoint import Endpoint, act, ask
+from openbill.api.knowledge import day_or_today
+from openbill.api.pages import ROWS, Page, checked_limit, page, place_of, whole
+from openbill.collections.commands.close_task import close_task
+from openbill.collections.commands.give_promise import give_promise
+from openbill.collections.commands.run_day import run_day
+from openbill.collections.commands.withdraw_promise import withdraw_promise
+from openbill.collections.queries.call_list import call_list
+from openbill.collections.queries.open_tasks import OpenTask
+from openbill.collections.queries.promises_of_customer import PromiseOfCustomer, promises_of_customer
+from openbill.collections.queries.reminders_in_order import reminders_in_order
+from openbill.collections.queries.reminders_in_state import ListedReminder
+from openbill.collections.queries.tasks_in_order import tasks_in_order
+from openbill.collections.types import CallRow, DayDone
+from openbill.customers.queries.customer_details import customer_details
+from openbill.disputes.commands.open_dispute import open_dispute
+from openbill.disputes.commands.withdraw_dispute import withdraw_dispute
+from openbill.disputes.queries.disputes_of_customer import DisputeOfCustomer, disputes_of_customer
+from openbill.foundation.context import Context
+from openbill.messaging.policies.message_lifecycle import MESSAGE_LIFECYCLE
+
+MessageState = StrEnum("MessageState", {state.upper(): state for state in MESSAGE_LIFECYCLE.states})  # type: ignore[misc]
+
+
+def list_reminders(
+    *,
+    state: MessageState = MessageState.HELD,  # type: ignore[attr-defined]
+    stage: str | None = None,
+    customer_id: UUID | None = None,
+    after: str | None = None,
+    limit: int = ROWS,
+) -> Page[ListedReminder]:
+    """The reminders whose messages are in a state, those that are held back where none is said; the last made first."""
+    place = place_of(after, UUID)
+    rows = reminders_in_order(
+        str(state),
+        stage=stage,
+        customer_id=customer_id,
+        after=place[0] if place else None,
+        limit=checked_limit(limit) + 1,
+    )
+    return page(rows, limit, lambda row: (row.message_id,))
+
+
+def list_tasks(
+    *, kind: str | None = None, customer_id: UUID | None = None, after: str | None = None, limit: int = ROWS
+) -> Page[OpenTask]:
+    """What waits for a person, the first due first."""
+    rows = tasks_in_order(
+        kind=kind,
+        customer_id=customer_id,
+        after=place_of(after, date.fromisoformat, UUID),
+        limit=checked_limit(limit) + 1,
+    )
+    return page(rows, limit, lambda row: (row.due_date, row.id))
+
+
+def list_calls(*, on: date | None = None, limit: int = ROWS) -> Page[CallRow]:
+    """The customers to call on a day, the most urgent first, and why."""
+    return whole(call_list(day_or_today(on), limit=checked_limit(limit)))
+
+
+def list_promises(*, customer_id: UUID, limit: int = ROWS) -> Page[PromiseOfCustomer]:
+    """What a customer promised, the last promised day first."""
+    return whole(promises_of_customer(customer_details(customer_id).id, limit=checked_limit(limit)))
+
+
+def list_disputes(*, customer_id: UUID, limit: int = ROWS) -> Page[DisputeOfCustomer]:
+    """What a customer contests, open disputes first."""
+    return whole(disputes_of_customer(customer_details(customer_id).id, limit=checked_limit(limit)))
+
+
+def run_the_day(*, day: date, context: Context) -> DayDone:
+    """Do what a day asks for: judge promises, remind customers, make tasks. Done again it does nothing twice."""
+    # Many commands work here, each by itself; what is there already makes a repetition harmless.
+    return run_day(day=day, context=replace(context, idempotency_key=None))
+
+
+ENDPOINTS = (
+    ask("/reminders", "collections.view", list_reminders),
+    ask("/tasks", "collections.view", list_tasks),
+    act("POST", "/tasks/{task_id}/close", close_task, example={"outcome": "Address found"}),
+    ask("/call-list", "collections.view", list_calls),
+    ask("/customers/{customer_id}/promises", "collections.view", list_promises),
+    act("POST", "/promises", give_promise, status=201),
+    act("POST", "/promises/{promise_id}/withdraw", withdraw_promise),
+    ask("/customers/{customer_id}/disputes", "disputes.view", list_disputes),
+    act("POST", "/disputes", open_dispute, status=201),
+    act("POST", "/disputes/{dispute_id}/withdraw", withdraw_dispute, example={"outcome": "Was our mistake"}),
+    Endpoint("POST", "/days", "collections.run", run_the_day, example={"day": "2026-11-27"}),
+)

@@ -1,0 +1,56 @@
+"""The tax codes with their rates, and the payment terms, as they can be named in a draft."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from pydantic import TypeAdapter
+
+from openbill.foundation.tenancy import current_organization_id
+from openbill.invoicing.models import TermsVersion
+from openbill.invoicing.queries.tax_rates import tax_rates
+from openbill.invoicing.types import PaymentTerms, TaxCategory
+
+
+@dataclass(frozen=True, slots=True)
+class DatedRate:
+    """A rate of tax, and the day from which it holds."""
+
+    valid_from: date
+    percent: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class TaxCodeDetails:
+    """A tax code and its rates, the earliest first."""
+
+    id: UUID
+    code: str
+    label: str
+    category: TaxCategory
+    note: str
+    rates: tuple[DatedRate, ...]
+
+
+def tax_codes() -> list[TaxCodeDetails]:
+    """Every tax code, by code."""
+    known = tax_rates()
+    return [
+        TaxCodeDetails(
+            code.id,
+            code.code,
+            code.label,
+            TaxCategory(code.category),
+            code.note,
+            tuple(DatedRate(day, rate.percent) for day, rate in known.rates.get(code.id, ())),
+        )
+        for code in sorted(known.codes.values(), key=lambda code: code.code)
+    ]
+
+
+def payment_terms() -> list[PaymentTerms]:
+    """All payment terms, by code."""
+    rows = TermsVersion.objects.filter(organization_id=current_organization_id()).order_by("code")
+    read = TypeAdapter(PaymentTerms)
+    return [read.validate_python(definition, strict=False) for definition in rows.values_list("definition", flat=True)]
