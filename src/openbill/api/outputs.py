@@ -18,6 +18,7 @@ from pydantic import SecretStr
 
 from openbill.api.pages import Page
 from openbill.primitives.money import Money, decimal_string
+from openbill.webhooks.policies.readable_facts import readable_facts
 
 Schema = dict[str, Any]
 Currencies = Mapping[str, str]
@@ -54,6 +55,8 @@ class Shapes:
             return self._union(inner)
         if origin in (tuple, list, Sequence, frozenset):
             return self._list(self.of(inner[0]), is_sorted=origin is frozenset)
+        if origin is dict and inner[1] is Any:
+            return Shape({"type": "object", "additionalProperties": True}, lambda value, _: readable_facts(value))
         if origin in (dict, Mapping):
             part = self.of(inner[1])
             return Shape(

@@ -7,6 +7,7 @@ from openbill.api.endpoints import (
     books,
     collecting,
     customers,
+    events,
     importing,
     invoicing,
     messages,
@@ -27,6 +28,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     *messages.ENDPOINTS,
     *importing.ENDPOINTS,
     *books.ENDPOINTS,
+    *events.ENDPOINTS,
 )
 
 

@@ -1,0 +1,1 @@
+"""What happened is told to programs that listen: endpoints, deliveries, signatures."""
