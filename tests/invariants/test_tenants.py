@@ -125,6 +125,7 @@ from openbill.organizations.commands.add_bank_account import add_bank_account
 from openbill.organizations.commands.count_use import count_use
 from openbill.organizations.commands.create_api_key import create_api_key
 from openbill.organizations.commands.invite_user import invite_user
+from openbill.organizations.queries.acts import ActFilter, act_of, acts, chain_state
 from openbill.organizations.queries.api_keys import api_keys
 from openbill.organizations.queries.bank_accounts import bank_accounts
 from openbill.organizations.queries.context_of_user import context_of_user
@@ -684,6 +685,9 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
     "ledger.periods": lambda a, _: periods(a.firm.legal_entity_id),
     "ledger.first_open_day_of": lambda a, _: first_open_day_of(a.firm.legal_entity_id, date(2026, 1, 1)),
     "ledger.trial_balance": lambda a, _: trial_balance(a.firm.legal_entity_id, DAY),
+    "organizations.act_of": lambda a, _: act_of(*list(ids_of("command_log", a))[:1]),
+    "organizations.acts": lambda a, _: [act for act in acts(ActFilter()) if act.id in ids_of("command_log", a)],
+    "organizations.chain_state": lambda a, _: chain_state().sealed_at == last_sealed_at(a),
     "organizations.api_keys": lambda _, b: [key for key in api_keys() if key.id not in api_key_ids(b)],
     "organizations.bank_accounts": lambda _, b: [
         each for each in bank_accounts() if each.legal_entity_id != b.firm.legal_entity_id
@@ -766,6 +770,16 @@ def ids_of(table: str, full: Full) -> set[UUID]:
     with connected_as("postgres") as opened:
         rows = opened.execute(f"SELECT id FROM {table} WHERE organization_id = %s", [full.firm.id]).fetchall()
     return {identifier for (identifier,) in rows}
+
+
+def last_sealed_at(full: Full) -> datetime:
+    """When the log of an organization was sealed last."""
+    with connected_as("postgres") as opened:
+        found = opened.execute(
+            "SELECT max(sealed_at) FROM command_log WHERE organization_id = %s", [full.firm.id]
+        ).fetchone()
+    assert found
+    return found[0]
 
 
 def number_of(invoice_id: UUID) -> str:

@@ -81,6 +81,10 @@ class Formats:
         """ "24 Nov": where the year is plain."""
         return babel_dates.format_skeleton("MMMd", day, locale=self.locale)
 
+    def month(self, day: date) -> str:
+        """ "November 2026"."""
+        return babel_dates.format_skeleton("yMMMM", day, locale=self.locale)
+
     def long_day(self, day: date) -> str:
         """ "Tuesday 24 November 2026"."""
         return babel_dates.format_date(day, format="full", locale=self.locale)

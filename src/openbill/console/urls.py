@@ -4,6 +4,11 @@ from openbill.console.page import MEMBER, Route
 from openbill.console.pages import home
 from openbill.console.pages.account import choose_language, choose_organization
 from openbill.console.pages.aging import show_aged_items, show_aging
+from openbill.console.pages.books.gl_export import download_batch, list_batches, make_batch, show_new_batch
+from openbill.console.pages.books.journal import list_entries, show_entry
+from openbill.console.pages.books.manual_entry import post_entry, show_new_entry, take_entry_back
+from openbill.console.pages.books.periods import close_month, list_periods, reopen_month, show_closing, show_reopening
+from openbill.console.pages.books.trial_balance import show_trial_balance
 from openbill.console.pages.customers import list_customers, show_customer
 from openbill.console.pages.edit_customer import (
     add_customer,
@@ -78,6 +83,23 @@ ROUTES = (
     Route("aging/items", "aged-items", "receivables.view", show_aged_items),
     Route("organization", "choose-organization", MEMBER, choose_organization, is_act=True),
     Route("language", "choose-language", MEMBER, choose_language, is_act=True),
+    Route("journal", "journal", "ledger.view", list_entries),
+    Route("journal/new", "new-entry", "ledger.post_entries", show_new_entry, act=post_entry),
+    Route("journal/<uuid:entry_id>", "entry", "ledger.view", show_entry),
+    Route("journal/<uuid:entry_id>/reverse", "reverse-entry", "ledger.post_entries", take_entry_back, is_act=True),
+    Route("trial-balance", "trial-balance", "ledger.view", show_trial_balance),
+    Route("periods", "periods", "ledger.view", list_periods),
+    Route("periods/<uuid:legal_entity_id>/close", "close-month", "ledger.close_period", show_closing, act=close_month),
+    Route(
+        "periods/<uuid:legal_entity_id>/reopen",
+        "reopen-month",
+        "ledger.reopen_period",
+        show_reopening,
+        act=reopen_month,
+    ),
+    Route("gl-export", "gl-export", "ledger.view", list_batches),
+    Route("gl-export/new", "new-batch", "ledger.export", show_new_batch, act=make_batch),
+    Route("gl-export/<uuid:batch_id>.csv", "batch", "ledger.view", download_batch),
     Route("imports", "imports", "importing.import", list_imports, act=upload_file),
     Route("imports/<uuid:upload_id>", "upload", "importing.import", show_upload),
     Route("imports/<uuid:upload_id>/progress", "upload-progress", "importing.import", show_progress),

@@ -203,6 +203,7 @@ class JournalFilter:
     customer_id: UUID | None = None
     source_id: UUID | None = None
     known_at_sequence: int | None = None
+    kind: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

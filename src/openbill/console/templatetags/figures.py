@@ -80,6 +80,18 @@ def age_step(days_late: int) -> int:
 
 
 @register.filter
+def negated(minor: int) -> int:
+    """An amount with the other sign."""
+    return -minor
+
+
+@register.simple_tag(takes_context=True)
+def month(context: template.Context, value: date) -> str:
+    """ "November 2026"."""
+    return reader_of_page(context).formats.month(value)
+
+
+@register.filter
 def in_fours(number: str) -> str:
     """An IBAN in groups of four, as on paper; other numbers as they are."""
     if not (number[:2].isalpha() and number[2:4].isdigit()):

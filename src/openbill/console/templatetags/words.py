@@ -17,6 +17,7 @@ from openbill.console.templatetags.figures import age_step, reader_of_page
 from openbill.console.words import imports, permissions, states
 from openbill.console.words.buckets import BUCKETS
 from openbill.console.words.meanings import MEANINGS
+from openbill.organizations.queries.acts import Act
 
 register = template.Library()
 
@@ -46,6 +47,22 @@ def can(context: template.Context, permission: str) -> bool:
 def role_word(name: str) -> str:
     """What a role is called."""
     return permissions.role_word(name)
+
+
+@register.filter
+def paired(first: object, second: object) -> tuple[object, object]:
+    """Two things to go through."""
+    return first, second
+
+
+@register.simple_tag
+def who(act: Act) -> str:
+    """Who did something: the person or the program's key by name."""
+    if act.actor_kind == "user":
+        return act.by or gettext("Somebody who left")
+    if act.actor_kind == "api_key":
+        return gettext("Program %(name)s") % {"name": act.by}
+    return gettext("At the machine's shell") if act.actor_kind == "operator" else gettext("Openbill itself")
 
 
 @register.simple_tag

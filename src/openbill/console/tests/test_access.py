@@ -27,6 +27,9 @@ from openbill.importing.commands.move_upload import bring_upload_in, check_uploa
 from openbill.importing.commands.run_upload import run_upload
 from openbill.importing.queries.uploads import imports
 from openbill.importing.types import UploadChoices
+from openbill.ledger.commands.export_to_gl import export_to_gl
+from openbill.ledger.queries.journal import journal_page
+from openbill.ledger.types import JournalFilter
 from openbill.organizations.commands.create_api_key import create_api_key
 from openbill.organizations.policies.default_roles import DEFAULT_ROLES
 from openbill.organizations.queries.permission_matrix import permission_matrix
@@ -52,6 +55,8 @@ class Theirs:
     api_key_id: UUID
     upload_id: UUID
     run_id: UUID
+    entry_id: UUID
+    batch_id: UUID
     position: int = 1
 
 
@@ -87,6 +92,8 @@ def theirs(firm: AnOrganization, members: dict[str, UUID]) -> Theirs:
     upload = an_upload_with_rejects(firm)
     with scope(firm.id):
         (run_id,) = [run.id for run in imports().rows]
+        entry = journal_page(JournalFilter(), limit=1).entries[0]
+    batch = export_to_gl(legal_entity_id=firm.legal_entity_id, through_date=date(2026, 1, 31), context=firm.context())
     return Theirs(
         customer_id=customer,
         message_id=reminder.message_id,
@@ -97,6 +104,8 @@ def theirs(firm: AnOrganization, members: dict[str, UUID]) -> Theirs:
         api_key_id=key.api_key_id,
         upload_id=upload,
         run_id=run_id,
+        entry_id=entry.entry_id,
+        batch_id=batch.batch_id,
     )
 
 

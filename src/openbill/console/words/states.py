@@ -58,6 +58,11 @@ MESSAGES = {
     "cancelled": Word(_("Thrown away"), "quiet", icon="trash-2"),
 }
 
+PERIODS = {
+    "open": Word(_("Open"), "info", icon="lock-open"),
+    "closed": Word(_("Closed"), "quiet", icon="lock"),
+}
+
 UPLOADS = {
     "uploaded": Word(_("To be read"), "info", icon="circle-help"),
     "checking": Word(_("Being tried out"), "info", icon="clock"),
@@ -104,6 +109,15 @@ ITEM_KINDS = {
     "credit_correction": Word(_("Correction in favour")),
 }
 
+ENTRIES = {
+    **ITEM_KINDS,
+    "allocation": Word(_("Allocation")),
+    "valuation": Word(_("Valuation")),
+    "revaluation": Word(_("Revaluation at month-end")),
+    "cancellation": Word(_("Cancellation")),
+    "manual": Word(_("Posted by hand")),
+}
+
 PURPOSES = {
     "billing": Word(_("Billing address")),
     "delivery": Word(_("Delivery address")),
@@ -128,12 +142,16 @@ STAGES = {
     "final": Word(_("Final, 60 days late"), icon="scale"),
 }
 
+ACTS: dict[str, Word] = {}
 
 WORDS = {
     "promise": PROMISES,
     "dispute": DISPUTES,
     "dispute reason": DISPUTE_REASONS,
     "message": MESSAGES,
+    "entry": ENTRIES,
+    "period": PERIODS,
+    "act": ACTS,
     "upload": UPLOADS,
     "import": IMPORTS,
     "task": TASKS,

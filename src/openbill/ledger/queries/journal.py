@@ -96,6 +96,7 @@ def _statement(
         "account": wanted.account_code,
         "customer": wanted.customer_id,
         "source": wanted.source_id,
+        "kind": wanted.kind,
         "known_at": wanted.known_at_sequence,
         "after_date": after.posting_date if after else None,
         "after_entry": after.entry_id if after else None,
@@ -114,6 +115,8 @@ def _conditions(wanted: JournalFilter, after: JournalPlace | None, entry_id: UUI
         yield "entry.posting_date <= %(through)s"
     if wanted.source_id is not None:
         yield "entry.source_id = %(source)s"
+    if wanted.kind is not None:
+        yield "entry.kind = %(kind)s"
     if wanted.known_at_sequence is not None:
         yield known_at("entry", wanted.known_at_sequence)
     if wanted.account_code is not None:

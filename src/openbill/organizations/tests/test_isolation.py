@@ -1,6 +1,7 @@
 """What one organization does neither sees nor changes anything of another one."""
 
 import importlib
+import inspect
 import pkgutil
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ from openbill.organizations.errors import (
 )
 from openbill.organizations.models import User
 from openbill.organizations.policies.default_roles import DEFAULT_ROLES
+from openbill.organizations.queries.acts import ActFilter
 from openbill.organizations.queries.context_of_api_key import context_of_api_key
 from openbill.organizations.queries.organizations import organizations
 from openbill.organizations.queries.organizations_of_user import organizations_of_user
@@ -41,7 +43,7 @@ QUERIES = {
     name: function
     for module in pkgutil.iter_modules(queries.__path__, f"{queries.__name__}.")
     for name, function in vars(importlib.import_module(module.name)).items()
-    if callable(function) and getattr(function, "__module__", "") == module.name and name[0] != "_"
+    if inspect.isfunction(function) and function.__module__ == module.name and name[0] != "_"
 }
 
 
@@ -55,6 +57,7 @@ class Theirs:
     user: UUID
     api_key: UUID
     secret: str
+    act: UUID
 
 
 Arguments = Callable[[Theirs], dict[str, object]]
@@ -95,6 +98,7 @@ NOTHING_SHOWN: dict[str, Callable[[Theirs], list[object]]] = {
     "members_with_roles": lambda _: [],
     "bank_accounts": lambda _: [],
     "api_keys": lambda _: [],
+    "act_of": lambda theirs: [theirs.act],
     "permissions_of_user": lambda theirs: [theirs.user],
     "permissions_of_member": lambda theirs: [theirs.user],
 }
@@ -109,6 +113,8 @@ SHOWN_OTHERWISE = {
     "default_legal_entity_id": "test_each_sees_its_own_legal_entities_and_roles",
     "legal_entity_id_of_code": "test_each_sees_its_own_legal_entities_and_roles",
     "legal_entity_of": "test_each_sees_its_own_legal_entities_and_roles",
+    "acts": "test_each_has_a_log_of_its_own",
+    "chain_state": "test_each_has_a_log_of_its_own",
     "require_legal_entities": "test_each_sees_its_own_legal_entities_and_roles",
     "permission_matrix": "test_each_sees_its_own_legal_entities_and_roles",
     "context_of_user": "test_a_context_is_of_the_members_own_organization",
@@ -132,7 +138,14 @@ def theirs() -> Theirs:
     key = create_api_key(name="Shop", role="Their clerk", context=firm.context())
     assert key.secret is not None
     (name,) = [organization.name for organization in organizations() if organization.id == firm.id]
-    return Theirs(firm, name, email, user, key.api_key_id, key.secret.get_secret_value())
+    return Theirs(firm, name, email, user, key.api_key_id, key.secret.get_secret_value(), an_act(firm))
+
+
+def an_act(firm: AnOrganization) -> UUID:
+    """The last thing that was done in a firm."""
+    with scope(firm.id):
+        act: UUID = QUERIES["acts"](ActFilter(), limit=1)[0].id
+        return act
 
 
 def test_every_command_and_every_query_is_tried():
@@ -183,6 +196,16 @@ def test_each_sees_its_own_legal_entities_and_roles(theirs: Theirs):
             QUERIES["legal_entity_of"](theirs.firm.legal_entity_id)
         assert QUERIES["organization_in_force"]().name == f"Test {firm.id}"
         assert {role.name for role in permission_matrix()} == DEFAULT_ROLES.keys()
+
+
+def test_each_has_a_log_of_its_own(theirs: Theirs):
+    firm = an_organization()
+    with scope(firm.id):
+        assert [act.name for act in QUERIES["acts"](ActFilter())] == ["create_organization"]
+        assert QUERIES["acts"](ActFilter(), before=theirs.act) is not None
+        assert (QUERIES["chain_state"]().sequence, QUERIES["chain_state"]().unsealed) == (0, 1)
+    with scope(theirs.firm.id):
+        assert "create_api_key" in [act.name for act in QUERIES["acts"](ActFilter())]
 
 
 def test_a_context_is_of_the_members_own_organization(theirs: Theirs):
