@@ -16,13 +16,8 @@ from openbill.foundation.tenancy import TenantModel, scope
 from openbill.receivables.commands.allocate_credit import allocate_credit
 
 OF_THE_FIRM = {
-    "organization",
-    "legal_entity",
-    "bank_account",
-    "letterhead",
-    "message_template",
-    "exchange_rate",
-    "command_log",
+    *("organization", "legal_entity", "membership", "role", "user_account", "bank_account", "letterhead"),
+    *("message_template", "exchange_rate", "command_log"),
 }
 """Tables that tell of no customer; of the log only when something was done."""
 

@@ -1,5 +1,8 @@
 """What acts have in common: a word about what was done, and the way back to the page."""
 
+from collections.abc import Sequence
+from uuid import UUID
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -8,9 +11,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from openbill.primitives.errors import Refusal
 
 
-def say(request: HttpRequest, text: str) -> None:
-    """Tell on the next page that something was done."""
-    messages.success(request, text)
+def say(request: HttpRequest, text: str, *, undo: Sequence[UUID] = ()) -> None:
+    """Tell on the next page that something was done, and offer to take these allocations back."""
+    messages.success(request, text, extra_tags=" ".join(map(str, undo)))
 
 
 def say_refused(request: HttpRequest, refusal: Refusal) -> None:

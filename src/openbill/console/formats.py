@@ -69,6 +69,17 @@ class Formats:
     def number(self, value: int | Decimal) -> str:
         return self._proper(babel_numbers.format_decimal(value, locale=self.locale))
 
+    def price(self, value: Decimal, currency: str) -> str:
+        """A price with at least the decimals of its currency, and all of its own."""
+        pattern = "#,##0." + "0" * exponent(currency) + "#" * (6 - exponent(currency))
+        return self._proper(babel_numbers.format_decimal(value, format=pattern, locale=self.locale))
+
+    def exact(self, value: Decimal) -> str:
+        """A number with all its decimals, and no more: to be typed over."""
+        plain = value.normalize()
+        plain = plain.quantize(Decimal(1)) if plain == plain.to_integral() else plain
+        return self._proper(babel_numbers.format_decimal(plain, locale=self.locale, decimal_quantization=False))
+
     def percent(self, share: Decimal) -> str:
         """A share of one as percent with one decimal: "33.4%"."""
         return babel_numbers.format_percent(share, format="#,##0.0\u00a0%", locale=self.locale)
@@ -92,6 +103,10 @@ class Formats:
     def moment(self, at: datetime) -> str:
         """ "24 Nov 2026, 09:14" in the organization's time zone."""
         return babel_dates.format_datetime(at.astimezone(self._zone), format="d MMM y, HH:mm", locale=self.locale)
+
+    def local_day(self, at: datetime) -> date:
+        """The day of an instant in the organization's time zone."""
+        return at.astimezone(self._zone).date()
 
     def near_day(self, day: date, today: date) -> str:
         """A day of this year without its year."""

@@ -202,6 +202,7 @@ class JournalFilter:
     account_code: str | None = None
     customer_id: UUID | None = None
     source_id: UUID | None = None
+    source_ids: tuple[UUID, ...] | None = None
     known_at_sequence: int | None = None
     kind: str | None = None
 

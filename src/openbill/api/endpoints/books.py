@@ -81,7 +81,13 @@ def list_entries(
 ) -> Page[PostedEntry]:
     """The journal by posting date; an entry is whole where one of its lines is asked for."""
     wanted = JournalFilter(
-        legal_entity_id, from_date, through_date, account_code, customer_id, source_id, sequence_of(known_at)
+        legal_entity_id,
+        from_date,
+        through_date,
+        account_code,
+        customer_id,
+        source_id,
+        known_at_sequence=sequence_of(known_at),
     )
     place = place_of(after, date.fromisoformat, UUID)
     found = journal_page(wanted, after=JournalPlace(*place) if place else None, limit=checked_limit(limit))

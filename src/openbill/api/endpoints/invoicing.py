@@ -19,7 +19,7 @@ from openbill.invoicing.commands.draft_invoices import draft_invoices
 from openbill.invoicing.commands.issue_invoices import issue_invoices
 from openbill.invoicing.errors import InvoiceIsDraft
 from openbill.invoicing.queries.billing_codes import TaxCodeDetails, payment_terms, tax_codes
-from openbill.invoicing.queries.document_details import DocumentDetails, document_details
+from openbill.invoicing.queries.document_with_instalments import DocumentWithInstalments, document_with_instalments
 from openbill.invoicing.queries.documents_in_order import DocumentInOrder, DocumentsWanted, documents_in_order
 from openbill.invoicing.queries.invoice_files import invoice_files
 from openbill.invoicing.queries.invoice_sheets import invoice_sheets
@@ -71,14 +71,14 @@ def list_invoices(
     return page(rows, limit, lambda row: (row.id,))
 
 
-def show_invoice(*, invoice_id: UUID) -> DocumentDetails:
+def show_invoice(*, invoice_id: UUID) -> DocumentWithInstalments:
     """A document with its lines, taxes and instalments."""
-    return document_details(invoice_id)
+    return document_with_instalments(invoice_id)
 
 
 def render_invoice(*, invoice_id: UUID) -> FileAnswer:
     """The PDF of an issued document: the kept one, else as it would be kept now."""
-    document = document_details(invoice_id)
+    document = document_with_instalments(invoice_id)
     if document.number is None:
         raise InvoiceIsDraft
     name = "".join(each if each.isascii() and (each.isalnum() or each in "-_.") else "-" for each in document.number)

@@ -34,7 +34,7 @@ from openbill.receivables.queries.changes import changes as changes_of
 from openbill.receivables.queries.customer_balances import BalancesBy, BalancesOf, CustomerBalance, customer_balances
 from openbill.receivables.queries.debts import Debt, DebtsBy
 from openbill.receivables.queries.debts import debts as debts_of
-from openbill.receivables.queries.item_details import ItemDetails, item_details
+from openbill.receivables.queries.item_with_allocations import ItemWithAllocations, item_with_allocations
 from openbill.receivables.queries.items_in_order import ItemInOrder, ItemsWanted, items_in_order
 from openbill.receivables.queries.portfolio import Portfolio
 from openbill.receivables.queries.portfolio import portfolio as portfolio_of
@@ -152,9 +152,9 @@ def record_open_items(*, items: Sequence[ItemToRecord], context: Context) -> lis
     return record_items(items=written, context=context)
 
 
-def show_item(*, item_id: UUID) -> ItemDetails:
+def show_item(*, item_id: UUID) -> ItemWithAllocations:
     """One item, open or settled, with the allocations that settled it."""
-    return item_details(item_id)
+    return item_with_allocations(item_id)
 
 
 def show_aging(

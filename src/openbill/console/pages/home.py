@@ -9,6 +9,7 @@ from openbill.collections.queries.call_list import call_list
 from openbill.collections.queries.held_reminders import held_reminders
 from openbill.collections.queries.open_tasks import open_task_count, open_tasks
 from openbill.console.bars import age_bar
+from openbill.console.pages.approvals import waiting_for
 from openbill.console.reader import Reader
 from openbill.receivables.queries.portfolio import Portfolio, portfolio
 
@@ -18,7 +19,7 @@ TASKS = 5
 
 def show(request: HttpRequest, reader: Reader) -> HttpResponse:
     """Home by role: each part is there for whom it is work."""
-    shown: dict[str, Any] = {}
+    shown: dict[str, Any] = {"approvals": waiting_for(reader)}
     if reader.may("receivables.view"):
         shown |= _position(portfolio(reader.today), request.GET.get("currency") or reader.organization.currency)
     if reader.may("collections.view"):

@@ -5,13 +5,15 @@ from django.shortcuts import render
 
 from openbill.console.reader import Reader
 from openbill.customers.queries.find_customers import find_customers
+from openbill.receivables.queries.items_of_number import items_of_number
 
 MOST = 8
 LONGEST = 100
 
 
-def find(request: HttpRequest, reader: Reader) -> HttpResponse:  # noqa: ARG001 - the scope is open
-    """Customers by name or number."""
+def find(request: HttpRequest, reader: Reader) -> HttpResponse:
+    """Customers by name or number, invoices and payments by number."""
     text = request.GET.get("q", "")[:LONGEST].strip()
     found = find_customers(text, limit=MOST) if text else []
-    return render(request, "console/found.html", {"text": text, "customers": found})
+    items = items_of_number(text, limit=MOST) if text and reader.may("receivables.view") else []
+    return render(request, "console/found.html", {"text": text, "customers": found, "items": items})

@@ -40,6 +40,12 @@ def number(context: template.Context, value: int | Decimal) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def price(context: template.Context, value: Decimal, currency: str) -> str:
+    """A price per unit: more decimals than its currency has, where it has them."""
+    return reader_of_page(context).formats.price(value, currency)
+
+
+@register.simple_tag(takes_context=True)
 def percent(context: template.Context, part: int, whole: int) -> str:
     """How much of a whole a part is; nothing of nothing."""
     return reader_of_page(context).formats.percent(Decimal(part) / whole) if whole else ""

@@ -17,11 +17,14 @@ from openbill.console.templatetags.figures import age_step, reader_of_page
 from openbill.console.words import imports, permissions, states
 from openbill.console.words.buckets import BUCKETS
 from openbill.console.words.meanings import MEANINGS
+from openbill.console.words.people import named
 from openbill.organizations.queries.acts import Act
 
 register = template.Library()
 
-NUMBERS_FIRST_DESCENDING = frozenset({"owed", "overdue", "unapplied", "balance", "oldest"})
+NUMBERS_FIRST_DESCENDING = frozenset(
+    {"owed", "overdue", "unapplied", "balance", "oldest", "amount", "open", "dated", "received"}
+)
 """What is looked at from its greatest value down."""
 
 
@@ -98,6 +101,12 @@ def language(context: template.Context, code: str) -> str:
 
 
 @register.simple_tag
+def person(actor: str, names: dict[str, str]) -> str:
+    """Who did something, by name."""
+    return named(actor, names)
+
+
+@register.simple_tag
 def age_of_days(days: int | str) -> int:
     return age_step(int(days))
 
@@ -127,6 +136,14 @@ def sort_address(context: template.Context, column: str) -> str:
     is_descending = request.GET.get("order") == "desc"
     goes_down = not is_descending if is_chosen else column in NUMBERS_FIRST_DESCENDING
     return address_with(request, sort=str(column), order="desc" if goes_down else None, page=None)
+
+
+@register.simple_tag(takes_context=True)
+def order_address(context: template.Context, column: str) -> str:
+    """The address that sorts a list of movements by a column; the other way round where it is sorted by it already."""
+    by, descending = context["sorting"]
+    goes_down = not descending if by == column else column in NUMBERS_FIRST_DESCENDING
+    return address_with(context["request"], sort=str(column), order="desc" if goes_down else "asc", page=None)
 
 
 @register.simple_tag(takes_context=True)

@@ -118,6 +118,31 @@ ENTRIES = {
     "manual": Word(_("Posted by hand")),
 }
 
+DOCUMENT_STATES = {
+    "open": Word(_("Open"), "info", icon="clock"),
+    "overdue": Word(_("Overdue"), "bad", icon="circle-alert"),
+    "part-paid": Word(_("Part settled"), "info", icon="circle-slash-2"),
+    "settled": Word(_("Settled"), "good", icon="check"),
+    "disputed": Word(_("Disputed"), "warn", icon="message-circle-warning"),
+}
+"""Derived from the items of a document."""
+
+PAYMENT_STATES = {
+    "unapplied": Word(_("Unapplied"), "info", icon="circle-dashed"),
+    "part-applied": Word(_("Part applied"), "info", icon="circle-slash-2"),
+    "applied": Word(_("Applied"), "good", icon="check"),
+    "returned": Word(_("Returned"), "bad", icon="undo-2"),
+}
+"""Derived from the credit by which a payment stands in the books."""
+
+METHODS = {
+    "bank_transfer": Word(_("Bank transfer")),
+    "cheque": Word(_("Cheque")),
+    "card": Word(_("Card")),
+    "direct_debit": Word(_("Direct debit")),
+    "cash": Word(_("Cash")),
+}
+
 PURPOSES = {
     "billing": Word(_("Billing address")),
     "delivery": Word(_("Delivery address")),
@@ -156,6 +181,9 @@ WORDS = {
     "import": IMPORTS,
     "task": TASKS,
     "item": ITEM_KINDS,
+    "document state": DOCUMENT_STATES,
+    "payment state": PAYMENT_STATES,
+    "method": METHODS,
     "address": PURPOSES,
     "role": ROLES,
     "stage": STAGES,

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from openbill.foundation.context import Context
 from openbill.foundation.errors import FigureTooLarge
-from openbill.invoicing.commands.draft_invoices import FIRST_YEAR, LARGEST_MINOR_UNITS, LAST_YEAR
+from openbill.invoicing.commands.check_drafts import FIRST_YEAR, LARGEST_MINOR_UNITS, LAST_YEAR
 from openbill.invoicing.commands.load_drafts import Draft
 from openbill.invoicing.errors import (
     BooksClosedOn,

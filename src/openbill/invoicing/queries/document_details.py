@@ -1,4 +1,4 @@
-"""Everything about one document: its lines, taxes and instalments."""
+"""One document: what it says, what it came to, and which documents correct it."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -7,13 +7,17 @@ from uuid import UUID
 
 from django.db import connection
 
+from openbill.customers.queries.with_merged import shown_customers
 from openbill.foundation.tenancy import current_organization_id
 from openbill.invoicing.errors import InvoiceUnknown
-from openbill.invoicing.types import DocumentKind
+from openbill.invoicing.models import Invoice
+from openbill.invoicing.queries.document_items import document_items
 
 
 @dataclass(frozen=True, slots=True)
-class LineDetails:
+class DocumentLine:
+    """A line as it is billed; `net_minor` in minor units of the document's currency."""
+
     position: int
     description: str
     quantity: Decimal
@@ -21,107 +25,119 @@ class LineDetails:
     unit_price: Decimal
     discount_percent: Decimal
     tax_code: str
+    tax_label: str
     net_minor: int
 
 
 @dataclass(frozen=True, slots=True)
-class TaxDetails:
-    """What is taxed at one rate, and the tax on it; drafts have none yet."""
-
-    tax_code: str
+class DocumentTax:
+    label: str
     percent: Decimal
     base_minor: int
     tax_minor: int
 
 
 @dataclass(frozen=True, slots=True)
-class InstalmentDetails:
-    """A part of an issued document that falls due by itself, and what of it is open."""
+class RelatedDocument:
+    """A document that corrects this one, or that this one corrects."""
 
-    number: int
-    item_id: UUID
-    due_date: date
-    amount_minor: int
-    open_minor: int
+    id: UUID
+    number: str
+    kind: str
+    state: str
+    document_date: date | None
+    gross_minor: int
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentDetails:
-    """A draft or an issued document; amounts are positive for credit notes too."""
+    """A draft or an issued document; the figures of a draft are nothing until it is issued.
+
+    `customer_id` is the customer under whose name it is shown. `item_ids` are the items that it is owed by.
+    """
 
     id: UUID
-    kind: DocumentKind
+    kind: str
     state: str
-    number: str | None
-    legal_entity_id: UUID
+    number: str
     customer_id: UUID
+    legal_entity_id: UUID
     currency: str
     document_date: date | None
     service_from: date | None
     service_to: date | None
-    terms: str | None
+    terms: str
     discount_percent: Decimal
     buyer_reference: str
-    reference: str
     text_before: str
     text_after: str
-    corrects_id: UUID | None
     discount_minor: int
     net_minor: int
     tax_minor: int
     gross_minor: int
+    reference: str
     issued_at: datetime | None
-    lines: tuple[LineDetails, ...]
-    taxes: tuple[TaxDetails, ...]
-    instalments: tuple[InstalmentDetails, ...]
+    lines: tuple[DocumentLine, ...]
+    taxes: tuple[DocumentTax, ...]
+    item_ids: tuple[UUID, ...]
+    corrects: RelatedDocument | None
+    corrections: tuple[RelatedDocument, ...]
 
 
-_DOCUMENT = """
-    SELECT invoice.id, invoice.kind, invoice.state, invoice.number, invoice.legal_entity_id, invoice.customer_id,
-           invoice.currency, invoice.document_date, invoice.service_from, invoice.service_to, terms.code,
-           invoice.discount_percent, invoice.buyer_reference, invoice.reference, invoice.text_before,
-           invoice.text_after, invoice.corrects_id, invoice.discount_minor, invoice.net_minor, invoice.tax_minor,
-           invoice.gross_minor, invoice.issued_at
-    FROM invoice
-    LEFT JOIN payment_terms terms ON terms.organization_id = invoice.organization_id AND terms.id = invoice.terms_id
-    WHERE invoice.organization_id = %(organization)s AND invoice.id = %(invoice)s
-"""
-_LINES = """
-    SELECT line.position, line.description, line.quantity, line.unit, line.unit_price, line.discount_percent,
-           tax_code.code, line.net_minor
-    FROM invoice_line line
-    JOIN tax_code ON tax_code.organization_id = line.organization_id AND tax_code.id = line.tax_code_id
-    WHERE line.organization_id = %(organization)s AND line.invoice_id = %(invoice)s
-    ORDER BY line.position
-"""
-_TAXES = """
-    SELECT tax_code.code, tax.percent, tax.base_minor, tax.tax_minor
-    FROM invoice_tax tax
-    JOIN tax_code ON tax_code.organization_id = tax.organization_id AND tax_code.id = tax.tax_code_id
-    WHERE tax.organization_id = %(organization)s AND tax.invoice_id = %(invoice)s
-    ORDER BY tax_code.code
-"""
-_INSTALMENTS = """
-    SELECT part.instalment_number, item.id, item.due_date, item.amount_minor, item.open_minor
-    FROM invoice_item part
-    JOIN open_item item ON item.organization_id = part.organization_id AND item.id = part.item_id
-    WHERE part.organization_id = %(organization)s AND part.invoice_id = %(invoice)s
-    ORDER BY part.instalment_number
-"""
+_FIELDS = (
+    "id", "kind", "state", "legal_entity_id", "currency", "document_date", "service_from", "service_to",
+    "discount_percent", "buyer_reference", "text_before", "text_after", "discount_minor", "net_minor", "tax_minor",
+    "gross_minor", "reference", "issued_at",
+)  # fmt: skip
 
 
 def document_details(invoice_id: UUID) -> DocumentDetails:
-    """A document of any kind. Raises InvoiceUnknown."""
-    asked = {"organization": current_organization_id(), "invoice": invoice_id}
+    """A document with its lines and taxes. Raises InvoiceUnknown."""
+    documents = Invoice.objects.filter(organization_id=current_organization_id()).select_related("terms")
+    document = documents.filter(id=invoice_id).first()
+    if document is None:
+        raise InvoiceUnknown(invoice_id=invoice_id)
+    corrected = documents.filter(id=document.corrects_id).first() if document.corrects_id else None
+    lines, taxes = _lines_and_taxes(invoice_id)
+    return DocumentDetails(
+        **{name: getattr(document, name) for name in _FIELDS},
+        number=document.number or "",
+        customer_id=shown_customers([document.customer_id])[document.customer_id],
+        terms=document.terms.code if document.terms else "",
+        lines=lines,
+        taxes=taxes,
+        item_ids=tuple(document_items([invoice_id]).get(invoice_id, ())),
+        corrects=_related(corrected) if corrected else None,
+        corrections=tuple(map(_related, documents.filter(corrects_id=invoice_id).order_by("id"))),
+    )
+
+
+def _related(document: Invoice) -> RelatedDocument:
+    return RelatedDocument(
+        document.id, document.number or "", document.kind, document.state, document.document_date, document.gross_minor
+    )
+
+
+def _lines_and_taxes(invoice_id: UUID) -> tuple[tuple[DocumentLine, ...], tuple[DocumentTax, ...]]:
+    parameters = {"organization": current_organization_id(), "invoice": invoice_id}
     with connection.cursor() as cursor:
-        cursor.execute(_DOCUMENT, asked)
-        found = cursor.fetchone()
-        if found is None:
-            raise InvoiceUnknown(invoice_id=invoice_id)
-        cursor.execute(_LINES, asked)
-        lines = tuple(LineDetails(*row) for row in cursor.fetchall())
-        cursor.execute(_TAXES, asked)
-        taxes = tuple(TaxDetails(*row) for row in cursor.fetchall())
-        cursor.execute(_INSTALMENTS, asked)
-        instalments = tuple(InstalmentDetails(*row) for row in cursor.fetchall())
-    return DocumentDetails(*(found[0], DocumentKind(found[1]), *found[2:], lines, taxes, instalments))
+        cursor.execute(_LINES, parameters)
+        lines = tuple(DocumentLine(*row) for row in cursor.fetchall())
+        cursor.execute(_TAXES, parameters)
+        return lines, tuple(DocumentTax(*row) for row in cursor.fetchall())
+
+
+_LINES = """
+    SELECT line.position, line.description, line.quantity, line.unit, line.unit_price, line.discount_percent,
+           tax_code.code, tax_code.label, line.net_minor
+    FROM invoice_line line
+    JOIN tax_code ON tax_code.organization_id = line.organization_id AND tax_code.id = line.tax_code_id
+    WHERE line.organization_id = %(organization)s AND line.invoice_id = %(invoice)s ORDER BY line.position
+"""
+
+_TAXES = """
+    SELECT tax_code.label, tax.percent, tax.base_minor, tax.tax_minor
+    FROM invoice_tax tax
+    JOIN tax_code ON tax_code.organization_id = tax.organization_id AND tax_code.id = tax.tax_code_id
+    WHERE tax.organization_id = %(organization)s AND tax.invoice_id = %(invoice)s ORDER BY tax.percent DESC, 1
+"""

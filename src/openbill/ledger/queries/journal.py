@@ -1,6 +1,6 @@
 """The journal: entries with their lines, page by page or all of them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -38,6 +38,11 @@ def stream_journal(wanted: JournalFilter) -> Iterator[PostedEntry]:
 def entries_of_source(source_id: UUID, *, known_at_sequence: int | None = None) -> list[PostedEntry]:
     """What an open item, an allocation or a run booked: its entries, and their reversals."""
     return _entries(_statement(JournalFilter(source_id=source_id, known_at_sequence=known_at_sequence), None, None))
+
+
+def entries_of_sources(source_ids: Iterable[UUID]) -> list[PostedEntry]:
+    """What several items, allocations or runs booked: their entries, and their reversals."""
+    return _entries(_statement(JournalFilter(source_ids=tuple(source_ids)), None, None))
 
 
 def entry_of(entry_id: UUID) -> PostedEntry | None:
@@ -97,6 +102,7 @@ def _statement(
         "customer": wanted.customer_id,
         "source": wanted.source_id,
         "kind": wanted.kind,
+        "sources": list(wanted.source_ids or ()),
         "known_at": wanted.known_at_sequence,
         "after_date": after.posting_date if after else None,
         "after_entry": after.entry_id if after else None,
@@ -117,6 +123,8 @@ def _conditions(wanted: JournalFilter, after: JournalPlace | None, entry_id: UUI
         yield "entry.source_id = %(source)s"
     if wanted.kind is not None:
         yield "entry.kind = %(kind)s"
+    if wanted.source_ids is not None:
+        yield "entry.source_id = ANY(%(sources)s)"
     if wanted.known_at_sequence is not None:
         yield known_at("entry", wanted.known_at_sequence)
     if wanted.account_code is not None:

@@ -103,10 +103,14 @@ def approve_refund(*, request_id: UUID, on: date | None = None, context: Context
     return Refund(request.id, request.state, refund_item_id)
 
 
-@command(permission="payments.approve_refund")
-def decline_refund(*, request_id: UUID, context: Context) -> Refund:
-    """Decline a refund; the credit stays unapplied. Raises RefundUnknown and RefundAlreadyDecided."""
+@command(permission="payments.approve_refund", personal=("reason",), subject="request_id")
+def decline_refund(*, request_id: UUID, reason: str = "", context: Context) -> Refund:
+    """Decline a refund, for a reason that may be said; the credit stays unapplied.
+
+    Raises RefundUnknown and RefundAlreadyDecided.
+    """
     request = _undecided(request_id, "decline", context)
+    request.decided_because = reason
     _decide(request, "decline", context)
     customer_id = OpenItem.objects.get(organization_id=context.organization_id, id=request.item_id).customer_id
     publish(RefundWasDeclined(request.id, request.item_id, customer_id), context=context)
@@ -135,4 +139,4 @@ def _decide(request: RefundRequest, act: str, context: Context, *, refund_item_i
     request.state = REFUND_LIFECYCLE.after(request.state, act)
     request.refund_item_id = refund_item_id
     request.decided_by, request.decided_at = context.responsible, context.at
-    request.save(update_fields=["state", "refund_item_id", "decided_by", "decided_at"])
+    request.save(update_fields=["state", "refund_item_id", "decided_by", "decided_at", "decided_because"])

@@ -40,4 +40,8 @@ class Payment(TenantModel):
                 name="payment_state",
             ),
         ]
-        indexes = [models.Index(fields=["organization_id", "customer_id", "received_date"], name="payment_customer")]
+        indexes = [
+            models.Index(fields=["organization_id", "customer_id", "received_date"], name="payment_customer"),
+            models.Index(fields=["organization_id", "received_date", "id"], name="payment_received"),
+            models.Index(fields=["organization_id", "reference"], name="payment_reference"),
+        ]

@@ -20,6 +20,7 @@ class RefundRequest(TenantModel):
     requested_at = models.DateTimeField()
     decided_by = models.TextField(default="")
     decided_at = models.DateTimeField(null=True)
+    decided_because = models.TextField(default="")
     refund_item = TenantRelation("receivables.OpenItem", null=True)
     refund_item_id: UUID | None
 

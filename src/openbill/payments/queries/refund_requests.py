@@ -1,7 +1,9 @@
-"""The refunds that were asked for, one after another, from behind a place on."""
+"""The refunds that were asked for, and what became of them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -11,38 +13,64 @@ from openbill.foundation.tenancy import current_organization_id
 
 @dataclass(frozen=True, slots=True)
 class RequestedRefund:
-    """A refund as it was asked for; `state` is one of the refund lifecycle's."""
+    """A refund that somebody asked for; `requested_by` and `decided_by` are actors, such as "user 0190…"."""
 
     id: UUID
     item_id: UUID
+    document_number: str
     customer_id: UUID
-    currency: str
-    amount_minor: int
-    reason: str
+    customer_name: str
     state: str
+    amount_minor: int
+    unapplied_minor: int
+    currency: str
+    reason: str
     requested_by: str
     requested_at: datetime
     decided_by: str
     decided_at: datetime | None
+    decided_because: str
     refund_item_id: UUID | None
 
 
 def refund_requests(*, state: str | None = None, after: UUID | None = None, limit: int = 50) -> list[RequestedRefund]:
-    """The requests in a state, or all, the last one first; `after` is the last one seen."""
+    """Those in a state, or all, the last one first; `after` is the last one seen."""
+    return _requests(
+        "(%(state)s::text IS NULL OR request.state = %(state)s)"
+        " AND (%(after)s::uuid IS NULL OR request.id < %(after)s)",
+        {"state": state, "after": after, "limit": limit},
+        order="request.id DESC",
+    )
+
+
+def waiting_refunds(*, limit: int = 200) -> list[RequestedRefund]:
+    """Those that wait for a second person, the first asked for first."""
+    return _requests("request.state = 'requested'", {"limit": limit})
+
+
+def refunds_of_items(item_ids: Sequence[UUID]) -> list[RequestedRefund]:
+    """Those of credits, whatever became of them, in the order in which they were asked for."""
+    return _requests("request.item_id = ANY(%(items)s)", {"items": list(item_ids), "limit": None})
+
+
+def _requests(
+    wanted: str, parameters: dict[str, Any], *, order: str = "request.requested_at, request.id"
+) -> list[RequestedRefund]:
     with connection.cursor() as cursor:
         cursor.execute(
-            """
-            SELECT request.id, item.id, item.customer_id, item.currency, request.amount_minor, request.reason,
-                   request.state, request.requested_by, request.requested_at, request.decided_by, request.decided_at,
+            f"""
+            SELECT request.id, item.id, item.document_number, shown.id, shown.name, request.state,
+                   request.amount_minor, item.open_minor, item.currency, request.reason, request.requested_by,
+                   request.requested_at, request.decided_by, request.decided_at, request.decided_because,
                    request.refund_item_id
             FROM refund_request request
             JOIN open_item item ON item.organization_id = request.organization_id AND item.id = request.item_id
-            WHERE request.organization_id = %(organization)s
-              AND (%(state)s::text IS NULL OR request.state = %(state)s)
-              AND (%(after)s::uuid IS NULL OR request.id < %(after)s)
-            ORDER BY request.id DESC
-            LIMIT %(limit)s
+            JOIN customer ON customer.organization_id = request.organization_id AND customer.id = item.customer_id
+            JOIN customer shown ON shown.organization_id = request.organization_id
+                               AND shown.id = coalesce(customer.merged_into_id, customer.id)
+            WHERE request.organization_id = %(organization)s AND {wanted}
+            ORDER BY {order} LIMIT %(limit)s
             """,
-            {"organization": current_organization_id(), "state": state, "after": after, "limit": limit},
+            {"organization": current_organization_id(), **parameters},
         )
         return [RequestedRefund(*row) for row in cursor.fetchall()]

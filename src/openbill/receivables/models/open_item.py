@@ -91,4 +91,9 @@ class OpenItem(TenantModel):
             ),
             models.Index(fields=["organization_id", "customer_id", "posting_date"], name="open_item_customer"),
             models.Index(fields=["organization_id", "document_number"], name="open_item_document_number"),
+            models.Index(
+                fields=["organization_id", "document_date", "id"],
+                name="open_item_documents",
+                condition=models.Q(kind__in=["invoice", "credit_note", "debit_note"]),
+            ),
         ]

@@ -20,6 +20,7 @@ class WriteOffRequest(TenantModel):
     requested_at = models.DateTimeField()
     decided_by = models.TextField(default="")
     decided_at = models.DateTimeField(null=True)
+    decided_because = models.TextField(default="")
     write_off_item = TenantRelation("receivables.OpenItem", null=True)
     write_off_item_id: UUID | None
 

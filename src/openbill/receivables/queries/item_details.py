@@ -1,5 +1,6 @@
-"""Everything about one open item: what it was over, what is left of it, and what settled it."""
+"""Open items, as they stood on a day."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -11,26 +12,20 @@ from openbill.receivables.errors import ItemUnknown
 
 
 @dataclass(frozen=True, slots=True)
-class AllocationOfItem:
-    """A part of the item that was settled; negative where it undoes `undoes_id`; what `is_undone` counts no more."""
-
-    id: UUID
-    other_item_id: UUID
-    other_kind: str
-    other_document_number: str
-    amount_minor: int
-    effective_date: date
-    undoes_id: UUID | None
-    is_undone: bool
-
-
-@dataclass(frozen=True, slots=True)
 class ItemDetails:
-    """One item as it is now; amounts in minor units, positive for credits too."""
+    """An item and whose it is; amounts in minor units, positive for credits too.
 
-    id: UUID
-    legal_entity_id: UUID
+    `open_minor`, `due_date` and `disputed_minor` are those of the day; what is disputed is known for the present only
+    and never more than is open. `open_now_minor` is what is open now, whatever the day. `is_posted` is false where the
+    item came into the books after the day.
+    """
+
+    item_id: UUID
     customer_id: UUID
+    customer_number: str
+    customer_name: str
+    legal_entity_id: UUID
+    legal_entity: str
     side: str
     kind: str
     document_number: str
@@ -39,47 +34,55 @@ class ItemDetails:
     document_date: date
     posting_date: date
     due_date: date
-    original_due_date: date
     currency: str
     amount_minor: int
     open_minor: int
+    open_now_minor: int
     disputed_minor: int
-    source: str | None
-    external_id: str | None
-    allocations: tuple[AllocationOfItem, ...]
+    source: str
+    is_posted: bool
+
+    @property
+    def settled_minor(self) -> int:
+        return self.amount_minor - self.open_minor
 
 
-_COLUMNS = tuple(ItemDetails.__dataclass_fields__)[:-1]
+def item_details(item_id: UUID, as_of: date) -> ItemDetails:
+    """An item as of a day, as it is known now. Raises ItemUnknown."""
+    found = details_of_items([item_id], as_of)
+    if not found:
+        raise ItemUnknown(item_id=item_id)
+    return found[0]
 
 
-def item_details(item_id: UUID) -> ItemDetails:
-    """One item with its allocations, the first first. Raises ItemUnknown."""
-    asked = {"organization": current_organization_id(), "item": item_id}
+def details_of_items(item_ids: Sequence[UUID], as_of: date) -> list[ItemDetails]:
+    """Those of the items that there are as of a day, in the order in which they fall due."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT {', '.join(_COLUMNS)} FROM open_item WHERE organization_id = %(organization)s AND id = %(item)s",
-            asked,
-        )
-        found = cursor.fetchone()
-        if found is None:
-            raise ItemUnknown(item_id=item_id)
-        cursor.execute(
-            """
-            SELECT used.id, other.id, other.kind, other.document_number, used.amount_minor, used.effective_date,
-                   used.undoes_id, undoing.id IS NOT NULL
-            FROM (
-                SELECT allocation.*, credit_item_id AS other_id FROM allocation
-                WHERE organization_id = %(organization)s AND debit_item_id = %(item)s
-                UNION ALL
-                SELECT allocation.*, debit_item_id FROM allocation
-                WHERE organization_id = %(organization)s AND credit_item_id = %(item)s
-            ) AS used
-            JOIN open_item other ON other.organization_id = used.organization_id AND other.id = used.other_id
-            LEFT JOIN allocation undoing
-              ON undoing.organization_id = used.organization_id AND undoing.undoes_id = used.id
-            ORDER BY used.id
-            """,
-            asked,
-        )
-        allocations = tuple(AllocationOfItem(*row) for row in cursor.fetchall())
-    return ItemDetails(*(*found, allocations))
+        cursor.execute(_ITEMS, {"organization": current_organization_id(), "items": list(item_ids), "as_of": as_of})
+        return [ItemDetails(*row) for row in cursor.fetchall()]
+
+
+_ITEMS = """
+    SELECT item.id, shown.id, shown.number, shown.name, entity.id, entity.name, item.side, item.kind,
+           item.document_number, item.instalment_number, item.reference, item.document_date, item.posting_date,
+           coalesce(moved.previous_due_date, item.due_date), item.currency, item.amount_minor,
+           item.open_minor + later.amount, item.open_minor, least(item.disputed_minor, item.open_minor + later.amount),
+           coalesce(item.source, ''), item.posting_date <= %(as_of)s
+    FROM open_item item
+    JOIN customer ON customer.organization_id = item.organization_id AND customer.id = item.customer_id
+    JOIN customer shown ON shown.organization_id = item.organization_id
+                       AND shown.id = coalesce(customer.merged_into_id, customer.id)
+    JOIN legal_entity entity ON entity.organization_id = item.organization_id AND entity.id = item.legal_entity_id
+    CROSS JOIN LATERAL (
+        SELECT coalesce(sum_minor(amount_minor), 0) AS amount FROM allocation
+        WHERE organization_id = item.organization_id AND effective_date > %(as_of)s
+          AND (debit_item_id = item.id OR credit_item_id = item.id)
+    ) AS later
+    LEFT JOIN LATERAL (
+        SELECT previous_due_date FROM due_date_change
+        WHERE organization_id = item.organization_id AND item_id = item.id AND effective_date > %(as_of)s
+        ORDER BY effective_date, id LIMIT 1
+    ) AS moved ON true
+    WHERE item.organization_id = %(organization)s AND item.id = ANY(%(items)s)
+    ORDER BY item.due_date, item.instalment_number, item.id
+"""

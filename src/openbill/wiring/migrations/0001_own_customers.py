@@ -30,6 +30,7 @@ OWN = {
     "due_date_change": OF_ITEM,
     "allocation": OF_ALLOCATION,
     "write_off_request": OF_ITEM,
+    "refund_request": OF_ITEM,
     "discount_offer": OF_ITEM,
     "discount_taken": "debit_item_id IN (SELECT own.id FROM open_item AS own)",
     "message": OF_CUSTOMER,
@@ -42,7 +43,7 @@ OWN = {
     ),
 }
 
-OF_THE_FIRM = ("organization", "legal_entity", "bank_account", "letterhead", "message_template", "exchange_rate")
+OF_THE_FIRM = ("organization", "legal_entity", "membership", "role", "bank_account", "letterhead", "message_template", "exchange_rate")
 """They tell of no customer."""
 
 OF_THE_LOG = "organization_id, id, recorded_at, is_finished, sequence, sealed_at"
@@ -70,6 +71,7 @@ class Migration(migrations.Migration):
         ("ledger", "0002_guards"),
         ("messaging", "0002_guards"),
         ("organizations", "0002_guards"),
+        ("payments", "0002_guards"),
         ("receivables", "0002_guards"),
     ]
 
@@ -79,6 +81,10 @@ class Migration(migrations.Migration):
         *(
             RunStatement(f"GRANT SELECT ON {table} TO {{own_customers}}", f"REVOKE ALL ON {table} FROM {{own_customers}}")
             for table in OF_THE_FIRM
+        ),
+        RunStatement(
+            "GRANT SELECT (id, email, name, is_active) ON user_account TO {own_customers}",
+            "REVOKE ALL ON user_account FROM {own_customers}",
         ),
         RunStatement(
             f"GRANT SELECT ({OF_THE_LOG}) ON command_log TO {{own_customers}}",

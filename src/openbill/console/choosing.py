@@ -1,0 +1,26 @@
+"""Choosing a customer by typing, for pages that are about one."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.functional import Promise
+
+from openbill.customers.queries.find_customers import find_customers
+
+MOST = 12
+
+
+def named_identifier(request: HttpRequest, name: str) -> UUID | None:
+    """The identifier that an address or a form names; None where it names none, or none that can be read."""
+    try:
+        return UUID(request.POST.get(name) or request.GET.get(name, ""))
+    except ValueError:
+        return None
+
+
+def choose_customer(request: HttpRequest, title: str | Promise) -> HttpResponse:
+    """The page on which a customer is found by name or number; it leads back to its own address, with the customer."""
+    text = request.GET.get("q", "")[:200].strip()
+    shown = {"title": title, "text": text, "customers": find_customers(text, limit=MOST)}
+    return render(request, "console/choose_customer.html", shown)

@@ -1,0 +1,22 @@
+"""How a list is sorted that is usually looked at from its greatest value down."""
+
+from enum import StrEnum
+from typing import Generic, NamedTuple, TypeVar
+
+from django.http import HttpRequest
+
+from openbill.console.choices import choice
+
+By = TypeVar("By", bound=StrEnum)
+
+
+class Sorting(NamedTuple, Generic[By]):
+    by: By
+    descending: bool
+
+
+def sorting(request: HttpRequest, kind: type[By], usual: By) -> Sorting[By]:
+    """The sorting of an address; the usual one, from the greatest down, where it says nothing."""
+    by = choice(request, "sort", kind, usual)
+    order = request.GET.get("order", "desc" if by == usual else "asc")
+    return Sorting(by, order == "desc")

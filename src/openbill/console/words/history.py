@@ -1,0 +1,190 @@
+"""What happened to items, told in the order of its days."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from openbill.collections.queries.notices_of_items import notices_of_items
+from openbill.collections.queries.promises_of_items import promises_of_items
+from openbill.console.reader import Reader
+from openbill.console.words.people import named, names_of_actors
+from openbill.console.words.states import DISPUTE_REASONS, ITEM_KINDS, PROMISES, STAGES, word
+from openbill.disputes.queries.disputes_of_items import disputes_of_items
+from openbill.payments.queries.refund_requests import refunds_of_items
+from openbill.receivables.queries.due_date_changes import due_date_changes
+from openbill.receivables.queries.item_details import ItemDetails
+from openbill.receivables.queries.uses_of_items import UseOfItem, uses_of_items
+from openbill.receivables.queries.write_off_requests import write_offs_of_items
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One thing that happened on a day; `undo` is the allocation that it made and that may be undone."""
+
+    on: date
+    title: str | Promise
+    icon: str
+    detail: str = ""
+    amount_minor: int | None = None
+    currency: str = ""
+    tone: str = ""
+    address: str = ""
+    undo: UUID | None = None
+    withdraw: str = ""
+    """The address at which it is taken back, where it still can be."""
+
+
+def history_of_items(items: Sequence[ItemDetails], reader: Reader, until: date) -> list[Happening]:
+    """Everything that happened to items up to a day, the last thing first; only what the reader may see."""
+    told = [*_posted(items), *_uses(items, reader, until), *_moved(items, reader), *_write_offs(items, reader)]
+    if reader.may("payments.view"):
+        told += _refunds(items, reader)
+    if reader.may("disputes.view"):
+        told += _disputes(items, reader)
+    if reader.may("collections.view"):
+        told += [*_promises(items, reader), *_notices(items, reader)]
+    # Of one day what is told first happened first.
+    return sorted((each for each in told if each.on <= until), key=lambda each: each.on)[::-1]
+
+
+def _ids(items: Sequence[ItemDetails]) -> list[UUID]:
+    return [item.item_id for item in items]
+
+
+def _posted(items: Sequence[ItemDetails]) -> Iterator[Happening]:
+    for item in items:
+        yield Happening(item.posting_date, _("Came into the books"), "file-text", "", item.amount_minor, item.currency)
+
+
+def _uses(items: Sequence[ItemDetails], reader: Reader, until: date) -> Iterator[Happening]:
+    sides = {item.item_id: item.side for item in items}
+    owners = {item.item_id: item.customer_id for item in items}
+    may_undo = reader.may("receivables.allocate")
+    for use in uses_of_items(_ids(items), until=until):
+        is_debt = sides[use.item_id] == "debit"
+        other = f"{word(ITEM_KINDS, use.other_kind).text} {use.other_number}".strip()
+        if use.other_customer_id != owners[use.item_id]:
+            other = f"{other}, {use.other_customer}"
+        yield Happening(
+            use.effective_date,
+            _("Settled") if is_debt else _("Applied"),
+            "arrow-down-to-line",
+            other,
+            use.amount_minor,
+            use.currency,
+            "quiet" if use.undone_on else "good",
+            reverse("console:item", args=[use.other_id]),
+            use.allocation_id if may_undo and use.may_be_undone else None,
+        )
+        if use.undone_on:
+            yield _undone(use, other)
+
+
+def _undone(use: UseOfItem, other: str) -> Happening:
+    assert use.undone_on is not None, "It was undone."
+    return Happening(
+        use.undone_on, _("Taken back"), "undo-2", other, use.amount_minor, use.currency, "warn",
+        reverse("console:item", args=[use.other_id]),
+    )  # fmt: skip
+
+
+def _moved(items: Sequence[ItemDetails], reader: Reader) -> Iterator[Happening]:
+    for change in due_date_changes(_ids(items)):
+        days = {
+            "before": reader.formats.day(change.previous_due_date),
+            "after": reader.formats.day(change.due_date),
+        }
+        moved = _("From %(before)s to %(after)s") % days
+        yield Happening(change.effective_date, _("Due date extended"), "calendar-clock", _with(moved, change.reason))
+
+
+_DECIDED: dict[str, tuple[str | Promise, str]] = {
+    "requested": (gettext_lazy("Write-off asked for"), "warn"),
+    "approved": (gettext_lazy("Written off"), "bad"),
+    "declined": (gettext_lazy("Write-off declined"), ""),
+}
+
+
+def _write_offs(items: Sequence[ItemDetails], reader: Reader) -> Iterator[Happening]:
+    requests = write_offs_of_items(_ids(items))
+    names = names_of_actors() if requests else {}
+    for each in requests:
+        title, tone = _DECIDED[each.state]
+        person = named(each.decided_by or each.requested_by, names)
+        at = each.decided_at or each.requested_at
+        why = _with(person, each.decided_because or each.reason)
+        yield Happening(
+            reader.formats.local_day(at), title, "eraser", why, each.amount_minor,
+            each.currency, tone,
+        )  # fmt: skip
+
+
+_REFUNDED: dict[str, tuple[str | Promise, str]] = {
+    "requested": (gettext_lazy("Refund asked for"), "warn"),
+    "approved": (gettext_lazy("Refunded"), ""),
+    "declined": (gettext_lazy("Refund declined"), ""),
+}
+
+
+def _refunds(items: Sequence[ItemDetails], reader: Reader) -> Iterator[Happening]:
+    requests = refunds_of_items(_ids(items))
+    names = names_of_actors() if requests else {}
+    for each in requests:
+        title, tone = _REFUNDED[each.state]
+        person = named(each.decided_by or each.requested_by, names)
+        at = each.decided_at or each.requested_at
+        why = _with(person, each.decided_because or each.reason)
+        yield Happening(
+            reader.formats.local_day(at), title, "arrow-up-from-line", why, each.amount_minor,
+            each.currency, tone,
+        )  # fmt: skip
+
+
+def _disputes(items: Sequence[ItemDetails], reader: Reader) -> Iterator[Happening]:
+    currency = items[0].currency if items else ""
+    for each in disputes_of_items(_ids(items)):
+        reason = str(word(DISPUTE_REASONS, each.reason).text)
+        may_withdraw = each.state == "open" and reader.may("disputes.manage")
+        yield Happening(
+            each.opened_on, _("Dispute opened"), "message-circle-warning", _with(reason, each.note),
+            each.amount_minor, currency, "warn",
+            withdraw=reverse("console:withdraw-dispute", args=[each.id]) if may_withdraw else "",
+        )  # fmt: skip
+        if each.ended_on:
+            title = _("Dispute credited") if each.state == "credited" else _("Dispute ended")
+            yield Happening(each.ended_on, title, "check", each.outcome, tone="good")
+
+
+def _promises(items: Sequence[ItemDetails], reader: Reader) -> Iterator[Happening]:
+    currency = items[0].currency if items else ""
+    for each in promises_of_items(_ids(items)):
+        until = _("Until %(day)s") % {"day": reader.formats.day(each.promised_date)}
+        may_withdraw = each.state == "open" and reader.may("collections.work")
+        yield Happening(
+            each.given_on, _("Promise given"), "handshake", _with(until, each.note), each.amount_minor, currency,
+            withdraw=reverse("console:withdraw-promise", args=[each.id]) if may_withdraw else "",
+        )  # fmt: skip
+        if each.ended_on:
+            verdict = word(PROMISES, each.state)
+            yield Happening(each.ended_on, _("Promise judged"), "handshake", str(verdict.text), tone=verdict.tone)
+
+
+def _notices(items: Sequence[ItemDetails], reader: Reader) -> Iterator[Happening]:
+    currency = items[0].currency if items else ""
+    may_read = reader.may("messaging.view")
+    for each in notices_of_items(_ids(items)):
+        address = reverse("console:message", args=[each.message_id]) if may_read and each.message_id else ""
+        stage = str(word(STAGES, each.stage).text)
+        yield Happening(each.on_date, _("Reminder written"), "mail", stage, each.asked_minor, currency, address=address)
+        if each.withdrawn_on:
+            yield Happening(each.withdrawn_on, _("Reminder withdrawn"), "mail-x", each.withdrawn_because)
+
+
+def _with(first: str, second: str) -> str:
+    return f"{first}: {second}" if second else first

@@ -1,0 +1,201 @@
+"""The invoices, credit notes and debit notes of all books: found, filtered, sorted, page by page."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from openbill.customers.queries.named_like import NAMED_LIKE, named_like
+from openbill.foundation.tenancy import current_organization_id
+from openbill.invoicing.types import DocumentKind
+
+
+class DocumentsBy(StrEnum):
+    """What a list of documents is sorted by."""
+
+    DATED = "dated"
+    NUMBER = "number"
+    CUSTOMER = "customer"
+    DUE = "due"
+    AMOUNT = "amount"
+    OPEN = "open"
+
+
+class DocumentsOf(StrEnum):
+    """Which documents a list has."""
+
+    ALL = "all"
+    OPEN = "open"
+    OVERDUE = "overdue"
+    PART_PAID = "part-paid"
+    PAID = "paid"
+    DISPUTED = "disputed"
+
+
+@dataclass(frozen=True, slots=True)
+class ListedDocument:
+    """A document, or of one that falls due in parts one part; amounts in minor units, negative for credit notes.
+
+    `invoice_id` is None where another system issued it: then its item is all that is known.
+    """
+
+    item_id: UUID
+    invoice_id: UUID | None
+    number: str
+    part: int
+    kind: str
+    customer_id: UUID
+    customer_name: str
+    document_date: date
+    due_date: date
+    days_past_due: int
+    currency: str
+    amount_minor: int
+    open_minor: int
+    disputed_minor: int
+
+    @property
+    def state(self) -> str:
+        """The state that says most: settled, disputed, overdue, part-paid or open."""
+        if not self.open_minor:
+            return "settled"
+        if self.disputed_minor:
+            return "disputed"
+        if self.open_minor > 0 and self.days_past_due > 0:
+            return "overdue"
+        return "open" if self.open_minor == self.amount_minor else "part-paid"
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSum:
+    currency: str
+    rows: int
+    amount_minor: int
+    open_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentPage:
+    """Some rows, and of all that were asked for how many there are and what they come to, by currency."""
+
+    rows: tuple[ListedDocument, ...]
+    count: int
+    sums: tuple[DocumentSum, ...]
+
+
+_ORDER = {
+    DocumentsBy.DATED: "chosen.document_date {way}, chosen.id {way}",
+    DocumentsBy.NUMBER: "chosen.document_number {way}, chosen.instalment_number, chosen.id",
+    DocumentsBy.CUSTOMER: "shown.name {way}, chosen.document_date, chosen.id",
+    DocumentsBy.DUE: "chosen.due_date {way}, chosen.id {way}",
+    DocumentsBy.AMOUNT: "chosen.amount {way}, chosen.id",
+    DocumentsBy.OPEN: "chosen.open_amount {way}, chosen.id",
+}
+
+_ONLY = {
+    DocumentsOf.ALL: "true",
+    DocumentsOf.OPEN: "item.open_minor > 0",
+    DocumentsOf.OVERDUE: "item.open_minor > 0 AND item.side = 'debit' AND item.due_date < %(as_of)s",
+    DocumentsOf.PART_PAID: "item.open_minor > 0 AND item.open_minor < item.amount_minor",
+    DocumentsOf.PAID: "item.open_minor = 0",
+    DocumentsOf.DISPUTED: "item.open_minor > 0 AND item.disputed_minor > 0",
+}
+
+
+def find_documents(
+    as_of: date,
+    *,
+    text: str = "",
+    only: DocumentsOf = DocumentsOf.ALL,
+    kind: DocumentKind | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    by: DocumentsBy = DocumentsBy.DATED,
+    descending: bool = True,
+    offset: int = 0,
+    limit: int = 50,
+) -> DocumentPage:
+    """A page of the documents whose number begins with a text or whose customer it names, in one statement.
+
+    `as_of` decides what is overdue. Rows that are equal in what they are sorted by have an order of their own, so that
+    pages never overlap.
+    """
+    order = _ORDER[by].format(way="DESC" if descending else "ASC")
+    parameters = {
+        **named_like(text),
+        "organization": current_organization_id(),
+        "as_of": as_of,
+        "kind": kind,
+        "since": since,
+        "until": until,
+        "offset": offset,
+        "limit": limit,
+    }
+    chosen = _CHOSEN.format(wanted=_wanted(parameters, only))
+    with connection.cursor() as cursor:
+        cursor.execute(_SUMS.format(chosen=chosen), parameters)
+        sums = tuple(DocumentSum(*row) for row in cursor.fetchall())
+        cursor.execute(_PAGE.format(chosen=chosen, order=order), parameters)
+        rows = tuple(ListedDocument(*row) for row in cursor.fetchall())
+    return DocumentPage(rows, sum(each.rows for each in sums), sums)
+
+
+def _wanted(parameters: Mapping[str, Any], only: DocumentsOf) -> str:
+    """Only the conditions that are asked for, so that each is met by its index."""
+    conditions = ["item.organization_id = %(organization)s", f"item.kind IN ({_KINDS})", _ONLY[only]]
+    if parameters["text"]:
+        conditions.append(_MATCHES)
+    if parameters["kind"]:
+        conditions.append("item.kind = %(kind)s")
+    if parameters["since"]:
+        conditions.append("item.document_date >= %(since)s")
+    if parameters["until"]:
+        conditions.append("item.document_date <= %(until)s")
+    return " AND ".join(conditions)
+
+
+_KINDS = ", ".join(f"'{kind.value}'" for kind in DocumentKind)
+
+_MATCHES = f"""item.id IN (
+        SELECT id FROM open_item
+        WHERE organization_id = %(organization)s
+          AND (document_number LIKE %(number_start)s OR document_number LIKE upper(%(number_start)s))
+        UNION
+        SELECT id FROM open_item WHERE organization_id = %(organization)s AND customer_id IN (
+            SELECT id FROM customer WHERE organization_id = %(organization)s AND {NAMED_LIKE}))"""
+
+
+_CHOSEN = """(
+    SELECT item.id, item.document_number, item.instalment_number, item.kind, item.customer_id, item.document_date,
+           item.due_date, item.currency, least(item.disputed_minor, item.open_minor) AS disputed,
+           CASE item.side WHEN 'debit' THEN item.amount_minor ELSE -item.amount_minor END AS amount,
+           CASE item.side WHEN 'debit' THEN item.open_minor ELSE -item.open_minor END AS open_amount
+    FROM open_item item WHERE {wanted}
+)"""
+
+_SUMS = """
+    SELECT currency, count(*), sum_minor(amount), sum_minor(open_amount)
+    FROM {chosen} AS chosen GROUP BY currency ORDER BY count(*) DESC, currency
+"""
+
+# Apart from the sums, so that a page is walked along its index and reads no more than it shows.
+_PAGE = """
+    SELECT page.id, part.invoice_id, page.document_number, page.instalment_number, page.kind, page.shown_id,
+           page.customer_name, page.document_date, page.due_date, %(as_of)s::date - page.due_date, page.currency,
+           page.amount, page.open_amount, page.disputed
+    FROM (
+        SELECT chosen.*, shown.id AS shown_id, shown.name AS customer_name,
+               row_number() OVER (ORDER BY {order}) AS place
+        FROM {chosen} AS chosen
+        JOIN customer ON customer.organization_id = %(organization)s AND customer.id = chosen.customer_id
+        JOIN customer shown ON shown.organization_id = %(organization)s
+                           AND shown.id = coalesce(customer.merged_into_id, customer.id)
+        ORDER BY {order} OFFSET %(offset)s LIMIT %(limit)s
+    ) AS page
+    LEFT JOIN invoice_item part ON part.organization_id = %(organization)s AND part.item_id = page.id
+    ORDER BY page.place
+"""

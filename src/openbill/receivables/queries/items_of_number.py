@@ -1,0 +1,42 @@
+"""Which items carry a number that begins as typed."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import connection
+
+from openbill.customers.queries.named_like import named_like
+from openbill.foundation.tenancy import current_organization_id
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedItem:
+    """An item, by its number, and whose it is."""
+
+    item_id: UUID
+    kind: str
+    document_number: str
+    customer_name: str
+
+
+def items_of_number(text: str, *, limit: int = 8) -> list[NumberedItem]:
+    """Invoices, credit notes, debit notes and payments whose number begins with a text, by number."""
+    start = named_like(text)["number_start"]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT item.id, item.kind, item.document_number, shown.name
+            FROM (
+                SELECT id, kind, document_number, customer_id FROM open_item
+                WHERE organization_id = %(organization)s AND kind IN ('invoice', 'credit_note', 'debit_note', 'payment')
+                  AND (document_number LIKE %(start)s OR document_number LIKE upper(%(start)s))
+                ORDER BY document_number, instalment_number, id LIMIT %(limit)s
+            ) AS item
+            JOIN customer ON customer.organization_id = %(organization)s AND customer.id = item.customer_id
+            JOIN customer shown ON shown.organization_id = %(organization)s
+                               AND shown.id = coalesce(customer.merged_into_id, customer.id)
+            ORDER BY item.document_number, item.id
+            """,
+            {"organization": current_organization_id(), "start": start, "limit": limit},
+        )
+        return [NumberedItem(*row) for row in cursor.fetchall()]
