@@ -12,6 +12,7 @@ from tests.support.receivables import a_customer, a_debit, open_amount
 from tests.support.unchanged import nothing_changes
 from tests.support.web import at_work
 
+from openbill.collections.queries.promises_of_customer import promises_of_customer
 from openbill.foundation.tenancy import scope
 from openbill.invoicing.types import EarlyDiscount
 from openbill.payments.queries.find_payments import find_payments
@@ -251,6 +252,28 @@ def test_an_item_is_promised_contested_and_extended_and_both_are_withdrawn(
     with scope(firm.id):
         assert item_details(debt, firm.context().today()).disputed_minor == 0
     assert "Withdraw</button>" not in owner.get(f"/items/{debt}").content.decode()
+
+
+def test_several_debts_are_promised_and_contested_at_once(firm: AnOrganization, anna: UUID, owner: Client):
+    one, two = a_debit(firm, anna, "70.00", on="2026-03-02"), a_debit(firm, anna, "30.00", on="2026-03-02")
+    later = (firm.context().today() + timedelta(days=14)).isoformat()
+    address = f"/customers/{anna}/promise"
+    promised = {"promised_date": later, "method": "cash", "item": [str(one), str(two)], f"part-{one}": "20"}
+    with nothing_changes(firm.id):
+        none = owner.post(address, {**promised, "item": []})
+        too_much = owner.post(address, {**promised, f"part-{one}": "80"})
+    assert (none.status_code, too_much.status_code) == (422, 422)
+    assert "Tick the debts that it is about." in none.content.decode()
+    assert 'value="80"' in too_much.content.decode()
+
+    owner.post(address, promised)
+    owner.post(f"/customers/{anna}/dispute", {"reason": "price", "item": str(two), f"part-{two}": "5"})
+
+    with scope(firm.id):
+        (promise,) = promises_of_customer(anna)
+        assert promise.amount_minor == 50_00
+        assert item_details(two, firm.context().today()).disputed_minor == 5_00
+    assert owner.get(f"/customers/{anna}").content.decode().count("Withdraw</button>") == 2
 
 
 def test_an_item_is_shown_as_of_any_day(firm: AnOrganization, anna: UUID, owner: Client):
