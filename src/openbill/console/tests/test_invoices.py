@@ -14,9 +14,9 @@ from tests.support.unchanged import nothing_changes
 from tests.support.web import at_work
 
 from openbill.foundation.tenancy import scope
-from openbill.invoicing.queries.document_details import document_details
 from openbill.invoicing.queries.find_documents import DocumentsBy, find_documents
 from openbill.invoicing.queries.find_drafts import find_drafts
+from openbill.invoicing.queries.whole_document import whole_document
 
 
 @pytest.fixture
@@ -79,7 +79,7 @@ def test_a_draft_says_what_was_typed_over_it(firm: AnOrganization, anna: UUID, o
     owner.post(f"/drafts/{draft}", typed(anna, ("Chair", "1.5", "80"), discount_percent="10"))
 
     with scope(firm.id):
-        changed = document_details(draft)
+        changed = whole_document(draft)
     assert [(line.description, line.net_minor) for line in changed.lines] == [("Chair", 120_00)]
     assert changed.discount_percent == 10
 

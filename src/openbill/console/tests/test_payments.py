@@ -17,11 +17,11 @@ from openbill.foundation.tenancy import scope
 from openbill.invoicing.types import EarlyDiscount
 from openbill.payments.queries.find_payments import find_payments
 from openbill.payments.queries.payment_details import payment_details
-from openbill.payments.queries.refund_requests import waiting_refunds
+from openbill.payments.queries.requested_refunds import waiting_refunds
 from openbill.payments.types import Spread
-from openbill.receivables.queries.item_details import item_details
+from openbill.receivables.queries.item_on_day import item_on_day
+from openbill.receivables.queries.requested_write_offs import waiting_write_offs
 from openbill.receivables.queries.uses_of_items import uses_of_items
-from openbill.receivables.queries.write_off_requests import waiting_write_offs
 
 TYPED = {"currency": "EUR", "received_date": "2026-03-01", "method": "bank_transfer", "spread": "oldest_first"}
 
@@ -243,14 +243,14 @@ def test_an_item_is_promised_contested_and_extended_and_both_are_withdrawn(
 
     page = owner.get(f"/items/{debt}").content.decode()
     with scope(firm.id):
-        item = item_details(debt, firm.context().today())
+        item = item_on_day(debt, firm.context().today())
     assert (item.due_date.isoformat(), item.disputed_minor) == (later, 10_00)
     assert "Too dear" in page
     assert page.count("Withdraw</button>") == 2
     for address in {part.split('"')[0] for part in page.split('action="')[1:] if "/withdraw" in part.split('"')[0]}:
         owner.post(address)
     with scope(firm.id):
-        assert item_details(debt, firm.context().today()).disputed_minor == 0
+        assert item_on_day(debt, firm.context().today()).disputed_minor == 0
     assert "Withdraw</button>" not in owner.get(f"/items/{debt}").content.decode()
 
 
@@ -272,7 +272,7 @@ def test_several_debts_are_promised_and_contested_at_once(firm: AnOrganization, 
     with scope(firm.id):
         (promise,) = promises_of_customer(anna)
         assert promise.amount_minor == 50_00
-        assert item_details(two, firm.context().today()).disputed_minor == 5_00
+        assert item_on_day(two, firm.context().today()).disputed_minor == 5_00
     assert owner.get(f"/customers/{anna}").content.decode().count("Withdraw</button>") == 2
 
 
