@@ -91,7 +91,6 @@ from openbill.invoicing.queries.billing_choices import tax_choices, terms_choice
 from openbill.invoicing.queries.billing_codes import payment_terms, tax_codes
 from openbill.invoicing.queries.check_invoicing import check_invoicing
 from openbill.invoicing.queries.creditable import creditable
-from openbill.invoicing.queries.document_details import document_details
 from openbill.invoicing.queries.document_items import document_items
 from openbill.invoicing.queries.document_of_item import document_of_item
 from openbill.invoicing.queries.document_with_instalments import document_with_instalments
@@ -103,6 +102,7 @@ from openbill.invoicing.queries.invoice_sheets import invoice_sheets
 from openbill.invoicing.queries.issued_documents import issued_of_numbers
 from openbill.invoicing.queries.issued_summaries import summaries_of_documents
 from openbill.invoicing.queries.tax_rates import tax_rates
+from openbill.invoicing.queries.whole_document import whole_document
 from openbill.ledger.commands.close_period import close_period
 from openbill.ledger.commands.export_to_gl import export_to_gl
 from openbill.ledger.commands.map_accounts import map_accounts
@@ -160,7 +160,7 @@ from openbill.payments.queries.check_payments import check_payments
 from openbill.payments.queries.find_payments import find_payments
 from openbill.payments.queries.payment_details import payment_details, payment_of_item
 from openbill.payments.queries.payments_in_order import PaymentsWanted, payment_of, payments_in_order
-from openbill.payments.queries.refund_requests import refund_requests, refunds_of_items, waiting_refunds
+from openbill.payments.queries.requested_refunds import refund_requests, refunds_of_items, waiting_refunds
 from openbill.primitives.errors import Refusal
 from openbill.primitives.identifiers import new_identifier
 from openbill.primitives.money import Money
@@ -182,7 +182,7 @@ from openbill.receivables.queries.discounts_offered import discounts_offered
 from openbill.receivables.queries.discounts_taken import taxed_discounts_taken
 from openbill.receivables.queries.due_date_changes import due_date_changes
 from openbill.receivables.queries.find_items import find_items
-from openbill.receivables.queries.item_details import details_of_items, item_details
+from openbill.receivables.queries.item_on_day import item_on_day, items_on_day
 from openbill.receivables.queries.item_with_allocations import item_with_allocations
 from openbill.receivables.queries.items_in_order import ItemsWanted, items_in_order
 from openbill.receivables.queries.items_of_customer import items_of_customer
@@ -191,11 +191,15 @@ from openbill.receivables.queries.known_at import knowledge_at
 from openbill.receivables.queries.open_amounts import open_amounts
 from openbill.receivables.queries.portfolio import portfolio
 from openbill.receivables.queries.provisional_clearings import provisional_clearings
+from openbill.receivables.queries.requested_write_offs import (
+    waiting_write_offs,
+    write_off_requests,
+    write_offs_of_items,
+)
 from openbill.receivables.queries.settled_by import settled_by
 from openbill.receivables.queries.statement import activity_statement, customer_of_number, open_item_statement
 from openbill.receivables.queries.statement_sheets import statement_sheets
 from openbill.receivables.queries.uses_of_items import uses_of_items
-from openbill.receivables.queries.write_off_requests import waiting_write_offs, write_off_requests, write_offs_of_items
 
 FOR_SIGNING_IN = {
     "account_emailaddress",
@@ -668,7 +672,7 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
     ],
     "invoicing.find_drafts": lambda a, _: [row for row in find_drafts().rows if row.id in ids_of("invoice", a)],
     "invoicing.drafts_in_order": lambda a, _: set(drafts_in_order()) & ids_of("invoice", a),
-    "invoicing.document_details": lambda a, _: document_details(a.invoice),
+    "invoicing.whole_document": lambda a, _: whole_document(a.invoice),
     "invoicing.document_of_item": lambda a, _: [
         each for each in map(document_of_item, ids_of("open_item", a)) if each is not None
     ],
@@ -762,8 +766,8 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
         knowledge_at(a.firm.id, Context.__dataclass_fields__["at"].default_factory()).sequence
     ),  # type: ignore[misc]
     "receivables.customer_balances": lambda a, _: customer_balances(DAY, text=a.number).rows,
-    "receivables.item_details": lambda a, _: item_details(a.debt, DAY),
-    "receivables.details_of_items": lambda a, _: details_of_items([a.debt], DAY),
+    "receivables.item_on_day": lambda a, _: item_on_day(a.debt, DAY),
+    "receivables.items_on_day": lambda a, _: items_on_day([a.debt], DAY),
     "receivables.items_of_number": lambda a, _: [
         each for each in items_of_number("") if each.item_id in ids_of("open_item", a)
     ],
@@ -908,9 +912,9 @@ REFUSED = {
     "collections.reminder_letters": "CustomerUnknown",
     "documents.stored_file": "StoredFileUnknown",
     "invoicing.creditable": "InvoiceUnknown",
-    "invoicing.document_details": "InvoiceUnknown",
+    "invoicing.whole_document": "InvoiceUnknown",
     "payments.payment_details": "PaymentUnknown",
-    "receivables.item_details": "ItemUnknown",
+    "receivables.item_on_day": "ItemUnknown",
     "messaging.message_details": "MessageUnknown",
     "messaging.messages_of_customer": "CustomerOfMessageUnknown",
     "importing.mapping_named": "MappingUnknown",

@@ -42,6 +42,7 @@ from openbill.console.pages.invoices import list_invoices, show_invoice, show_in
 from openbill.console.pages.invoices_credit import credit, preview_credit, show_credit
 from openbill.console.pages.items import end_dispute, end_promise, show_item, undo_allocations
 from openbill.console.pages.items_acts import DISPUTE, DUE_DATE, PROMISE, REFUND, WRITE_OFF
+from openbill.console.pages.items_several import dispute, promise, show_dispute, show_promise
 from openbill.console.pages.payments import list_payments, show_payment, show_return, take_back
 from openbill.console.pages.payments_apply import apply_credit, preview_apply, show_apply
 from openbill.console.pages.payments_record import preview_payment, record_payment, show_new_payment
@@ -98,6 +99,8 @@ ROUTES = (
     Route(
         "customers/<uuid:customer_id>/statement-<int:position>.pdf", "statement-of", "receivables.view", show_statement
     ),
+    Route("customers/<uuid:customer_id>/promise", "promise-several", "collections.work", show_promise, act=promise),
+    Route("customers/<uuid:customer_id>/dispute", "dispute-several", "disputes.manage", show_dispute, act=dispute),
     Route("reminders", "reminders", "collections.view", list_reminders),
     Route("reminders/release", "release-reminders", "messaging.send", release_reminders, is_act=True),
     Route("reminders/discard", "discard-reminders", "messaging.send", discard_reminders, is_act=True),

@@ -15,7 +15,7 @@ from openbill.payments.queries.payments_in_order import (
     payment_of,
     payments_in_order,
 )
-from openbill.payments.queries.refund_requests import RequestedRefund, refund_requests
+from openbill.payments.queries.requested_refunds import RequestedRefund, refund_requests
 
 
 class PaymentState(StrEnum):

@@ -38,6 +38,7 @@ from openbill.receivables.queries.item_with_allocations import ItemWithAllocatio
 from openbill.receivables.queries.items_in_order import ItemInOrder, ItemsWanted, items_in_order
 from openbill.receivables.queries.portfolio import Portfolio
 from openbill.receivables.queries.portfolio import portfolio as portfolio_of
+from openbill.receivables.queries.requested_write_offs import RequestedWriteOff, write_off_requests
 from openbill.receivables.queries.statement import (
     ActivityStatement,
     OpenItemStatement,
@@ -45,7 +46,6 @@ from openbill.receivables.queries.statement import (
     open_item_statement,
 )
 from openbill.receivables.queries.statement_sheets import statement_sheets
-from openbill.receivables.queries.write_off_requests import RequestedWriteOff, write_off_requests
 from openbill.receivables.types import NewItem, Side
 
 

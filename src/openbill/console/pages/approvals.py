@@ -14,10 +14,10 @@ from openbill.console.words.people import names_of_actors
 from openbill.importing.commands.approve_snapshot import approve_snapshot
 from openbill.importing.queries.waiting_snapshots import WaitingSnapshot, waiting_snapshots
 from openbill.payments.commands.refund import approve_refund, decline_refund
-from openbill.payments.queries.refund_requests import RequestedRefund, waiting_refunds
+from openbill.payments.queries.requested_refunds import RequestedRefund, waiting_refunds
 from openbill.receivables.commands.approve_write_off import approve_write_off
 from openbill.receivables.commands.decline_write_off import decline_write_off
-from openbill.receivables.queries.write_off_requests import RequestedWriteOff, waiting_write_offs
+from openbill.receivables.queries.requested_write_offs import RequestedWriteOff, waiting_write_offs
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,8 @@ def waiting_for(reader: Reader) -> int:
     refunds = waiting_refunds() if reader.may("payments.approve_refund") else []
     write_offs = waiting_write_offs() if reader.may("receivables.approve_write_off") else []
     snapshots = waiting_snapshots() if reader.may("importing.approve_snapshot") else []
-    return sum(each.requested_by != own for each in (*refunds, *write_offs)) + len(snapshots)
+    asked = [*(each.requested_by for each in refunds), *(each.requested_by for each in write_offs)]
+    return sum(person != own for person in asked) + len(snapshots)
 
 
 def list_approvals(request: HttpRequest, reader: Reader) -> HttpResponse:

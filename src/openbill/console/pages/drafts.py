@@ -20,8 +20,8 @@ from openbill.invoicing.commands.delete_draft import delete_draft
 from openbill.invoicing.commands.draft_invoices import draft_invoices
 from openbill.invoicing.commands.preview_draft import preview_draft
 from openbill.invoicing.queries.billing_choices import tax_choices, usual_tax_code
-from openbill.invoicing.queries.document_details import DocumentDetails, document_details
 from openbill.invoicing.queries.find_drafts import find_drafts
+from openbill.invoicing.queries.whole_document import DocumentDetails, whole_document
 
 
 def list_drafts(request: HttpRequest, reader: Reader) -> HttpResponse:  # noqa: ARG001 - the scope is open
@@ -65,7 +65,7 @@ def keep_draft(request: HttpRequest, reader: Reader) -> HttpResponse:
 
 def show_draft(request: HttpRequest, reader: Reader, draft_id: UUID, form: DraftForm | None = None) -> HttpResponse:
     """A draft, to be changed, issued or thrown away."""
-    document = document_details(draft_id)
+    document = whole_document(draft_id)
     if document.state != "draft":
         return redirect("console:invoice", draft_id)
     head, lines = written(document, reader)
@@ -144,4 +144,4 @@ def _customer(request: HttpRequest) -> UUID:
 
 def _kept(reader: Reader, draft_id: UUID) -> DocumentDetails:
     with reader.scope():
-        return document_details(draft_id)
+        return whole_document(draft_id)

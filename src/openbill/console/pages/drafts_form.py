@@ -13,7 +13,7 @@ from openbill.console.forms import DayField, Form, NumberField
 from openbill.console.reader import Reader
 from openbill.console.words.states import ITEM_KINDS
 from openbill.invoicing.queries.billing_choices import TaxChoice, tax_choices, terms_choices
-from openbill.invoicing.queries.document_details import DocumentDetails
+from openbill.invoicing.queries.whole_document import DocumentDetails
 from openbill.invoicing.types import DocumentKind, NewDraft, NewLine
 from openbill.organizations.queries.legal_entities import legal_entities
 

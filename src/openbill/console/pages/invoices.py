@@ -20,14 +20,14 @@ from openbill.documents.rendering.render_pdf import render_pdf
 from openbill.invoicing.commands.render_invoices import render_invoices
 from openbill.invoicing.errors import InvoiceIsDraft
 from openbill.invoicing.queries.creditable import creditable
-from openbill.invoicing.queries.document_details import DocumentDetails, document_details
 from openbill.invoicing.queries.find_documents import DocumentsBy, DocumentsOf, find_documents
 from openbill.invoicing.queries.find_drafts import find_drafts
 from openbill.invoicing.queries.invoice_files import invoice_files
 from openbill.invoicing.queries.invoice_sheets import invoice_sheets
+from openbill.invoicing.queries.whole_document import DocumentDetails, whole_document
 from openbill.invoicing.types import DocumentKind
 from openbill.receivables.queries.discounts_offered import discounts_offered
-from openbill.receivables.queries.item_details import details_of_items
+from openbill.receivables.queries.item_on_day import items_on_day
 
 COLUMNS = (
     (DocumentsBy.NUMBER, _("Number"), ""),
@@ -95,7 +95,7 @@ def list_invoices(request: HttpRequest, reader: Reader) -> HttpResponse:
 
 def show_invoice(request: HttpRequest, reader: Reader, invoice_id: UUID) -> HttpResponse:
     """One issued document: what it says, what of it is settled, and all that happened to it."""
-    document = document_details(invoice_id)
+    document = whole_document(invoice_id)
     if document.state == "draft":
         return redirect("console:draft", invoice_id)
     shown: dict[str, Any] = {
@@ -104,7 +104,7 @@ def show_invoice(request: HttpRequest, reader: Reader, invoice_id: UUID) -> Http
         "may_credit": reader.may("invoicing.credit") and _is_creditable(document),
     }
     if reader.may("receivables.view"):
-        items = details_of_items(document.item_ids, reader.today)
+        items = items_on_day(document.item_ids, reader.today)
         shown |= {
             "parts": [(item, (reader.today - item.due_date).days) for item in items],
             "open_minor": sum(item.open_minor for item in items),
@@ -119,7 +119,7 @@ def show_invoice(request: HttpRequest, reader: Reader, invoice_id: UUID) -> Http
 
 def show_invoice_pdf(request: HttpRequest, reader: Reader, invoice_id: UUID) -> HttpResponse:  # noqa: ARG001
     """The document as PDF: as it was kept, else rendered now; kept then, where the reader may issue documents."""
-    document = document_details(invoice_id)
+    document = whole_document(invoice_id)
     if document.state == "draft":
         raise InvoiceIsDraft
     answer = HttpResponse(_pdf(invoice_id, reader), content_type="application/pdf")

@@ -17,7 +17,7 @@ from openbill.customers.queries.customer_details import customer_details
 from openbill.foundation.rehearsal import rehearsed
 from openbill.invoicing.commands.credit_invoice import credit_invoice
 from openbill.invoicing.errors import InvoiceIsDraft
-from openbill.invoicing.queries.document_details import DocumentDetails, document_details
+from openbill.invoicing.queries.whole_document import DocumentDetails, whole_document
 from openbill.invoicing.types import NewLine
 
 WHOLE, PART = "whole", "part"
@@ -92,7 +92,7 @@ def preview_credit(request: HttpRequest, reader: Reader, invoice_id: UUID) -> Ht
     """What the credit note would come to; nothing of it is kept."""
     form = _sent(request, reader, invoice_id)
     try:
-        note = rehearsed(lambda: document_details(_credited(form, reader, invoice_id)), reader.organization.id)
+        note = rehearsed(lambda: whole_document(_credited(form, reader, invoice_id)), reader.organization.id)
         shown: dict[str, Any] = {"note": note}
     except FormIncomplete:
         shown = {"problems": form.non_field_errors()}
@@ -117,7 +117,7 @@ def _credited(form: CreditForm, reader: Reader, invoice_id: UUID) -> UUID:
 
 
 def _issued(invoice_id: UUID) -> DocumentDetails:
-    document = document_details(invoice_id)
+    document = whole_document(invoice_id)
     if document.state == "draft":
         raise InvoiceIsDraft
     return document

@@ -22,14 +22,14 @@ from openbill.payments.queries.payment_details import payment_of_item
 from openbill.receivables.commands.undo_allocation import undo_allocation
 from openbill.receivables.errors import AllocationUnknown
 from openbill.receivables.queries.discounts_offered import discounts_offered
-from openbill.receivables.queries.item_details import ItemDetails, item_details
+from openbill.receivables.queries.item_on_day import ItemDetails, item_on_day
 from openbill.receivables.queries.uses_of_items import uses_of_items
 
 
 def show_item(request: HttpRequest, reader: Reader, item_id: UUID) -> HttpResponse:
     """An item as it stood on a day, with everything that had happened to it by then."""
     as_of = asked_day(request, reader)
-    item = item_details(item_id, as_of)
+    item = item_on_day(item_id, as_of)
     shown: dict[str, Any] = {
         "item": item,
         "as_of": as_of,

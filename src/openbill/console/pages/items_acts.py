@@ -23,7 +23,7 @@ from openbill.payments.commands.refund import request_refund
 from openbill.primitives.money import Money
 from openbill.receivables.commands.extend_due_date import extend_due_date
 from openbill.receivables.commands.write_off import write_off
-from openbill.receivables.queries.item_details import ItemDetails, item_details
+from openbill.receivables.queries.item_on_day import ItemDetails, item_on_day
 
 
 class ItemForm(Form):
@@ -68,7 +68,7 @@ class ItemAct(ABC):
     def show(self, request: HttpRequest, reader: Reader, item_id: UUID, form: Form | None = None) -> HttpResponse:
         """The form, with what is open of the item beside it."""
         shown: dict[str, Any] = {
-            "item": item_details(item_id, reader.today),
+            "item": item_on_day(item_id, reader.today),
             "form": form or self.form(reader=reader),
             "act": self,
         }
@@ -78,7 +78,7 @@ class ItemAct(ABC):
         """Do what was typed."""
         form = self.form(request.POST, reader=reader)
         with reader.scope():
-            item = item_details(item_id, reader.today)
+            item = item_on_day(item_id, reader.today)
         with form.refusals_shown():
             said = self.do(item, form, reader)
         say(request, said)

@@ -22,7 +22,7 @@ from openbill.payments.commands.return_payment import return_payment
 from openbill.payments.queries.find_payments import PaymentsBy, PaymentsOf, find_payments
 from openbill.payments.queries.payment_details import payment_details
 from openbill.payments.types import PaymentMethod
-from openbill.receivables.queries.item_details import item_details
+from openbill.receivables.queries.item_on_day import item_on_day
 
 COLUMNS = (
     (PaymentsBy.RECEIVED, gettext_lazy("Received"), ""),
@@ -77,7 +77,7 @@ def list_payments(request: HttpRequest, reader: Reader) -> HttpResponse:  # noqa
 def show_payment(request: HttpRequest, reader: Reader, payment_id: UUID) -> HttpResponse:
     """One payment: what it settled, and all that happened to it."""
     payment = payment_details(payment_id)
-    item = item_details(payment.item_id, reader.today)
+    item = item_on_day(payment.item_id, reader.today)
     shown = {
         "payment": payment,
         "item": item,
@@ -103,7 +103,7 @@ def show_return(request: HttpRequest, reader: Reader, payment_id: UUID, form: Fo
     payment = payment_details(payment_id)
     shown = {
         "payment": payment,
-        "item": item_details(payment.item_id, reader.today),
+        "item": item_on_day(payment.item_id, reader.today),
         "form": form or ReturnForm(reader=reader, initial={"on": reader.today}),
     }
     return render(request, "console/payments_return.html", shown)

@@ -19,7 +19,7 @@ from openbill.primitives.money import Money
 from openbill.receivables.commands.allocate_as_designated import allocate_as_designated
 from openbill.receivables.commands.allocate_credit import allocate_credit
 from openbill.receivables.queries.discounts_offered import discounts_offered
-from openbill.receivables.queries.item_details import ItemDetails, item_details
+from openbill.receivables.queries.item_on_day import ItemDetails, item_on_day
 from openbill.receivables.queries.items_of_customer import items_of_customer
 from openbill.receivables.queries.uses_of_items import uses_of_items
 from openbill.receivables.types import CreditAllocation
@@ -33,7 +33,7 @@ class ApplyForm(Form):
 
 def show_apply(request: HttpRequest, reader: Reader, item_id: UUID, form: Form | None = None) -> HttpResponse:
     """The customer's debts, to be ticked."""
-    credit = item_details(item_id, reader.today)
+    credit = item_on_day(item_id, reader.today)
     debts = [
         each
         for each in items_of_customer(reader.organization.id, credit.customer_id, reader.today)
@@ -83,7 +83,7 @@ def _applied(request: HttpRequest, form: ApplyForm, reader: Reader, item_id: UUI
         with form.refusals_shown():
             return allocate_credit(credit_item_id=item_id, context=reader.context)
     with reader.scope():
-        credit: ItemDetails = item_details(item_id, reader.today)
+        credit: ItemDetails = item_on_day(item_id, reader.today)
     chosen = ChosenDebts.typed(request.POST, reader)
     chosen.require(form, credit.currency)
     with form.refusals_shown():

@@ -26,7 +26,7 @@ from openbill.primitives.currency import exponent
 from openbill.primitives.identifiers import new_identifier
 from openbill.primitives.money import Money
 from openbill.receivables.queries.discounts_offered import discounts_offered
-from openbill.receivables.queries.item_details import ItemDetails, item_details
+from openbill.receivables.queries.item_on_day import ItemDetails, item_on_day
 from openbill.receivables.queries.items_of_customer import items_of_customer
 from openbill.receivables.queries.uses_of_items import UseOfItem, uses_of_items
 
@@ -175,4 +175,4 @@ def _filled_in(reader: Reader, item: ItemDetails | None, offers: dict[UUID, Any]
 
 def _item(request: HttpRequest, reader: Reader) -> ItemDetails | None:
     item_id = named_identifier(request, "item") if request.method != "POST" else None
-    return item_details(item_id, reader.today) if item_id else None
+    return item_on_day(item_id, reader.today) if item_id else None

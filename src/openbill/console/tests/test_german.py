@@ -2,7 +2,7 @@
 
 import re
 
-from tests.support.billing import a_billing_firm
+from tests.support.billing import a_billing_firm, a_line, issued, paid
 from tests.support.receivables import a_credit, a_customer, a_debit
 from tests.support.web import a_visitor, at_work
 
@@ -23,6 +23,23 @@ def test_home_and_a_customer_in_german():
     assert re.search(r"\d+ Tage überfällig", page)
     assert "Zahlung auf Konto" in page
     assert "−20,00" in page
+
+
+def test_documents_and_payments_in_german():
+    firm = a_billing_firm()
+    customer = a_customer(firm, name="Anna GmbH")
+    invoice = issued(firm, customer, [a_line("1000.00", quantity="1.5")])
+    payment = paid(firm, customer, 20_00, "2026-02-01")
+    client = at_work(firm, language="de-DE,de;q=0.9")
+
+    document = client.get(f"/invoices/{invoice}").content.decode()
+
+    assert "Zahlungsreferenz" in document
+    assert "1.000,00" in document
+    assert "1,5" in document
+    assert "Beglichen" in document
+    assert "Rückgängig machen" in client.get(f"/payments/{payment.payment_id}").content.decode()
+    assert "Nichts wartet auf eine zweite Person." in client.get("/approvals").content.decode()
 
 
 def test_the_language_is_chosen_and_stays():

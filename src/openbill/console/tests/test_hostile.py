@@ -1,11 +1,17 @@
 """What somebody wrote into a name stays text, and what somebody wrote into an address leads nowhere else."""
 
+import re
+from datetime import date
+from decimal import Decimal
 from html.parser import HTMLParser
+from uuid import UUID
 
 import pytest
 from django.test import Client
+from django.urls import reverse
+from tests.support.billing import drafted, issued, items_of, paid
 from tests.support.members import a_member
-from tests.support.organizations import an_organization
+from tests.support.organizations import AnOrganization, an_organization
 from tests.support.receivables import a_credit, a_customer, a_debit
 from tests.support.web import a_visitor, signed_in
 
@@ -17,7 +23,13 @@ from openbill.importing.commands.keep_upload import keep_upload
 from openbill.importing.commands.move_upload import check_upload
 from openbill.importing.commands.run_upload import run_upload
 from openbill.importing.types import UploadChoices
+from openbill.invoicing.commands.add_tax_code import add_tax_code
+from openbill.invoicing.types import NewLine, TaxCategory
+from openbill.payments.commands.refund import request_refund
+from openbill.payments.types import Spread
 from openbill.primitives.identifiers import new_identifier
+from openbill.primitives.money import Money
+from openbill.receivables.commands.write_off import write_off
 
 HOSTILE = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>{{ 7*7 }}{% debug %}"
 
@@ -40,23 +52,50 @@ def hostile_pages() -> dict[str, str]:
     upload = keep_upload(file_name=HOSTILE, content=rows.replace('"', "").encode(), context=firm.context())
     check_upload(upload_id=upload, choices=UploadChoices(currency="EUR"), context=firm.context())
     run_upload(upload, context=firm.context())
+    places = {
+        "customer_id": customer,
+        "item_id": debt,
+        "legal_entity_id": firm.legal_entity_id,
+        "upload_id": upload,
+        **hostile_money(firm, customer),
+    }
     pages = [route for route in ROUTES if not route.is_act]
     asked = {"q": HOSTILE, "currency": HOSTILE, "sort": HOSTILE, "only": HOSTILE, "page": HOSTILE, "bucket": HOSTILE}
-    places = {
-        "<uuid:customer_id>": customer,
-        "<uuid:legal_entity_id>": firm.legal_entity_id,
-        "<uuid:upload_id>": upload,
-    }
     found = {}
     for route in pages:
-        address = "/" + route.path
-        for place, identifier in places.items():
-            address = address.replace(place, str(identifier))
-        if "<" in address or address.endswith(".pdf"):
+        address = "/" + re.sub(r"<uuid:([a-z_]+)>", lambda place: str(places.get(place[1], "<")), route.path)
+        if "<" in address or route.path.endswith(".pdf"):
             continue
         found[route.name] = client.get(address).content.decode()
         found[f"{route.name} asked"] = client.get(address, asked).content.decode()
+    for name in ("new-draft", "new-payment"):
+        found[f"{name} of a customer"] = client.get(reverse(f"console:{name}"), {"customer": customer}).content.decode()
+    found["draft that is issued"] = client.get("/drafts/issue", {"all": "1"}).content.decode()
     return found
+
+
+def hostile_money(firm: AnOrganization, customer: UUID) -> dict[str, UUID]:
+    """A document, a draft, a payment and requests of which every text was written by somebody who means harm."""
+    add_tax_code(
+        code="S",
+        label=HOSTILE,
+        category=TaxCategory.STANDARD,
+        percent=Decimal(19),
+        valid_from=date(2020, 1, 1),
+        context=firm.context(),
+    )
+    line = NewLine(HOSTILE, Decimal(1), Decimal(100), "S", unit=HOSTILE[:20])
+    texts = {"buyer_reference": HOSTILE, "text_before": HOSTILE, "text_after": HOSTILE}
+    payment = paid(firm, customer, 50_00, "2026-03-01", reference=HOSTILE, spread=Spread.UNAPPLIED)
+    invoice = issued(firm, customer, [line], **texts)
+    (item,) = items_of(firm, invoice)
+    request_refund(item_id=payment.item_id, amount=Money.of("1", "EUR"), reason=HOSTILE, context=firm.context())
+    write_off(item_id=item.id, reason=HOSTILE, context=firm.context())
+    return {
+        "invoice_id": invoice,
+        "draft_id": drafted(firm, customer, [line], **texts),
+        "payment_id": payment.payment_id,
+    }
 
 
 class Tags(HTMLParser):
@@ -72,7 +111,7 @@ class Tags(HTMLParser):
 
 
 def test_no_page_has_a_tag_or_a_template_that_somebody_wrote(hostile_pages: dict[str, str]):
-    assert len(hostile_pages) > 8
+    assert len(hostile_pages) > 40
     for name, page in hostile_pages.items():
         assert ("img", {"src": "x", "onerror": "alert(1)"}) not in Tags(page).found, name
         assert "49{%" not in page, name

@@ -1,6 +1,6 @@
 """Documents are drafted, looked at, issued, found and credited from the console."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
@@ -14,8 +14,9 @@ from tests.support.unchanged import nothing_changes
 from tests.support.web import at_work
 
 from openbill.foundation.tenancy import scope
-from openbill.invoicing.queries.document_details import document_details
+from openbill.invoicing.queries.find_documents import DocumentsBy, find_documents
 from openbill.invoicing.queries.find_drafts import find_drafts
+from openbill.invoicing.queries.whole_document import whole_document
 
 
 @pytest.fixture
@@ -78,7 +79,7 @@ def test_a_draft_says_what_was_typed_over_it(firm: AnOrganization, anna: UUID, o
     owner.post(f"/drafts/{draft}", typed(anna, ("Chair", "1.5", "80"), discount_percent="10"))
 
     with scope(firm.id):
-        changed = document_details(draft)
+        changed = whole_document(draft)
     assert [(line.description, line.net_minor) for line in changed.lines] == [("Chair", 120_00)]
     assert changed.discount_percent == 10
 
@@ -166,6 +167,23 @@ def test_documents_are_found_by_number_customer_state_and_kind(firm: AnOrganizat
     assert numbers(until="2026-06-30") == [True, False]
     assert numbers(since=(today - timedelta(days=1)).isoformat()) == [False, True]
     assert "357.00" in owner.get("/invoices").content.decode()
+
+
+@pytest.mark.parametrize("by", list(DocumentsBy))
+def test_documents_are_sorted_by_any_column_both_ways(firm: AnOrganization, by: DocumentsBy):
+    day = date(2026, 6, 1)
+    for position, name in enumerate(("Anna", "Bert", "Carl"), start=1):
+        issued(firm, a_customer(firm, name=name), [a_line(f"{position}.00")], on=f"2026-01-0{position}")
+
+    with scope(firm.id):
+        down = [row.number for row in find_documents(day, by=by, descending=True).rows]
+        up = [row.number for row in find_documents(day, by=by, descending=False).rows]
+        second = find_documents(day, by=by, descending=False, offset=1, limit=1)
+
+    assert down == ["INV-000003", "INV-000002", "INV-000001"]
+    assert up == down[::-1]
+    assert ([row.number for row in second.rows], second.count) == (["INV-000002"], 3)
+    assert [(each.currency, each.amount_minor, each.open_minor) for each in second.sums] == [("EUR", 7_14, 7_14)]
 
 
 def test_a_part_is_credited_and_looked_at_before(firm: AnOrganization, anna: UUID, owner: Client):

@@ -12,15 +12,16 @@ from tests.support.receivables import a_customer, a_debit, open_amount
 from tests.support.unchanged import nothing_changes
 from tests.support.web import at_work
 
+from openbill.collections.queries.promises_of_customer import promises_of_customer
 from openbill.foundation.tenancy import scope
 from openbill.invoicing.types import EarlyDiscount
 from openbill.payments.queries.find_payments import find_payments
 from openbill.payments.queries.payment_details import payment_details
-from openbill.payments.queries.refund_requests import waiting_refunds
+from openbill.payments.queries.requested_refunds import waiting_refunds
 from openbill.payments.types import Spread
-from openbill.receivables.queries.item_details import item_details
+from openbill.receivables.queries.item_on_day import item_on_day
+from openbill.receivables.queries.requested_write_offs import waiting_write_offs
 from openbill.receivables.queries.uses_of_items import uses_of_items
-from openbill.receivables.queries.write_off_requests import waiting_write_offs
 
 TYPED = {"currency": "EUR", "received_date": "2026-03-01", "method": "bank_transfer", "spread": "oldest_first"}
 
@@ -242,15 +243,37 @@ def test_an_item_is_promised_contested_and_extended_and_both_are_withdrawn(
 
     page = owner.get(f"/items/{debt}").content.decode()
     with scope(firm.id):
-        item = item_details(debt, firm.context().today())
+        item = item_on_day(debt, firm.context().today())
     assert (item.due_date.isoformat(), item.disputed_minor) == (later, 10_00)
     assert "Too dear" in page
     assert page.count("Withdraw</button>") == 2
     for address in {part.split('"')[0] for part in page.split('action="')[1:] if "/withdraw" in part.split('"')[0]}:
         owner.post(address)
     with scope(firm.id):
-        assert item_details(debt, firm.context().today()).disputed_minor == 0
+        assert item_on_day(debt, firm.context().today()).disputed_minor == 0
     assert "Withdraw</button>" not in owner.get(f"/items/{debt}").content.decode()
+
+
+def test_several_debts_are_promised_and_contested_at_once(firm: AnOrganization, anna: UUID, owner: Client):
+    one, two = a_debit(firm, anna, "70.00", on="2026-03-02"), a_debit(firm, anna, "30.00", on="2026-03-02")
+    later = (firm.context().today() + timedelta(days=14)).isoformat()
+    address = f"/customers/{anna}/promise"
+    promised = {"promised_date": later, "method": "cash", "item": [str(one), str(two)], f"part-{one}": "20"}
+    with nothing_changes(firm.id):
+        none = owner.post(address, {**promised, "item": []})
+        too_much = owner.post(address, {**promised, f"part-{one}": "80"})
+    assert (none.status_code, too_much.status_code) == (422, 422)
+    assert "Tick the debts that it is about." in none.content.decode()
+    assert 'value="80"' in too_much.content.decode()
+
+    owner.post(address, promised)
+    owner.post(f"/customers/{anna}/dispute", {"reason": "price", "item": str(two), f"part-{two}": "5"})
+
+    with scope(firm.id):
+        (promise,) = promises_of_customer(anna)
+        assert promise.amount_minor == 50_00
+        assert item_on_day(two, firm.context().today()).disputed_minor == 5_00
+    assert owner.get(f"/customers/{anna}").content.decode().count("Withdraw</button>") == 2
 
 
 def test_an_item_is_shown_as_of_any_day(firm: AnOrganization, anna: UUID, owner: Client):

@@ -16,11 +16,11 @@ from openbill.console.reader import Reader
 from openbill.console.words.people import named, names_of_actors
 from openbill.console.words.states import DISPUTE_REASONS, ITEM_KINDS, PROMISES, STAGES, word
 from openbill.disputes.queries.disputes_of_items import disputes_of_items
-from openbill.payments.queries.refund_requests import refunds_of_items
+from openbill.payments.queries.requested_refunds import refunds_of_items
 from openbill.receivables.queries.due_date_changes import due_date_changes
-from openbill.receivables.queries.item_details import ItemDetails
+from openbill.receivables.queries.item_on_day import ItemDetails
+from openbill.receivables.queries.requested_write_offs import write_offs_of_items
 from openbill.receivables.queries.uses_of_items import UseOfItem, uses_of_items
-from openbill.receivables.queries.write_off_requests import write_offs_of_items
 
 
 @dataclass(frozen=True, slots=True)

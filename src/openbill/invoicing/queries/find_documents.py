@@ -88,12 +88,12 @@ class DocumentPage:
 
 
 _ORDER = {
-    DocumentsBy.DATED: "chosen.document_date {way}, chosen.id {way}",
-    DocumentsBy.NUMBER: "chosen.document_number {way}, chosen.instalment_number, chosen.id",
-    DocumentsBy.CUSTOMER: "shown.name {way}, chosen.document_date, chosen.id",
-    DocumentsBy.DUE: "chosen.due_date {way}, chosen.id {way}",
-    DocumentsBy.AMOUNT: "chosen.amount {way}, chosen.id",
-    DocumentsBy.OPEN: "chosen.open_amount {way}, chosen.id",
+    DocumentsBy.DATED: "{row}.document_date {way}, {row}.id {way}",
+    DocumentsBy.NUMBER: "{row}.document_number {way}, {row}.instalment_number, {row}.id",
+    DocumentsBy.CUSTOMER: "{row}.customer_name {way}, {row}.document_date, {row}.id",
+    DocumentsBy.DUE: "{row}.due_date {way}, {row}.id {way}",
+    DocumentsBy.AMOUNT: "{row}.amount {way}, {row}.id",
+    DocumentsBy.OPEN: "{row}.open_amount {way}, {row}.id",
 }
 
 _ONLY = {
@@ -124,7 +124,7 @@ def find_documents(
     `as_of` decides what is overdue. Rows that are equal in what they are sorted by have an order of their own, so that
     pages never overlap.
     """
-    order = _ORDER[by].format(way="DESC" if descending else "ASC")
+    way = "DESC" if descending else "ASC"
     parameters = {
         **named_like(text),
         "organization": current_organization_id(),
@@ -139,7 +139,12 @@ def find_documents(
     with connection.cursor() as cursor:
         cursor.execute(_SUMS.format(chosen=chosen), parameters)
         sums = tuple(DocumentSum(*row) for row in cursor.fetchall())
-        cursor.execute(_PAGE.format(chosen=chosen, order=order), parameters)
+        page = _PAGE.format(
+            listed=_NAMED.format(chosen=chosen) if by is DocumentsBy.CUSTOMER else chosen,
+            order=_ORDER[by].format(row="listed", way=way),
+            order_of_page=_ORDER[by].format(row="page", way=way),
+        )
+        cursor.execute(page, parameters)
         rows = tuple(ListedDocument(*row) for row in cursor.fetchall())
     return DocumentPage(rows, sum(each.rows for each in sums), sums)
 
@@ -163,7 +168,7 @@ _KINDS = ", ".join(f"'{kind.value}'" for kind in DocumentKind)
 _MATCHES = f"""item.id IN (
         SELECT id FROM open_item
         WHERE organization_id = %(organization)s
-          AND (document_number LIKE %(number_start)s OR document_number LIKE upper(%(number_start)s))
+          AND (starts_with(document_number, %(text)s) OR starts_with(document_number, upper(%(text)s)))
         UNION
         SELECT id FROM open_item WHERE organization_id = %(organization)s AND customer_id IN (
             SELECT id FROM customer WHERE organization_id = %(organization)s AND {NAMED_LIKE}))"""
@@ -182,20 +187,23 @@ _SUMS = """
     FROM {chosen} AS chosen GROUP BY currency ORDER BY count(*) DESC, currency
 """
 
-# Apart from the sums, so that a page is walked along its index and reads no more than it shows.
+_NAMED = """(
+    SELECT chosen.*, shown.name AS customer_name
+    FROM {chosen} AS chosen
+    JOIN customer ON customer.organization_id = %(organization)s AND customer.id = chosen.customer_id
+    JOIN customer shown ON shown.organization_id = %(organization)s
+                       AND shown.id = coalesce(customer.merged_into_id, customer.id)
+)"""
+
+# Apart from the sums, so that a page is walked along its index; who a customer is, is asked for what it shows only.
 _PAGE = """
-    SELECT page.id, part.invoice_id, page.document_number, page.instalment_number, page.kind, page.shown_id,
-           page.customer_name, page.document_date, page.due_date, %(as_of)s::date - page.due_date, page.currency,
-           page.amount, page.open_amount, page.disputed
-    FROM (
-        SELECT chosen.*, shown.id AS shown_id, shown.name AS customer_name,
-               row_number() OVER (ORDER BY {order}) AS place
-        FROM {chosen} AS chosen
-        JOIN customer ON customer.organization_id = %(organization)s AND customer.id = chosen.customer_id
-        JOIN customer shown ON shown.organization_id = %(organization)s
-                           AND shown.id = coalesce(customer.merged_into_id, customer.id)
-        ORDER BY {order} OFFSET %(offset)s LIMIT %(limit)s
-    ) AS page
+    SELECT page.id, part.invoice_id, page.document_number, page.instalment_number, page.kind, shown.id, shown.name,
+           page.document_date, page.due_date, %(as_of)s::date - page.due_date, page.currency, page.amount,
+           page.open_amount, page.disputed
+    FROM (SELECT * FROM {listed} AS listed ORDER BY {order} OFFSET %(offset)s LIMIT %(limit)s) AS page
+    JOIN customer ON customer.organization_id = %(organization)s AND customer.id = page.customer_id
+    JOIN customer shown ON shown.organization_id = %(organization)s
+                       AND shown.id = coalesce(customer.merged_into_id, customer.id)
     LEFT JOIN invoice_item part ON part.organization_id = %(organization)s AND part.item_id = page.id
-    ORDER BY page.place
+    ORDER BY {order_of_page}
 """

@@ -14,7 +14,7 @@ from openbill.invoicing.commands.draft_invoices import draft_invoices
 from openbill.invoicing.commands.issue_invoices import issue_invoices
 from openbill.invoicing.commands.preview_draft import preview_draft
 from openbill.invoicing.errors import InvoiceIsIssued, InvoiceUnknown, TaxCodeUnknown
-from openbill.invoicing.queries.document_details import document_details
+from openbill.invoicing.queries.whole_document import whole_document
 from openbill.invoicing.types import NewDraft
 from openbill.primitives.identifiers import new_identifier
 
@@ -37,7 +37,7 @@ def test_a_draft_says_what_it_was_changed_to(firm: AnOrganization, anna: UUID):
     change_draft(invoice_id=draft, draft=changed, context=firm.context())
 
     with scope(firm.id):
-        found = document_details(draft)
+        found = whole_document(draft)
     assert [(line.tax_code, line.net_minor) for line in found.lines] == [("R", 21_00)]
     assert (found.terms, found.text_after, found.buyer_reference) == ("N10", "Thank you", "")
 

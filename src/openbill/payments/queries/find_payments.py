@@ -136,9 +136,9 @@ def _wanted(parameters: Mapping[str, Any], only: PaymentsOf) -> str:
 
 _MATCHES = f"""payment.item_id IN (
         SELECT id FROM open_item WHERE organization_id = %(organization)s AND kind = 'payment'
-           AND (document_number LIKE %(number_start)s OR document_number LIKE upper(%(number_start)s))
+           AND (starts_with(document_number, %(text)s) OR starts_with(document_number, upper(%(text)s)))
         UNION ALL
-        SELECT item_id FROM payment WHERE organization_id = %(organization)s AND reference LIKE %(number_start)s
+        SELECT item_id FROM payment WHERE organization_id = %(organization)s AND starts_with(reference, %(text)s)
         UNION ALL
         SELECT item_id FROM payment WHERE organization_id = %(organization)s AND customer_id IN (
             SELECT id FROM customer WHERE organization_id = %(organization)s AND {NAMED_LIKE}))"""

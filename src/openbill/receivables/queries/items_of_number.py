@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.db import connection
 
-from openbill.customers.queries.named_like import named_like
 from openbill.foundation.tenancy import current_organization_id
 
 
@@ -21,7 +20,6 @@ class NumberedItem:
 
 def items_of_number(text: str, *, limit: int = 8) -> list[NumberedItem]:
     """Invoices, credit notes, debit notes and payments whose number begins with a text, by number."""
-    start = named_like(text)["number_start"]
     with connection.cursor() as cursor:
         cursor.execute(
             """
@@ -29,7 +27,7 @@ def items_of_number(text: str, *, limit: int = 8) -> list[NumberedItem]:
             FROM (
                 SELECT id, kind, document_number, customer_id FROM open_item
                 WHERE organization_id = %(organization)s AND kind IN ('invoice', 'credit_note', 'debit_note', 'payment')
-                  AND (document_number LIKE %(start)s OR document_number LIKE upper(%(start)s))
+                  AND (starts_with(document_number, %(start)s) OR starts_with(document_number, upper(%(start)s)))
                 ORDER BY document_number, instalment_number, id LIMIT %(limit)s
             ) AS item
             JOIN customer ON customer.organization_id = %(organization)s AND customer.id = item.customer_id
@@ -37,6 +35,6 @@ def items_of_number(text: str, *, limit: int = 8) -> list[NumberedItem]:
                                AND shown.id = coalesce(customer.merged_into_id, customer.id)
             ORDER BY item.document_number, item.id
             """,
-            {"organization": current_organization_id(), "start": start, "limit": limit},
+            {"organization": current_organization_id(), "start": text.strip(), "limit": limit},
         )
         return [NumberedItem(*row) for row in cursor.fetchall()]

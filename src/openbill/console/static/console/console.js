@@ -106,6 +106,8 @@ tinykeys(window, {
   "g h": go("/"),
   "g c": go("/customers"),
   "g a": go("/aging"),
+  "g i": go("/invoices"),
+  "g p": go("/payments"),
   "g r": go("/reminders"),
   "g t": go("/tasks"),
   x: single(() => document.activeElement.closest("[data-row]")?.querySelector("input[name=chosen]")?.click()),

@@ -47,15 +47,15 @@ class ItemDetails:
         return self.amount_minor - self.open_minor
 
 
-def item_details(item_id: UUID, as_of: date) -> ItemDetails:
+def item_on_day(item_id: UUID, as_of: date) -> ItemDetails:
     """An item as of a day, as it is known now. Raises ItemUnknown."""
-    found = details_of_items([item_id], as_of)
+    found = items_on_day([item_id], as_of)
     if not found:
         raise ItemUnknown(item_id=item_id)
     return found[0]
 
 
-def details_of_items(item_ids: Sequence[UUID], as_of: date) -> list[ItemDetails]:
+def items_on_day(item_ids: Sequence[UUID], as_of: date) -> list[ItemDetails]:
     """Those of the items that there are as of a day, in the order in which they fall due."""
     with connection.cursor() as cursor:
         cursor.execute(_ITEMS, {"organization": current_organization_id(), "items": list(item_ids), "as_of": as_of})

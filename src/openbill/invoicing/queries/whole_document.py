@@ -91,7 +91,7 @@ _FIELDS = (
 )  # fmt: skip
 
 
-def document_details(invoice_id: UUID) -> DocumentDetails:
+def whole_document(invoice_id: UUID) -> DocumentDetails:
     """A document with its lines and taxes. Raises InvoiceUnknown."""
     documents = Invoice.objects.filter(organization_id=current_organization_id()).select_related("terms")
     document = documents.filter(id=invoice_id).first()
