@@ -129,6 +129,7 @@ from openbill.ledger.queries.posting_dates import first_open_day_of
 from openbill.ledger.queries.trial_balance import trial_balance
 from openbill.ledger.types import JournalFilter, ManualLine, RateToSet
 from openbill.messaging.queries.check_messages import check_messages
+from openbill.messaging.queries.find_messages import find_messages
 from openbill.messaging.queries.mails_of_claim import mails_of_claim
 from openbill.messaging.queries.message_details import message_details
 from openbill.messaging.queries.messages_of_customer import messages_of_customer
@@ -712,6 +713,7 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
     "messaging.check_messages": lambda a, _: list(check_messages(a.firm.id)),
     "messaging.mails_of_claim": lambda a, _: mails_of_claim(a.collected.message_id, date=datetime.now(UTC)),
     "messaging.message_details": lambda a, _: message_details(a.collected.message_id),
+    "messaging.find_messages": lambda a, _: find_messages(customer_id=a.customer),
     "messaging.messages_in_state": lambda a, _: [
         each for each in messages_in_state("held") if each.id == a.collected.message_id
     ],

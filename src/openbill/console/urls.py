@@ -12,6 +12,7 @@ from openbill.console.pages.approvals import (
     turn_refund_down,
     turn_write_off_down,
 )
+from openbill.console.pages.audit import list_acts
 from openbill.console.pages.books.gl_export import download_batch, list_batches, make_batch, show_new_batch
 from openbill.console.pages.books.journal import list_entries, show_entry
 from openbill.console.pages.books.manual_entry import post_entry, show_new_entry, take_entry_back
@@ -35,6 +36,7 @@ from openbill.console.pages.edit_customer import (
     show_change_of_customer,
     show_new_customer,
 )
+from openbill.console.pages.first_run import dismiss, write_first_reminders
 from openbill.console.pages.imports.list_imports import approve_run, list_imports, upload_file
 from openbill.console.pages.imports.read_upload import choose_reading, show_reading
 from openbill.console.pages.imports.upload import bring_in, discard, download_rejects, show_progress, show_upload
@@ -43,6 +45,13 @@ from openbill.console.pages.invoices_credit import credit, preview_credit, show_
 from openbill.console.pages.items import end_dispute, end_promise, show_item, undo_allocations
 from openbill.console.pages.items_acts import DISPUTE, DUE_DATE, PROMISE, REFUND, WRITE_OFF
 from openbill.console.pages.items_several import dispute, promise, show_dispute, show_promise
+from openbill.console.pages.outbox import (
+    confirm_sent,
+    give_up_message,
+    list_messages,
+    release_message,
+    send_message_again,
+)
 from openbill.console.pages.payments import list_payments, show_payment, show_return, take_back
 from openbill.console.pages.payments_apply import apply_credit, preview_apply, show_apply
 from openbill.console.pages.payments_record import preview_payment, record_payment, show_new_payment
@@ -66,6 +75,7 @@ from openbill.console.pages.settings.firm import (
 )
 from openbill.console.pages.settings.keys import list_keys, make_key, revoke_key, show_new_key
 from openbill.console.pages.settings.look import change_look, list_looks, show_look, show_sample
+from openbill.console.pages.settings.mail import begin_safe_mode, send_test_mail, show_mail, write_to_again
 from openbill.console.pages.settings.people import (
     end_membership,
     give_role,
@@ -253,6 +263,18 @@ ROUTES = (
     Route(
         "settings/keys/<uuid:api_key_id>/revoke", "revoke-key", "organizations.manage_people", revoke_key, is_act=True
     ),
+    Route("settings/mail", "mail", "messaging.view", show_mail),
+    Route("settings/mail/test", "test-mail", "messaging.manage", send_test_mail, is_act=True),
+    Route("settings/mail/lift", "lift-suppression", "messaging.manage", write_to_again, is_act=True),
+    Route("safe-mode/begin", "begin-safe-mode", "messaging.manage", begin_safe_mode, is_act=True),
+    Route("outbox", "outbox", "messaging.view", list_messages),
+    Route("messages/<uuid:message_id>/again", "send-again", "messaging.send", send_message_again, is_act=True),
+    Route("messages/<uuid:message_id>/sent", "confirm-sent", "messaging.send", confirm_sent, is_act=True),
+    Route("messages/<uuid:message_id>/release", "release-message", "messaging.send", release_message, is_act=True),
+    Route("messages/<uuid:message_id>/cancel", "cancel-message", "messaging.compose", give_up_message, is_act=True),
+    Route("audit", "audit", "organizations.view", list_acts),
+    Route("first-run/reminders", "first-reminders", "collections.run", write_first_reminders, is_act=True),
+    Route("first-run/dismiss", "dismiss-first-run", MEMBER, dismiss, is_act=True),
 )
 
 urlpatterns = [route.pattern for route in ROUTES]

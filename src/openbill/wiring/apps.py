@@ -8,7 +8,9 @@ class WiringConfig(AppConfig):
     label = "wiring"
 
     def ready(self) -> None:
-        """Connect events to commands once every domain is there."""
+        """Connect events to commands, and ports to vendors, once every domain is there."""
+        from openbill.wiring.adapters import connect_adapters
         from openbill.wiring.subscriptions import connect_subscriptions
 
         connect_subscriptions()
+        connect_adapters()

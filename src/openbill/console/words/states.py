@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from openbill.console.words import acts
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -167,7 +169,14 @@ STAGES = {
     "final": Word(_("Final, 60 days late"), icon="scale"),
 }
 
-ACTS: dict[str, Word] = {}
+ACTS = {name: Word(text) for name, text in acts.ACTS.items()}
+
+SUPPRESSIONS = {
+    "manual": Word(_("By a person")),
+    "hard_bounce": Word(_("It came back")),
+    "complaint": Word(_("A complaint")),
+    "opted_out": Word(_("Unsubscribed")),
+}
 
 WORDS = {
     "promise": PROMISES,
@@ -177,6 +186,7 @@ WORDS = {
     "entry": ENTRIES,
     "period": PERIODS,
     "act": ACTS,
+    "suppression": SUPPRESSIONS,
     "upload": UPLOADS,
     "import": IMPORTS,
     "task": TASKS,

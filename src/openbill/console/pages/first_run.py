@@ -1,0 +1,115 @@
+"""The first run: what a new firm does first, what is done of it, and what is next."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from openbill.collections.commands.run_day import run_day
+from openbill.console.acts import say
+from openbill.console.reader import Reader
+from openbill.documents.queries.letterhead_of import letterhead_of
+from openbill.importing.queries.uploads import imports
+from openbill.messaging.queries.find_messages import find_messages
+from openbill.organizations.queries.bank_accounts import bank_accounts
+from openbill.organizations.queries.legal_entities import legal_entities
+from openbill.organizations.queries.members_with_roles import members_with_roles
+from openbill.primitives.errors import Refusal
+
+COOKIE = "openbill_first_run"
+SECONDS_OF_A_YEAR = 365 * 24 * 3600
+
+
+class SafeModeNeeded(Refusal):
+    """Safe mode is off: reminders would leave at once."""
+
+    remedy = "Turn safe mode on in the settings of mail, and look at the first reminders before they leave."
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step; its button leads to `address`, or does the act there where `is_act`."""
+
+    title: str | Promise
+    hint: str | Promise
+    address: str
+    is_done: bool
+    is_act: bool = False
+
+
+def first_steps(request: HttpRequest, reader: Reader, *, has_items: bool) -> list[Step]:
+    """The steps of a firm that has not written its first reminders yet; none where it has, or wants none of it."""
+    is_dismissed = request.COOKIES.get(COOKIE) == str(reader.organization.id)
+    if is_dismissed or not reader.may("organizations.manage"):
+        return []
+    has_messages = bool(find_messages(limit=1))
+    if has_items and has_messages:
+        return []
+    company = legal_entities()[0]
+    return [
+        Step(
+            gettext_lazy("Say who you are"),
+            gettext_lazy("Country and VAT number of your company."),
+            reverse("console:change-entity", args=[company.id]),
+            bool(company.country),
+        ),
+        Step(
+            gettext_lazy("Set the look"),
+            gettext_lazy("Address, colour and logo, as they stand on every sheet."),
+            reverse("console:change-look", args=[company.id]),
+            letterhead_of(company.id).is_set,
+        ),
+        Step(
+            gettext_lazy("Add a bank account"),
+            gettext_lazy("Where your customers pay."),
+            reverse("console:new-bank-account"),
+            bool(bank_accounts()),
+        ),
+        Step(
+            gettext_lazy("Bring in what is open"),
+            gettext_lazy("A CSV file of invoices or open items; you see what it would change first."),
+            reverse("console:imports"),
+            has_items or imports(limit=1).count > 0,
+        ),
+        Step(
+            gettext_lazy("Look at the first reminders"),
+            gettext_lazy("They are written in safe mode: none leaves until you release it."),
+            reverse("console:first-reminders"),
+            has_messages,
+            is_act=True,
+        ),
+        Step(
+            gettext_lazy("Invite your colleagues"),
+            gettext_lazy("Each in a role of their own."),
+            reverse("console:invite"),
+            len(members_with_roles()) > 1,
+        ),
+    ]
+
+
+def write_first_reminders(request: HttpRequest, reader: Reader) -> HttpResponse:
+    """Run the day in safe mode, and show what it wrote."""
+    if not reader.organization.is_in_safe_mode:
+        raise SafeModeNeeded
+    run_day(day=reader.today, context=reader.context)
+    say(request, _("The first reminders are written. Read them; none has left."))
+    return redirect("console:reminders")
+
+
+def dismiss(request: HttpRequest, reader: Reader) -> HttpResponse:
+    """Show the steps no more in this browser."""
+    answer = redirect("console:home")
+    answer.set_cookie(
+        COOKIE,
+        str(UUID(str(reader.organization.id))),
+        max_age=SECONDS_OF_A_YEAR,
+        secure=request.is_secure(),
+        httponly=True,
+        samesite="Lax",
+    )
+    return answer
