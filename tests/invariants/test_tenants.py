@@ -20,6 +20,7 @@ import pytest
 from django.apps import apps
 from django.db import ProgrammingError, connection
 from psycopg import sql
+from tests.support.api_samples import a_webhook_with_a_delivery
 from tests.support.billing import a_row_in_every_table_of_billing
 from tests.support.collecting import Collected, a_row_in_every_table_of_collecting
 from tests.support.database import connected_as, fingerprint, tenant_tables
@@ -201,6 +202,7 @@ from openbill.receivables.queries.settled_by import settled_by
 from openbill.receivables.queries.statement import activity_statement, customer_of_number, open_item_statement
 from openbill.receivables.queries.statement_sheets import statement_sheets
 from openbill.receivables.queries.uses_of_items import uses_of_items
+from openbill.webhooks.queries.webhooks import deliveries_of_webhook, due_deliveries, webhooks
 
 FOR_SIGNING_IN = {
     "account_emailaddress",
@@ -290,6 +292,7 @@ def a_full_organization(name: str) -> Full:
     merge_customers(customer_id=a_customer(firm, f"{name} Double"), into_customer_id=customer, context=context())
     add_bank_account(legal_entity_id=entity, name="Bank", currency="EUR", account_number="1", context=context())
     user = invite_user(email=f"anna@{new_identifier()}.example", role="owner", context=context()).user_id
+    a_webhook_with_a_delivery(firm)
     key = create_api_key(name="Program", role="auditor", context=context())
     with scope(firm.id):
         count_use(key.api_key_id, window=timedelta(minutes=1), context=context())
@@ -759,6 +762,9 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
     "organizations.permission_matrix": lambda a, _: [each for each in permission_matrix() if each.id in role_ids(a)],
     "organizations.permissions_of_user": lambda a, _: permissions_of_user(a.user),
     "organizations.permissions_of_member": lambda a, _: permissions_of_member(a.user),
+    "webhooks.webhooks": lambda a, _: [each for each in webhooks() if each.id in ids_of("webhook", a)],
+    "webhooks.deliveries_of_webhook": lambda a, _: deliveries_of_webhook(sorted(ids_of("webhook", a))[0]),
+    "webhooks.due_deliveries": lambda a, _: due_deliveries(sorted(ids_of("webhook", a))[0], datetime.now(UTC)),
     "receivables.aging": lambda a, _: aging(a.firm.id, DAY).rows,
     "receivables.aged_items": lambda a, _: list(aged_items(a.firm.id, DAY)),
     "receivables.changes": lambda a, _: changes(a.firm.id, date(2025, 1, 1), DAY).currencies,
@@ -926,6 +932,7 @@ REFUSED = {
     "invoicing.document_with_instalments": "InvoiceUnknown",
     "payments.payment_of": "PaymentUnknown",
     "receivables.item_with_allocations": "ItemUnknown",
+    "webhooks.deliveries_of_webhook": "WebhookUnknown",
     "customers.customer_by_number": "CustomerUnknown",
     "customers.customer_details": "CustomerUnknown",
     "customers.group_members": "CustomerUnknown",

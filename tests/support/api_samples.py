@@ -26,6 +26,8 @@ from openbill.payments.commands.refund import request_refund
 from openbill.primitives.money import Money
 from openbill.receivables.commands.allocate_credit import allocate_credit
 from openbill.receivables.commands.write_off import write_off
+from openbill.webhooks.commands.keep_webhook import create_webhook, try_webhook
+from openbill.webhooks.commands.queue_deliveries import queue_deliveries
 
 from .billing import a_line, a_row_in_every_table_of_billing, drafted, paid
 from .collecting import a_row_in_every_table_of_collecting
@@ -85,6 +87,7 @@ def a_full_firm(name: str = NAME) -> FullFirm:
         as_of=date(2026, 1, 31), totals={"rows": 1}, context=context,
     )  # fmt: skip
     seal_commands(firm.id)
+    webhook = a_webhook_with_a_delivery(firm)
     return FullFirm(
         firm,
         {
@@ -113,8 +116,19 @@ def a_full_firm(name: str = NAME) -> FullFirm:
             "entry_id": str(entry),
             "batch_id": str(batch.batch_id),
             "code": "S",
+            "webhook_id": str(webhook),
         },
     )
+
+
+def a_webhook_with_a_delivery(firm: AnOrganization) -> UUID:
+    """A webhook that was not told yet that it is tried."""
+    url = "https://zauberhaft.example/hooks"
+    webhook_id = create_webhook(url=url, kinds=["CustomerWasCreated"], context=firm.context()).webhook_id
+    try_webhook(webhook_id=webhook_id, context=firm.context())
+    seal_commands(firm.id)
+    queue_deliveries(context=firm.context())
+    return webhook_id
 
 
 def _first(table: str, firm: AnOrganization) -> UUID | None:
@@ -193,6 +207,8 @@ def _text_of(name: str, schema: dict[str, Any], places: dict[str, str]) -> str:
     if name in known:
         return known[name]
     written = schema.get("format")
+    if name == "url":
+        return "https://hooks.example.com/openbill"
     if written == "uuid":
         return places.get(name, places["item_id"])
     if written == "date":

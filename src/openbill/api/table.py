@@ -14,6 +14,7 @@ from openbill.api.endpoints import (
     organization,
     payments,
     receivables,
+    webhooks,
 )
 
 PREFIX = "/api/v1"
@@ -29,6 +30,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     *importing.ENDPOINTS,
     *books.ENDPOINTS,
     *events.ENDPOINTS,
+    *webhooks.ENDPOINTS,
 )
 
 

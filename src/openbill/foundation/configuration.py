@@ -158,6 +158,10 @@ class Configuration(BaseModel):
     oidc_client_id: str = Field(default="", description="as the identity provider gave it")
     oidc_client_secret: SecretStr | None = Field(default=None, description="as the identity provider gave it")
 
+    webhooks_to_loopback: bool = Field(
+        default=False, description="true lets webhooks go to programs on this machine, unencrypted: for tests only"
+    )
+
     smtp_url: SmtpUrl | None = Field(
         default=None, description="smtp://user:password@mail.example.com:587 or smtps://user:password@mail.example.com"
     )

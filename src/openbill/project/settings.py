@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "openbill.payments",
     "openbill.disputes",
     "openbill.collections",
+    "openbill.webhooks",
     "openbill.wiring",
     "openbill.signing_in",
     "openbill.console",

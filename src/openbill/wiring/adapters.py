@@ -15,11 +15,15 @@ from openbill.foundation.mail_settings import mail_from, smtp_server
 from openbill.messaging.adapters.smtp.smtp_sender import SmtpSender
 from openbill.messaging.errors import MailServerUnknown
 from openbill.messaging.ports import MailPorts, MailSender, connect_mail
+from openbill.webhooks.adapters.safe_post import SafePost
+from openbill.webhooks.ports import connect_post
 
 
 def connect_adapters() -> None:
     """Say what this process sends with; a worker does so before it takes its first job."""
     connect_mail(MailPorts(open_sender=open_mail_sender, attachments=StoredFiles(), recheck=last_look))
+    configuration: Configuration = settings.CONFIGURATION
+    connect_post(SafePost(allows_loopback=configuration.webhooks_to_loopback))
 
 
 def last_look(message_ids: Sequence[UUID], context: Context) -> Mapping[UUID, str]:

@@ -16,6 +16,7 @@ from openbill.foundation.context import system_context
 from openbill.importing.commands.forget_uploads import KEPT, forget_uploads
 from openbill.importing.jobs import organizations_with_uploads
 from openbill.messaging.jobs import organizations_with_due_messages, send_due_messages_later
+from openbill.webhooks.jobs import tell_webhooks_later
 from openbill.wiring.adapters import connect_adapters, has_mail_server
 
 logger = logging.getLogger(__name__)
@@ -47,6 +48,13 @@ def send_all_due_messages(timestamp: int) -> int:  # noqa: ARG001
     if waiting:
         logger.warning("Messages wait, and no mail server is configured.", extra={"organizations": waiting})
     return 0
+
+
+@app.periodic(cron="* * * * * */10")
+@app.task(name="tell_all_webhooks", queue=jobs.CLOCK, queueing_lock="tell_all_webhooks", lock="tell_all_webhooks")
+def tell_all_webhooks(timestamp: int) -> int:  # noqa: ARG001
+    """Queue the telling of what happened, webhook by webhook."""
+    return tell_webhooks_later(clock.now())
 
 
 @app.periodic(cron="17 * * * *")

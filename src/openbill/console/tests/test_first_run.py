@@ -2,7 +2,6 @@
 
 from datetime import date, timedelta
 
-from openbill.organizations.queries.organization_settings import organization_settings
 from tests.support.organizations import an_organization
 from tests.support.receivables import a_customer, a_debit
 from tests.support.unchanged import nothing_changes
@@ -100,11 +99,11 @@ def test_safe_mode_and_suppressed_addresses_are_set_on_the_page_of_mail():
     client.post("/safe-mode/end")
     client.post("/settings/mail/lift", {"address": "a@b.example", "reason": "manual", "note": "Asked for it"})
     with scope(firm.id):
-        assert organization_settings().is_in_safe_mode is False
+        assert organization_in_force().is_in_safe_mode is False
         assert suppressed_addresses() == []
     client.post("/safe-mode/begin")
     with scope(firm.id):
-        assert organization_settings().is_in_safe_mode is True
+        assert organization_in_force().is_in_safe_mode is True
 
 
 def test_without_a_mail_server_a_test_mail_is_refused_in_words():

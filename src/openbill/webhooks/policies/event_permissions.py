@@ -14,6 +14,7 @@ from openbill.messaging import events as messaging
 from openbill.organizations import events as organizations
 from openbill.payments import events as payments
 from openbill.receivables import events as receivables
+from openbill.webhooks import events as webhooks
 
 _SEEN_BY: dict[ModuleType, str] = {
     organizations: "organizations.view",
@@ -27,12 +28,13 @@ _SEEN_BY: dict[ModuleType, str] = {
     payments: "payments.view",
     disputes: "disputes.view",
     collections: "collections.view",
+    webhooks: "organizations.view",
 }
 
 EVENT_PERMISSIONS: dict[str, str] = {
     name: permission
     for module, permission in _SEEN_BY.items()
     for name, kind in inspect.getmembers(module, inspect.isclass)
-    if kind.__module__ == module.__name__
+    if kind.__module__ == module.__name__ and kind is not webhooks.WebhookWasTested
 }
 """The permission of each kind, by its name."""

@@ -1,0 +1,1 @@
+"""How webhooks go out."""
