@@ -14,6 +14,7 @@ from openbill.messaging.commands.leave_safe_mode import leave_safe_mode
 from openbill.messaging.commands.suppress_address import suppress_address
 from openbill.messaging.queries.find_messages import find_messages
 from openbill.messaging.queries.suppressed_addresses import suppressed_addresses
+from openbill.organizations.queries.organization_in_force import organization_in_force
 from openbill.wiring.permission_matrix import import_commands
 
 
