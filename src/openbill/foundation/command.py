@@ -105,6 +105,11 @@ def command(
     return declare
 
 
+def inside_a_command() -> bool:
+    """Whether another command runs, which this one would join."""
+    return _running.get() is not None
+
+
 def _run_nested(
     definition: CommandDefinition, arguments: Mapping[str, Any], context: Context, running: _RunningCommand
 ) -> Any:

@@ -100,7 +100,7 @@ def test_amounts_in_facts_are_decimal_strings(firm: AnOrganization):
 
 def test_a_key_hears_only_of_what_it_may_see(firm: AnOrganization):
     owner = a_program(firm)
-    owner.post("/roles", {"name": "people", "permissions": ["organizations.view"]})
+    owner.post("/roles", {"name": "people", "permissions": ["organizations.view", "customers.view_all"]})
     people = a_program(firm, "people")
     create_customer(name="Adler", context=firm.context())
     seal_commands(firm.id)

@@ -9,7 +9,7 @@ from openbill.messaging.commands.keep_messages import keep_messages
 from openbill.messaging.types import MessagesComposed, NewMessage
 
 
-@in_written_text("messages")
+@in_written_text("messages", is_checked_inside=True)
 @command(permission="messaging.compose", summarised=("messages",))
 def compose_messages(*, messages: Sequence[NewMessage], context: Context) -> MessagesComposed:
     """Compose a batch of messages; one message is a batch of one, and the same key is never composed twice.

@@ -7,6 +7,7 @@ from dataclasses import is_dataclass
 from typing import Any, ParamSpec, TypeVar
 from uuid import UUID
 
+from openbill.foundation.command import inside_a_command
 from openbill.messaging.errors import UnwritableCharacter
 
 P = ParamSpec("P")
@@ -15,17 +16,18 @@ R = TypeVar("R")
 _UNWRITABLE = re.compile(r"[\x00\ud800-\udfff]")
 
 
-def in_written_text(*names: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
+def in_written_text(*names: str, is_checked_inside: bool = False) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Have these arguments (texts, or lists and dataclasses of them) checked ahead of the command.
 
     The log is written before the act runs, and can hold neither NUL nor half a surrogate: whoever gave them
-    would hear of the log, not of the text. Raises UnwritableCharacter.
+    would hear of the log, not of the text. A command that checks each of its texts itself says `is_checked_inside`:
+    within another command, where nothing is logged of it, they are not checked twice. Raises UnwritableCharacter.
     """
 
     def around(command: Callable[P, R]) -> Callable[P, R]:
         @functools.wraps(command)
         def run(*positional: P.args, **arguments: P.kwargs) -> R:
-            for name in names:
+            for name in () if is_checked_inside and inside_a_command() else names:
                 found = _unwritable(name, arguments.get(name))
                 if found is not None:
                     field, character = found

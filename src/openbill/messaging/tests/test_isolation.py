@@ -130,6 +130,7 @@ WITHOUT_EFFECT_ON_OTHERS: dict[str, Callable[[Theirs], dict[str, Any]]] = {
 QUESTIONS: dict[str, tuple[Callable[[Theirs], tuple[Any, ...]], dict[str, Any], object]] = {
     "check_messages": (lambda theirs: (theirs.firm.id,), {}, None),
     "mails_of_claim": (lambda theirs: (theirs.claim,), {"date": NOON}, []),
+    "find_messages": (lambda _: (), {"state": "queued"}, []),
     "message_details": (lambda theirs: (theirs.sent,), {}, MessageUnknown),
     "messages_in_state": (lambda _: ("queued",), {}, []),
     "messages_of_customer": (lambda theirs: (theirs.firm.customer,), {}, CustomerOfMessageUnknown),
