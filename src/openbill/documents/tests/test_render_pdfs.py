@@ -146,7 +146,7 @@ def test_the_processes_end_with_the_one_that_started_them(end: signal.Signals, t
     children = psutil.Process(caller.pid).children(recursive=True)
     assert len([child for child in children if "spawn_main" in " ".join(child.cmdline())]) == 2
     caller.send_signal(end)
-    caller.wait(20)
+    caller.wait(90)
     caller.stdout.close()
-    _, alive = psutil.wait_procs(children, timeout=20)
+    _, alive = psutil.wait_procs(children, timeout=90)
     assert alive == []
