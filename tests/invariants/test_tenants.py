@@ -88,13 +88,11 @@ from openbill.importing.queries.snapshots import latest_snapshot, run_of_digest
 from openbill.importing.queries.uploads import imports, upload_content, upload_of, upload_rejects, uploads
 from openbill.importing.queries.waiting_snapshots import waiting_snapshots
 from openbill.importing.types import Mapping, UploadChoices
-from openbill.invoicing.queries.billing_choices import tax_choices, terms_choices, usual_tax_code
-from openbill.invoicing.queries.billing_codes import payment_terms, tax_codes
+from openbill.invoicing.queries.billing_codes import payment_terms, tax_codes, tax_codes_of_day
 from openbill.invoicing.queries.check_invoicing import check_invoicing
 from openbill.invoicing.queries.creditable import creditable
 from openbill.invoicing.queries.document_items import document_items
 from openbill.invoicing.queries.document_of_item import document_of_item
-from openbill.invoicing.queries.document_with_instalments import document_with_instalments
 from openbill.invoicing.queries.documents_in_order import DocumentsWanted, documents_in_order
 from openbill.invoicing.queries.find_documents import find_documents
 from openbill.invoicing.queries.find_drafts import drafts_in_order, find_drafts
@@ -103,6 +101,7 @@ from openbill.invoicing.queries.invoice_sheets import invoice_sheets
 from openbill.invoicing.queries.issued_documents import issued_of_numbers
 from openbill.invoicing.queries.issued_summaries import summaries_of_documents
 from openbill.invoicing.queries.tax_rates import tax_rates
+from openbill.invoicing.queries.usual_tax_code import usual_tax_code
 from openbill.invoicing.queries.whole_document import whole_document
 from openbill.ledger.commands.close_period import close_period
 from openbill.ledger.commands.export_to_gl import export_to_gl
@@ -185,7 +184,6 @@ from openbill.receivables.queries.discounts_taken import taxed_discounts_taken
 from openbill.receivables.queries.due_date_changes import due_date_changes
 from openbill.receivables.queries.find_items import find_items
 from openbill.receivables.queries.item_on_day import item_on_day, items_on_day
-from openbill.receivables.queries.item_with_allocations import item_with_allocations
 from openbill.receivables.queries.items_in_order import ItemsWanted, items_in_order
 from openbill.receivables.queries.items_of_customer import items_of_customer
 from openbill.receivables.queries.items_of_number import items_of_number
@@ -632,7 +630,6 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
     ],
     "customers.customers_in_order": lambda a, _: customers_in_order(text=a.number),
     "importing.import_runs": lambda a, _: [each for each in import_runs() if each.id in ids_of("import_run", a)],
-    "invoicing.document_with_instalments": lambda a, _: document_with_instalments(a.invoice),
     "invoicing.documents_in_order": lambda a, _: documents_in_order(DocumentsWanted(customer_id=a.customer)),
     "invoicing.tax_codes": lambda a, _: [each for each in tax_codes() if each.id in ids_of("tax_code", a)],
     "invoicing.payment_terms": lambda _a, b: payment_terms()[len(ids_of("payment_terms", b)) :],
@@ -643,7 +640,6 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
     "payments.refund_requests": lambda a, _: [
         each for each in refund_requests() if each.id in ids_of("refund_request", a)
     ],
-    "receivables.item_with_allocations": lambda a, _: item_with_allocations(a.debt),
     "receivables.items_in_order": lambda a, _: items_in_order(DAY, ItemsWanted(customer_id=a.customer)),
     "receivables.write_off_requests": lambda a, _: [
         each for each in write_off_requests() if each.id in ids_of("write_off_request", a)
@@ -681,9 +677,10 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
         each for each in map(document_of_item, ids_of("open_item", a)) if each is not None
     ],
     "invoicing.summaries_of_documents": lambda a, _: summaries_of_documents([a.invoice]),
-    "invoicing.tax_choices": lambda _, b: tax_choices(DAY)[len(ids_of("tax_code", b)) :],
+    "invoicing.tax_codes_of_day": lambda a, _: [
+        each for each in tax_codes_of_day(DAY) if each.id in ids_of("tax_code", a)
+    ],
     "invoicing.usual_tax_code": lambda a, _: usual_tax_code(a.customer),
-    "invoicing.terms_choices": lambda _, b: terms_choices()[len(ids_of("payment_terms", b)) :],
     "invoicing.creditable": lambda a, _: creditable(a.invoice),
     "invoicing.tax_rates": lambda a, _: tax_rates().codes.keys() & ids_of("tax_code", a),
     "collections.check_collections": lambda _a, _: list(check_collections()),
@@ -827,6 +824,7 @@ MAKE_SQL = {
     "receivables.items_as_of",
     "receivables.items_wanted",
     "receivables.merged_customers",
+    "receivables.requests_about_items",
     "receivables.shown_customers",
 }
 """They ask nothing themselves: they make the relations that the questions above stand on."""
@@ -929,9 +927,7 @@ REFUSED = {
     "importing.upload_of": "UploadUnknown",
     "importing.upload_content": "UploadUnknown",
     "importing.upload_rejects": "UploadUnknown",
-    "invoicing.document_with_instalments": "InvoiceUnknown",
     "payments.payment_of": "PaymentUnknown",
-    "receivables.item_with_allocations": "ItemUnknown",
     "webhooks.deliveries_of_webhook": "WebhookUnknown",
     "customers.customer_by_number": "CustomerUnknown",
     "customers.customer_details": "CustomerUnknown",
@@ -960,8 +956,6 @@ NOTHING_TO_TELL = {
     "invoicing.check_invoicing",
     "invoicing.drafts_in_order",
     "invoicing.find_drafts",
-    "invoicing.tax_choices",
-    "invoicing.terms_choices",
     "ledger.check_ledger",
     "messaging.check_messages",
     "messaging.mails_of_claim",

@@ -8,12 +8,13 @@ from openbill.api.endpoints import (
     collecting,
     customers,
     events,
+    figures,
     importing,
     invoicing,
+    items,
     messages,
     organization,
     payments,
-    receivables,
     webhooks,
 )
 
@@ -22,7 +23,8 @@ PREFIX = "/api/v1"
 ENDPOINTS: tuple[Endpoint, ...] = (
     *organization.ENDPOINTS,
     *customers.ENDPOINTS,
-    *receivables.ENDPOINTS,
+    *items.ENDPOINTS,
+    *figures.ENDPOINTS,
     *invoicing.ENDPOINTS,
     *payments.ENDPOINTS,
     *collecting.ENDPOINTS,

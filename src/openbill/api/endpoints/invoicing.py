@@ -19,10 +19,10 @@ from openbill.invoicing.commands.draft_invoices import draft_invoices
 from openbill.invoicing.commands.issue_invoices import issue_invoices
 from openbill.invoicing.errors import InvoiceIsDraft
 from openbill.invoicing.queries.billing_codes import TaxCodeDetails, payment_terms, tax_codes
-from openbill.invoicing.queries.document_with_instalments import DocumentWithInstalments, document_with_instalments
 from openbill.invoicing.queries.documents_in_order import DocumentInOrder, DocumentsWanted, documents_in_order
 from openbill.invoicing.queries.invoice_files import invoice_files
 from openbill.invoicing.queries.invoice_sheets import invoice_sheets
+from openbill.invoicing.queries.whole_document import DocumentDetails, whole_document
 from openbill.invoicing.types import DocumentKind, DocumentsIssued, PaymentTerms
 
 
@@ -71,15 +71,15 @@ def list_invoices(
     return page(rows, limit, lambda row: (row.id,))
 
 
-def show_invoice(*, invoice_id: UUID) -> DocumentWithInstalments:
+def show_invoice(*, invoice_id: UUID) -> DocumentDetails:
     """A document with its lines, taxes and instalments."""
-    return document_with_instalments(invoice_id)
+    return whole_document(invoice_id)
 
 
 def render_invoice(*, invoice_id: UUID) -> FileAnswer:
     """The PDF of an issued document: the kept one, else as it would be kept now."""
-    document = document_with_instalments(invoice_id)
-    if document.number is None:
+    document = whole_document(invoice_id)
+    if not document.number:
         raise InvoiceIsDraft
     name = "".join(each if each.isascii() and (each.isalnum() or each in "-_.") else "-" for each in document.number)
     kept = invoice_files([invoice_id])

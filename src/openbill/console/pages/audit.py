@@ -15,16 +15,20 @@ from openbill.organizations.queries.acts import ActFilter, acts, chain_state
 from openbill.organizations.queries.members_with_roles import members_with_roles
 
 ACTS_A_PAGE = 50
+EVERYBODY = "all"
+"""Who is asked for where jobs and answers to events are wanted too."""
 
 
 def list_acts(request: HttpRequest, reader: Reader) -> HttpResponse:
-    """What was done, the latest first: by one person, of one kind, on one day, or all of it."""
+    """What people and programs did, the latest first: one of them, one kind, one day; or all, jobs too."""
+    person = request.GET.get("person", "")
     name = request.GET.get("act", "")
     day = asked_day(request, reader) if request.GET.get("as_of") else None
     zone = ZoneInfo(reader.organization.time_zone)
     since = datetime.combine(day, time(), zone) if day else None
     wanted = ActFilter(
-        actor_id=identifier(request.GET.get("person", "")),
+        actor_id=identifier(person),
+        without_system=person != EVERYBODY,
         name=name if name in ACTS else None,
         since=since,
         until=since + timedelta(days=1) if since else None,
@@ -37,7 +41,8 @@ def list_acts(request: HttpRequest, reader: Reader) -> HttpResponse:
         "is_first": "before" not in request.GET,
         "chain": chain_state(),
         "members": members_with_roles(),
-        "person": request.GET.get("person", ""),
+        "person": person,
+        "everybody": EVERYBODY,
         "act_name": name,
         "day": day,
         "names": sorted(((code, str(word.text)) for code, word in ACTS.items()), key=lambda each: each[1]),

@@ -19,8 +19,9 @@ from openbill.invoicing.commands.change_draft import change_draft
 from openbill.invoicing.commands.delete_draft import delete_draft
 from openbill.invoicing.commands.draft_invoices import draft_invoices
 from openbill.invoicing.commands.preview_draft import preview_draft
-from openbill.invoicing.queries.billing_choices import tax_choices, usual_tax_code
+from openbill.invoicing.queries.billing_codes import tax_codes_of_day
 from openbill.invoicing.queries.find_drafts import find_drafts
+from openbill.invoicing.queries.usual_tax_code import usual_tax_code
 from openbill.invoicing.queries.whole_document import DocumentDetails, whole_document
 
 
@@ -105,7 +106,7 @@ def change_lines(request: HttpRequest, reader: Reader) -> HttpResponse:
     elif len(lines) < MOST_LINES:
         lines.append({"quantity": "1", "tax_code": lines[-1]["tax_code"] if lines else ""})
     with reader.scope():
-        forms = lines_of(lines, tax_choices(reader.today), reader)
+        forms = lines_of(lines, tax_codes_of_day(reader.today), reader)
     answer = render(request, "console/drafts_lines.html", {"lines": forms})
     # The totals are looked at anew once the lines stand there.
     answer["HX-Trigger-After-Settle"] = "lineschanged"

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from openbill.console.forms import DayField, Form, NumberField
 from openbill.console.reader import Reader
 from openbill.console.words.states import ITEM_KINDS
-from openbill.invoicing.queries.billing_choices import TaxChoice, tax_choices, terms_choices
+from openbill.invoicing.queries.billing_codes import TaxCodeDetails, payment_terms, tax_codes_of_day
 from openbill.invoicing.queries.whole_document import DocumentDetails
 from openbill.invoicing.types import DocumentKind, NewDraft, NewLine
 from openbill.organizations.queries.legal_entities import legal_entities
@@ -38,7 +38,7 @@ class LineForm(Form):
         typed: Mapping[str, Any] | None = None,
         *,
         position: int,
-        taxes: Sequence[TaxChoice],
+        taxes: Sequence[TaxCodeDetails],
         reader: Reader,
         initial: Mapping[str, Any] | None = None,
     ) -> None:
@@ -103,8 +103,8 @@ class DraftForm(Form):
     ) -> None:
         super().__init__(typed, reader=reader, initial=initial)
         with reader.scope():
-            self.taxes = tax_choices(reader.today)
-            terms = [(each.code, each.name or each.code) for each in terms_choices()]
+            self.taxes = tax_codes_of_day(reader.today)
+            terms = [(each.code, each.name or each.code) for each in payment_terms()]
             entities = [(str(entity.id), entity.name) for entity in legal_entities()]
         self.fields["terms"].choices = [("", gettext_lazy("The customer's")), *terms]  # type: ignore[attr-defined]
         if len(entities) > 1:
@@ -145,7 +145,7 @@ class DraftForm(Form):
         )
 
 
-def lines_of(lines: Sequence[Mapping[str, Any]], taxes: Sequence[TaxChoice], reader: Reader) -> list[LineForm]:
+def lines_of(lines: Sequence[Mapping[str, Any]], taxes: Sequence[TaxCodeDetails], reader: Reader) -> list[LineForm]:
     """Line forms that say what is given, and a blank one where nothing is."""
     given = list(lines) or [{"quantity": "1"}]
     return [

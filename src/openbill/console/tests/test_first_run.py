@@ -9,6 +9,8 @@ from tests.support.web import at_work
 
 from openbill.console.words.acts import ACTS
 from openbill.customers.commands.add_contact import add_contact
+from openbill.customers.commands.create_customer import create_customer
+from openbill.foundation.context import system_context
 from openbill.foundation.tenancy import scope
 from openbill.messaging.commands.leave_safe_mode import leave_safe_mode
 from openbill.messaging.commands.suppress_address import suppress_address
@@ -125,3 +127,12 @@ def test_the_log_tells_who_did_what_by_person_act_and_day():
     assert ">Maria<" in page
     assert "Firm founded" not in client.get("/audit", {"act": "create_role"}).content.decode().split("<tbody>")[1]
     assert "<tbody>" not in client.get("/audit", {"as_of": "2020-01-01"}).content.decode()
+
+
+def test_what_openbill_does_by_itself_stands_in_the_log_for_who_asks():
+    firm = an_organization()
+    create_customer(name="Anna", context=system_context(firm.id))
+    client = at_work(firm)
+
+    assert "Customer added" not in client.get("/audit").content.decode().split("<tbody>")[1]
+    assert "Customer added" in client.get("/audit", {"person": "all"}).content.decode().split("<tbody>")[1]

@@ -16,11 +16,14 @@ from openbill.console.reader import Reader
 from openbill.console.words.people import named, names_of_actors
 from openbill.console.words.states import DISPUTE_REASONS, ITEM_KINDS, PROMISES, STAGES, word
 from openbill.disputes.queries.disputes_of_items import disputes_of_items
-from openbill.payments.queries.requested_refunds import refunds_of_items
+from openbill.payments.queries.requested_refunds import RequestedRefund, refunds_of_items
 from openbill.receivables.queries.due_date_changes import due_date_changes
 from openbill.receivables.queries.item_on_day import ItemDetails
-from openbill.receivables.queries.requested_write_offs import write_offs_of_items
+from openbill.receivables.queries.requested_write_offs import RequestedWriteOff, write_offs_of_items
 from openbill.receivables.queries.uses_of_items import UseOfItem, uses_of_items
+
+Titles = dict[str, tuple[str | Promise, str]]
+"""What a request is called in each state, and its tone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +45,10 @@ class Happening:
 
 def history_of_items(items: Sequence[ItemDetails], reader: Reader, until: date) -> list[Happening]:
     """Everything that happened to items up to a day, the last thing first; only what the reader may see."""
-    told = [*_posted(items), *_uses(items, reader, until), *_moved(items, reader), *_write_offs(items, reader)]
+    told = [*_posted(items), *_uses(items, reader, until), *_moved(items, reader)]
+    told += _decided(write_offs_of_items(_ids(items)), _WRITTEN_OFF, "eraser", reader)
     if reader.may("payments.view"):
-        told += _refunds(items, reader)
+        told += _decided(refunds_of_items(_ids(items)), _REFUNDED, "arrow-up-from-line", reader)
     if reader.may("disputes.view"):
         told += _disputes(items, reader)
     if reader.may("collections.view"):
@@ -104,46 +108,30 @@ def _moved(items: Sequence[ItemDetails], reader: Reader) -> Iterator[Happening]:
         yield Happening(change.effective_date, _("Due date extended"), "calendar-clock", _with(moved, change.reason))
 
 
-_DECIDED: dict[str, tuple[str | Promise, str]] = {
+_WRITTEN_OFF: Titles = {
     "requested": (gettext_lazy("Write-off asked for"), "warn"),
     "approved": (gettext_lazy("Written off"), "bad"),
     "declined": (gettext_lazy("Write-off declined"), ""),
 }
 
-
-def _write_offs(items: Sequence[ItemDetails], reader: Reader) -> Iterator[Happening]:
-    requests = write_offs_of_items(_ids(items))
-    names = names_of_actors() if requests else {}
-    for each in requests:
-        title, tone = _DECIDED[each.state]
-        person = named(each.decided_by or each.requested_by, names)
-        at = each.decided_at or each.requested_at
-        why = _with(person, each.decided_because or each.reason)
-        yield Happening(
-            reader.formats.local_day(at), title, "eraser", why, each.amount_minor,
-            each.currency, tone,
-        )  # fmt: skip
-
-
-_REFUNDED: dict[str, tuple[str | Promise, str]] = {
+_REFUNDED: Titles = {
     "requested": (gettext_lazy("Refund asked for"), "warn"),
     "approved": (gettext_lazy("Refunded"), ""),
     "declined": (gettext_lazy("Refund declined"), ""),
 }
 
 
-def _refunds(items: Sequence[ItemDetails], reader: Reader) -> Iterator[Happening]:
-    requests = refunds_of_items(_ids(items))
+def _decided(
+    requests: Sequence[RequestedWriteOff | RequestedRefund], titles: Titles, icon: str, reader: Reader
+) -> Iterator[Happening]:
+    """What was asked for, told on the day on which it was decided, else asked for."""
     names = names_of_actors() if requests else {}
     for each in requests:
-        title, tone = _REFUNDED[each.state]
+        title, tone = titles[each.state]
+        on = reader.formats.local_day(each.decided_at or each.requested_at)
         person = named(each.decided_by or each.requested_by, names)
-        at = each.decided_at or each.requested_at
         why = _with(person, each.decided_because or each.reason)
-        yield Happening(
-            reader.formats.local_day(at), title, "arrow-up-from-line", why, each.amount_minor,
-            each.currency, tone,
-        )  # fmt: skip
+        yield Happening(on, title, icon, why, each.amount_minor, each.currency, tone)
 
 
 def _disputes(items: Sequence[ItemDetails], reader: Reader) -> Iterator[Happening]:

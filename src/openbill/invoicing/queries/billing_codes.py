@@ -32,6 +32,10 @@ class TaxCodeDetails:
     note: str
     rates: tuple[DatedRate, ...]
 
+    def percent_on(self, day: date) -> Decimal | None:
+        """The rate of a day; None where it has none yet."""
+        return next((rate.percent for rate in reversed(self.rates) if rate.valid_from <= day), None)
+
 
 def tax_codes() -> list[TaxCodeDetails]:
     """Every tax code, by code."""
@@ -47,6 +51,11 @@ def tax_codes() -> list[TaxCodeDetails]:
         )
         for code in sorted(known.codes.values(), key=lambda code: code.code)
     ]
+
+
+def tax_codes_of_day(day: date) -> list[TaxCodeDetails]:
+    """Every tax code, the highest rate of the day first."""
+    return sorted(tax_codes(), key=lambda each: (-(each.percent_on(day) or 0), each.code))
 
 
 def payment_terms() -> list[PaymentTerms]:

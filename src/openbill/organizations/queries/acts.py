@@ -31,12 +31,16 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class ActFilter:
-    """Which acts are wanted; what is None does not narrow. `until` is the first instant that does not count."""
+    """Which acts are wanted; what is None does not narrow. `until` is the first instant that does not count.
+
+    Jobs and answers to events are many, and nobody's act: `without_system` leaves them out.
+    """
 
     actor_id: UUID | None = None
     name: str | None = None
     since: datetime | None = None
     until: datetime | None = None
+    without_system: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,8 @@ def acts(wanted: ActFilter, *, before: UUID | None = None, limit: int = 50) -> l
         "entry.id < %(before)s": before,
     }
     narrowed = "".join(f" AND {condition}" for condition, value in conditions.items() if value is not None)
+    if wanted.without_system:
+        narrowed += " AND entry.actor_kind <> 'system'"
     return _read(
         f"{_ACTS}{narrowed} ORDER BY entry.id DESC LIMIT %(limit)s",
         actor=wanted.actor_id,

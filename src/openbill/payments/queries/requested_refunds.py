@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from django.db import connection
-
-from openbill.foundation.tenancy import current_organization_id
+from openbill.receivables.queries.requests_about_items import (
+    IN_STATE,
+    LAST_FIRST,
+    OF_ITEMS,
+    WAITING,
+    requests_about_items,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,42 +38,26 @@ class RequestedRefund:
 
 def refund_requests(*, state: str | None = None, after: UUID | None = None, limit: int = 50) -> list[RequestedRefund]:
     """Those in a state, or all, the last one first; `after` is the last one seen."""
-    return _requests(
-        "(%(state)s::text IS NULL OR request.state = %(state)s)"
-        " AND (%(after)s::uuid IS NULL OR request.id < %(after)s)",
-        {"state": state, "after": after, "limit": limit},
-        order="request.id DESC",
-    )
+    asked = {"state": state, "after": after, "limit": limit}
+    rows = requests_about_items("refund_request", _COLUMNS, IN_STATE, asked, order=LAST_FIRST)
+    return [RequestedRefund(*row) for row in rows]
 
 
 def waiting_refunds(*, limit: int = 200) -> list[RequestedRefund]:
     """Those that wait for a second person, the first asked for first."""
-    return _requests("request.state = 'requested'", {"limit": limit})
+    return [
+        RequestedRefund(*row) for row in requests_about_items("refund_request", _COLUMNS, WAITING, {"limit": limit})
+    ]
 
 
 def refunds_of_items(item_ids: Sequence[UUID]) -> list[RequestedRefund]:
-    """Those of credits, whatever became of them, in the order in which they were asked for."""
-    return _requests("request.item_id = ANY(%(items)s)", {"items": list(item_ids), "limit": None})
+    """Those of items, whatever became of them, in the order in which they were asked for."""
+    asked = {"items": list(item_ids), "limit": None}
+    return [RequestedRefund(*row) for row in requests_about_items("refund_request", _COLUMNS, OF_ITEMS, asked)]
 
 
-def _requests(
-    wanted: str, parameters: dict[str, Any], *, order: str = "request.requested_at, request.id"
-) -> list[RequestedRefund]:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"""
-            SELECT request.id, item.id, item.document_number, shown.id, shown.name, request.state,
-                   request.amount_minor, item.open_minor, item.currency, request.reason, request.requested_by,
-                   request.requested_at, request.decided_by, request.decided_at, request.decided_because,
-                   request.refund_item_id
-            FROM refund_request request
-            JOIN open_item item ON item.organization_id = request.organization_id AND item.id = request.item_id
-            JOIN customer ON customer.organization_id = request.organization_id AND customer.id = item.customer_id
-            JOIN customer shown ON shown.organization_id = request.organization_id
-                               AND shown.id = coalesce(customer.merged_into_id, customer.id)
-            WHERE request.organization_id = %(organization)s AND {wanted}
-            ORDER BY {order} LIMIT %(limit)s
-            """,
-            {"organization": current_organization_id(), **parameters},
-        )
-        return [RequestedRefund(*row) for row in cursor.fetchall()]
+_COLUMNS = """
+    request.id, item.id, item.document_number, shown.id, shown.name, request.state, request.amount_minor,
+    item.open_minor, item.currency, request.reason, request.requested_by, request.requested_at,
+    request.decided_by, request.decided_at, request.decided_because, request.refund_item_id
+"""
