@@ -11,7 +11,7 @@ from tests.support.organizations import AnOrganization, an_organization
 
 from openbill.foundation.tenancy import scope
 from openbill.importing.errors import SnapshotWaits
-from openbill.importing.types import SnapshotChanges
+from openbill.importing.types.results import SnapshotChanges
 from openbill.primitives.money import Money, decimal_string
 from openbill.receivables.queries.aging import aged_items
 from openbill.receivables.queries.check_receivables import check_receivables

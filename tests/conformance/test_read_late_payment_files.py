@@ -8,7 +8,7 @@ import pytest
 
 from openbill.importing.reading.read_rows import read_rows
 from openbill.importing.reading.recognise_file import recognise_file
-from openbill.importing.types import OpenItemRow, SettledInvoiceRow
+from openbill.importing.types.files import OpenItemRow, SettledInvoiceRow
 
 FOLDER = Path(__file__).resolve().parents[3] / "shared" / "data" / "late-payment"
 

@@ -87,7 +87,8 @@ from openbill.importing.queries.snapshot_days import latest_snapshot_days
 from openbill.importing.queries.snapshots import latest_snapshot, run_of_digest
 from openbill.importing.queries.uploads import imports, upload_content, upload_of, upload_rejects, uploads
 from openbill.importing.queries.waiting_snapshots import waiting_snapshots
-from openbill.importing.types import Mapping, UploadChoices
+from openbill.importing.types.choices import UploadChoices
+from openbill.importing.types.files import Mapping
 from openbill.invoicing.queries.billing_codes import payment_terms, tax_codes, tax_codes_of_day
 from openbill.invoicing.queries.check_invoicing import check_invoicing
 from openbill.invoicing.queries.creditable import creditable

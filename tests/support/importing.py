@@ -8,7 +8,7 @@ from pathlib import Path
 from openbill.importing.commands.import_file import ImportChoices, ImportOutcome, import_file
 from openbill.importing.commands.import_snapshot import SnapshotPreview, import_snapshot
 from openbill.importing.reading.recognise_file import recognise_file
-from openbill.importing.types import SnapshotChanges
+from openbill.importing.types.results import SnapshotChanges
 
 from .organizations import AnOrganization
 

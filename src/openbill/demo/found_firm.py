@@ -20,7 +20,7 @@ from openbill.foundation.tenancy import scope
 from openbill.importing.commands.import_customers import import_customers
 from openbill.importing.commands.import_file import ImportChoices
 from openbill.importing.reading.recognise_file import recognise_file
-from openbill.importing.types import ReadingChoices
+from openbill.importing.types.choices import ReadingChoices
 from openbill.invoicing.commands.add_payment_terms import add_payment_terms
 from openbill.invoicing.commands.add_tax_code import add_tax_code
 from openbill.ledger.commands.set_exchange_rates import set_exchange_rates

@@ -1,6 +1,5 @@
 """Files that bring in customers, invoices, payments and snapshots."""
 
-import re
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -20,20 +19,13 @@ from openbill.importing.commands.import_file import ImportChoices, ImportOutcome
 from openbill.importing.commands.import_snapshot import import_snapshot
 from openbill.importing.queries.import_runs import RunOfImport, import_runs
 from openbill.importing.queries.saved_mappings import mapping_named, mapping_names
+from openbill.importing.reading.file_on_disk import file_on_disk
 from openbill.importing.reading.recognise_file import recognise_file
-from openbill.importing.types import (
-    Credits,
-    DateOrder,
-    DecimalStyle,
-    FileShape,
-    Kind,
-    ReadingChoices,
-    RefusedRow,
-    SnapshotChanges,
-)
+from openbill.importing.types.choices import ReadingChoices
+from openbill.importing.types.files import Credits, DateOrder, DecimalStyle, FileShape, Kind
+from openbill.importing.types.results import RefusedRow, SnapshotChanges
 from openbill.organizations.queries.legal_entities import default_legal_entity_id, require_legal_entities
 from openbill.organizations.queries.organization_in_force import organization_in_force
-from openbill.primitives.errors import Refusal
 
 T = TypeVar("T")
 
@@ -213,19 +205,12 @@ def _with_file(
     Many commands work on a file, so that no key of idempotency can stand for them; its digest does.
     """
     context = replace(context, idempotency_key=None)
-    with tempfile.TemporaryDirectory(prefix="openbill-import-") as folder:
-        path = Path(folder) / _safe_name(way.file_name)
-        path.write_bytes(content)
-        try:
-            with scope(context.organization_id):
-                mapping = mapping_named(context.organization_id, way.mapping) if way.mapping else None
-                choices = _choices(way, Path(folder), mapping.source if mapping else "")
-            shape = recognise_file(path, mapping=mapping, choices=way.reading)
-            done = bring_in(path, shape, choices, context)
-        except Refusal as refusal:
-            if "path" not in refusal.facts:
-                raise
-            raise type(refusal)(**{**refusal.facts, "path": path.name}) from None
+    with tempfile.TemporaryDirectory(prefix="openbill-rejects-") as aside, file_on_disk(way.file_name, content) as path:
+        with scope(context.organization_id):
+            mapping = mapping_named(context.organization_id, way.mapping) if way.mapping else None
+            choices = _choices(way, Path(aside), mapping.source if mapping else "")
+        shape = recognise_file(path, mapping=mapping, choices=way.reading)
+        done = bring_in(path, shape, choices, context)
         rejects = choices.rejects.read_text("utf-8-sig") if choices.rejects.exists() else ""
     return done, shape, rejects
 
@@ -243,12 +228,6 @@ def _choices(way: _Way, folder: Path, known_source: str) -> ImportChoices:
         dry_run=way.dry_run,
         new_customers=way.new_customers,
     )
-
-
-def _safe_name(name: str) -> str:
-    """The last part of a name, as far as a folder can hold it."""
-    kept = re.sub(r"[^\w.\- ]", "_", name, flags=re.ASCII)[-100:].lstrip(".")
-    return f"file {kept}" if kept in ("", REJECTS) else kept
 
 
 def _refused(row: RefusedRow) -> RefusedLine:

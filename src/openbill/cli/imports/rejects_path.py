@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 
 from openbill.importing.reading.is_uncorrected_rejects_file import is_uncorrected_rejects_file
-from openbill.importing.types import FileShape
+from openbill.importing.types.files import FileShape
 
 
 def rejects_path(file: Path, shape: FileShape) -> Path:

@@ -19,7 +19,8 @@ from openbill.importing.commands.import_snapshot import SnapshotPreview, import_
 from openbill.importing.commands.save_mapping import save_mapping
 from openbill.importing.queries.saved_mappings import mapping_named
 from openbill.importing.reading.recognise_file import recognise_file
-from openbill.importing.types import FileShape, ReadingChoices
+from openbill.importing.types.choices import ReadingChoices
+from openbill.importing.types.files import FileShape
 
 NOT_CONFIRMED = SOME_REFUSED = 1
 

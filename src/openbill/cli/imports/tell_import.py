@@ -8,7 +8,8 @@ import click
 from openbill.cli.output import shown, write_json
 from openbill.importing.commands.import_file import ImportChoices, ImportOutcome
 from openbill.importing.commands.import_snapshot import SnapshotPreview
-from openbill.importing.types import FileShape, Newcomers, RefusedRow, SnapshotChanges
+from openbill.importing.types.files import FileShape
+from openbill.importing.types.results import Newcomers, RefusedRow, SnapshotChanges
 from openbill.primitives.money import decimal_string
 
 KINDS = {

@@ -30,7 +30,7 @@ from openbill.importing.commands.hold_snapshot import hold_snapshot
 from openbill.importing.commands.keep_upload import keep_upload
 from openbill.importing.commands.move_upload import bring_upload_in, check_upload
 from openbill.importing.commands.run_upload import run_upload
-from openbill.importing.types import UploadChoices
+from openbill.importing.types.choices import UploadChoices
 from openbill.invoicing.commands.render_invoices import render_invoices
 from openbill.ledger.commands.export_to_gl import export_to_gl
 from openbill.ledger.queries.journal import journal_page

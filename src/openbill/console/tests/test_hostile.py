@@ -22,7 +22,7 @@ from openbill.disputes.types import Contested, DisputeReason
 from openbill.importing.commands.keep_upload import keep_upload
 from openbill.importing.commands.move_upload import check_upload
 from openbill.importing.commands.run_upload import run_upload
-from openbill.importing.types import UploadChoices
+from openbill.importing.types.choices import UploadChoices
 from openbill.invoicing.commands.add_tax_code import add_tax_code
 from openbill.invoicing.types import NewLine, TaxCategory
 from openbill.payments.commands.refund import request_refund

@@ -13,7 +13,7 @@ from openbill.importing.commands.lock_import import lock_legal_entities
 from openbill.importing.errors import SnapshotIsOlder
 from openbill.importing.models import ImportRun
 from openbill.importing.queries.snapshots import latest_snapshot
-from openbill.importing.types import SnapshotChanges
+from openbill.importing.types.results import SnapshotChanges
 from openbill.receivables.commands.book_items import book_items
 from openbill.receivables.commands.change_due_dates import change_due_dates
 from openbill.receivables.commands.clear_provisionally import (

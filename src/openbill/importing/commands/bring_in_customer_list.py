@@ -9,7 +9,7 @@ from openbill.customers.commands.ensure_customers import ensure_customers
 from openbill.customers.commands.update_customers import update_customers
 from openbill.foundation.command import command
 from openbill.foundation.context import Context
-from openbill.importing.types import CustomersImported
+from openbill.importing.types.results import CustomersImported
 
 
 @command(permission="importing.import")

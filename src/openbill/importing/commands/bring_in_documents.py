@@ -12,7 +12,7 @@ from openbill.foundation.staging import staged
 from openbill.importing.commands.lock_import import lock_legal_entities
 from openbill.importing.commands.match_documents import SEPARATOR
 from openbill.importing.events import ChunkWasImported
-from openbill.importing.types import ChunkImported
+from openbill.importing.types.results import ChunkImported
 from openbill.receivables.commands.book_allocations import book_allocations
 from openbill.receivables.commands.book_items import book_items
 

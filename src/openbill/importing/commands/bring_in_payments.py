@@ -11,7 +11,7 @@ from openbill.foundation.events import publish
 from openbill.foundation.staging import staged
 from openbill.importing.commands.lock_import import lock_legal_entities
 from openbill.importing.events import PaymentsWereImported
-from openbill.importing.types import PaymentsImported
+from openbill.importing.types.results import PaymentsImported
 from openbill.receivables.commands.book_allocations import book_allocations
 from openbill.receivables.commands.book_items import book_items
 from openbill.receivables.commands.clear_provisionally import (

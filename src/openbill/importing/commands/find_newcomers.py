@@ -2,7 +2,7 @@
 
 from django.db import connection
 
-from openbill.importing.types import Newcomers
+from openbill.importing.types.results import Newcomers
 
 MOST_NUMBERS_TOLD = 10
 

@@ -21,7 +21,8 @@ from openbill.importing.commands.import_file import (
 )
 from openbill.importing.commands.prepare_customers import prepare_customers
 from openbill.importing.commands.stage_rows import drop_staged_rows
-from openbill.importing.types import FileShape, StepProgress, no_progress
+from openbill.importing.types.files import FileShape
+from openbill.importing.types.results import StepProgress, no_progress
 
 
 def import_customers(

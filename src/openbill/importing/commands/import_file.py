@@ -28,7 +28,8 @@ from openbill.importing.policies.statistics_are_stale import statistics_are_stal
 from openbill.importing.reading.cells_of_lines import cells_of_lines
 from openbill.importing.reading.read_rows import read_rows
 from openbill.importing.reading.write_rejects import RejectsFile
-from openbill.importing.types import FileShape, Newcomers, Progress, RefusedRow, StepProgress, no_progress
+from openbill.importing.types.files import FileShape
+from openbill.importing.types.results import Newcomers, Progress, RefusedRow, StepProgress, no_progress
 from openbill.receivables.commands.refresh_statistics import refresh_statistics
 
 CHUNK_ROWS = 10_000

@@ -34,7 +34,8 @@ from openbill.importing.errors import NotASnapshot, SnapshotIsOlder, SnapshotOfT
 from openbill.importing.policies.suspicious_shrinkage import ROWS, suspicious_shrinkage
 from openbill.importing.queries.snapshots import latest_snapshot, run_of_digest
 from openbill.importing.reading.write_rejects import RejectsFile
-from openbill.importing.types import FileShape, Newcomers, RefusedRow, SnapshotChanges, StepProgress, no_progress
+from openbill.importing.types.files import FileShape
+from openbill.importing.types.results import Newcomers, RefusedRow, SnapshotChanges, StepProgress, no_progress
 
 ONE_DAY = timedelta(days=1)
 """It may be tomorrow already where the other system is."""

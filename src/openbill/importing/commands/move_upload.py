@@ -10,7 +10,7 @@ from openbill.foundation.jobs import queue_job
 from openbill.importing.errors import UploadUnknown
 from openbill.importing.models import ImportUpload
 from openbill.importing.policies.upload_lifecycle import UPLOAD
-from openbill.importing.types import UploadChoices
+from openbill.importing.types.choices import UploadChoices
 
 TASK, QUEUE = "bring_in_upload", "imports"
 

@@ -18,8 +18,9 @@ from openbill.importing.commands.move_upload import end_upload
 from openbill.importing.commands.tell_progress import ToldProgress
 from openbill.importing.errors import SnapshotWaits
 from openbill.importing.queries.uploads import UploadHead, upload_content, upload_of
+from openbill.importing.reading.file_on_disk import file_on_disk
 from openbill.importing.reading.recognise_file import recognise_file
-from openbill.importing.types import RefusedRow
+from openbill.importing.types.results import RefusedRow
 from openbill.organizations.queries.legal_entities import default_legal_entity_id
 from openbill.organizations.queries.organization_in_force import organization_in_force
 from openbill.primitives.errors import Refusal
@@ -39,12 +40,13 @@ def run_upload(upload_id: UUID, *, context: Context) -> None:
     if upload.state not in ("checking", "running"):
         return
     is_trial = upload.state == "checking"
-    with TemporaryDirectory(prefix="openbill-import-") as folder:
-        path = Path(folder) / upload.file_name
-        path.write_bytes(content)
+    with TemporaryDirectory(prefix="openbill-rejects-") as folder:
         rejects = Path(folder) / "rejects"
         try:
-            with ToldProgress(context.organization_id, upload_id) as progress:
+            with (
+                file_on_disk(upload.file_name, content) as path,
+                ToldProgress(context.organization_id, upload_id) as progress,
+            ):
                 outcome = _run(path, upload, replace(choices, rejects=rejects, dry_run=is_trial), progress, context)
         except SnapshotWaits as waits:
             end_upload(
@@ -55,8 +57,7 @@ def run_upload(upload_id: UUID, *, context: Context) -> None:
                 context=context,
             )
         except Refusal as refusal:
-            problem = str(refusal).replace(str(path), upload.file_name)
-            end_upload(upload_id=upload_id, act="fail", outcome={}, problem=problem, context=context)
+            end_upload(upload_id=upload_id, act="fail", outcome={}, problem=str(refusal), context=context)
         except Exception:
             logger.exception("An import broke off.", extra={"upload": str(upload_id)})
             end_upload(upload_id=upload_id, act="fail", outcome={}, problem="fault", context=context)

@@ -5,7 +5,7 @@ import json
 from openbill.foundation.command import command
 from openbill.foundation.context import Context
 from openbill.importing.models import SavedMapping
-from openbill.importing.types import Mapping
+from openbill.importing.types.files import Mapping
 
 
 @command(permission="importing.import")

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from django.db import connection, transaction
 
-from openbill.importing.types import IgnoredRow, RefusedRow, Row
+from openbill.importing.types.files import Row
+from openbill.importing.types.results import IgnoredRow, RefusedRow
 
 DOCUMENT_TABLE = """
 CREATE TEMPORARY TABLE imported_document (

@@ -9,7 +9,7 @@ from openbill.importing.policies.read_date import DateEvidence
 from openbill.importing.policies.read_document_kind import document_kind
 from openbill.importing.policies.read_text import instalment, whole_days
 from openbill.importing.policies.refuse_cell import CellRefused
-from openbill.importing.types import Kind
+from openbill.importing.types.files import Kind
 
 _OPTIONAL = frozenset({"terms_days", "instalment_number", "document_kind", "open_amount"})
 _NUMBER_OR_NAME = frozenset(

@@ -1,7 +1,7 @@
 """What kind of file a header belongs to."""
 
 from openbill.importing.policies.match_headers import candidates, header_key, meanings
-from openbill.importing.types import Kind
+from openbill.importing.types.files import Kind
 
 _GENERIC_DATES = frozenset({"date", "datum", "fecha"})
 _GENERIC_RANK = 1000

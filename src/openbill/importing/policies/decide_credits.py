@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from openbill.importing.types import Credits
+from openbill.importing.types.files import Credits
 
 
 @dataclass(frozen=True, slots=True)

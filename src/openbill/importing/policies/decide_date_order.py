@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from openbill.importing.policies.read_date import DateEvidence
-from openbill.importing.types import DateOrder
+from openbill.importing.types.files import DateOrder
 
 
 @dataclass(slots=True)

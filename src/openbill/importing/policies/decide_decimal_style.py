@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from openbill.importing.types import DecimalStyle
+from openbill.importing.types.files import DecimalStyle
 
 _NUMBER = re.compile(r"\d[\d.,'’ \u00a0\u202f]*", re.ASCII)
 

@@ -2,7 +2,7 @@
 
 import json
 
-from openbill.importing.types import DocumentKind
+from openbill.importing.types.files import DocumentKind
 
 CREDITS_BY_KIND: frozenset[DocumentKind] = frozenset({"credit_note", "payment"})
 """The documents that are credits where a list does not say otherwise by its signs."""

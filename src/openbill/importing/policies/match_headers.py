@@ -4,7 +4,7 @@ import unicodedata
 from functools import cache
 
 from openbill.importing.policies.header_synonyms import BY_KIND, EVERYWHERE, FIELDS, RENAMED
-from openbill.importing.types import Kind
+from openbill.importing.types.files import Kind
 from openbill.primitives.currency import is_currency
 
 

@@ -1,6 +1,7 @@
 """Under which name an uploaded file is kept."""
 
-LONGEST = 120
+LONGEST_BYTES = 200
+"""File systems hold 255 in UTF-8, and what is made beside a file has a longer name."""
 
 
 def plain_file_name(name: str) -> str:
@@ -8,5 +9,11 @@ def plain_file_name(name: str) -> str:
     last = name.replace("\\", "/").rpartition("/")[2]
     seen = "".join(letter for letter in last if letter.isprintable()).strip(" .")
     stem, dot, ending = seen.rpartition(".")
-    short = f"{stem[: LONGEST - len(ending)]}{dot}{ending}" if len(ending) < 10 else seen[:LONGEST]
-    return short or "file.csv"
+    if len(ending) >= 10:
+        stem, dot, ending = seen, "", ""
+    return _first(stem, LONGEST_BYTES - len(f"{dot}{ending}".encode())) + dot + ending or "file.csv"
+
+
+def _first(text: str, size: int) -> str:
+    """As many letters as so many bytes hold."""
+    return text.encode()[:size].decode(errors="ignore")

@@ -3,7 +3,7 @@
 import re
 
 from openbill.importing.policies.refuse_cell import CellRefused
-from openbill.importing.types import DecimalStyle
+from openbill.importing.types.files import DecimalStyle
 from openbill.primitives.currency import is_currency
 
 LARGEST_MINOR = 10**15

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from openbill.importing.policies.refuse_cell import CellRefused
-from openbill.importing.types import DateOrder
+from openbill.importing.types.files import DateOrder
 
 _MEMORY = 20_000
 _LONGEST = 40

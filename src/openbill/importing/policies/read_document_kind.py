@@ -2,7 +2,7 @@
 
 from openbill.importing.policies.match_headers import header_key
 from openbill.importing.policies.refuse_cell import CellRefused
-from openbill.importing.types import DocumentKind
+from openbill.importing.types.files import DocumentKind
 
 _CODES: dict[str, DocumentKind] = {
     **dict.fromkeys(

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from openbill.importing.errors import MappingUnknown
 from openbill.importing.models import SavedMapping
-from openbill.importing.types import Mapping
+from openbill.importing.types.files import Mapping
 
 
 def mapping_named(organization_id: UUID, name: str) -> Mapping:

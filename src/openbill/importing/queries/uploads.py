@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 from openbill.foundation.tenancy import current_organization_id
 from openbill.importing.errors import NothingRefused, UploadUnknown
 from openbill.importing.models import ImportRun, ImportUpload
-from openbill.importing.types import UploadChoices
+from openbill.importing.types.choices import UploadChoices
 
 _HEAD = ("id", "file_name", "size", "state", "choices", "progress", "outcome", "problem", "run_id", "changed_at")
 

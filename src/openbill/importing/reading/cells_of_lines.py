@@ -5,7 +5,7 @@ from pathlib import Path
 
 from openbill.importing.reading.open_lines import open_lines, skip_lines
 from openbill.importing.reading.read_records import BrokenRecord, Dialect, read_records
-from openbill.importing.types import FileShape
+from openbill.importing.types.files import FileShape
 
 
 def cells_of_lines(path: Path, shape: FileShape, lines: Iterable[int]) -> Iterator[tuple[int, tuple[str, ...]]]:

@@ -6,7 +6,8 @@ from dataclasses import replace
 from openbill.importing.policies.decide_date_order import OrderHints, decide_date_orders
 from openbill.importing.policies.decide_decimal_style import decide_decimal_style
 from openbill.importing.reading.gather_evidence import Evidence
-from openbill.importing.types import DateOrder, DecimalStyle, FileShape, Mapping, ReadingChoices
+from openbill.importing.types.choices import ReadingChoices
+from openbill.importing.types.files import DateOrder, DecimalStyle, FileShape, Mapping
 from openbill.primitives.currency import exponent, is_currency
 
 OTHER_COLUMN = "other column: "

@@ -7,7 +7,7 @@ from datetime import date
 from openbill.importing.policies.decide_decimal_style import DecimalEvidence
 from openbill.importing.policies.read_date import DateEvidence, date_in_order
 from openbill.importing.policies.refuse_cell import CellRefused
-from openbill.importing.types import DateOrder
+from openbill.importing.types.files import DateOrder
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 from openbill.importing.policies.header_synonyms import OURS
 from openbill.importing.reading.row_cells import truncated
 from openbill.importing.reading.write_rejects import harmless, original_headers
-from openbill.importing.types import FileShape
+from openbill.importing.types.files import FileShape
 
 
 def is_uncorrected_rejects_file(path: Path, shape: FileShape) -> bool:

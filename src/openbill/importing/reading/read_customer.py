@@ -15,7 +15,7 @@ from openbill.importing.policies.refuse_cell import CellRefused
 from openbill.importing.reading.refuse_field import FieldRefused
 from openbill.importing.reading.row_cells import numbers, picker
 from openbill.importing.reading.row_defaults import RowDefaults
-from openbill.importing.types import CustomerRow, FileShape
+from openbill.importing.types.files import CustomerRow, FileShape
 
 _FIELDS = CustomerRow._fields[1:]
 _LENGTHS = {

@@ -18,7 +18,7 @@ from openbill.importing.policies.refuse_cell import CellRefused
 from openbill.importing.reading.refuse_field import FieldRefused, RowIgnored
 from openbill.importing.reading.row_cells import names, numbers, picker
 from openbill.importing.reading.row_defaults import RowDefaults
-from openbill.importing.types import FileShape, InvoiceRow, OpenItemRow, SettledInvoiceRow, Side
+from openbill.importing.types.files import FileShape, InvoiceRow, OpenItemRow, SettledInvoiceRow, Side
 
 _FIELDS = (
     "customer_number",

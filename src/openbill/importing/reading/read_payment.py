@@ -9,7 +9,7 @@ from openbill.importing.policies.refuse_cell import CellRefused
 from openbill.importing.reading.refuse_field import FieldRefused
 from openbill.importing.reading.row_cells import names, numbers, picker
 from openbill.importing.reading.row_defaults import RowDefaults
-from openbill.importing.types import FileShape, PaymentRow
+from openbill.importing.types.files import FileShape, PaymentRow
 
 _FIELDS = (
     "customer_number",

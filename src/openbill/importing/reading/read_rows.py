@@ -15,15 +15,8 @@ from openbill.importing.reading.recognise_file import recognise_file
 from openbill.importing.reading.refuse_field import FieldRefused, RowIgnored
 from openbill.importing.reading.row_cells import truncated
 from openbill.importing.reading.row_defaults import RowDefaults
-from openbill.importing.types import (
-    FileShape,
-    IgnoredRow,
-    Mapping,
-    Progress,
-    ProgressCallback,
-    RefusedRow,
-    Row,
-)
+from openbill.importing.types.files import FileShape, Mapping, Row
+from openbill.importing.types.results import IgnoredRow, Progress, ProgressCallback, RefusedRow
 
 _ROWS_PER_REPORT = 5_000
 _TOTALS = frozenset(

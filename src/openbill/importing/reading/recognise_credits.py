@@ -11,7 +11,8 @@ from openbill.importing.policies.read_document_kind import document_kind
 from openbill.importing.policies.refuse_cell import CellRefused
 from openbill.importing.reading.open_lines import open_lines, skip_lines
 from openbill.importing.reading.read_records import BrokenRecord, Dialect, read_records
-from openbill.importing.types import DecimalStyle, FileShape, Mapping, ReadingChoices
+from openbill.importing.types.choices import ReadingChoices
+from openbill.importing.types.files import DecimalStyle, FileShape, Mapping
 
 _MEMORY = 1_000
 _DECIMALS = (4, 2, 0)

@@ -34,11 +34,8 @@ from openbill.importing.reading.state_choices import (
     stated_columns,
     stated_or_found_kind,
 )
-from openbill.importing.types import (
-    FileShape,
-    Mapping,
-    ReadingChoices,
-)
+from openbill.importing.types.choices import ReadingChoices
+from openbill.importing.types.files import FileShape, Mapping
 
 MOST_COLUMNS = 500
 _FLOAT = re.compile(r"-?\d+\.0")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from operator import itemgetter
 
 from openbill.importing.policies.read_text import NAME_LENGTH, NUMBER_LENGTH, TextReader
-from openbill.importing.types import FileShape
+from openbill.importing.types.files import FileShape
 
 LONGEST_VALUE = 200
 Picker = Callable[[Sequence[str]], tuple[str, ...]]

@@ -8,7 +8,8 @@ from openbill.importing.policies.choose_kind import choose_kind
 from openbill.importing.policies.header_synonyms import FIELDS
 from openbill.importing.policies.match_headers import header_key
 from openbill.importing.reading.find_header import SEPARATORS
-from openbill.importing.types import CREDITS, DATE_ORDERS, DECIMAL_STYLES, KINDS, Kind, Mapping, ReadingChoices
+from openbill.importing.types.choices import ReadingChoices
+from openbill.importing.types.files import CREDITS, DATE_ORDERS, DECIMAL_STYLES, KINDS, Kind, Mapping
 from openbill.primitives.currency import is_currency
 
 NEEDED = "An invoice needs at least a customer, an invoice number, a date and an amount."

@@ -7,7 +7,8 @@ from typing import Self, TextIO
 
 from openbill.importing.errors import RejectsCannotBeWritten, RejectsFileExists
 from openbill.importing.policies.header_synonyms import OURS
-from openbill.importing.types import FileShape, RefusedRow
+from openbill.importing.types.files import FileShape
+from openbill.importing.types.results import RefusedRow
 
 MOST_REMEMBERED = 10
 

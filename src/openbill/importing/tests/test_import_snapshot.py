@@ -24,7 +24,7 @@ from openbill.foundation.tenancy import scope
 from openbill.importing.commands.approve_snapshot import approve_snapshot
 from openbill.importing.errors import SnapshotIsOlder, SnapshotOfTheFuture, SnapshotWaits
 from openbill.importing.models import ImportRun
-from openbill.importing.types import SnapshotChanges
+from openbill.importing.types.results import SnapshotChanges
 from openbill.organizations.commands.add_legal_entity import add_legal_entity
 from openbill.receivables.models import OpenItem
 

@@ -9,7 +9,8 @@ import pytest
 from openbill.importing.errors import MappingDoesNotFit, MappingIsNotReadable
 from openbill.importing.reading.read_rows import read_rows
 from openbill.importing.reading.recognise_file import recognise_file
-from openbill.importing.types import InvoiceRow, Mapping, ReadingChoices
+from openbill.importing.types.choices import ReadingChoices
+from openbill.importing.types.files import InvoiceRow, Mapping
 
 TEXT = "Wer,Welche,Wann,Wieviel\nC1,R1,1/2/2024,5.00\n"
 COLUMNS = {

@@ -20,7 +20,7 @@ from tests.support.snapshots import (
 
 from openbill.customers.models import Customer
 from openbill.foundation.tenancy import scope
-from openbill.importing.types import SnapshotChanges
+from openbill.importing.types.results import SnapshotChanges
 from openbill.payments.commands.record_payments import record_payments
 from openbill.payments.types import NewPayment
 from openbill.primitives.money import Money

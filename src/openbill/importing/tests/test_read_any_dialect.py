@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from openbill.importing.reading.read_rows import read_rows
 from openbill.importing.reading.recognise_file import recognise_file
-from openbill.importing.types import IgnoredRow, InvoiceRow, ReadingChoices, RefusedRow
+from openbill.importing.types.choices import ReadingChoices
+from openbill.importing.types.files import InvoiceRow
+from openbill.importing.types.results import IgnoredRow, RefusedRow
 from openbill.primitives.errors import Refusal
 
 DATES = {"YMD": "%Y-%m-%d", "DMY": "%d.%m.%Y", "MDY": "%m/%d/%Y"}

@@ -13,7 +13,9 @@ from openbill.importing.policies.read_document_kind import document_kind
 from openbill.importing.reading.read_rows import read_rows
 from openbill.importing.reading.recognise_file import recognise_file
 from openbill.importing.reading.write_rejects import RejectsFile
-from openbill.importing.types import FileShape, InvoiceRow, Mapping, ReadingChoices, RefusedRow
+from openbill.importing.types.choices import ReadingChoices
+from openbill.importing.types.files import FileShape, InvoiceRow, Mapping
+from openbill.importing.types.results import RefusedRow
 
 HEADER = "Customer Number,Invoice Number,Document Type,Invoice Date,Due Date,Currency,Open Amount\n"
 UNSIGNED = (

@@ -8,17 +8,9 @@ import pytest
 from openbill.importing.errors import CurrencyIsNotStated
 from openbill.importing.reading.read_rows import read_rows
 from openbill.importing.reading.recognise_file import recognise_file
-from openbill.importing.types import (
-    CustomerRow,
-    IgnoredRow,
-    InvoiceRow,
-    OpenItemRow,
-    PaymentRow,
-    Progress,
-    ReadingChoices,
-    RefusedRow,
-    Row,
-)
+from openbill.importing.types.choices import ReadingChoices
+from openbill.importing.types.files import CustomerRow, InvoiceRow, OpenItemRow, PaymentRow, Row
+from openbill.importing.types.results import IgnoredRow, Progress, RefusedRow
 
 HEADER = "Customer Number;Customer Name;Invoice Number;Invoice Date;Due Date;Currency;Amount\n"
 GOOD = "C1;Acme;R1;31.01.2024;01.03.2024;EUR;1.234,56\n"

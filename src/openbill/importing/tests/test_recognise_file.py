@@ -6,7 +6,8 @@ import pytest
 
 from openbill.importing import errors
 from openbill.importing.reading.recognise_file import recognise_file
-from openbill.importing.types import FileShape, ReadingChoices
+from openbill.importing.types.choices import ReadingChoices
+from openbill.importing.types.files import FileShape
 
 HEADER = "Customer Number,Invoice Number,Invoice Date,Due Date,Currency,Amount\n"
 

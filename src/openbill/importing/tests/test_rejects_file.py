@@ -10,10 +10,8 @@ from openbill.importing.errors import RejectsFileExists
 from openbill.importing.reading.read_rows import read_rows
 from openbill.importing.reading.recognise_file import recognise_file
 from openbill.importing.reading.write_rejects import RejectsFile
-from openbill.importing.types import (
-    InvoiceRow,
-    RefusedRow,
-)
+from openbill.importing.types.files import InvoiceRow
+from openbill.importing.types.results import RefusedRow
 
 HEADER = "Customer Number;Customer Name;Invoice Number;Invoice Date;Due Date;Currency;Amount\n"
 GOOD = "C1;Acme;R1;31.01.2024;01.03.2024;EUR;1.234,56\n"

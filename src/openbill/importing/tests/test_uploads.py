@@ -18,9 +18,8 @@ from openbill.importing.commands.move_upload import bring_upload_in, check_uploa
 from openbill.importing.commands.run_upload import run_upload
 from openbill.importing.errors import FileIsEmpty, NothingRefused, UploadTooLarge, UploadUnknown
 from openbill.importing.jobs import organizations_with_uploads
-from openbill.importing.policies.plain_file_name import plain_file_name
 from openbill.importing.queries.uploads import UploadHead, imports, upload_of, upload_rejects
-from openbill.importing.types import UploadChoices
+from openbill.importing.types.choices import UploadChoices
 from openbill.primitives.lifecycle import NotPossibleInState
 
 INVOICES = b"""customer number,customer name,invoice number,invoice date,due date,amount,currency
@@ -167,22 +166,6 @@ def test_old_uploads_are_forgotten_and_new_ones_are_not():
     assert forget_uploads(before=before, context=firm.context()) == 1
     assert firm.id not in organizations_with_uploads(before)
     assert head(firm, new).file_name == "new.csv"
-
-
-@pytest.mark.parametrize(
-    ("given", "kept"),
-    [
-        ("list.csv", "list.csv"),
-        ("../../etc/passwd", "passwd"),
-        ("C:\\books\\list.csv", "list.csv"),
-        ("a\nb\u202e.csv", "ab.csv"),
-        ("..", "file.csv"),
-        ("", "file.csv"),
-        ("x" * 300 + ".csv", "x" * 117 + ".csv"),
-    ],
-)
-def test_a_file_is_kept_under_a_plain_name(given: str, kept: str):
-    assert plain_file_name(given) == kept
 
 
 def jobs_of(firm: AnOrganization) -> int:

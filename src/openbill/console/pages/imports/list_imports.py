@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy
 
 from openbill.console.acts import back, say
 from openbill.console.forms import Form
-from openbill.console.pages.imports.uploaded_file import uploaded_file
 from openbill.console.paging import ROWS, Paging, page_number
 from openbill.console.reader import Reader
 from openbill.importing.commands.approve_snapshot import approve_snapshot
 from openbill.importing.commands.keep_upload import LARGEST_BYTES, keep_upload
 from openbill.importing.queries.uploads import imports, uploads
 from openbill.importing.reading.check_bytes import check_bytes
+from openbill.importing.reading.file_on_disk import file_on_disk
 
 
 class FileForm(Form):
@@ -64,7 +64,7 @@ def upload_file(request: HttpRequest, reader: Reader) -> HttpResponse:
     form = FileForm(request.POST, reader=reader, files=request.FILES)
     file = form.values["file"]
     content = file.read()
-    with form.refusals_shown(), uploaded_file(file.name, content) as path:
+    with form.refusals_shown(), file_on_disk(file.name, content) as path:
         check_bytes(path)
     with form.refusals_shown():
         upload_id = keep_upload(file_name=file.name, content=content, context=reader.context)

@@ -14,7 +14,6 @@ from openbill.console.acts import say
 from openbill.console.formats import Formats
 from openbill.console.forms import Form
 from openbill.console.pages.imports.reading_form import ReadingForm, as_typed
-from openbill.console.pages.imports.uploaded_file import uploaded_file
 from openbill.console.reader import Reader
 from openbill.console.words.imports import FIELDS
 from openbill.importing.commands.move_upload import check_upload
@@ -23,9 +22,11 @@ from openbill.importing.policies.header_synonyms import AMOUNT_FIELDS, DATE_FIEL
 from openbill.importing.queries.saved_mappings import mapping_named, mapping_names
 from openbill.importing.queries.uploads import upload_content, upload_of
 from openbill.importing.reading.file_columns import file_columns
+from openbill.importing.reading.file_on_disk import file_on_disk
 from openbill.importing.reading.read_rows import read_rows
 from openbill.importing.reading.recognise_file import recognise_file
-from openbill.importing.types import FileShape, IgnoredRow, RefusedRow, Row
+from openbill.importing.types.files import FileShape, Row
+from openbill.importing.types.results import IgnoredRow, RefusedRow
 from openbill.primitives.errors import Refusal
 
 FIRST_ROWS = 8
@@ -56,7 +57,7 @@ def show_reading(request: HttpRequest, reader: Reader, upload_id: UUID, form: Fo
     wanted = request.GET.get("mapping", "")
     mapping = mapping_named(reader.organization.id, wanted) if wanted in names else None
     shown: dict[str, Any] = {"upload": upload, "mappings": names, "mapping": wanted, "read": None}
-    with uploaded_file(upload.file_name, upload_content(upload_id)) as path:
+    with file_on_disk(upload.file_name, upload_content(upload_id)) as path:
         found = file_columns(path)
         choices = form.choices if isinstance(form, ReadingForm) and form.is_valid() else upload.choices
         shape = None
@@ -78,7 +79,7 @@ def choose_reading(request: HttpRequest, reader: Reader, upload_id: UUID) -> Htt
     with reader.scope():
         upload = upload_of(upload_id)
         content = upload_content(upload_id)
-    with uploaded_file(upload.file_name, content) as path:
+    with file_on_disk(upload.file_name, content) as path:
         headers = file_columns(path).headers
         form = ReadingForm(request.POST, reader=reader, entities=reader.companies, headers=headers)
         choices = form.choices

@@ -13,8 +13,9 @@ from openbill.console.words.imports import FIELDS, KINDS
 from openbill.console.words.places import currencies
 from openbill.importing.policies.header_synonyms import FIELDS as FIELDS_OF_KIND
 from openbill.importing.policies.match_headers import candidates
-from openbill.importing.types import KINDS as EVERY_KIND
-from openbill.importing.types import FileShape, Kind, UploadChoices
+from openbill.importing.types.choices import UploadChoices
+from openbill.importing.types.files import KINDS as EVERY_KIND
+from openbill.importing.types.files import FileShape, Kind
 from openbill.organizations.types import LegalEntityDetails
 
 AS_RECOGNISED = ("", gettext_lazy("as recognised"))

@@ -1,4 +1,4 @@
-"""An uploaded file on the disk, while it is looked at."""
+"""Bytes that somebody sent, as a file on the disk while they are worked on."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,9 +10,9 @@ from openbill.primitives.errors import Refusal
 
 
 @contextmanager
-def uploaded_file(name: str, content: bytes) -> Iterator[Path]:
-    """A path to the content; what is refused of it is told by the file's own name, not by our path."""
-    with TemporaryDirectory(prefix="openbill-upload-") as folder:
+def file_on_disk(name: str, content: bytes) -> Iterator[Path]:
+    """A path to the content, in a folder of its own; what is refused of it is told by the file's name, not our path."""
+    with TemporaryDirectory(prefix="openbill-file-") as folder:
         path = Path(folder) / plain_file_name(name)
         path.write_bytes(content)
         try:

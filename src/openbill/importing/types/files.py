@@ -1,30 +1,33 @@
-"""The values of importing: what a file looks like, what its rows say, and what was refused."""
+"""What a file is made of, and what its rows say."""
 
 import json
-from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Annotated, Literal, NamedTuple, Self
-from uuid import UUID
 
 from pydantic import StringConstraints, TypeAdapter, ValidationError
 
 from openbill.importing.errors import MappingIsNotReadable
 
 Kind = Literal["customers", "invoices", "open_items", "payments", "settled_history"]
+
 KINDS: tuple[Kind, ...] = ("customers", "invoices", "open_items", "payments", "settled_history")
 
 DateOrder = Literal["YMD", "DMY", "MDY"]
+
 DATE_ORDERS: tuple[DateOrder, ...] = ("YMD", "DMY", "MDY")
 
 DecimalStyle = Literal["point", "comma"]
+
 DECIMAL_STYLES: tuple[DecimalStyle, ...] = ("point", "comma")
 
 Credits = Literal["signed", "by-kind"]
+
 CREDITS: tuple[Credits, ...] = ("signed", "by-kind")
 """What makes a credit of a credit note or payment in a list: its minus sign alone, or its kind."""
 
 DocumentKind = Literal["invoice", "credit_note", "debit_note", "payment"]
+
 Side = Literal["debit", "credit"]
 
 
@@ -197,166 +200,3 @@ class CustomerRow(NamedTuple):
 
 
 Row = InvoiceRow | PaymentRow | CustomerRow
-
-
-class RefusedRow(NamedTuple):
-    """A row that cannot be taken: where, what, why, and what would be right."""
-
-    line_number: int
-    column: str
-    value: str
-    reason: str
-    remedy: str
-    cells: tuple[str, ...]
-
-
-class IgnoredRow(NamedTuple):
-    """A row that is right and says nothing: an invoice over 0.00."""
-
-    line_number: int
-    reason: str
-    cells: tuple[str, ...]
-
-
-@dataclass(slots=True)
-class Progress:
-    """How far the reading is; one object that is changed in place."""
-
-    total_bytes: int = 0
-    read_bytes: int = 0
-    line_number: int = 0
-    taken: int = 0
-    refused: int = 0
-    ignored: int = 0
-
-
-ProgressCallback = Callable[[Progress], None]
-
-StepProgress = Callable[[str, int, int], None]
-"""Hears (step, done, total) of an import: "reading" in bytes, "writing" in chunks."""
-
-
-def no_progress(step: str, done: int, total: int) -> None:
-    """Nobody watches."""
-
-
-@dataclass(frozen=True, slots=True)
-class ReadingChoices:
-    """What the caller states about a file, over what the file seems to say."""
-
-    kind: Kind | None = None
-    encoding: str | None = None
-    separator: str | None = None
-    date_order: DateOrder | None = None
-    decimal_style: DecimalStyle | None = None
-    credits: Credits | None = None
-    columns: dict[str, str] = field(default_factory=dict)
-    currency: str | None = None
-    payments_are_negative: bool = False
-    """Never guessed: a file of returned payments looks just like it."""
-    ignored_columns: frozenset[str] = frozenset()
-    """Headers that give nothing, whatever their names promise."""
-
-
-@dataclass(frozen=True, slots=True)
-class UploadChoices:
-    """How an uploaded file is read and brought in; blank is what the file itself seems to say, or the usual.
-
-    `columns` goes from our name of a field to the header in the file; `ignored_columns` give nothing. `as_of` is the
-    day of a snapshot, or of stated open amounts; today where it is None.
-    """
-
-    legal_entity_id: UUID | None = None
-    kind: Kind | None = None
-    columns: dict[str, str] = field(default_factory=dict)
-    ignored_columns: tuple[str, ...] = ()
-    date_order: DateOrder | None = None
-    decimal_style: DecimalStyle | None = None
-    credits: Credits | None = None
-    payments_are_negative: bool = False
-    encoding: str | None = None
-    currency: str | None = None
-    source: str = "file"
-    is_snapshot: bool = False
-    as_of: date | None = None
-    new_customers: bool = False
-
-    @property
-    def reading(self) -> ReadingChoices:
-        """What is stated about the file."""
-        return ReadingChoices(
-            kind=self.kind,
-            encoding=self.encoding,
-            date_order=self.date_order,
-            decimal_style=self.decimal_style,
-            credits=self.credits,
-            columns=dict(self.columns),
-            currency=self.currency,
-            payments_are_negative=self.payments_are_negative,
-            ignored_columns=frozenset(self.ignored_columns),
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Newcomers:
-    """The customers that a file brings: how many, how many of them without a name, and the first ten numbers."""
-
-    count: int = 0
-    nameless: int = 0
-    numbers: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ChunkImported:
-    """What a chunk of a file brought into the books."""
-
-    documents: int = 0
-    settlements: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class PaymentsImported:
-    """How many payments a chunk of a file brought, and how many debts they settled or part-settled."""
-
-    payments: int = 0
-    allocations: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class SnapshotChanges:
-    """How many items a snapshot creates, clears, reopens, corrects and redates.
-
-    `replaced` counts the payments that took the place of what was cleared provisionally. `ahead` are items on
-    which more was paid here than the other system knows yet, and payments that it does not know; they stay.
-    """
-
-    created: int = 0
-    cleared: int = 0
-    reopened: int = 0
-    corrected: int = 0
-    redated: int = 0
-    replaced: int = 0
-    ahead: int = 0
-
-    def __add__(self, other: "SnapshotChanges") -> "SnapshotChanges":
-        return SnapshotChanges(
-            self.created + other.created,
-            self.cleared + other.cleared,
-            self.reopened + other.reopened,
-            self.corrected + other.corrected,
-            self.redated + other.redated,
-            self.replaced + other.replaced,
-            self.ahead + other.ahead,
-        )
-
-    @property
-    def is_empty(self) -> bool:
-        return self == SnapshotChanges(ahead=self.ahead)
-
-
-@dataclass(frozen=True, slots=True)
-class CustomersImported:
-    """How many customers a chunk of a file added and changed."""
-
-    added: int = 0
-    changed: int = 0
