@@ -161,6 +161,22 @@ class Mail:
     attachments: tuple[MailAttachment, ...] = ()
 
 
+class MessageState(StrEnum):
+    """Where a message stands in its lifecycle (policy `message_lifecycle`)."""
+
+    COMPOSED = "composed"
+    HELD = "held"
+    QUEUED = "queued"
+    SENDING = "sending"
+    SENT = "sent"
+    DEFERRED = "deferred"
+    BOUNCED = "bounced"
+    FAILED = "failed"
+    UNCERTAIN = "uncertain"
+    SUPPRESSED = "suppressed"
+    CANCELLED = "cancelled"
+
+
 class Outcome(StrEnum):
     """What became of one attempt to send a mail."""
 

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date
-from enum import StrEnum
 from uuid import UUID
 
 from openbill.api.endpoint import Endpoint, act, ask
@@ -24,14 +23,12 @@ from openbill.disputes.commands.open_dispute import open_dispute
 from openbill.disputes.commands.withdraw_dispute import withdraw_dispute
 from openbill.disputes.queries.disputes_of_customer import DisputeOfCustomer, disputes_of_customer
 from openbill.foundation.context import Context
-from openbill.messaging.policies.message_lifecycle import MESSAGE_LIFECYCLE
-
-MessageState = StrEnum("MessageState", {state.upper(): state for state in MESSAGE_LIFECYCLE.states})  # type: ignore[misc]
+from openbill.messaging.types import MessageState
 
 
 def list_reminders(
     *,
-    state: MessageState = MessageState.HELD,  # type: ignore[attr-defined]
+    state: MessageState = MessageState.HELD,
     stage: str | None = None,
     customer_id: UUID | None = None,
     after: str | None = None,

@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from openbill.api.endpoint import act, ask
-from openbill.api.endpoints.collecting import MessageState
 from openbill.api.pages import ROWS, Page, checked_limit, cursor_of, page, place_of, whole
 from openbill.foundation import clock
 from openbill.messaging.commands.cancel_message import cancel_message
@@ -26,6 +25,7 @@ from openbill.messaging.queries.messages_of_customer import MessageCursor, Messa
 from openbill.messaging.queries.outbox import Outbox, messages_in_state, outbox
 from openbill.messaging.queries.own_templates import OwnTemplate, own_templates
 from openbill.messaging.queries.suppressed_addresses import SuppressedAddress, suppressed_addresses
+from openbill.messaging.types import MessageState
 
 
 def list_messages(*, state: MessageState, after: str | None = None, limit: int = ROWS) -> Page[MessageSummary]:

@@ -10,7 +10,7 @@ from openbill.messaging.policies.choose_text import choose_text, languages_to_tr
 from openbill.messaging.policies.judge_reply import Stage, judge_reply
 from openbill.messaging.policies.message_lifecycle import MESSAGE_LIFECYCLE
 from openbill.messaging.policies.outcome_of_delivery import consequence_of
-from openbill.messaging.types import Delivery, Outcome, TemplateFound, TemplateText
+from openbill.messaging.types import Delivery, MessageState, Outcome, TemplateFound, TemplateText
 
 
 @pytest.mark.parametrize(
@@ -107,4 +107,5 @@ def test_nothing_leads_from_a_mail_that_may_be_sent_back_to_the_queue_but_a_pers
         ("failed", "send_again"),
         ("uncertain", "send_again"),
     }
+    assert set(MESSAGE_LIFECYCLE.states) == set(MessageState)
     assert MESSAGE_LIFECYCLE.final_states == ("suppressed", "cancelled", "bounced")
