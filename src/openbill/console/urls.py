@@ -18,50 +18,54 @@ from openbill.console.pages.books.journal import list_entries, show_entry
 from openbill.console.pages.books.manual_entry import post_entry, show_new_entry, take_entry_back
 from openbill.console.pages.books.periods import close_month, list_periods, reopen_month, show_closing, show_reopening
 from openbill.console.pages.books.trial_balance import show_trial_balance
-from openbill.console.pages.customers import list_customers, show_customer
-from openbill.console.pages.drafts import (
-    change,
-    change_lines,
-    delete,
-    keep_draft,
-    list_drafts,
-    preview,
-    show_draft,
-    show_new_draft,
-)
-from openbill.console.pages.drafts_issue import ask_to_issue, issue
-from openbill.console.pages.edit_customer import (
+from openbill.console.pages.customers.edit_customer import (
     add_customer,
     change_what_is_known,
     show_change_of_customer,
     show_new_customer,
 )
+from openbill.console.pages.customers.list_customers import list_customers
+from openbill.console.pages.customers.show_customer import show_customer
+from openbill.console.pages.customers.statement import show_statement
+from openbill.console.pages.drafts.edit_draft import (
+    change,
+    change_lines,
+    delete,
+    keep_draft,
+    preview,
+    show_draft,
+    show_new_draft,
+)
+from openbill.console.pages.drafts.issue_drafts import ask_to_issue, issue
+from openbill.console.pages.drafts.list_drafts import list_drafts
 from openbill.console.pages.first_run import dismiss, write_first_reminders
 from openbill.console.pages.imports.list_imports import approve_run, list_imports, upload_file
 from openbill.console.pages.imports.read_upload import choose_reading, show_reading
 from openbill.console.pages.imports.upload import bring_in, discard, download_rejects, show_progress, show_upload
-from openbill.console.pages.invoices import list_invoices, show_invoice, show_invoice_pdf
-from openbill.console.pages.invoices_credit import credit, preview_credit, show_credit
-from openbill.console.pages.items import end_dispute, end_promise, show_item, undo_allocations
-from openbill.console.pages.items_acts import DISPUTE, DUE_DATE, PROMISE, REFUND, WRITE_OFF
-from openbill.console.pages.items_several import dispute, promise, show_dispute, show_promise
-from openbill.console.pages.outbox import (
+from openbill.console.pages.invoices.credit_invoice import credit, preview_credit, show_credit
+from openbill.console.pages.invoices.list_invoices import list_invoices
+from openbill.console.pages.invoices.show_invoice import show_invoice, show_invoice_pdf
+from openbill.console.pages.items.acts_on_item import DISPUTE, DUE_DATE, PROMISE, REFUND, WRITE_OFF
+from openbill.console.pages.items.acts_on_several import dispute, promise, show_dispute, show_promise
+from openbill.console.pages.items.show_item import end_dispute, end_promise, show_item, undo_allocations
+from openbill.console.pages.messages.outbox import (
     confirm_sent,
     give_up_message,
     list_messages,
     release_message,
     send_message_again,
 )
-from openbill.console.pages.payments import list_payments, show_payment, show_return, take_back
-from openbill.console.pages.payments_apply import apply_credit, preview_apply, show_apply
-from openbill.console.pages.payments_record import preview_payment, record_payment, show_new_payment
-from openbill.console.pages.reminders import (
+from openbill.console.pages.messages.reminders import (
     discard_reminders,
     end_safe_mode,
     list_reminders,
     release_reminders,
     show_message,
 )
+from openbill.console.pages.payments.apply_credit import apply_credit, preview_apply, show_apply
+from openbill.console.pages.payments.list_payments import list_payments
+from openbill.console.pages.payments.record_payment import preview_payment, record_payment, show_new_payment
+from openbill.console.pages.payments.show_payment import show_payment, show_return, take_back
 from openbill.console.pages.search import find
 from openbill.console.pages.settings.bank_accounts import add_account, list_bank_accounts, show_new_bank_account
 from openbill.console.pages.settings.firm import (
@@ -87,7 +91,6 @@ from openbill.console.pages.settings.people import (
     take_role,
 )
 from openbill.console.pages.settings.roles import add_role, change_permissions, list_roles, show_new_role, show_role
-from openbill.console.pages.statement import show_statement
 from openbill.console.pages.tasks import end_task, list_tasks
 
 app_name = "console"

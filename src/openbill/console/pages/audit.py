@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from openbill.console.pages.aging import asked_day
-from openbill.console.pages.outbox import identifier
+from openbill.console.pages.messages.outbox import identifier
 from openbill.console.reader import Reader
 from openbill.console.words.states import ACTS
 from openbill.organizations.queries.acts import ActFilter, acts, chain_state

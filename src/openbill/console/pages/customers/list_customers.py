@@ -1,0 +1,84 @@
+"""The list of customers, with what each owes."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+
+from openbill.console.choices import choice
+from openbill.console.csv_file import ALL_ROWS, Cell, csv_file, is_csv, major
+from openbill.console.paging import ROWS, Paging, page_number
+from openbill.console.reader import Reader
+from openbill.receivables.queries.customer_balances import (
+    BalancePage,
+    BalancesBy,
+    BalancesOf,
+    CustomerBalance,
+    customer_balances,
+)
+
+COLUMNS = (
+    (BalancesBy.NAME, _("Customer"), ""),
+    (BalancesBy.OLDEST, _("Oldest"), "hidden md:table-cell"),
+    (BalancesBy.OVERDUE, _("Overdue"), "num hidden sm:table-cell"),
+    (BalancesBy.OWED, _("Owed"), "num hidden lg:table-cell"),
+    (BalancesBy.UNAPPLIED, _("Unapplied"), "num hidden lg:table-cell"),
+    (BalancesBy.BALANCE, _("Balance"), "num"),
+)
+
+
+FILTERS = (
+    (BalancesOf.ALL, _("All")),
+    (BalancesOf.OWING, _("Owing")),
+    (BalancesOf.OVERDUE, _("Overdue")),
+    (BalancesOf.IN_CREDIT, _("In credit")),
+)
+
+
+def list_customers(request: HttpRequest, reader: Reader) -> HttpResponse:
+    """Customers with their balances: found by name or number, filtered, sorted, page by page."""
+    by = choice(request, "sort", BalancesBy, BalancesBy.NAME)
+    only = choice(request, "only", BalancesOf, BalancesOf.ALL)
+    number = page_number(request)
+    may_see_figures = reader.may("receivables.view")
+    page = customer_balances(
+        reader.today,
+        text=request.GET.get("q", "")[:200],
+        only=only,
+        currency=request.GET.get("currency", "")[:3] or None,
+        by=by,
+        descending=request.GET.get("order") == "desc",
+        offset=0 if is_csv(request) else (number - 1) * ROWS,
+        limit=ALL_ROWS if is_csv(request) else ROWS,
+    )
+    if is_csv(request):
+        return _as_file(page, reader, may_see_figures=may_see_figures)
+    shown = {
+        "page": page,
+        "paging": Paging(number, page.count),
+        "columns": COLUMNS if may_see_figures else COLUMNS[:1],
+        "filters": FILTERS,
+        "kept": [(name, value) for name in ("only", "sort", "order", "currency") if (value := request.GET.get(name))],
+        "only": only,
+        "sort": by,
+        "may_see_figures": may_see_figures,
+    }
+    return render(request, "console/customers/list.html", shown)
+
+
+def _as_file(page: BalancePage, reader: Reader, *, may_see_figures: bool) -> HttpResponse:
+    who = [_("Number"), _("Customer"), _("Country")]
+    figures = [_("Currency"), _("Days late"), _("Overdue"), _("Owed"), _("Unapplied"), _("Balance")]
+    rows = (
+        [
+            *(row.number, row.name, row.country),
+            *(_figures(row) if may_see_figures else ()),
+        ]
+        for row in page.rows
+    )
+    columns = [str(column) for column in (who + figures if may_see_figures else who)]
+    return csv_file(f"customers-{reader.today}", columns, rows)
+
+
+def _figures(row: CustomerBalance) -> list[Cell]:
+    amounts = (row.overdue_minor, row.owed_minor, row.unapplied_minor, row.balance_minor)
+    return [row.currency, row.days_late, *(major(minor, row.currency) for minor in amounts)]

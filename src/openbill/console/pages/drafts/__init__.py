@@ -1,0 +1,1 @@
+"""Drafts: written, looked at with their totals, issued."""

@@ -1,0 +1,1 @@
+"""Issued documents: the list, the page of one, and crediting it."""

@@ -1,0 +1,1 @@
+"""What is said to customers: reminders to look at, and the outbox."""

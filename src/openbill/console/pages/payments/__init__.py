@@ -1,0 +1,1 @@
+"""Payments: recorded, applied, taken back."""
