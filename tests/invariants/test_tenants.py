@@ -24,6 +24,7 @@ from tests.support.api_samples import a_webhook_with_a_delivery
 from tests.support.billing import a_row_in_every_table_of_billing
 from tests.support.collecting import Collected, a_row_in_every_table_of_collecting
 from tests.support.database import connected_as, fingerprint, tenant_tables
+from tests.support.members import acting_as
 from tests.support.organizations import AnOrganization, an_organization
 from tests.support.receivables import a_credit, a_customer, a_debit
 
@@ -143,6 +144,7 @@ from openbill.organizations.commands.add_bank_account import add_bank_account
 from openbill.organizations.commands.count_use import count_use
 from openbill.organizations.commands.create_api_key import create_api_key
 from openbill.organizations.commands.invite_user import invite_user
+from openbill.organizations.commands.keep_view import keep_view
 from openbill.organizations.queries.acts import ActFilter, act_of, acts, chain_state
 from openbill.organizations.queries.api_keys import api_keys
 from openbill.organizations.queries.bank_accounts import bank_accounts
@@ -158,6 +160,7 @@ from openbill.organizations.queries.members_with_roles import members_with_roles
 from openbill.organizations.queries.organization_in_force import organization_in_force
 from openbill.organizations.queries.permission_matrix import permission_matrix
 from openbill.organizations.queries.permissions_of_user import permissions_of_member, permissions_of_user
+from openbill.organizations.queries.views_of_person import views_of_person
 from openbill.payments.queries.check_payments import check_payments
 from openbill.payments.queries.find_payments import find_payments
 from openbill.payments.queries.payment_details import payment_details, payment_of_item
@@ -256,7 +259,7 @@ NOT_HELD = {
 }
 """Identifiers that no foreign key of two columns holds."""
 
-HELD_BY_ONE_COLUMN = {("membership", "user_id"), ("customer", "salesperson_id")}
+HELD_BY_ONE_COLUMN = {("membership", "user_id"), ("saved_view", "user_id"), ("customer", "salesperson_id")}
 """A person belongs to no organization, but to the installation."""
 
 HELD_BY_A_TRIGGER = {("allocation", "legal_entity_id")}
@@ -291,6 +294,7 @@ def a_full_organization(name: str) -> Full:
     merge_customers(customer_id=a_customer(firm, f"{name} Double"), into_customer_id=customer, context=context())
     add_bank_account(legal_entity_id=entity, name="Bank", currency="EUR", account_number="1", context=context())
     user = invite_user(email=f"anna@{new_identifier()}.example", role="owner", context=context()).user_id
+    keep_view(list_name="invoices", name="Late", address="", context=acting_as(firm, user))
     a_webhook_with_a_delivery(firm)
     key = create_api_key(name="Program", role="auditor", context=context())
     with scope(firm.id):
@@ -755,6 +759,7 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
     "organizations.legal_entities": lambda _, b: [
         each for each in legal_entities() if each.id != b.firm.legal_entity_id
     ],
+    "organizations.views_of_person": lambda a, _: views_of_person(a.user, "invoices"),
     "organizations.members_with_roles": lambda _, b: [each for each in members_with_roles() if each.user_id != b.user],
     "organizations.organization_in_force": lambda a, _: organization_in_force().id == a.firm.id,
     "organizations.permission_matrix": lambda a, _: [each for each in permission_matrix() if each.id in role_ids(a)],

@@ -1,7 +1,7 @@
 """Pages of a list, and links that keep everything else of an address as it is."""
 
 from dataclasses import dataclass
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from django.http import HttpRequest
 
@@ -44,3 +44,14 @@ def address_with(request: HttpRequest, **changed: object) -> str:
     parameters = {name: value for name, value in request.GET.items() if name not in changed}
     parameters |= {name: str(value) for name, value in changed.items() if value not in (None, "")}
     return f"?{urlencode(parameters)}"
+
+
+def kept(request: HttpRequest, *names: str) -> list[tuple[str, str]]:
+    """What of an address a search form sends along with what is typed in it."""
+    return [(name, value) for name in names if (value := request.GET.get(name))]
+
+
+def without_place(address: str) -> str:
+    """What an address says about a list, but for the page that was looked at; the same address always in one form."""
+    kept = {name: value for name, value in parse_qsl(address) if name not in ("page", "format")}
+    return urlencode(sorted(kept.items()))

@@ -1,4 +1,4 @@
-"""How a list is sorted that is usually looked at from its greatest value down."""
+"""How a list is sorted."""
 
 from enum import StrEnum
 from typing import Generic, NamedTuple, TypeVar
@@ -15,8 +15,8 @@ class Sorting(NamedTuple, Generic[By]):
     descending: bool
 
 
-def sorting(request: HttpRequest, kind: type[By], usual: By) -> Sorting[By]:
-    """The sorting of an address; the usual one, from the greatest down, where it says nothing."""
+def sorting(request: HttpRequest, kind: type[By], usual: By, *, goes_down: bool = True) -> Sorting[By]:
+    """The sorting of an address; the usual one, from the greatest down or up, where it says nothing."""
     by = choice(request, "sort", kind, usual)
-    order = request.GET.get("order", "desc" if by == usual else "asc")
+    order = request.GET.get("order", "desc" if by == usual and goes_down else "asc")
     return Sorting(by, order == "desc")

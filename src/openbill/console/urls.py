@@ -48,6 +48,8 @@ from openbill.console.pages.invoices.show_invoice import show_invoice, show_invo
 from openbill.console.pages.items.acts_on_item import DISPUTE, DUE_DATE, PROMISE, REFUND, WRITE_OFF
 from openbill.console.pages.items.acts_on_several import dispute, promise, show_dispute, show_promise
 from openbill.console.pages.items.show_item import end_dispute, end_promise, show_item, undo_allocations
+from openbill.console.pages.lists.choose_columns import choose_columns
+from openbill.console.pages.lists.saved_views import forget, keep
 from openbill.console.pages.messages.outbox import (
     confirm_sent,
     give_up_message,
@@ -191,6 +193,9 @@ ROUTES = (
     ),
     Route("aging", "aging", "receivables.view", show_aging),
     Route("aging/items", "aged-items", "receivables.view", show_aged_items),
+    Route("lists/<slug:list_name>/columns", "choose-columns", MEMBER, choose_columns, is_act=True),
+    Route("lists/<slug:list_name>/views", "keep-view", "customers.view", keep, is_act=True),
+    Route("views/<uuid:view_id>/forget", "forget-view", "customers.view", forget, is_act=True),
     Route("organization", "choose-organization", MEMBER, choose_organization, is_act=True),
     Route("language", "choose-language", MEMBER, choose_language, is_act=True),
     Route("journal", "journal", "ledger.view", list_entries),

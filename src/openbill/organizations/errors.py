@@ -179,3 +179,27 @@ class PostedBeforeCutOver(Refusal):
     """Something is posted before {cut_over_date}."""
 
     remedy = "Choose a date that is not after the first posting."
+
+
+class ViewIsOfPersons(Refusal):
+    """A program keeps no views."""
+
+    remedy = "Sign in as a person: each has views of their own."
+
+
+class ViewUnknown(Refusal):
+    """There is no view {view_id} of yours."""
+
+    remedy = "Choose one from the list."
+
+
+class TooManyViews(Refusal):
+    """A list keeps up to {most} views of a person."""
+
+    remedy = "Forget one that you do not use."
+
+
+class ViewTooLong(Refusal):
+    """What is filtered is longer than {most} characters."""
+
+    remedy = "Search for fewer letters."

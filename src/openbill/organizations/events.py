@@ -72,3 +72,15 @@ class ApiKeyWasCreated:
 @dataclass(frozen=True, slots=True)
 class ApiKeyWasRevoked:
     api_key_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class ViewWasKept:
+    view_id: UUID
+    user_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class ViewWasForgotten:
+    view_id: UUID
+    user_id: UUID

@@ -143,3 +143,12 @@ class ApiKeySummary:
     created_at: datetime
     expires_at: datetime | None
     revoked_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class SavedViewDetails:
+    """A view of a list under its name; `address` is what follows the "?" of the list's address."""
+
+    id: UUID
+    name: str
+    address: str

@@ -1,4 +1,4 @@
-"""The aging: of today or of any day, as it is known now; and the items behind each figure."""
+"""The aging: of any day, as known now or at any time; and the items behind each figure."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from openbill.console.bars import age_bar
 from openbill.console.choices import choice
 from openbill.console.csv_file import ALL_ROWS, csv_file, is_csv, major
+from openbill.console.knowledge import asked_day, asked_knowledge
 from openbill.console.paging import ROWS, Paging, page_number
 from openbill.console.reader import Reader
 from openbill.console.words.buckets import BUCKETS
@@ -30,7 +31,8 @@ def show_aging(request: HttpRequest, reader: Reader) -> HttpResponse:
     """Who owes what, how late, in one currency; the oldest money first."""
     as_of = asked_day(request, reader)
     by = choice(request, "by", AgingBy, AgingBy.CUSTOMER)
-    found = aging(reader.organization.id, as_of, by=by)
+    known = asked_knowledge(request, reader)
+    found = aging(reader.organization.id, as_of, by=by, known_sequence=known.sequence if known else None)
     currency = _currency(request, reader, found)
     rows = sorted(found.in_currency(currency), key=_oldest_money_first, reverse=True)
     if is_csv(request):
@@ -40,6 +42,7 @@ def show_aging(request: HttpRequest, reader: Reader) -> HttpResponse:
     shown: dict[str, Any] = {
         "as_of": as_of,
         "is_today": as_of == reader.today,
+        "known": known,
         "by": by,
         "groupings": GROUPINGS,
         "currency": currency,
@@ -69,6 +72,7 @@ def _aging_as_file(rows: list[AgingRow], as_of: date, currency: str) -> HttpResp
 def show_aged_items(request: HttpRequest, reader: Reader) -> HttpResponse:
     """The items behind one figure of the aging."""
     as_of = asked_day(request, reader)
+    known = asked_knowledge(request, reader)
     bucket = request.GET.get("bucket", "")
     customer = _identifier(request.GET.get("customer", ""))
     currency = request.GET.get("currency", reader.organization.currency)[:3]
@@ -76,6 +80,7 @@ def show_aged_items(request: HttpRequest, reader: Reader) -> HttpResponse:
     found = find_items(
         reader.organization.id,
         as_of,
+        known_sequence=known.sequence if known else None,
         currency=currency,
         customer_id=customer,
         side="credit" if bucket == UNAPPLIED else "debit" if bucket in DAYS else None,
@@ -88,6 +93,7 @@ def show_aged_items(request: HttpRequest, reader: Reader) -> HttpResponse:
     shown = {
         "as_of": as_of,
         "is_today": as_of == reader.today,
+        "known": known,
         "bucket": bucket,
         "step": int(bucket) if bucket in DAYS else None,
         "currency": currency,
@@ -112,14 +118,6 @@ def _items_as_file(rows: Sequence[FoundItem], as_of: date, currency: str) -> Htt
         for item in rows
     )
     return csv_file(f"items-{as_of}", [str(column) for column in columns], written)
-
-
-def asked_day(request: HttpRequest, reader: Reader) -> date:
-    """The day of the address; today where there is none, or none that can be read."""
-    try:
-        return date.fromisoformat(request.GET.get("as_of", ""))
-    except ValueError:
-        return reader.today
 
 
 def _currency(request: HttpRequest, reader: Reader, found: Aging) -> str:

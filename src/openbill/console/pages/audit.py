@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from openbill.console.pages.aging import asked_day
+from openbill.console.knowledge import asked_day
 from openbill.console.pages.messages.outbox import identifier
 from openbill.console.reader import Reader
 from openbill.console.words.states import ACTS

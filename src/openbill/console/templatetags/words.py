@@ -2,16 +2,17 @@
 
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from babel import Locale
 from django import template
-from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
+from openbill.console.knowledge import AsKnown
 from openbill.console.paging import address_with
 from openbill.console.templatetags.figures import age_step, reader_of_page
 from openbill.console.words import imports, permissions, states
@@ -19,6 +20,8 @@ from openbill.console.words.buckets import BUCKETS
 from openbill.console.words.meanings import MEANINGS
 from openbill.console.words.people import named
 from openbill.organizations.queries.acts import Act
+from openbill.organizations.queries.views_of_person import views_of_person
+from openbill.organizations.types import SavedViewDetails
 
 register = template.Library()
 
@@ -129,26 +132,30 @@ def address(context: template.Context, **changed: Any) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def sort_address(context: template.Context, column: str) -> str:
-    """The address that sorts by a column; the other way round where it is sorted by it already."""
-    request: HttpRequest = context["request"]
-    is_chosen = request.GET.get("sort", "name") == column
-    is_descending = request.GET.get("order") == "desc"
-    goes_down = not is_descending if is_chosen else column in NUMBERS_FIRST_DESCENDING
-    return address_with(request, sort=str(column), order="desc" if goes_down else None, page=None)
-
-
-@register.simple_tag(takes_context=True)
 def order_address(context: template.Context, column: str) -> str:
-    """The address that sorts a list of movements by a column; the other way round where it is sorted by it already."""
+    """The address that sorts a list by a column; the other way round where it is sorted by it already."""
     by, descending = context["sorting"]
     goes_down = not descending if by == column else column in NUMBERS_FIRST_DESCENDING
     return address_with(context["request"], sort=str(column), order="desc" if goes_down else "asc", page=None)
 
 
 @register.simple_tag(takes_context=True)
+def saved_views(context: template.Context, list_name: str) -> list[SavedViewDetails]:
+    """The views that the reader kept of a list."""
+    return views_of_person(reader_of_page(context).user_id, list_name)
+
+
+@register.simple_tag(takes_context=True)
 def items_address(context: template.Context, bucket: int | str, customer_id: UUID | None = None) -> str:
     """The items behind a figure of the aging on this page."""
     as_of: date = context["as_of"]
-    place = f"{reverse('console:aged-items')}?as_of={as_of.isoformat()}&currency={context['currency']}&bucket={bucket}"
-    return f"{place}&customer={customer_id}" if customer_id else place
+    known: AsKnown | None = context["known"]
+    parameters = {
+        "as_of": as_of.isoformat(),
+        "known": known and known.typed,
+        "currency": context["currency"],
+        "bucket": str(bucket),
+        "customer": customer_id,
+    }
+    asked = urlencode({name: value for name, value in parameters.items() if value})
+    return f"{reverse('console:aged-items')}?{asked}"

@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 from django.test import Client
 from tests.support.billing import a_billing_firm, a_line, drafted, issued, paid
-from tests.support.members import a_member
+from tests.support.members import a_member, acting_as
 from tests.support.organizations import AnOrganization, an_organization
 from tests.support.receivables import a_customer, a_debit
 from tests.support.unchanged import nothing_changes
@@ -36,6 +36,7 @@ from openbill.ledger.commands.export_to_gl import export_to_gl
 from openbill.ledger.queries.journal import journal_page
 from openbill.ledger.types import JournalFilter
 from openbill.organizations.commands.create_api_key import create_api_key
+from openbill.organizations.commands.keep_view import keep_view
 from openbill.organizations.policies.default_roles import DEFAULT_ROLES
 from openbill.organizations.queries.permission_matrix import permission_matrix
 from openbill.payments.commands.refund import request_refund
@@ -73,7 +74,9 @@ class Theirs:
     run_id: UUID
     dispute_id: UUID
     promise_id: UUID
+    view_id: UUID
     position: int = 1
+    list_name: str = "invoices"
 
 
 def address_of(route: Route, theirs: Theirs) -> str:
@@ -120,6 +123,7 @@ def theirs(firm: AnOrganization, members: dict[str, UUID]) -> Theirs:
         upload_id=upload,
         entry_id=entry.entry_id,
         batch_id=batch.batch_id,
+        view_id=keep_view(list_name="invoices", name=NAME, address="", context=acting_as(firm, members["sales"])),
         **money_of(firm, customer),
     )
 

@@ -8,7 +8,7 @@ from openbill.foundation.events import publish
 from openbill.organizations.commands.keep_an_owner import keep_an_owner
 from openbill.organizations.commands.require_member import require_member
 from openbill.organizations.events import MemberWasRemoved
-from openbill.organizations.models import Membership
+from openbill.organizations.models import Membership, SavedView
 
 
 @command(permission="organizations.manage_people")
@@ -20,4 +20,5 @@ def remove_member(*, user_id: UUID, context: Context) -> None:
     keep_an_owner(user_id, context=context)
     require_member(user_id, context=context)
     Membership.objects.filter(organization_id=context.organization_id, user_id=user_id).delete()
+    SavedView.objects.filter(organization_id=context.organization_id, user_id=user_id).delete()
     publish(MemberWasRemoved(user_id), context=context)

@@ -170,4 +170,20 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('organization_id', 'api_key_id'), name='api_key_use_is_one_row')],
             },
         ),
+        migrations.CreateModel(
+            name='SavedView',
+            fields=[
+                ('pk', models.CompositePrimaryKey('organization_id', 'id', blank=True, editable=False, primary_key=True, serialize=False)),
+                ('organization_id', models.UUIDField()),
+                ('id', models.UUIDField(default=openbill.primitives.identifiers.new_identifier)),
+                ('user_id', models.UUIDField()),
+                ('list_name', models.TextField()),
+                ('name', models.TextField()),
+                ('address', models.TextField()),
+            ],
+            options={
+                'db_table': 'saved_view',
+                'constraints': [models.UniqueConstraint(fields=('organization_id', 'user_id', 'list_name', 'name'), name='saved_view_name_is_unique')],
+            },
+        ),
     ]

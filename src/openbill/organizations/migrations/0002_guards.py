@@ -58,6 +58,12 @@ class Migration(migrations.Migration):
         add_tenant_relation("api_key_use", "api_key_id", "api_key"),
         guard_tenant_table("bank_account", "SELECT", "INSERT", "UPDATE"),
         add_tenant_relation("bank_account", "legal_entity_id", "legal_entity"),
+        guard_tenant_table("saved_view", "SELECT", "INSERT", "UPDATE (address)", "DELETE"),
+        RunStatement(
+            "ALTER TABLE saved_view ADD CONSTRAINT saved_view_user_id_is_known"
+            " FOREIGN KEY (user_id) REFERENCES user_account (id)",
+            "ALTER TABLE saved_view DROP CONSTRAINT saved_view_user_id_is_known",
+        ),
         add_tenant_relation("number_series", "legal_entity_id", "legal_entity"),
         RunStatement(FIND_OR_CREATE_USER, "DROP FUNCTION find_or_create_user(uuid, text, text, text, timestamptz)"),
         RunStatement("ALTER TABLE user_account ENABLE ROW LEVEL SECURITY", ""),

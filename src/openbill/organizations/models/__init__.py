@@ -6,6 +6,7 @@ from openbill.organizations.models.bank_account import BankAccount
 from openbill.organizations.models.legal_entity import LegalEntity
 from openbill.organizations.models.organization import Organization
 from openbill.organizations.models.role import Role, RolePermission
+from openbill.organizations.models.saved_view import SavedView
 from openbill.organizations.models.user import Membership, User
 
 __all__ = [
@@ -17,5 +18,6 @@ __all__ = [
     "Organization",
     "Role",
     "RolePermission",
+    "SavedView",
     "User",
 ]

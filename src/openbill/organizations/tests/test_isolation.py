@@ -8,21 +8,24 @@ from dataclasses import dataclass
 from uuid import UUID
 
 import pytest
-from tests.support.members import a_member
+from tests.support.members import a_member, acting_as
 from tests.support.organizations import AnOrganization, an_organization
 from tests.support.unchanged import nothing_changes
 
+from openbill.foundation.context import Context
 from openbill.foundation.tenancy import scope
 from openbill.organizations import queries
 from openbill.organizations.commands.add_bank_account import add_bank_account
 from openbill.organizations.commands.create_api_key import create_api_key
 from openbill.organizations.commands.create_role import create_role
+from openbill.organizations.commands.keep_view import keep_view
 from openbill.organizations.errors import (
     ApiKeyUnknown,
     LegalEntityUnknown,
     MemberUnknown,
     OrganizationNameTaken,
     RoleUnknown,
+    ViewUnknown,
 )
 from openbill.organizations.models import User
 from openbill.organizations.policies.default_roles import DEFAULT_ROLES
@@ -58,6 +61,7 @@ class Theirs:
     api_key: UUID
     secret: str
     act: UUID
+    view: UUID
 
 
 Arguments = Callable[[Theirs], dict[str, object]]
@@ -83,12 +87,14 @@ REFUSED: dict[str, tuple[Arguments, type[Refusal]]] = {
     "revoke_role": (lambda theirs: {"user_id": theirs.user, "role": "owner"}, MemberUnknown),
     "change_role": (lambda _: {"role": "Their clerk", "permissions": []}, RoleUnknown),
     "create_api_key": (lambda _: {"name": "X", "role": "Their clerk"}, RoleUnknown),
+    "forget_view": (lambda theirs: {"view_id": theirs.view}, ViewUnknown),
     "revoke_api_key": (lambda theirs: {"api_key_id": theirs.api_key}, ApiKeyUnknown),
 }
 """What cannot be done to another organization."""
 
 HARMLESS: dict[str, Arguments] = {
     "add_legal_entity": lambda _: {"code": "THEIRS", "name": "X", "currency": "EUR"},
+    "keep_view": lambda _: {"list_name": "invoices", "name": "Their view", "address": "q=1"},
     "create_role": lambda _: {"name": "Their clerk", "permissions": []},
     "invite_user": lambda theirs: {"email": theirs.email, "role": "sales", "name": "X"},
 }
@@ -100,6 +106,7 @@ NOTHING_SHOWN: dict[str, Callable[[Theirs], list[object]]] = {
     "api_keys": lambda _: [],
     "act_of": lambda theirs: [theirs.act],
     "permissions_of_user": lambda theirs: [theirs.user],
+    "views_of_person": lambda theirs: [theirs.user, "invoices"],
     "permissions_of_member": lambda theirs: [theirs.user],
 }
 """What is empty in a new organization and not in the other one."""
@@ -138,7 +145,8 @@ def theirs() -> Theirs:
     key = create_api_key(name="Shop", role="Their clerk", context=firm.context())
     assert key.secret is not None
     (name,) = [organization.name for organization in organizations() if organization.id == firm.id]
-    return Theirs(firm, name, email, user, key.api_key_id, key.secret.get_secret_value(), an_act(firm))
+    view = keep_view(list_name="invoices", name="Late", address="", context=acting_as(firm, user))
+    return Theirs(firm, name, email, user, key.api_key_id, key.secret.get_secret_value(), an_act(firm), view)
 
 
 def an_act(firm: AnOrganization) -> UUID:
@@ -146,6 +154,12 @@ def an_act(firm: AnOrganization) -> UUID:
     with scope(firm.id):
         act: UUID = QUERIES["acts"](ActFilter(), limit=1)[0].id
         return act
+
+
+def context_for(command: str, firm: AnOrganization) -> Context:
+    """The operator's context; a person's, where only a person can act."""
+    person = a_member(firm, "owner")
+    return acting_as(firm, person) if command in {"keep_view", "forget_view"} else firm.context()
 
 
 def test_every_command_and_every_query_is_tried():
@@ -157,17 +171,17 @@ def test_every_command_and_every_query_is_tried():
 @pytest.mark.parametrize("name", REFUSED)
 def test_no_command_reaches_another_organization(name: str, theirs: Theirs):
     firm = an_organization()
-    a_member(firm, "owner")
+    context = context_for(name, firm)
     arguments, refusal = REFUSED[name]
     with nothing_changes(firm.id, theirs.firm.id), pytest.raises(refusal):
-        COMMANDS[name](**arguments(theirs), context=firm.context())
+        COMMANDS[name](**arguments(theirs), context=context)
 
 
 @pytest.mark.parametrize("name", HARMLESS)
 def test_what_both_do_stays_with_each(name: str, theirs: Theirs):
-    firm = an_organization()
+    context = context_for(name, an_organization())
     with nothing_changes(theirs.firm.id):
-        COMMANDS[name](**HARMLESS[name](theirs), context=firm.context())
+        COMMANDS[name](**HARMLESS[name](theirs), context=context)
 
 
 @pytest.mark.parametrize("name", NOTHING_SHOWN)

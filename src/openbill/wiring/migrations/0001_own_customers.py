@@ -37,13 +37,17 @@ OWN = {
     "message_attachment": OF_MESSAGE,
     "delivery_attempt": OF_MESSAGE,
     "suppression": "address IN (SELECT lower(own.email) FROM contact AS own)",
+    "saved_view": f"user_id = {SALESPERSON_IN_FORCE}",
     "stored_file": (
         "id IN (SELECT letterhead.logo_id FROM letterhead)"
         " OR id IN (SELECT attached.stored_file_id FROM message_attachment AS attached)"
     ),
 }
 
-OF_THE_FIRM = ("organization", "legal_entity", "membership", "role", "bank_account", "letterhead", "message_template", "exchange_rate")
+OF_THE_FIRM = (
+    *("organization", "legal_entity", "membership", "role", "bank_account", "letterhead", "message_template"),
+    "exchange_rate",
+)
 """They tell of no customer."""
 
 OF_THE_LOG = "organization_id, id, recorded_at, is_finished, sequence, sealed_at"

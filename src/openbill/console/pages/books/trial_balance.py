@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from openbill.console.pages.aging import asked_day
+from openbill.console.knowledge import asked_day
 from openbill.console.reader import Reader
 from openbill.ledger.queries.trial_balance import trial_balance
 from openbill.organizations.queries.legal_entities import legal_entities

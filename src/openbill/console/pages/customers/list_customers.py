@@ -5,9 +5,12 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from openbill.console.choices import choice
+from openbill.console.columns import Table, shown_list
 from openbill.console.csv_file import ALL_ROWS, Cell, csv_file, is_csv, major
 from openbill.console.paging import ROWS, Paging, page_number
 from openbill.console.reader import Reader
+from openbill.console.sorting import sorting
+from openbill.console.tables import CUSTOMERS
 from openbill.receivables.queries.customer_balances import (
     BalancePage,
     BalancesBy,
@@ -16,15 +19,7 @@ from openbill.receivables.queries.customer_balances import (
     customer_balances,
 )
 
-COLUMNS = (
-    (BalancesBy.NAME, _("Customer"), ""),
-    (BalancesBy.OLDEST, _("Oldest"), "hidden md:table-cell"),
-    (BalancesBy.OVERDUE, _("Overdue"), "num hidden sm:table-cell"),
-    (BalancesBy.OWED, _("Owed"), "num hidden lg:table-cell"),
-    (BalancesBy.UNAPPLIED, _("Unapplied"), "num hidden lg:table-cell"),
-    (BalancesBy.BALANCE, _("Balance"), "num"),
-)
-
+CUSTOMERS_WITHOUT_FIGURES = Table(CUSTOMERS.name, CUSTOMERS.columns[:2])
 
 FILTERS = (
     (BalancesOf.ALL, _("All")),
@@ -36,7 +31,7 @@ FILTERS = (
 
 def list_customers(request: HttpRequest, reader: Reader) -> HttpResponse:
     """Customers with their balances: found by name or number, filtered, sorted, page by page."""
-    by = choice(request, "sort", BalancesBy, BalancesBy.NAME)
+    order = sorting(request, BalancesBy, BalancesBy.NAME, goes_down=False)
     only = choice(request, "only", BalancesOf, BalancesOf.ALL)
     number = page_number(request)
     may_see_figures = reader.may("receivables.view")
@@ -45,21 +40,25 @@ def list_customers(request: HttpRequest, reader: Reader) -> HttpResponse:
         text=request.GET.get("q", "")[:200],
         only=only,
         currency=request.GET.get("currency", "")[:3] or None,
-        by=by,
-        descending=request.GET.get("order") == "desc",
+        by=order.by,
+        descending=order.descending,
         offset=0 if is_csv(request) else (number - 1) * ROWS,
         limit=ALL_ROWS if is_csv(request) else ROWS,
     )
     if is_csv(request):
         return _as_file(page, reader, may_see_figures=may_see_figures)
     shown = {
+        **shown_list(request, CUSTOMERS if may_see_figures else CUSTOMERS_WITHOUT_FIGURES),
         "page": page,
         "paging": Paging(number, page.count),
-        "columns": COLUMNS if may_see_figures else COLUMNS[:1],
         "filters": FILTERS,
-        "kept": [(name, value) for name in ("only", "sort", "order", "currency") if (value := request.GET.get(name))],
+        "kept": [
+            (name, value)
+            for name in ("only", "sort", "order", "currency", "columns")
+            if (value := request.GET.get(name))
+        ],
         "only": only,
-        "sort": by,
+        "sorting": order,
         "may_see_figures": may_see_figures,
     }
     return render(request, "console/customers/list.html", shown)

@@ -1,5 +1,6 @@
 """The documents that bill: found, filtered, sorted."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -8,23 +9,15 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from openbill.console.choices import choice
+from openbill.console.columns import shown_list
+from openbill.console.csv_file import ALL_ROWS, csv_file, is_csv, major
 from openbill.console.paging import ROWS, Paging, page_number
 from openbill.console.reader import Reader
 from openbill.console.sorting import sorting
-from openbill.invoicing.queries.find_documents import DocumentsBy, DocumentsOf, find_documents
+from openbill.console.tables import INVOICES
+from openbill.invoicing.queries.find_documents import DocumentsBy, DocumentsOf, ListedDocument, find_documents
 from openbill.invoicing.queries.find_drafts import find_drafts
 from openbill.invoicing.types import DocumentKind
-
-COLUMNS = (
-    (DocumentsBy.NUMBER, _("Number"), ""),
-    (DocumentsBy.CUSTOMER, _("Customer"), ""),
-    (DocumentsBy.DATED, _("Dated"), "hidden lg:table-cell"),
-    (DocumentsBy.DUE, _("Due"), "hidden sm:table-cell"),
-    (None, _("State"), "hidden md:table-cell"),
-    (DocumentsBy.AMOUNT, _("Amount"), "num hidden sm:table-cell"),
-    (DocumentsBy.OPEN, _("Open"), "num"),
-)
-
 
 FILTERS = (
     (DocumentsOf.ALL, _("All")),
@@ -45,7 +38,7 @@ KINDS = (
 
 def list_invoices(request: HttpRequest, reader: Reader) -> HttpResponse:
     """Issued documents: found by number or customer, filtered, sorted, page by page."""
-    by, descending = sorting(request, DocumentsBy, DocumentsBy.DATED)
+    order = sorting(request, DocumentsBy, DocumentsBy.DATED)
     only = choice(request, "only", DocumentsOf, DocumentsOf.ALL)
     wanted_kind = request.GET.get("kind", "")
     kind = DocumentKind(wanted_kind) if wanted_kind in set(DocumentKind) else None
@@ -58,27 +51,47 @@ def list_invoices(request: HttpRequest, reader: Reader) -> HttpResponse:
         kind=kind,
         since=since,
         until=until,
-        by=by,
-        descending=descending,
-        offset=(number - 1) * ROWS,
-        limit=ROWS,
+        by=order.by,
+        descending=order.descending,
+        offset=0 if is_csv(request) else (number - 1) * ROWS,
+        limit=ALL_ROWS if is_csv(request) else ROWS,
     )
+    if is_csv(request):
+        return _as_file(page.rows, reader)
     shown: dict[str, Any] = {
+        **shown_list(request, INVOICES),
         "page": page,
         "paging": Paging(number, page.count),
-        "columns": COLUMNS,
         "filters": FILTERS,
         "kinds": KINDS,
         "kind": kind,
         "since": since,
         "until": until,
         "only": only,
-        "sorting": (by, descending),
-        "kept": [(name, value) for name in ("only", "kind", "sort", "order") if (value := request.GET.get(name))],
+        "sorting": order,
+        "kept": [
+            (name, value) for name in ("only", "kind", "sort", "order", "columns") if (value := request.GET.get(name))
+        ],
         "is_narrowed": bool(request.GET.get("q") or kind or since or until or only != DocumentsOf.ALL),
         "draft_count": find_drafts(limit=0).count,
     }
     return render(request, "console/invoices/list.html", shown)
+
+
+def _as_file(rows: Sequence[ListedDocument], reader: Reader) -> HttpResponse:
+    columns = [
+        *(_("Number"), _("Part"), _("Kind"), _("Customer"), _("Dated"), _("Due"), _("State")),
+        *(_("Currency"), _("Amount"), _("Disputed"), _("Open")),
+    ]
+    written = (
+        [
+            *(row.number, row.part, row.kind, row.customer_name, row.document_date, row.due_date, row.state),
+            *(row.currency, major(row.amount_minor, row.currency), major(row.disputed_minor, row.currency)),
+            major(row.open_minor, row.currency),
+        ]
+        for row in rows
+    )
+    return csv_file(f"invoices-{reader.today}", [str(column) for column in columns], written)
 
 
 def _day(request: HttpRequest, name: str) -> date | None:

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from openbill.collections.commands.withdraw_promise import withdraw_promise
 from openbill.console.acts import back, say
-from openbill.console.pages.aging import asked_day
+from openbill.console.knowledge import asked_day
 from openbill.console.reader import Reader
 from openbill.console.words.history import history_of_items
 from openbill.disputes.commands.withdraw_dispute import withdraw_dispute

@@ -1,42 +1,35 @@
 """The payments that came in: found, filtered, sorted."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from openbill.console.choices import choice
-from openbill.console.paging import ROWS, Paging, page_number
+from openbill.console.columns import shown_list
+from openbill.console.csv_file import ALL_ROWS, csv_file, is_csv, major
+from openbill.console.paging import ROWS, Paging, kept, page_number
 from openbill.console.reader import Reader
 from openbill.console.sorting import sorting
+from openbill.console.tables import PAYMENTS
 from openbill.console.words.states import METHODS
-from openbill.payments.queries.find_payments import PaymentsBy, PaymentsOf, find_payments
+from openbill.payments.queries.find_payments import ListedPayment, PaymentsBy, PaymentsOf, find_payments
 from openbill.payments.types import PaymentMethod
 
-COLUMNS = (
-    (PaymentsBy.RECEIVED, gettext_lazy("Received"), ""),
-    (PaymentsBy.CUSTOMER, gettext_lazy("Customer"), ""),
-    (PaymentsBy.NUMBER, gettext_lazy("Number"), "hidden lg:table-cell"),
-    (None, gettext_lazy("Method"), "hidden lg:table-cell"),
-    (None, gettext_lazy("State"), "hidden sm:table-cell"),
-    (PaymentsBy.UNAPPLIED, gettext_lazy("Unapplied"), "num hidden md:table-cell"),
-    (PaymentsBy.AMOUNT, gettext_lazy("Amount"), "num"),
-)
-
-
 FILTERS = (
-    (PaymentsOf.ALL, gettext_lazy("All")),
-    (PaymentsOf.UNAPPLIED, gettext_lazy("Unapplied")),
-    (PaymentsOf.PART_APPLIED, gettext_lazy("Part applied")),
-    (PaymentsOf.APPLIED, gettext_lazy("Applied")),
-    (PaymentsOf.RETURNED, gettext_lazy("Returned")),
+    (PaymentsOf.ALL, _("All")),
+    (PaymentsOf.UNAPPLIED, _("Unapplied")),
+    (PaymentsOf.PART_APPLIED, _("Part applied")),
+    (PaymentsOf.APPLIED, _("Applied")),
+    (PaymentsOf.RETURNED, _("Returned")),
 )
 
 
-def list_payments(request: HttpRequest, reader: Reader) -> HttpResponse:  # noqa: ARG001 - the scope is open
+def list_payments(request: HttpRequest, reader: Reader) -> HttpResponse:
     """Payments: found by number, reference or customer, filtered, sorted, page by page."""
-    by, descending = sorting(request, PaymentsBy, PaymentsBy.RECEIVED)
+    order = sorting(request, PaymentsBy, PaymentsBy.RECEIVED)
     only = choice(request, "only", PaymentsOf, PaymentsOf.ALL)
     wanted_method = request.GET.get("method", "")
     method = PaymentMethod(wanted_method) if wanted_method in METHODS else None
@@ -45,21 +38,38 @@ def list_payments(request: HttpRequest, reader: Reader) -> HttpResponse:  # noqa
         text=request.GET.get("q", "")[:200],
         only=only,
         method=method,
-        by=by,
-        descending=descending,
-        offset=(number - 1) * ROWS,
-        limit=ROWS,
+        by=order.by,
+        descending=order.descending,
+        offset=0 if is_csv(request) else (number - 1) * ROWS,
+        limit=ALL_ROWS if is_csv(request) else ROWS,
     )
+    if is_csv(request):
+        return _as_file(page.rows, reader)
     shown: dict[str, Any] = {
+        **shown_list(request, PAYMENTS),
         "page": page,
         "paging": Paging(number, page.count),
-        "columns": COLUMNS,
         "filters": FILTERS,
         "methods": [(code, word.text) for code, word in METHODS.items()],
         "method": method,
         "only": only,
-        "sorting": (by, descending),
-        "kept": [(name, value) for name in ("only", "sort", "order") if (value := request.GET.get(name))],
+        "sorting": order,
+        "kept": kept(request, "only", "sort", "order", "columns"),
         "is_narrowed": bool(request.GET.get("q") or method or only != PaymentsOf.ALL),
     }
     return render(request, "console/payments/list.html", shown)
+
+
+def _as_file(rows: Sequence[ListedPayment], reader: Reader) -> HttpResponse:
+    columns = [
+        *(_("Received"), _("Number"), _("Customer"), _("Method"), _("Reference"), _("State")),
+        *(_("Currency"), _("Amount"), _("Unapplied")),
+    ]
+    written = (
+        [
+            *(row.received_date, row.number, row.customer_name, row.method, row.reference, row.state),
+            *(row.currency, major(row.amount_minor, row.currency), major(row.unapplied_minor, row.currency)),
+        ]
+        for row in rows
+    )
+    return csv_file(f"payments-{reader.today}", [str(column) for column in columns], written)

@@ -1,0 +1,37 @@
+"""Choosing the columns of a list, for this browser."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from openbill.console.acts import back
+from openbill.console.columns import Table
+from openbill.console.reader import Reader
+from openbill.console.tables import TABLES
+
+SECONDS_OF_A_YEAR = 365 * 24 * 3600
+
+
+def choose_columns(request: HttpRequest, reader: Reader, list_name: str) -> HttpResponse:  # noqa: ARG001 - kept by the browser
+    """Show the ticked columns from now on; the usual ones where none is ticked."""
+    table = table_of(list_name)
+    answer = back(request, f"console:{table.name}")
+    chosen = table.known(request.POST.getlist("column"))
+    if chosen and "usual" not in request.POST:
+        answer.set_cookie(
+            table.cookie,
+            ",".join(chosen),
+            max_age=SECONDS_OF_A_YEAR,
+            secure=request.is_secure(),
+            httponly=True,
+            samesite="Lax",
+        )
+    else:
+        answer.delete_cookie(table.cookie)
+    return answer
+
+
+def table_of(list_name: str) -> Table:
+    """The list of an address. Raises Http404."""
+    try:
+        return TABLES[list_name]
+    except KeyError:
+        raise Http404 from None
