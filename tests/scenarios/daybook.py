@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from uuid import UUID
 
+from django.db.models import Q
 from tests.support import billing
 from tests.support.collecting import day_done, messages, tasks
 from tests.support.customers import a_contact, a_customer, deliver_events
@@ -23,6 +24,8 @@ from openbill.payments.commands.return_payment import return_payment
 from openbill.payments.types import PaymentMethod, PaymentRecorded, Spread
 from openbill.primitives.identifiers import new_identifier
 from openbill.primitives.money import Money, decimal_string
+from openbill.receivables.commands.undo_allocation import undo_allocation
+from openbill.receivables.models import Allocation
 
 from .bookkeeping import Books, day, money
 
@@ -77,6 +80,15 @@ class Daybook(Books):
         return billing.paid(
             self.firm, self.customer, received.minor_units, on, currency=received.currency, method=by, spread=spread
         )
+
+    def undo_uses_of(self, document: UUID) -> None:
+        """Take back whatever settles a document, or whatever a credit note settles."""
+        (item,) = billing.items_of(self.firm, document)
+        with scope(self.firm.id):
+            uses = Allocation.objects.filter(organization_id=self.firm.id, undoes_id=None)
+            found = list(uses.filter(Q(debit_item_id=item.id) | Q(credit_item_id=item.id)).values_list("id", flat=True))
+        for allocation_id in found:
+            undo_allocation(allocation_id=allocation_id, context=self.firm.context())
 
     def bounce(self, payment: PaymentRecorded, *, on: str) -> None:
         """The bank takes a payment back; who listens to that has heard of it."""

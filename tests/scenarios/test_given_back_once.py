@@ -10,7 +10,10 @@ from tests.support.threads import InTheBackground
 from openbill.foundation.locks import lock_rows
 from openbill.foundation.tenancy import scope
 from openbill.invoicing.commands.credit_invoice import credit_invoice
-from openbill.invoicing.errors import CreditNotIssued
+from openbill.invoicing.errors import CreditNotIssued, GivenBackTwice
+from openbill.primitives.money import Money
+from openbill.receivables.commands.approve_write_off import approve_write_off
+from openbill.receivables.commands.write_off import write_off
 from openbill.receivables.models import OpenItem
 from openbill.receivables.types import Designation
 
@@ -91,3 +94,33 @@ def test_of_two_disputes_the_other_one_stays_when_one_is_withdrawn():
     books.withdraw(withdrawn, on="2026-01-26")
     books.bounce(payment, on="2026-01-28")
     assert books.run_day("2026-03-20") == ["firm: 60.00 EUR"]
+
+
+def test_what_was_credited_is_not_written_off_too():
+    books = Daybook()
+    invoice = books.bill("100.00 EUR", on="2026-01-15")
+    (item,) = items_of(books.firm, invoice)
+    credit_note = books.credit(invoice, "10.00 EUR", on="2026-01-20")
+    books.undo_uses_of(credit_note)
+    request = write_off(item_id=item.id, reason="Bankrupt.", context=books.firm.context()).request_id
+    with pytest.raises(GivenBackTwice, match=r"119.00 EUR; 11.90 EUR of it was credited, and 119.00 EUR would be"):
+        approve_write_off(request_id=request, context=books.a_colleague())
+    assert (books.owed(invoice), books.owed(credit_note)) == (["119.00"], ["11.90"])
+
+    rest = Money.of("107.10", "EUR")
+    request = write_off(item_id=item.id, amount=rest, reason="Bankrupt.", context=books.firm.context()).request_id
+    approve_write_off(request_id=request, context=books.a_colleague())
+    assert books.owed(invoice) == ["11.90"]
+
+
+def test_what_was_paid_and_then_credited_is_not_written_off_when_the_payment_is_taken_off_it():
+    books = Daybook()
+    invoice = books.bill("100.00 EUR", on="2026-01-15")
+    (item,) = items_of(books.firm, invoice)
+    books.receive("119.00 EUR", on="2026-01-20")
+    credit_note = books.credit(invoice, "100.00 EUR", on="2026-01-21")
+    books.undo_uses_of(invoice)
+    request = write_off(item_id=item.id, reason="Bankrupt.", context=books.firm.context()).request_id
+    with pytest.raises(GivenBackTwice):
+        approve_write_off(request_id=request, context=books.a_colleague())
+    assert (books.owed(invoice), books.owed(credit_note)) == (["119.00"], ["119.00"])

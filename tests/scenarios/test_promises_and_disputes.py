@@ -148,3 +148,16 @@ def test_who_pays_more_than_is_undisputed_keeps_the_rest_as_a_credit():
     assert str(payment.unapplied) == "100.00 EUR"
     assert books.owed(invoice) == ["190.00"]
     assert books.ages("2026-02-20") == {"unapplied": "-100.00", "1-30": "190.00"}
+
+
+def test_a_run_for_a_past_day_takes_no_verdict_back():
+    books = Daybook()
+    invoice = books.bill("100.00 EUR", on="2026-09-01")
+    promise = books.promise(invoice, "119.00 EUR", by="2026-10-10", on="2026-10-02")
+    books.receive("119.00 EUR", on="2026-10-06", spread=Spread.UNAPPLIED)
+    books.run_day("2026-10-07")
+    assert books.became_of(promise) == "kept"
+    books.run_day("2026-10-05")
+    assert books.became_of(promise) == "kept"
+    books.run_day("2026-10-14")
+    assert books.became_of(promise) == "kept"

@@ -16,6 +16,7 @@ def a_member(organization: AnOrganization, role: str = "owner", *, email: str = 
         email=email or f"{new_identifier().hex}@example.com",
         role=role,
         name=name,
+        is_known_elsewhere=True,
         context=organization.context(),
     ).user_id
 

@@ -8,7 +8,7 @@ from uuid import UUID
 class DisputeWasOpened:
     dispute_id: UUID
     customer_id: UUID
-    reason: str
+    reason_code: str
     amount_minor: int
     currency: str
 

@@ -143,6 +143,12 @@ class CreditNotIssued(Refusal):
     """The credit note for {number} cannot be issued: {reason}"""
 
 
+class GivenBackTwice(Refusal):
+    """{number} comes to {gross}; {credited} of it was credited, and {given_up} would be discounted or written off."""
+
+    remedy = "Settle it with its credit note first, and write off no more than is then left."
+
+
 class DocumentNumberUnknown(Refusal):
     """No document was issued with the number {number}."""
 

@@ -181,6 +181,15 @@ class PostedBeforeCutOver(Refusal):
     remedy = "Choose a date that is not after the first posting."
 
 
+class PersonIsElsewhere(Refusal):
+    """{email} has an account already, which another organization made."""
+
+    remedy = (
+        "Only the operator of this installation can make sure whose it is: "
+        "openbill invite {email} --known-elsewhere --organization NAME"
+    )
+
+
 class ViewIsOfPersons(Refusal):
     """A program keeps no views."""
 

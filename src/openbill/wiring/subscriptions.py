@@ -17,6 +17,7 @@ from openbill.disputes.types import Credited
 from openbill.foundation.context import Context
 from openbill.foundation.events import Subscriber, subscribe
 from openbill.invoicing import events as invoicing
+from openbill.invoicing.commands.refuse_giving_back_twice import refuse_giving_back_twice
 from openbill.ledger.commands.open_books import open_books
 from openbill.ledger.events import ExchangeRatesWereSet
 from openbill.messaging import events as messaging
@@ -68,6 +69,7 @@ def connect_subscriptions() -> None:
     subscribe(ExchangeRatesWereSet, "value_items", _value_items, at_once=True)
     subscribe(OrganizationWasCreated, "open_books", _open_books, at_once=True)
     subscribe(invoicing.DebtsWereCredited, "answer_disputes", _answer_disputes, at_once=True)
+    subscribe(receivables.ItemWasWrittenOff, "refuse_giving_back_twice", _refuse_giving_back_twice, at_once=True)
     subscribe(payments.PaymentWasReturned, "reopen_promises", _reopen_promises, at_once=True)
     subscribe(payments.RefundWasApproved, "reopen_promises", _reopen_promises, at_once=True)
     subscribe(receivables.ItemWasCancelled, "reopen_promises", _reopen_promises, at_once=True)
@@ -85,6 +87,10 @@ def connect_subscriptions() -> None:
 
 def _open_books(_payload: dict[str, Any], context: Context) -> None:
     open_books(context=context)
+
+
+def _refuse_giving_back_twice(payload: dict[str, Any], context: Context) -> None:
+    refuse_giving_back_twice(UUID(payload["item_id"]), context=context)
 
 
 def _answer_disputes(payload: dict[str, Any], context: Context) -> None:
@@ -129,17 +135,20 @@ def _withdraw_discarded_notice(payload: dict[str, Any], context: Context) -> Non
 
 def _add_to_timeline(kind: str, customer: str) -> Subscriber:
     def add(payload: dict[str, Any], context: Context) -> None:
-        # What somebody wrote as a reason may tell about a person; it stays with the event.
-        facts = {name: value for name, value in payload.items() if name != "reason"}
         add_timeline_entry(
             customer_id=UUID(payload[customer]),
             event_id=_event_delivered(context),
             kind=kind,
-            facts=facts,
+            facts=facts_of_timeline(payload),
             context=context,
         )
 
     return add
+
+
+def facts_of_timeline(payload: dict[str, Any]) -> dict[str, Any]:
+    """What of an event stands in the timeline: not a reason that somebody wrote, which may tell about a person."""
+    return {name: value for name, value in payload.items() if name != "reason"}
 
 
 def _event_delivered(context: Context) -> UUID:

@@ -9,8 +9,13 @@ from openbill.cli.options import organization_option
 @click.argument("email")
 @click.option("--role", default="owner", show_default=True, help="What the person may do: owner, collector, biller ...")
 @click.option("--name", default="", help="How the person is called.")
+@click.option(
+    "--known-elsewhere",
+    is_flag=True,
+    help="Let somebody in whose account another organization made. Ask the person first whether it is really theirs.",
+)
 @organization_option
-def invite(email: str, role: str, name: str, organization: str | None) -> None:
+def invite(email: str, role: str, name: str, known_elsewhere: bool, organization: str | None) -> None:
     """Let a person sign in: prints a one-time link with which a password is chosen, good for three days.
 
     Who has the role already just gets a new link, which also helps who forgot the password.
@@ -24,7 +29,7 @@ def invite(email: str, role: str, name: str, organization: str | None) -> None:
     found = organization_named(organization)
     try:
         with acting_for(found.id) as context:
-            invite_user(email=email, role=role, name=name, context=context)
+            invite_user(email=email, role=role, name=name, is_known_elsewhere=known_elsewhere, context=context)
         click.echo(
             f"{shown(email)} is {shown(role)} in {shown(found.name)}. Choose a password here, within three days:"
         )

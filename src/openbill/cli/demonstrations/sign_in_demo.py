@@ -16,6 +16,6 @@ OWNER = "owner@demo.example"
 def tell_sign_in() -> None:
     """Make the demo's owner where there is none yet, and print a one-time link to choose a password."""
     with acting_for(organization_named(NAME).id) as context, suppress(RoleAlreadyGranted):
-        invite_user(email=OWNER, role="owner", name="Dana Owens", context=context)
+        invite_user(email=OWNER, role="owner", name="Dana Owens", is_known_elsewhere=True, context=context)
     click.echo(f"To look at it in a browser, start `openbill serve`. Sign in as {OWNER}; choose a password here:\n")
     click.echo(f"  {link_to_set_password(OWNER)}\n")

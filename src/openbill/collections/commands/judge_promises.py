@@ -46,6 +46,7 @@ def judge_promises(*, day: date, context: Context) -> int:
     Kept as soon as all of it came in; part-kept or broken when its last day is over, and then a person has a task.
     Of the others it is noted what is still to come: that much is not asked for. A verdict of the last weeks is mended
     where receipts were recorded late, and where what had kept a promise was given back, undone or returned since.
+    A run for a past day takes no later verdict back.
     """
     promises = Promise.objects.filter(organization_id=context.organization_id).filter(
         Q(state="open") | Q(state__in=("kept", *UNKEPT), judged_after__gte=day - MENDED_WITHIN)
@@ -108,6 +109,8 @@ def _by_item(paid: Sequence[PaidPart]) -> dict[UUID, list[PaidPart]]:
 
 def _judge(promise: Promise, facts: _Facts, day: date, context: Context) -> bool:
     owed, received = (Money(minor, promise.currency) for minor in (facts.owed_minor, facts.received_minor))
+    if promise.judged_on is not None and day < promise.judged_on:
+        return False
     act = judge_promise(owed, received, is_over=day > promise.judged_after)
     before = (promise.state, promise.received_minor, promise.outstanding_minor)
     if promise.state in UNKEPT and VERDICTS.get(act, promise.state) == promise.state:

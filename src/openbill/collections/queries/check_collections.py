@@ -26,11 +26,15 @@ INVARIANTS: dict[str, str] = {
         FROM notice
         CROSS JOIN LATERAL (
             SELECT coalesce(sum(asked_minor), 0) AS minor,
-                   coalesce(sum(asked_minor) FILTER (WHERE due_date <= notice.on_date), 0) AS due_minor
+                   coalesce(sum(asked_minor) FILTER (WHERE due_date <= notice.on_date), 0) AS due_minor,
+                   coalesce(sum(asked_minor) FILTER (WHERE due_date < notice.on_date), 0) AS overdue_minor
             FROM listed_item WHERE organization_id = notice.organization_id AND notice_id = notice.id
         ) AS listed
         WHERE notice.organization_id = %(organization)s
-          AND notice.total_minor <> CASE listed.due_minor WHEN 0 THEN listed.minor ELSE listed.due_minor END
+          -- Stages after the due date ask for what is overdue, the others for what is due (policies/asked_now.py).
+          AND notice.total_minor NOT IN (
+                coalesce(NULLIF(listed.overdue_minor, 0), NULLIF(listed.due_minor, 0), listed.minor),
+                coalesce(NULLIF(listed.due_minor, 0), listed.minor))
     """,
     "stages_are_reached_by_reminders_that_stand": """
         SELECT format('Stage %%s of an open item stands, and its notice does not, or the other way round.',

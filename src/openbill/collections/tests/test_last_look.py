@@ -16,6 +16,7 @@ from tests.support.snapshots import Line, written
 
 from openbill.collections.commands.recheck_notices import recheck_notices
 from openbill.collections.models import Notice
+from openbill.collections.queries.check_collections import check_collections
 from openbill.customers.models import Customer
 from openbill.disputes.commands.open_dispute import open_dispute
 from openbill.disputes.types import Contested, DisputeReason
@@ -100,6 +101,8 @@ def test_what_falls_due_today_is_in_no_total_of_what_is_overdue(firm: AnOrganiza
     (message,) = messages(firm)
     assert message.subject == "Overdue for up to 30 days: 119.00\u00a0EUR"
     assert "Falling due these days:\n\n- INV-000002 of 14 Feb 2026, due 16 Mar 2026: 11.90" in message.body
+    with scope(firm.id):
+        assert list(check_collections()) == []
 
 
 def test_a_trifle_that_is_late_keeps_nothing_back_that_falls_due(firm: AnOrganization, customer: UUID):

@@ -1,27 +1,53 @@
 """Whatever a domain can say has a word on a page."""
 
 import re
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import get_type_hints
+
+import pytest
+from babel import Locale
 
 from openbill.collections.models.task import TASK_KINDS
 from openbill.collections.policies.promise_lifecycle import PROMISE_LIFECYCLE
 from openbill.collections.queries.strategy import built_in_strategy
+from openbill.console.formats import Formats
 from openbill.console.templatetags.icons import _shapes
 from openbill.console.words import states
-from openbill.console.words.timeline import TELLINGS
-from openbill.customers.types import CONTACT_ROLES, PURPOSES
+from openbill.console.words.timeline import TELLINGS, told
+from openbill.customers.types import CONTACT_ROLES, PURPOSES, TimelineItem
 from openbill.disputes.policies.dispute_lifecycle import DISPUTE_LIFECYCLE
 from openbill.disputes.types import DisputeReason
 from openbill.messaging.policies.message_lifecycle import MESSAGE_LIFECYCLE
 from openbill.payments.types import PaymentMethod
+from openbill.primitives.identifiers import new_identifier
 from openbill.receivables.policies.item_kind import ITEM_KINDS
-from openbill.wiring.subscriptions import IN_THE_TIMELINE
+from openbill.wiring.subscriptions import IN_THE_TIMELINE, facts_of_timeline
+
+SOME_FACT = {
+    "currency": "EUR",
+    "promised_date": "2026-11-30",
+    "due_date": "2026-11-30",
+    "previous_due_date": "2026-11-20",
+    "outcome": "kept",
+    "reason_code": "price",
+    "stage": "due",
+}
+"""Facts that are no numbers."""
 
 CONSOLE = Path(__file__).parent.parent
 
 
 def test_everything_in_a_timeline_is_told():
     assert {kind.__name__ for kind in IN_THE_TIMELINE} == TELLINGS.keys()
+
+
+@pytest.mark.parametrize("kind", IN_THE_TIMELINE, ids=lambda kind: kind.__name__)
+def test_each_is_told_from_the_facts_that_stand_in_the_timeline(kind: type):
+    facts = facts_of_timeline({name: SOME_FACT.get(name, "1") for name in get_type_hints(kind)})
+    item = TimelineItem(new_identifier(), new_identifier(), datetime(2026, 11, 27, tzinfo=UTC), kind.__name__, facts)
+    (entry,) = told([item], Formats(Locale("en"), "UTC"))
+    assert entry.title
 
 
 def test_every_code_has_a_word():

@@ -51,7 +51,7 @@ def _verdict(facts: dict[str, Any], formats: Formats) -> str:
 
 
 def _dispute(facts: dict[str, Any], formats: Formats) -> str:
-    return f"{word(DISPUTE_REASONS, facts['reason']).text}, {_amount(facts, formats)}"
+    return f"{word(DISPUTE_REASONS, facts['reason_code']).text}, {_amount(facts, formats)}"
 
 
 def _disputed_part(facts: dict[str, Any], formats: Formats) -> str:
@@ -60,10 +60,6 @@ def _disputed_part(facts: dict[str, Any], formats: Formats) -> str:
 
 def _notice(facts: dict[str, Any], formats: Formats) -> str:
     return f"{word(STAGES, facts['stage']).text}, {_amount(facts, formats)}"
-
-
-def _reason(facts: dict[str, Any], _formats: Formats) -> str:
-    return str(facts["reason"])
 
 
 def _due_dates(facts: dict[str, Any], formats: Formats) -> str:
@@ -101,7 +97,7 @@ TELLINGS: dict[str, _Telling] = {
     "DisputeWasWithdrawn": _Telling(_("Dispute withdrawn"), icon="undo-2"),
     "MessageBounced": _Telling(_("Message came back"), icon="mail-x", tone="bad"),
     "NoticeWasMade": _Telling(_("Reminder written"), icon="mail", detail=_notice),
-    "NoticeWasWithdrawn": _Telling(_("Reminder withdrawn"), icon="mail-x", detail=_reason),
+    "NoticeWasWithdrawn": _Telling(_("Reminder withdrawn"), icon="mail-x"),
     "PromiseWasGiven": _Telling(_("Promise given"), icon="handshake", detail=_promise),
     "PromiseWasJudged": _Telling(_("Promise judged"), icon="handshake", detail=_verdict),
     "PromiseWasReopened": _Telling(_("Promise open again"), icon="handshake", tone="warn"),

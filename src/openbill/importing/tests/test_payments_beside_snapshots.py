@@ -22,6 +22,7 @@ from openbill.customers.models import Customer
 from openbill.foundation.tenancy import scope
 from openbill.importing.types.results import SnapshotChanges
 from openbill.payments.commands.record_payments import record_payments
+from openbill.payments.errors import PaymentNotPossible
 from openbill.payments.types import NewPayment
 from openbill.primitives.money import Money
 from openbill.receivables.models import Allocation, OpenItem
@@ -277,3 +278,22 @@ def test_what_a_payment_by_hand_is_more_than_its_list_cleared_goes_to_the_oldest
     left = replace(other, minor=90_00)
     assert aging_here(firm, date(2026, 2, 5)) == aging_of_file([left, *STANDING], date(2026, 2, 5))
     assert nothing_is_wrong(firm)
+
+
+def test_what_took_a_clearing_back_is_settled_by_nothing_more(tmp_path: Path) -> None:
+    firm = an_organization("EUR", books="mirror")
+    invoice = Line("C1", "R1", date(2026, 1, 1), date(2026, 1, 31), "EUR", 100_00)
+    snapshot(firm, written(tmp_path, "a.csv", [invoice, *STANDING]), date(2026, 2, 1))
+    snapshot(firm, written(tmp_path, "b.csv", STANDING), date(2026, 2, 2))
+    with scope(firm.id):
+        debt = OpenItem.objects.get(organization_id=firm.id, document_number="R1", kind="invoice")
+    paid = NewPayment(debt.customer_id, Money(100_00, "EUR"), date(2026, 2, 2), designations=(Designation(debt.id),))
+    record_payments(payments=[paid], context=firm.context())
+    with scope(firm.id):
+        taken_back = OpenItem.objects.get(organization_id=firm.id, kind="cancellation")
+
+    again = replace(paid, designations=(Designation(taken_back.id, Money(10_00, "EUR")),))
+    with pytest.raises(PaymentNotPossible, match="not an open debt"):
+        record_payments(payments=[again], context=firm.context())
+
+    nothing_is_wrong(firm)

@@ -25,6 +25,7 @@ class Migration(migrations.Migration):
                 ('name', models.TextField(default='')),
                 ('is_active', models.BooleanField(default=True)),
                 ('created_at', models.DateTimeField()),
+                ('made_for', models.UUIDField(null=True)),
             ],
             options={
                 'db_table': 'user_account',

@@ -13,19 +13,26 @@ from openbill.foundation.tenancy.operations import (
     show_own_organization_only,
 )
 
-FIND_OR_CREATE_USER = """
+FIND_OR_CREATE_USER = f"""
 CREATE FUNCTION find_or_create_user(
     new_id uuid, new_email text, new_name text, new_password text, at timestamptz)
 RETURNS uuid LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     found uuid;
 BEGIN
-    INSERT INTO public.user_account (id, email, name, password, is_active, created_at)
-    VALUES (new_id, new_email, new_name, new_password, true, at)
+    INSERT INTO public.user_account (id, email, name, password, is_active, created_at, made_for)
+    VALUES (new_id, new_email, new_name, new_password, true, at, {ORGANIZATION_IN_FORCE})
     ON CONFLICT (lower(email)) DO NOTHING;
     SELECT id INTO found FROM public.user_account WHERE lower(email) = lower(new_email);
     RETURN found;
 END
+$$
+"""
+
+IS_MADE_HERE = f"""
+CREATE FUNCTION account_is_made_here(person uuid)
+RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT made_for = {ORGANIZATION_IN_FORCE} FROM public.user_account WHERE id = person
 $$
 """
 
@@ -66,6 +73,9 @@ class Migration(migrations.Migration):
         ),
         add_tenant_relation("number_series", "legal_entity_id", "legal_entity"),
         RunStatement(FIND_OR_CREATE_USER, "DROP FUNCTION find_or_create_user(uuid, text, text, text, timestamptz)"),
+        RunStatement(IS_MADE_HERE, "DROP FUNCTION account_is_made_here(uuid)"),
+        RunStatement("REVOKE EXECUTE ON FUNCTION account_is_made_here(uuid) FROM PUBLIC", ""),
+        RunStatement("GRANT EXECUTE ON FUNCTION account_is_made_here(uuid) TO {app}", ""),
         RunStatement("ALTER TABLE user_account ENABLE ROW LEVEL SECURITY", ""),
         RunStatement("ALTER TABLE user_account FORCE ROW LEVEL SECURITY", ""),
         RunStatement(

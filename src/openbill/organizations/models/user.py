@@ -18,6 +18,8 @@ class User(AbstractBaseUser):
     name = models.TextField(default="")
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField()
+    made_for = models.UUIDField(null=True)
+    """The organization that invited the person first, and so may have seen the first link to the account."""
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

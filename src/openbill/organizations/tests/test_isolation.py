@@ -24,6 +24,7 @@ from openbill.organizations.errors import (
     LegalEntityUnknown,
     MemberUnknown,
     OrganizationNameTaken,
+    PersonIsElsewhere,
     RoleUnknown,
     ViewUnknown,
 )
@@ -82,6 +83,7 @@ REFUSED: dict[str, tuple[Arguments, type[Refusal]]] = {
         },
         LegalEntityUnknown,
     ),
+    "invite_user": (lambda theirs: {"email": theirs.email, "role": "sales", "name": "X"}, PersonIsElsewhere),
     "remove_member": (lambda theirs: {"user_id": theirs.user}, MemberUnknown),
     "grant_role": (lambda theirs: {"user_id": theirs.user, "role": "owner"}, MemberUnknown),
     "revoke_role": (lambda theirs: {"user_id": theirs.user, "role": "owner"}, MemberUnknown),
@@ -96,7 +98,6 @@ HARMLESS: dict[str, Arguments] = {
     "add_legal_entity": lambda _: {"code": "THEIRS", "name": "X", "currency": "EUR"},
     "keep_view": lambda _: {"list_name": "invoices", "name": "Their view", "address": "q=1"},
     "create_role": lambda _: {"name": "Their clerk", "permissions": []},
-    "invite_user": lambda theirs: {"email": theirs.email, "role": "sales", "name": "X"},
 }
 """What two organizations may do alike, each for itself."""
 

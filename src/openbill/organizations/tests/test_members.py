@@ -25,6 +25,7 @@ from openbill.organizations.errors import (
     LastOwner,
     MemberUnknown,
     PermissionNotHeld,
+    PersonIsElsewhere,
     RoleAlreadyGranted,
     RoleNotGranted,
     RoleUnknown,
@@ -71,6 +72,24 @@ def test_one_person_in_two_organizations_is_one_user_with_separate_roles():
     assert context_of_user(firm.id, here).permissions == DEFAULT_ROLES["owner"]
     assert context_of_user(other.id, here).permissions == DEFAULT_ROLES["auditor"]
     assert members(other)[0].name == "Maria"
+
+
+def test_an_account_that_another_organization_made_comes_in_by_the_operator_only():
+    evil, firm = an_organization(), an_organization()
+    email = f"cfo@{firm.id.hex}.example"
+    taken = invite_user(email=email, role="owner", context=acting_as(evil, a_member(evil)))
+    remove_member(user_id=taken.user_id, context=evil.context())
+    owner = acting_as(firm, a_member(firm))
+
+    with nothing_changes(firm.id):
+        for asked in (False, True):
+            with pytest.raises(PersonIsElsewhere, match=r"openbill invite cfo@.*--known-elsewhere"):
+                invite_user(email=email, role="owner", is_known_elsewhere=asked, context=owner)
+        with pytest.raises(PersonIsElsewhere):
+            invite_user(email=email, role="owner", context=firm.context())
+
+    assert invite_user(email=email, role="owner", is_known_elsewhere=True, context=firm.context()) == taken
+    assert invite_user(email=email, role="sales", context=evil.context()) == taken
 
 
 @pytest.mark.parametrize(

@@ -82,7 +82,10 @@ def withdraw_provisional_clearings(relation: str, parameters: Mapping[str, Any],
 
 
 def live_provisional_clearings(item_id: str) -> str:
-    """The LATERAL relation (allocation_id, clearing_id, amount_minor, economic_date) of an item's clearings."""
+    """The LATERAL relation (allocation_id, clearing_id, amount_minor, economic_date) of an item's clearings.
+
+    One that was cancelled is none any more: what settles it then is its own cancellation.
+    """
     return f"""LATERAL (
         SELECT use.id AS allocation_id, clearing.id AS clearing_id, use.amount_minor, use.economic_date
         FROM (
@@ -97,6 +100,9 @@ def live_provisional_clearings(item_id: str) -> str:
         WHERE use.undoes_id IS NULL AND NOT EXISTS (
             SELECT FROM allocation undoing
             WHERE undoing.organization_id = %(organization)s AND undoing.undoes_id = use.id)
+          AND NOT EXISTS (
+            SELECT FROM open_item counter
+            WHERE counter.organization_id = %(organization)s AND counter.counters_id = clearing.id)
     )"""
 
 

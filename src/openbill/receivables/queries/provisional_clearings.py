@@ -46,6 +46,8 @@ _CLEARINGS = """
         JOIN open_item credit ON credit.organization_id = use.organization_id AND credit.id = use.credit_item_id
         WHERE use.organization_id = %(organization)s AND use.debit_item_id = ANY(%(debits)s)
           AND use.undoes_id IS NULL AND credit.kind = 'external_clearing'
+          AND NOT EXISTS (SELECT FROM open_item counter
+                          WHERE counter.organization_id = %(organization)s AND counter.counters_id = credit.id)
         UNION
         SELECT use.id, use.debit_item_id, use.amount_minor, use.economic_date, credit.customer_id,
                credit.legal_entity_id, credit.currency
@@ -53,6 +55,8 @@ _CLEARINGS = """
         JOIN allocation use ON use.organization_id = credit.organization_id AND use.credit_item_id = credit.id
         WHERE credit.organization_id = %(organization)s AND credit.customer_id = ANY(%(customers)s)
           AND credit.kind = 'external_clearing' AND use.undoes_id IS NULL AND use.economic_date >= %(since)s
+          AND NOT EXISTS (SELECT FROM open_item counter
+                          WHERE counter.organization_id = %(organization)s AND counter.counters_id = credit.id)
     )
     SELECT debit_item_id, customer_id, legal_entity_id, currency, amount_minor, economic_date
     FROM clearing
