@@ -30,6 +30,7 @@ from tests.support.receivables import a_credit, a_customer, a_debit
 
 import openbill
 from openbill.collections.queries.call_list import call_list, not_ranked
+from openbill.collections.queries.calls_of_customer import calls_of_customer
 from openbill.collections.queries.check_collections import check_collections
 from openbill.collections.queries.held_reminders import held_reminders
 from openbill.collections.queries.notices_of_items import notices_of_items
@@ -60,6 +61,7 @@ from openbill.customers.queries.customers_of_name import customers_of_name
 from openbill.customers.queries.find_customers import find_customers
 from openbill.customers.queries.group_members import group_members
 from openbill.customers.queries.lines_of_descent import ancestors_of, parents_around
+from openbill.customers.queries.phones_of_customers import phones_of_customers
 from openbill.customers.queries.timeline import timeline
 from openbill.customers.queries.with_merged import shown_customers, with_merged
 from openbill.disputes.queries.check_disputes import check_disputes
@@ -244,6 +246,7 @@ NOT_HELD = {
     ("personal_payload", "command_id"),
     ("personal_payload", "subject_id"),
     # The command that wrote the row, in the same transaction as its log entry.
+    ("call", "command_id"),
     ("customer", "command_id"),
     ("customer_merge", "command_id"),
     ("due_date_change", "command_id"),
@@ -604,6 +607,8 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
     # Each is asked in B's scope about A; the answer holds nothing of A.
     "collections.not_ranked": lambda _a, _: not_ranked(DAY),
     "collections.open_tasks": lambda a, _: [task for task in open_tasks() if task.customer_number == a.number],
+    "collections.calls_of_customer": lambda a, _: calls_of_customer(a.customer),
+    "customers.phones_of_customers": lambda a, _: list(phones_of_customers([a.customer])),
     "collections.call_list": lambda a, _: [row for row in call_list(DAY) if row.facts.number == a.number],
     "collections.customers_to_remind": lambda a, _: {a.customer} & set(customers_to_remind(built_in_strategy(), DAY)),
     "collections.receipts_since": lambda a, _: receipts_since([a.customer], date(2025, 1, 1), DAY),

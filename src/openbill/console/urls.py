@@ -18,6 +18,8 @@ from openbill.console.pages.books.journal import list_entries, show_entry
 from openbill.console.pages.books.manual_entry import post_entry, show_new_entry, take_entry_back
 from openbill.console.pages.books.periods import close_month, list_periods, reopen_month, show_closing, show_reopening
 from openbill.console.pages.books.trial_balance import show_trial_balance
+from openbill.console.pages.calls.list_calls import list_calls
+from openbill.console.pages.calls.log_call import keep_call, nobody_answered, show_call, take_call_back
 from openbill.console.pages.customers.edit_customer import (
     add_customer,
     change_what_is_known,
@@ -121,6 +123,16 @@ ROUTES = (
     Route("reminders/discard", "discard-reminders", "messaging.send", discard_reminders, is_act=True),
     Route("safe-mode/end", "end-safe-mode", "messaging.manage", end_safe_mode, is_act=True),
     Route("messages/<uuid:message_id>", "message", "messaging.view", show_message),
+    Route("calls", "calls", "collections.view", list_calls),
+    Route("customers/<uuid:customer_id>/calls", "log-call", "collections.work", show_call, act=keep_call),
+    Route(
+        "customers/<uuid:customer_id>/calls/no-answer",
+        "nobody-answered",
+        "collections.work",
+        nobody_answered,
+        is_act=True,
+    ),
+    Route("calls/<uuid:call_id>/withdraw", "withdraw-call", "collections.work", take_call_back, is_act=True),
     Route("tasks", "tasks", "collections.view", list_tasks),
     Route("tasks/<uuid:task_id>/end", "end-task", "collections.work", end_task, is_act=True),
     Route("invoices", "invoices", "invoicing.view", list_invoices),

@@ -15,6 +15,7 @@ from tests.support.unchanged import nothing_changes
 from tests.support.web import a_visitor, at_work, signed_in
 
 from openbill.collections.commands.give_promise import give_promise
+from openbill.collections.commands.log_call import log_call
 from openbill.collections.commands.run_day import run_day
 from openbill.collections.queries.open_tasks import open_tasks
 from openbill.collections.queries.reminders_in_state import reminders_in_state
@@ -75,6 +76,7 @@ class Theirs:
     dispute_id: UUID
     promise_id: UUID
     view_id: UUID
+    call_id: UUID
     position: int = 1
     list_name: str = "invoices"
 
@@ -123,6 +125,7 @@ def theirs(firm: AnOrganization, members: dict[str, UUID]) -> Theirs:
         upload_id=upload,
         entry_id=entry.entry_id,
         batch_id=batch.batch_id,
+        call_id=log_call(customer_id=customer, outcome="reached", note=NAME, context=firm.context()),
         view_id=keep_view(list_name="invoices", name=NAME, address="", context=acting_as(firm, members["sales"])),
         **money_of(firm, customer),
     )

@@ -29,6 +29,7 @@ SOME_FACT = {
     "promised_date": "2026-11-30",
     "due_date": "2026-11-30",
     "previous_due_date": "2026-11-20",
+    "again_on": "2026-11-30",
     "outcome": "kept",
     "reason_code": "price",
     "stage": "due",

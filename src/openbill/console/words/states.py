@@ -178,7 +178,16 @@ SUPPRESSIONS = {
     "opted_out": Word(_("Unsubscribed")),
 }
 
+CALLS = {
+    "no_answer": Word(_("No answer")),
+    "reached": Word(_("Spoke to them")),
+    "will_pay": Word(_("Will pay, without a day")),
+    "wrong_number": Word(_("Wrong number")),
+    "refuses": Word(_("Refuses to pay"), "bad"),
+}
+
 WORDS = {
+    "call": CALLS,
     "promise": PROMISES,
     "dispute": DISPUTES,
     "dispute reason": DISPUTE_REASONS,
