@@ -90,7 +90,7 @@ from openbill.importing.queries.uploads import imports, upload_content, upload_o
 from openbill.importing.queries.waiting_snapshots import waiting_snapshots
 from openbill.importing.types.choices import UploadChoices
 from openbill.importing.types.files import Mapping
-from openbill.invoicing.queries.billing_codes import payment_terms, tax_codes, tax_codes_of_day
+from openbill.invoicing.queries.billing_codes import payment_terms, tax_code_of, tax_codes, tax_codes_of_day
 from openbill.invoicing.queries.check_invoicing import check_invoicing
 from openbill.invoicing.queries.creditable import creditable
 from openbill.invoicing.queries.document_items import document_items
@@ -637,6 +637,7 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
     "importing.import_runs": lambda a, _: [each for each in import_runs() if each.id in ids_of("import_run", a)],
     "invoicing.documents_in_order": lambda a, _: documents_in_order(DocumentsWanted(customer_id=a.customer)),
     "invoicing.tax_codes": lambda a, _: [each for each in tax_codes() if each.id in ids_of("tax_code", a)],
+    "invoicing.tax_code_of": lambda a, _: tax_code_of(min(ids_of("tax_code", a))),
     "invoicing.payment_terms": lambda _a, b: payment_terms()[len(ids_of("payment_terms", b)) :],
     "payments.payment_of": lambda a, _: payment_of(sorted(ids_of("payment", a))[0]),
     "payments.payments_in_order": lambda a, _: [
@@ -924,6 +925,7 @@ REFUSED = {
     "collections.reminder_letters": "CustomerUnknown",
     "documents.stored_file": "StoredFileUnknown",
     "invoicing.creditable": "InvoiceUnknown",
+    "invoicing.tax_code_of": "TaxCodeUnknown",
     "invoicing.whole_document": "InvoiceUnknown",
     "payments.payment_details": "PaymentUnknown",
     "receivables.item_on_day": "ItemUnknown",

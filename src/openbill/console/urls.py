@@ -93,6 +93,14 @@ from openbill.console.pages.settings.people import (
     take_role,
 )
 from openbill.console.pages.settings.roles import add_role, change_permissions, list_roles, show_new_role, show_role
+from openbill.console.pages.settings.taxes import (
+    add_code,
+    add_rate,
+    list_taxes,
+    show_new_tax_code,
+    show_new_tax_rate,
+)
+from openbill.console.pages.settings.terms import add_terms, show_new_terms
 from openbill.console.pages.tasks import end_task, list_tasks
 
 app_name = "console"
@@ -250,6 +258,12 @@ ROUTES = (
         show_new_bank_account,
         act=add_account,
     ),
+    Route("settings/taxes", "taxes", "invoicing.view", list_taxes),
+    Route("settings/taxes/new", "new-tax-code", "invoicing.manage", show_new_tax_code, act=add_code),
+    Route(
+        "settings/taxes/<uuid:tax_code_id>/rate", "new-tax-rate", "invoicing.manage", show_new_tax_rate, act=add_rate
+    ),
+    Route("settings/terms/new", "new-terms", "invoicing.manage", show_new_terms, act=add_terms),
     Route("settings/people", "people", "organizations.view", list_people),
     Route("settings/people/invite", "invite", "organizations.manage_people", show_invitation, act=invite),
     Route("settings/people/<uuid:user_id>", "member", "organizations.manage_people", show_member),

@@ -32,6 +32,7 @@ from openbill.importing.commands.move_upload import bring_upload_in, check_uploa
 from openbill.importing.commands.run_upload import run_upload
 from openbill.importing.types.choices import UploadChoices
 from openbill.invoicing.commands.render_invoices import render_invoices
+from openbill.invoicing.queries.billing_codes import tax_codes
 from openbill.ledger.commands.export_to_gl import export_to_gl
 from openbill.ledger.queries.journal import journal_page
 from openbill.ledger.types import JournalFilter
@@ -75,6 +76,7 @@ class Theirs:
     dispute_id: UUID
     promise_id: UUID
     view_id: UUID
+    tax_code_id: UUID
     position: int = 1
     list_name: str = "invoices"
 
@@ -105,6 +107,7 @@ def theirs(firm: AnOrganization, members: dict[str, UUID]) -> Theirs:
     with scope(firm.id):
         (reminder,) = reminders_in_state("held").rows
         (task,) = open_tasks()
+        tax_code_id = tax_codes()[0].id
         role_id = next(role.id for role in permission_matrix() if role.name == "sales")
     person = a_member(firm, "sales", email=f"{new_identifier().hex}@example.com")
     key = create_api_key(name=NAME, role="auditor", context=firm.context())
@@ -123,6 +126,7 @@ def theirs(firm: AnOrganization, members: dict[str, UUID]) -> Theirs:
         upload_id=upload,
         entry_id=entry.entry_id,
         batch_id=batch.batch_id,
+        tax_code_id=tax_code_id,
         view_id=keep_view(list_name="invoices", name=NAME, address="", context=acting_as(firm, members["sales"])),
         **money_of(firm, customer),
     )

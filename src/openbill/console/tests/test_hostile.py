@@ -23,8 +23,9 @@ from openbill.importing.commands.keep_upload import keep_upload
 from openbill.importing.commands.move_upload import check_upload
 from openbill.importing.commands.run_upload import run_upload
 from openbill.importing.types.choices import UploadChoices
+from openbill.invoicing.commands.add_payment_terms import add_payment_terms
 from openbill.invoicing.commands.add_tax_code import add_tax_code
-from openbill.invoicing.types import NewLine, TaxCategory
+from openbill.invoicing.types import NewLine, PaymentTerms, TaxCategory
 from openbill.payments.commands.refund import request_refund
 from openbill.payments.types import Spread
 from openbill.primitives.identifiers import new_identifier
@@ -76,22 +77,25 @@ def hostile_pages() -> dict[str, str]:
 
 def hostile_money(firm: AnOrganization, customer: UUID) -> dict[str, UUID]:
     """A document, a draft, a payment and requests of which every text was written by somebody who means harm."""
-    add_tax_code(
+    tax_code_id = add_tax_code(
         code="S",
         label=HOSTILE,
         category=TaxCategory.STANDARD,
         percent=Decimal(19),
         valid_from=date(2020, 1, 1),
+        note=HOSTILE,
         context=firm.context(),
     )
+    add_payment_terms(terms=PaymentTerms("T", HOSTILE), context=firm.context())
     line = NewLine(HOSTILE, Decimal(1), Decimal(100), "S", unit=HOSTILE[:20])
-    texts = {"buyer_reference": HOSTILE, "text_before": HOSTILE, "text_after": HOSTILE}
+    texts = {"terms": "T", "buyer_reference": HOSTILE, "text_before": HOSTILE, "text_after": HOSTILE}
     payment = paid(firm, customer, 50_00, "2026-03-01", reference=HOSTILE, spread=Spread.UNAPPLIED)
     invoice = issued(firm, customer, [line], **texts)
     (item,) = items_of(firm, invoice)
     request_refund(item_id=payment.item_id, amount=Money.of("1", "EUR"), reason=HOSTILE, context=firm.context())
     write_off(item_id=item.id, reason=HOSTILE, context=firm.context())
     return {
+        "tax_code_id": tax_code_id,
         "invoice_id": invoice,
         "draft_id": drafted(firm, customer, [line], **texts),
         "payment_id": payment.payment_id,

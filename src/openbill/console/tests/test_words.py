@@ -12,6 +12,7 @@ from openbill.console.words.timeline import TELLINGS
 from openbill.customers.types import CONTACT_ROLES, PURPOSES
 from openbill.disputes.policies.dispute_lifecycle import DISPUTE_LIFECYCLE
 from openbill.disputes.types import DisputeReason
+from openbill.invoicing.types import TaxCategory
 from openbill.messaging.policies.message_lifecycle import MESSAGE_LIFECYCLE
 from openbill.payments.types import PaymentMethod
 from openbill.receivables.policies.item_kind import ITEM_KINDS
@@ -32,6 +33,7 @@ def test_every_code_has_a_word():
     assert states.TASKS.keys() == set(TASK_KINDS)
     assert states.ITEM_KINDS.keys() == ITEM_KINDS.keys()
     assert states.METHODS.keys() == {method.value for method in PaymentMethod}
+    assert states.TAX_CATEGORIES.keys() == {category.value for category in TaxCategory}
     assert states.ROLES.keys() == set(CONTACT_ROLES)
     assert states.PURPOSES.keys() == set(PURPOSES)
     assert states.STAGES.keys() == {stage.name for stage in built_in_strategy().stages}
