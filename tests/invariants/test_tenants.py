@@ -91,6 +91,7 @@ from openbill.importing.queries.waiting_snapshots import waiting_snapshots
 from openbill.importing.types.choices import UploadChoices
 from openbill.importing.types.files import Mapping
 from openbill.invoicing.queries.billing_codes import payment_terms, tax_code_of, tax_codes, tax_codes_of_day
+from openbill.invoicing.queries.buyers_without_address import buyers_without_address
 from openbill.invoicing.queries.check_invoicing import check_invoicing
 from openbill.invoicing.queries.creditable import creditable
 from openbill.invoicing.queries.document_items import document_items
@@ -637,6 +638,7 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
     "importing.import_runs": lambda a, _: [each for each in import_runs() if each.id in ids_of("import_run", a)],
     "invoicing.documents_in_order": lambda a, _: documents_in_order(DocumentsWanted(customer_id=a.customer)),
     "invoicing.tax_codes": lambda a, _: [each for each in tax_codes() if each.id in ids_of("tax_code", a)],
+    "invoicing.buyers_without_address": lambda a, _: buyers_without_address(ids_of("invoice", a)),
     "invoicing.tax_code_of": lambda a, _: tax_code_of(min(ids_of("tax_code", a))),
     "invoicing.payment_terms": lambda _a, b: payment_terms()[len(ids_of("payment_terms", b)) :],
     "payments.payment_of": lambda a, _: payment_of(sorted(ids_of("payment", a))[0]),

@@ -18,11 +18,26 @@ from openbill.console.pages.books.journal import list_entries, show_entry
 from openbill.console.pages.books.manual_entry import post_entry, show_new_entry, take_entry_back
 from openbill.console.pages.books.periods import close_month, list_periods, reopen_month, show_closing, show_reopening
 from openbill.console.pages.books.trial_balance import show_trial_balance
+from openbill.console.pages.customers.addresses import keep_address, show_address
+from openbill.console.pages.customers.contacts import (
+    add_person,
+    change_person,
+    remove_person,
+    show_contact,
+    show_new_contact,
+)
 from openbill.console.pages.customers.edit_customer import (
     add_customer,
     change_what_is_known,
     show_change_of_customer,
     show_new_customer,
+)
+from openbill.console.pages.customers.group_and_merge import (
+    leave_group,
+    merge,
+    put_into_group,
+    show_merge,
+    show_parent,
 )
 from openbill.console.pages.customers.list_customers import list_customers
 from openbill.console.pages.customers.show_customer import show_customer
@@ -118,6 +133,33 @@ ROUTES = (
         show_change_of_customer,
         act=change_what_is_known,
     ),
+    Route(
+        "customers/<uuid:customer_id>/people/new", "new-contact", "customers.manage", show_new_contact, act=add_person
+    ),
+    Route(
+        "customers/<uuid:customer_id>/people/<uuid:contact_id>",
+        "contact",
+        "customers.manage",
+        show_contact,
+        act=change_person,
+    ),
+    Route(
+        "customers/<uuid:customer_id>/people/<uuid:contact_id>/remove",
+        "remove-contact",
+        "customers.manage",
+        remove_person,
+        is_act=True,
+    ),
+    Route(
+        "customers/<uuid:customer_id>/addresses/<slug:purpose>",
+        "address",
+        "customers.manage",
+        show_address,
+        act=keep_address,
+    ),
+    Route("customers/<uuid:customer_id>/group", "parent", "customers.manage", show_parent, act=put_into_group),
+    Route("customers/<uuid:customer_id>/group/leave", "leave-group", "customers.manage", leave_group, is_act=True),
+    Route("customers/<uuid:customer_id>/merge", "merge-customer", "customers.merge", show_merge, act=merge),
     Route("customers/<uuid:customer_id>/statement.pdf", "statement", "receivables.view", show_statement),
     Route(
         "customers/<uuid:customer_id>/statement-<int:position>.pdf", "statement-of", "receivables.view", show_statement

@@ -77,8 +77,10 @@ class Theirs:
     promise_id: UUID
     view_id: UUID
     tax_code_id: UUID
+    contact_id: UUID
     position: int = 1
     list_name: str = "invoices"
+    purpose: str = "billing"
 
 
 def address_of(route: Route, theirs: Theirs) -> str:
@@ -100,7 +102,8 @@ def theirs(firm: AnOrganization, members: dict[str, UUID]) -> Theirs:
     """A debt of 120.00 that is reminded of, and a task for a customer without an address."""
     customer, other = a_customer(firm, name=NAME), a_customer(firm, name=f"Other {NAME}")
     change_customer(customer_id=customer, salesperson_id=members["sales"], context=firm.context())
-    add_contact(customer_id=customer, name=NAME, role="accounts_payable", email="a@b.example", context=firm.context())
+    person = {"name": NAME, "email": "a@b.example"}
+    contact = add_contact(customer_id=customer, **person, context=firm.context())
     for owner in (customer, other):
         a_debit(firm, owner, "120.00", on="2026-01-01", due="2026-01-31")
     run_day(day=date(2026, 2, 14), context=firm.context())
@@ -109,7 +112,7 @@ def theirs(firm: AnOrganization, members: dict[str, UUID]) -> Theirs:
         (task,) = open_tasks()
         tax_code_id = tax_codes()[0].id
         role_id = next(role.id for role in permission_matrix() if role.name == "sales")
-    person = a_member(firm, "sales", email=f"{new_identifier().hex}@example.com")
+    member = a_member(firm, "sales", email=f"{new_identifier().hex}@example.com")
     key = create_api_key(name=NAME, role="auditor", context=firm.context())
     upload = an_upload_with_rejects(firm)
     with scope(firm.id):
@@ -120,13 +123,14 @@ def theirs(firm: AnOrganization, members: dict[str, UUID]) -> Theirs:
         message_id=reminder.message_id,
         task_id=task.id,
         legal_entity_id=firm.legal_entity_id,
-        user_id=person,
+        user_id=member,
         role_id=role_id,
         api_key_id=key.api_key_id,
         upload_id=upload,
         entry_id=entry.entry_id,
         batch_id=batch.batch_id,
         tax_code_id=tax_code_id,
+        contact_id=contact.contact_id,
         view_id=keep_view(list_name="invoices", name=NAME, address="", context=acting_as(firm, members["sales"])),
         **money_of(firm, customer),
     )

@@ -17,6 +17,7 @@ from tests.support.web import a_visitor, signed_in
 
 from openbill.console.urls import ROUTES
 from openbill.customers.commands.add_contact import add_contact
+from openbill.customers.commands.set_address import set_address
 from openbill.disputes.commands.open_dispute import open_dispute
 from openbill.disputes.types import Contested, DisputeReason
 from openbill.importing.commands.keep_upload import keep_upload
@@ -41,7 +42,9 @@ def hostile_pages() -> dict[str, str]:
     customer = a_customer(firm, name=HOSTILE)
     debt = a_debit(firm, customer, "120.00", document_number=HOSTILE[:90])
     a_credit(firm, customer, "20.00")
-    add_contact(customer_id=customer, name=HOSTILE, role="other", phone="+49 30 1", context=firm.context())
+    contact = add_contact(customer_id=customer, name=HOSTILE, role="other", phone="+49 3012", context=firm.context())
+    set_address(customer_id=customer, name=HOSTILE, street=HOSTILE, city=HOSTILE, context=firm.context())
+    other = a_customer(firm, name=HOSTILE)
     open_dispute(
         contested=[Contested(debt)],
         reason=DisputeReason.PRICE,
@@ -55,22 +58,27 @@ def hostile_pages() -> dict[str, str]:
     run_upload(upload, context=firm.context())
     places = {
         "customer_id": customer,
+        "contact_id": contact.contact_id,
         "item_id": debt,
         "legal_entity_id": firm.legal_entity_id,
         "upload_id": upload,
+        "purpose": "billing",
         **hostile_money(firm, customer),
     }
     pages = [route for route in ROUTES if not route.is_act]
     asked = {"q": HOSTILE, "currency": HOSTILE, "sort": HOSTILE, "only": HOSTILE, "page": HOSTILE, "bucket": HOSTILE}
     found = {}
     for route in pages:
-        address = "/" + re.sub(r"<uuid:([a-z_]+)>", lambda place: str(places.get(place[1], "<")), route.path)
+        address = "/" + re.sub(r"<(?:uuid|slug):([a-z_]+)>", lambda place: str(places.get(place[1], "<")), route.path)
         if "<" in address or route.path.endswith(".pdf"):
             continue
         found[route.name] = client.get(address).content.decode()
         found[f"{route.name} asked"] = client.get(address, asked).content.decode()
     for name in ("new-draft", "new-payment"):
         found[f"{name} of a customer"] = client.get(reverse(f"console:{name}"), {"customer": customer}).content.decode()
+    for name in ("parent", "merge-customer"):
+        address = reverse(f"console:{name}", args=[customer])
+        found[f"{name} of another"] = client.get(address, {"customer": other}).content.decode()
     found["draft that is issued"] = client.get("/drafts/issue", {"all": "1"}).content.decode()
     return found
 

@@ -9,7 +9,7 @@ from openbill.collections.queries.strategy import built_in_strategy
 from openbill.console.templatetags.icons import _shapes
 from openbill.console.words import states
 from openbill.console.words.timeline import TELLINGS
-from openbill.customers.types import CONTACT_ROLES, PURPOSES
+from openbill.customers.types import CHANNELS, CONTACT_ROLES, PURPOSES
 from openbill.disputes.policies.dispute_lifecycle import DISPUTE_LIFECYCLE
 from openbill.disputes.types import DisputeReason
 from openbill.invoicing.types import TaxCategory
@@ -35,6 +35,7 @@ def test_every_code_has_a_word():
     assert states.METHODS.keys() == {method.value for method in PaymentMethod}
     assert states.TAX_CATEGORIES.keys() == {category.value for category in TaxCategory}
     assert states.ROLES.keys() == set(CONTACT_ROLES)
+    assert states.CHANNELS.keys() == set(CHANNELS)
     assert states.PURPOSES.keys() == set(PURPOSES)
     assert states.STAGES.keys() == {stage.name for stage in built_in_strategy().stages}
 

@@ -168,6 +168,12 @@ ROLES = {
     "other": Word(_("Other")),
 }
 
+CHANNELS = {
+    "email": Word(_("E-mail")),
+    "phone": Word(_("Telephone")),
+    "mobile": Word(_("Mobile")),
+}
+
 STAGES = {
     "receipt": Word(_("A week before the due date"), icon="mail"),
     "due": Word(_("On the due date"), icon="mail"),
