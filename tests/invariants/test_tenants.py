@@ -118,6 +118,7 @@ from openbill.ledger.queries.check_ledger import check_ledger
 from openbill.ledger.queries.closed_months import closed_months
 from openbill.ledger.queries.closed_through import closed_through
 from openbill.ledger.queries.exchange_rate import rate_on
+from openbill.ledger.queries.exchange_rates import currencies_with_rates, exchange_rates
 from openbill.ledger.queries.gl_export_batches import gl_export_batches
 from openbill.ledger.queries.gl_export_rows import gl_export_rows
 from openbill.ledger.queries.journal import (
@@ -282,6 +283,10 @@ class Full:
     collected: Collected
 
 
+OWN_CURRENCY = {"a": "CAD", "b": "SEK"}
+"""A currency of which one of the two alone has a rate, by the first letter of its name."""
+
+
 def a_full_organization(name: str) -> Full:
     firm = an_organization()
     context = firm.context
@@ -300,7 +305,8 @@ def a_full_organization(name: str) -> Full:
     key = create_api_key(name="Program", role="auditor", context=context())
     with scope(firm.id):
         count_use(key.api_key_id, window=timedelta(minutes=1), context=context())
-    set_exchange_rates(rates=[RateToSet("USD", "EUR", date(2026, 1, 1), Decimal("0.9"))], context=context())
+    rates = [RateToSet(code, "EUR", date(2026, 1, 1), Decimal("0.9")) for code in ("USD", OWN_CURRENCY[name[0]])]
+    set_exchange_rates(rates=rates, context=context())
     map_accounts(legal_entity_id=entity, external_codes={"1000": "180000"}, context=context())
     manual = post_manual_entry(
         legal_entity_id=entity,
@@ -740,6 +746,8 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
     "ledger.check_ledger": lambda _a, _: list(check_ledger()),
     "ledger.closed_months": lambda a, _: closed_months(a.firm.legal_entity_id, since=date(2025, 1, 1)),
     "ledger.closed_through": lambda a, _: closed_through(a.firm.legal_entity_id),
+    "ledger.exchange_rates": lambda a, _: exchange_rates(currency=OWN_CURRENCY[a.number[0]]).rows,
+    "ledger.currencies_with_rates": lambda a, _: {*currencies_with_rates()} & {OWN_CURRENCY[a.number[0]]},
     "ledger.rate_on": lambda _a, _: rate_on("CHF", "EUR", DAY),
     "ledger.gl_export_batches": lambda a, _: gl_export_batches(a.firm.legal_entity_id),
     "ledger.gl_export_rows": lambda a, _: list(gl_export_rows(a.batch)),

@@ -13,6 +13,7 @@ from openbill.console.pages.approvals import (
     turn_write_off_down,
 )
 from openbill.console.pages.audit import list_acts
+from openbill.console.pages.books.exchange_rates import enter_rate, list_rates, show_new_rate
 from openbill.console.pages.books.gl_export import download_batch, list_batches, make_batch, show_new_batch
 from openbill.console.pages.books.journal import list_entries, show_entry
 from openbill.console.pages.books.manual_entry import post_entry, show_new_entry, take_entry_back
@@ -262,6 +263,8 @@ ROUTES = (
         show_reopening,
         act=reopen_month,
     ),
+    Route("rates", "rates", "ledger.view", list_rates),
+    Route("rates/new", "new-rate", "ledger.manage_rates", show_new_rate, act=enter_rate),
     Route("gl-export", "gl-export", "ledger.view", list_batches),
     Route("gl-export/new", "new-batch", "ledger.export", show_new_batch, act=make_batch),
     Route("gl-export/<uuid:batch_id>.csv", "batch", "ledger.view", download_batch),
