@@ -88,7 +88,7 @@ def first_steps(request: HttpRequest, reader: Reader, *, has_items: bool) -> lis
         ),
         Step(
             gettext_lazy("Look at the first reminders"),
-            gettext_lazy("They are written in safe mode: none leaves until you release it."),
+            gettext_lazy("They are written in safe mode and held: you read them before any leaves."),
             reverse("console:first-reminders"),
             has_messages,
             is_act=True,
