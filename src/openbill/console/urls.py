@@ -117,6 +117,7 @@ from openbill.console.pages.settings.taxes import (
     show_new_tax_rate,
 )
 from openbill.console.pages.settings.terms import add_terms, show_new_terms
+from openbill.console.pages.settings.texts import change_text, list_texts, preview_text, restore_text, show_text
 from openbill.console.pages.tasks import end_task, list_tasks
 
 app_name = "console"
@@ -309,6 +310,22 @@ ROUTES = (
         "settings/taxes/<uuid:tax_code_id>/rate", "new-tax-rate", "invoicing.manage", show_new_tax_rate, act=add_rate
     ),
     Route("settings/terms/new", "new-terms", "invoicing.manage", show_new_terms, act=add_terms),
+    Route("settings/texts", "texts", "messaging.view", list_texts),
+    Route("settings/texts/<slug:stage>/<slug:language>", "text", "messaging.manage", show_text, act=change_text),
+    Route(
+        "settings/texts/<slug:stage>/<slug:language>/preview",
+        "preview-text",
+        "messaging.manage",
+        preview_text,
+        is_act=True,
+    ),
+    Route(
+        "settings/texts/<slug:stage>/<slug:language>/restore",
+        "restore-text",
+        "messaging.manage",
+        restore_text,
+        is_act=True,
+    ),
     Route("settings/people", "people", "organizations.view", list_people),
     Route("settings/people/invite", "invite", "organizations.manage_people", show_invitation, act=invite),
     Route("settings/people/<uuid:user_id>", "member", "organizations.manage_people", show_member),

@@ -81,6 +81,8 @@ class Theirs:
     position: int = 1
     list_name: str = "invoices"
     purpose: str = "billing"
+    stage: str = "due"
+    language: str = "en"
 
 
 def address_of(route: Route, theirs: Theirs) -> str:

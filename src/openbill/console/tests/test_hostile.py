@@ -63,6 +63,8 @@ def hostile_pages() -> dict[str, str]:
         "legal_entity_id": firm.legal_entity_id,
         "upload_id": upload,
         "purpose": "billing",
+        "stage": "due",
+        "language": "en",
         **hostile_money(firm, customer),
     }
     pages = [route for route in ROUTES if not route.is_act]
