@@ -56,7 +56,7 @@ def promise(request: HttpRequest, reader: Reader, customer_id: UUID) -> HttpResp
             note=values["note"],
             context=reader.context,
         )
-    say(request, _("The promise is kept."))
+    say(request, _("The promise is recorded."))
     return _onward(request, customer_id)
 
 
