@@ -50,7 +50,8 @@ def _dump(source: psycopg.Connection, folder: Path, table: str, select: str) -> 
         row[0]
         for row in source.execute(
             "SELECT column_name FROM information_schema.columns"
-            " WHERE table_name = %s AND column_name <> 'transaction_id' ORDER BY ordinal_position",
+            " WHERE table_name = %s AND column_name <> 'transaction_id' AND is_generated = 'NEVER'"
+            " ORDER BY ordinal_position",
             [table],
         )
     ]

@@ -14,12 +14,16 @@ class Customer(TenantModel):
     another one keeps its rows; `merged_into` says under whose name they are shown, a customer that was not
     merged itself.
     `salesperson_id` is the user who looks after the customer; people of sales see no others.
-    `search_name` is the name as it is searched for (policy `normalised_name`).
+    `search_name` is the name as it is searched for (policy `normalised_name`), and `search_spelling` is that with
+    what sounds alike made the same; the database keeps it.
     """
 
     number = models.TextField()
     name = models.TextField()
     search_name = models.TextField(default="")
+    search_spelling = models.GeneratedField(
+        expression=models.Func("search_name", function="spelling_of"), output_field=models.TextField(), db_persist=True
+    )
     is_natural_person = models.BooleanField(default=False)
     parent = TenantRelation("customers.Customer", null=True)
     parent_id: UUID | None

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from openbill.customers.queries.named_like import NAMED_LIKE, named_like
+from openbill.customers.queries.named_like import named_like
 from openbill.customers.types import CustomerOrder, CustomerSummary
 from openbill.foundation.tenancy import current_organization_id
 
@@ -25,13 +25,14 @@ def customers_in_order(
 
     `after` is the number (the name) and identifier of the last one seen; rows that come meanwhile shift nothing.
     """
+    named = named_like(text)
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
             SELECT customer.id, customer.number, customer.name, customer.country, customer.currency, customer.parent_id
             FROM customer
             WHERE customer.organization_id = %(organization)s AND customer.merged_into_id IS NULL
-              AND {NAMED_LIKE}
+              AND {named.condition}
               AND (%(country)s::text IS NULL OR customer.country = %(country)s)
               AND (%(currency)s::text IS NULL OR customer.currency = %(currency)s)
               AND (%(parent)s::uuid IS NULL OR customer.parent_id = %(parent)s)
@@ -41,7 +42,7 @@ def customers_in_order(
             """,
             {
                 "organization": current_organization_id(),
-                **named_like(text),
+                **named.parameters,
                 "country": country,
                 "currency": currency,
                 "parent": parent_id,

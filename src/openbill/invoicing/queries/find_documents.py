@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from openbill.customers.queries.named_like import NAMED_LIKE, named_like
+from openbill.customers.queries.named_like import named_like
 from openbill.foundation.tenancy import current_organization_id
 from openbill.invoicing.types import DocumentKind
 
@@ -125,8 +125,9 @@ def find_documents(
     pages never overlap.
     """
     way = "DESC" if descending else "ASC"
+    named = named_like(text)
     parameters = {
-        **named_like(text),
+        **named.parameters,
         "organization": current_organization_id(),
         "as_of": as_of,
         "kind": kind,
@@ -135,7 +136,7 @@ def find_documents(
         "offset": offset,
         "limit": limit,
     }
-    chosen = _CHOSEN.format(wanted=_wanted(parameters, only))
+    chosen = _CHOSEN.format(wanted=_wanted(parameters, only, named.condition))
     with connection.cursor() as cursor:
         cursor.execute(_SUMS.format(chosen=chosen), parameters)
         sums = tuple(DocumentSum(*row) for row in cursor.fetchall())
@@ -149,11 +150,11 @@ def find_documents(
     return DocumentPage(rows, sum(each.rows for each in sums), sums)
 
 
-def _wanted(parameters: Mapping[str, Any], only: DocumentsOf) -> str:
+def _wanted(parameters: Mapping[str, Any], only: DocumentsOf, named: str) -> str:
     """Only the conditions that are asked for, so that each is met by its index."""
     conditions = ["item.organization_id = %(organization)s", f"item.kind IN ({_KINDS})", _ONLY[only]]
     if parameters["text"]:
-        conditions.append(_MATCHES)
+        conditions.append(_MATCHES.format(named=named))
     if parameters["kind"]:
         conditions.append("item.kind = %(kind)s")
     if parameters["since"]:
@@ -165,13 +166,13 @@ def _wanted(parameters: Mapping[str, Any], only: DocumentsOf) -> str:
 
 _KINDS = ", ".join(f"'{kind.value}'" for kind in DocumentKind)
 
-_MATCHES = f"""item.id IN (
+_MATCHES = """item.id IN (
         SELECT id FROM open_item
         WHERE organization_id = %(organization)s
           AND (starts_with(document_number, %(text)s) OR starts_with(document_number, upper(%(text)s)))
         UNION
         SELECT id FROM open_item WHERE organization_id = %(organization)s AND customer_id IN (
-            SELECT id FROM customer WHERE organization_id = %(organization)s AND {NAMED_LIKE}))"""
+            SELECT id FROM customer WHERE organization_id = %(organization)s AND {named}))"""
 
 
 _CHOSEN = """(

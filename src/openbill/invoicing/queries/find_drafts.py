@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from openbill.customers.queries.named_like import NAMED_LIKE, named_like
+from openbill.customers.queries.named_like import named_like
 from openbill.foundation.tenancy import current_organization_id
 
 
@@ -35,30 +35,34 @@ class DraftPage:
 
 def find_drafts(*, text: str = "", offset: int = 0, limit: int = 50) -> DraftPage:
     """A page of the drafts for the customers that a text names; of all where it is blank."""
+    named = named_like(text)
     parameters = {
-        **named_like(text),
+        **named.parameters,
         "organization": current_organization_id(),
         "offset": offset,
         "limit": limit,
     }
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT count(*) FROM {_CHOSEN}", parameters)
+        cursor.execute(f"SELECT count(*) FROM {_CHOSEN.format(named=named.condition)}", parameters)
         (count,) = cursor.fetchone()
-        cursor.execute(_PAGE, parameters)
+        cursor.execute(_PAGE.format(named=named.condition), parameters)
         return DraftPage(tuple(ListedDraft(*row) for row in cursor.fetchall()), count)
 
 
 def drafts_in_order(*, text: str = "") -> list[UUID]:
     """All drafts for the customers that a text names, in the order in which they were drafted."""
-    parameters = {**named_like(text), "organization": current_organization_id()}
+    named = named_like(text)
+    parameters = {**named.parameters, "organization": current_organization_id()}
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT invoice.id FROM {_CHOSEN} ORDER BY invoice.id", parameters)
+        cursor.execute(
+            f"SELECT invoice.id FROM {_CHOSEN.format(named=named.condition)} ORDER BY invoice.id", parameters
+        )
         return [row[0] for row in cursor.fetchall()]
 
 
-_CHOSEN = f"""invoice
+_CHOSEN = """invoice
     JOIN customer ON customer.organization_id = %(organization)s AND customer.id = invoice.customer_id
-    WHERE invoice.organization_id = %(organization)s AND invoice.state = 'draft' AND {NAMED_LIKE}
+    WHERE invoice.organization_id = %(organization)s AND invoice.state = 'draft' AND {named}
 """
 
 _PAGE = f"""

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from openbill.customers.queries.named_like import NAMED_LIKE, named_like
+from openbill.customers.queries.named_like import named_like
 from openbill.foundation.tenancy import current_organization_id
 from openbill.payments.types import PaymentMethod
 
@@ -108,14 +108,15 @@ def find_payments(
 ) -> PaymentPage:
     """A page of the payments whose number or reference begins with a text or whose customer it names."""
     order = _ORDER[by].format(way="DESC" if descending else "ASC")
+    named = named_like(text)
     parameters = {
-        **named_like(text),
+        **named.parameters,
         "organization": current_organization_id(),
         "method": method,
         "offset": offset,
         "limit": limit,
     }
-    chosen = _CHOSEN.format(wanted=_wanted(parameters, only))
+    chosen = _CHOSEN.format(wanted=_wanted(parameters, only, named.condition))
     with connection.cursor() as cursor:
         cursor.execute(_SUMS.format(chosen=chosen), parameters)
         sums = tuple(PaymentSum(*row) for row in cursor.fetchall())
@@ -124,24 +125,24 @@ def find_payments(
     return PaymentPage(rows, sum(each.rows for each in sums), sums)
 
 
-def _wanted(parameters: Mapping[str, Any], only: PaymentsOf) -> str:
+def _wanted(parameters: Mapping[str, Any], only: PaymentsOf, named: str) -> str:
     """Only the conditions that are asked for, so that each is met by its index."""
     conditions = ["payment.organization_id = %(organization)s", _ONLY[only]]
     if parameters["text"]:
-        conditions.append(_MATCHES)
+        conditions.append(_MATCHES.format(named=named))
     if parameters["method"]:
         conditions.append("payment.method = %(method)s")
     return " AND ".join(conditions)
 
 
-_MATCHES = f"""payment.item_id IN (
+_MATCHES = """payment.item_id IN (
         SELECT id FROM open_item WHERE organization_id = %(organization)s AND kind = 'payment'
            AND (starts_with(document_number, %(text)s) OR starts_with(document_number, upper(%(text)s)))
         UNION ALL
         SELECT item_id FROM payment WHERE organization_id = %(organization)s AND starts_with(reference, %(text)s)
         UNION ALL
         SELECT item_id FROM payment WHERE organization_id = %(organization)s AND customer_id IN (
-            SELECT id FROM customer WHERE organization_id = %(organization)s AND {NAMED_LIKE}))"""
+            SELECT id FROM customer WHERE organization_id = %(organization)s AND {named}))"""
 
 _CHOSEN = """(
     SELECT payment.id, payment.item_id, payment.customer_id, payment.received_date, payment.method, payment.reference,

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from openbill.customers.queries.named_like import NAMED_LIKE, named_like
+from openbill.customers.queries.named_like import named_like
 from openbill.foundation.tenancy import current_organization_id
 from openbill.receivables.queries.customers_as_known import shown_customers
 from openbill.receivables.queries.items_as_of import items_as_of
@@ -117,6 +117,7 @@ def customer_balances(
     """
     items = items_as_of(current_organization_id(), as_of, known_sequence=known_sequence)
     direction = "DESC" if descending else "ASC"
+    named = named_like(text)
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
@@ -141,7 +142,7 @@ def customer_balances(
                 FROM customer
                 LEFT JOIN balance ON balance.shown_id = customer.id
                 WHERE customer.organization_id = %(organization)s AND customer.merged_into_id IS NULL
-                  AND {NAMED_LIKE}
+                  AND {named.condition}
             ), chosen AS MATERIALIZED (
                 SELECT * FROM listed
                 WHERE {_ONLY[only]} AND (%(currency)s::text IS NULL OR currency = %(currency)s)
@@ -161,7 +162,7 @@ def customer_balances(
             """,
             {
                 **items.parameters,
-                **named_like(text),
+                **named.parameters,
                 "currency": currency,
                 "offset": offset,
                 "limit": limit,
