@@ -22,6 +22,7 @@ AXE = ROOT / "src/openbill/console/styles/node_modules/axe-core/axe.min.js"
 OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 PATIENCE_SECONDS = 90
 PASSWORD = "correct horse battery"
+ORGANIZATION = "Anna Ltd"
 
 CUSTOMERS = """customer number,name,email,contact name,country
 C1,Anna Lichtplanung GmbH,anna@example.com,Anna Winter,DE
@@ -45,11 +46,10 @@ class Served:
 
     url: str
     program: Outside
-    organization: str = "Anna Ltd"
 
-    def invite(self, email: str, role: str = "owner") -> str:
+    def invite(self, email: str, role: str = "owner", organization: str = ORGANIZATION) -> str:
         """A one-time link for a person in a role."""
-        answer = self.program("invite", email, "--role", role, "--name", "Dana Owens")
+        answer = self.program("invite", email, "--role", role, "--name", "Dana Owens", "--organization", organization)
         assert answer.code == 0, answer.err
         (link,) = re.findall(r"http\S+", answer.out)
         return link
@@ -97,7 +97,7 @@ def bring_in_a_firm(program: Outside, folder: Path) -> None:
     for name, text in (("customers.csv", CUSTOMERS), ("invoices.csv", invoices)):
         (folder / name).write_text(text, encoding="utf-8")
     for words in (
-        ("create-organization", "Anna Ltd", "--currency", "EUR", "--country", "DE"),
+        ("create-organization", ORGANIZATION, "--currency", "EUR", "--country", "DE"),
         ("set-rate", "AED", "0.25", "--on", "2026-01-01"),
         ("import", str(folder / "customers.csv")),
         ("import", str(folder / "invoices.csv")),
@@ -131,15 +131,19 @@ def signed_in_state(served: Served, browser: Browser, tmp_path_factory: pytest.T
     """The cookies of the owner, who has chosen a password by the link."""
     path = tmp_path_factory.mktemp("state") / "owner.json"
     context = browser.new_context()
-    page = context.new_page()
-    page.goto(served.invite("owner@example.com"))
-    page.fill("input[name=password1]", PASSWORD)
-    page.fill("input[name=password2]", PASSWORD)
-    page.click("button[type=submit]")
-    page.wait_for_url(f"{served.url}/")
+    choose_password(context.new_page(), served.invite("owner@example.com"))
     context.storage_state(path=path)
     context.close()
     return path
+
+
+def choose_password(page: Page, link: str) -> None:
+    """Open a one-time link, choose a password, and be at home."""
+    page.goto(link)
+    page.fill("input[name=password1]", PASSWORD)
+    page.fill("input[name=password2]", PASSWORD)
+    page.click("button[type=submit]")
+    page.wait_for_url(re.compile("^http://[^/]+/$"))
 
 
 @dataclass

@@ -1,42 +1,14 @@
-"""The console in Chromium: signing in, walking through, finding, releasing, and barriers for nobody."""
+"""The console in Chromium: signing in, walking through, finding, releasing."""
 
 import base64
 import hmac
 import re
 import struct
 import time
-from collections.abc import Iterator
-from pathlib import Path
 
-import pytest
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import Browser, expect
 
-from .conftest import AXE, PASSWORD, Served, Watched, watched
-
-PAGES = {
-    "home": "/",
-    "customers": "/customers",
-    "customers overdue": "/customers?only=overdue&sort=overdue&order=desc",
-    "customers none": "/customers?q=zzzz",
-    "aging": "/aging",
-    "aging past": "/aging?as_of=2026-03-01",
-    "aging empty": "/aging?as_of=2020-01-01",
-    "items": "/aging/items?bucket=4",
-    "reminders": "/reminders",
-    "tasks": "/tasks",
-    "invoices": "/invoices",
-    "invoices none": "/invoices?q=zzzz",
-    "drafts": "/drafts",
-    "new invoice": "/drafts/new",
-    "payments": "/payments",
-    "new payment": "/payments/new",
-    "approvals": "/approvals",
-    "password": "/account/password/change/",
-    "second factor": "/account/2fa/",
-    "sessions": "/account/sessions/",
-    "missing": "/nowhere",
-}
-LOOKS = {"desktop": (1440, "light"), "dark desktop": (1440, "dark"), "phone": (360, "light")}
+from .conftest import PASSWORD, Served, Watched, choose_password
 
 
 def code_of(secret: str) -> str:
@@ -46,47 +18,10 @@ def code_of(secret: str) -> str:
     return f"{(number & 0x7FFFFFFF) % 10**6:06d}"
 
 
-@pytest.fixture(scope="module", params=LOOKS)
-def looked_at(
-    request: pytest.FixtureRequest, served: Served, browser: Browser, signed_in_state: Path
-) -> Iterator[tuple[BrowserContext, int]]:
-    """The owner's browser in one look, and how wide it is."""
-    width, scheme = LOOKS[request.param]
-    context = browser.new_context(
-        base_url=served.url,
-        storage_state=signed_in_state,
-        viewport={"width": width, "height": 800},
-        color_scheme=scheme,
-    )
-    yield context, width
-    context.close()
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_a_page_has_no_barrier_no_complaint_and_no_sideways_scroll(looked_at: tuple[BrowserContext, int], name: str):
-    context, width = looked_at
-    seen = watched(context)
-    seen.page.goto(PAGES[name])
-
-    assert seen.page.evaluate("document.documentElement.scrollWidth") <= width
-    # The page forbids scripts that are not its own, so the looking one comes through the browser's own door.
-    seen.page.evaluate(AXE.read_text(encoding="utf-8"))
-    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-    found = seen.page.evaluate("tags => axe.run({runOnly: {type: 'tag', values: tags}})", tags)
-    barriers = [(each["id"], [node["html"][:160] for node in each["nodes"]]) for each in found["violations"]]
-    seen.page.close()
-    assert barriers == []
-    complaints = [told for told in seen.complaints if "404 (Not Found)" not in told or name != "missing"]
-    assert complaints == []
-
-
 def test_a_second_factor_is_set_up_and_asked_for(served: Served, browser: Browser):
     context = browser.new_context(base_url=served.url)
     page = context.new_page()
-    page.goto(served.invite("second@example.com"))
-    page.fill("input[name=password1]", PASSWORD)
-    page.fill("input[name=password2]", PASSWORD)
-    page.click("button[type=submit]")
+    choose_password(page, served.invite("second@example.com"))
     page.goto("/account/2fa/totp/activate/")
     page.fill("input[name=password]", PASSWORD)
     page.click("main button[type=submit]")

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from .conftest import PASSWORD, Served, Watched, watched
+from .conftest import ORGANIZATION, Served, Watched, choose_password, watched
 
 TAX_CODE = """
+import sys
 from datetime import date
 from decimal import Decimal
 
@@ -20,7 +21,7 @@ with opened("test", Needs.DATABASE, organization=None, is_debug=False):
     from openbill.invoicing.commands.add_tax_code import add_tax_code
     from openbill.invoicing.types import TaxCategory
 
-    with acting_for(organization_named(None).id) as context:
+    with acting_for(organization_named(sys.argv[1]).id) as context:
         add_tax_code(
             code="S", label="VAT 19 %", category=TaxCategory.STANDARD, percent=Decimal(19),
             valid_from=date(2020, 1, 1), context=context,
@@ -31,7 +32,7 @@ with opened("test", Needs.DATABASE, organization=None, is_debug=False):
 @pytest.fixture(scope="module")
 def taxed(served: Served) -> None:
     """A firm that can bill: it has a tax code."""
-    answer = served.program.python(TAX_CODE)
+    answer = served.program.python(TAX_CODE, ORGANIZATION)
     assert answer.code == 0, answer.err
 
 
@@ -40,11 +41,7 @@ def second(served: Served, browser: Browser) -> Iterator[Page]:
     """Another person, who manages credit."""
     context = browser.new_context(base_url=served.url, viewport={"width": 1440, "height": 900}, locale="en-GB")
     found = watched(context)
-    found.page.goto(served.invite("credit@example.com", "credit manager"))
-    found.page.fill("input[name=password1]", PASSWORD)
-    found.page.fill("input[name=password2]", PASSWORD)
-    found.page.click("button[type=submit]")
-    found.page.wait_for_url(f"{served.url}/")
+    choose_password(found.page, served.invite("credit@example.com", "credit manager"))
     yield found.page
     context.close()
     assert found.complaints == []
@@ -83,6 +80,34 @@ def test_an_invoice_is_drafted_issued_and_opened_as_pdf(owner: Watched):
     assert pdf.body().startswith(b"%PDF-1.7")
     page.goto("/invoices?q=inv-000001")
     expect(page.locator("tbody tr")).to_have_count(1)
+
+
+@pytest.mark.usefixtures("taxed")
+def test_a_line_is_added_however_fast_one_types_and_clicks(owner: Watched):
+    page = owner.page
+    page.goto("/drafts/new")
+    choose(page, "bert")
+    expect(page.locator("h1")).to_have_text("New invoice")
+    for line in range(4):
+        # No pause: what is previewed after typing is still on its way when the button is pressed.
+        page.fill(f"[name=line-{line}-description]", f"Lamp {line}")
+        page.fill(f"[name=line-{line}-unit_price]", "10")
+        page.click("text=Add a line")
+        expect(page.locator(f"[name=line-{line + 1}-description]")).to_be_focused()
+        expect(page.locator(f"[name=line-{line}-description]")).to_have_value(f"Lamp {line}")
+    expect(page.locator("#totals")).to_contain_text("€47.60")
+
+
+@pytest.mark.usefixtures("taxed")
+def test_a_preview_says_which_figure_cannot_be_read(owner: Watched):
+    page = owner.page
+    page.goto("/drafts/new")
+    choose(page, "bert")
+    page.fill("[name=line-0-description]", "Lamp")
+    page.fill("[name=line-0-unit_price]", "ten")
+    expect(page.locator("#totals")).to_contain_text("Line 1, Price: This is no number. Write it like 1,234.50.")
+    page.fill("[name=line-0-unit_price]", "10")
+    expect(page.locator("#totals")).to_contain_text("€11.90")
 
 
 def test_a_payment_is_recorded_applied_and_the_allocation_undone(owner: Watched):

@@ -58,6 +58,17 @@ class Form(forms.Form):
             raise FormIncomplete(self)
         return dict(self.cleaned_data)
 
+    @property
+    def problems(self) -> list[str]:
+        """What a preview says instead of its figures."""
+        return [*self.non_field_errors(), *self.unreadable]
+
+    @property
+    def unreadable(self) -> list[str]:
+        """What was typed and is wrong, each with the name of its field; what is only missing is left out."""
+        wrong = ((self[name], errors) for name, errors in self.errors.items() if name in self.fields)
+        return [f"{field.label}: {error}" for field, errors in wrong if field.value() for error in errors]
+
     def minor(self, name: str, currency: str) -> int:
         """The amount of a field in minor units of its currency. Raises FormIncomplete."""
         with self.refusals_shown(at=name):

@@ -23,7 +23,7 @@ CUSTOMERS = Table(
 INVOICES = Table(
     "invoices",
     (
-        Column("number", _("Number"), DocumentsBy.NUMBER, is_fixed=True),
+        Column("number", _("Number"), DocumentsBy.NUMBER, FROM_SMALL, is_fixed=True),
         Column("customer", _("Customer"), DocumentsBy.CUSTOMER, is_fixed=True),
         Column("kind", _("Kind"), None, FROM_SMALL, is_extra=True),
         Column("dated", _("Dated"), DocumentsBy.DATED, FROM_LARGE),

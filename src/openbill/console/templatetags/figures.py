@@ -29,7 +29,7 @@ def money(context: template.Context, minor: int, currency: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def big_money(context: template.Context, minor: int, currency: str) -> SafeString:
-    """A headline figure: the decimals lighter, and dropped by the stylesheet where the figure is long."""
+    """A headline figure: the decimals lighter."""
     whole, decimals, after = reader_of_page(context).formats.money_in_two(minor, currency)
     return format_html('{}<span class="cents">{}</span>{}', whole, decimals, after)
 

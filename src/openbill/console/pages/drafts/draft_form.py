@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django import forms
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from openbill.console.forms import DayField, Form, NumberField
@@ -54,6 +55,13 @@ class LineForm(Form):
     @property
     def is_blank(self) -> bool:
         return not any(str(self[name].value() or "").strip() for name in ("description", "unit_price"))
+
+    @property
+    def unreadable(self) -> list[str]:
+        return [
+            str(_("Line %(number)s, %(problem)s")) % {"number": self.position + 1, "problem": problem}
+            for problem in super().unreadable
+        ]
 
     def line(self) -> NewLine:
         """The line that was typed. Raises FormIncomplete."""
@@ -123,6 +131,11 @@ class DraftForm(Form):
         """Whether the head and every line that is not blank can be read."""
         lines = [line.is_valid() for line in self.lines if not line.is_blank]
         return super().is_valid() and all(lines)
+
+    @property
+    def unreadable(self) -> list[str]:
+        lines = (line for line in self.lines if not line.is_blank)
+        return [*super().unreadable, *(problem for line in lines for problem in line.unreadable)]
 
     def draft(self, customer_id: UUID, corrects_id: UUID | None = None) -> NewDraft:
         """The draft that was typed. Raises FormIncomplete."""

@@ -91,6 +91,8 @@ def change_lines(request: HttpRequest, reader: Reader) -> HttpResponse:
         lines.append({"quantity": "1", "tax_code": lines[-1]["tax_code"] if lines else ""})
     with reader.scope():
         forms = lines_of(lines, tax_codes_of_day(reader.today), reader)
+    if not removed:
+        forms[-1].fields["description"].widget.attrs["autofocus"] = True
     answer = render(request, "console/drafts/lines.html", {"lines": forms})
     # The totals are looked at anew once the lines stand there.
     answer["HX-Trigger-After-Settle"] = "lineschanged"
@@ -107,7 +109,7 @@ def preview(request: HttpRequest, reader: Reader) -> HttpResponse:
                 "ready": has_lines and preview_draft(form.draft(_customer(request)), context=reader.context)
             }
     except FormIncomplete:
-        shown = {"problems": form.non_field_errors()}
+        shown = {"problems": form.problems}
     return render(request, "console/drafts/totals.html", shown)
 
 

@@ -95,7 +95,7 @@ def preview_credit(request: HttpRequest, reader: Reader, invoice_id: UUID) -> Ht
         note = rehearsed(lambda: whole_document(_credited(form, reader, invoice_id)), reader.organization.id)
         shown: dict[str, Any] = {"note": note}
     except FormIncomplete:
-        shown = {"problems": form.non_field_errors()}
+        shown = {"problems": form.problems}
     return render(request, "console/invoices/credit_totals.html", shown)
 
 

@@ -73,7 +73,7 @@ def preview_apply(request: HttpRequest, reader: Reader, item_id: UUID) -> HttpRe
     try:
         shown = rehearsed(rehearsal, reader.organization.id)
     except FormIncomplete as incomplete:
-        shown = {"problems": incomplete.form.non_field_errors(), "is_incomplete": True}
+        shown = {"problems": incomplete.form.problems, "is_incomplete": True}
     return render(request, "console/payments/preview.html", shown)
 
 

@@ -129,7 +129,7 @@ def preview_payment(request: HttpRequest, reader: Reader) -> HttpResponse:
             recorded, uses = rehearsed(rehearsal, reader.organization.id)
         shown: dict[str, Any] = {"uses": uses, "discount": recorded.discount, "unapplied": recorded.unapplied}
     except FormIncomplete as incomplete:
-        shown = {"problems": incomplete.form.non_field_errors(), "is_incomplete": True}
+        shown = {"problems": incomplete.form.problems, "is_incomplete": True}
     return render(request, "console/payments/preview.html", shown)
 
 

@@ -52,12 +52,15 @@ class NewRoleForm(ChangedRoleForm):
 def list_roles(request: HttpRequest, reader: Reader) -> HttpResponse:  # noqa: ARG001 - the scope is open
     """Every permission with the roles that carry it."""
     roles = permission_matrix()
-    areas = [
-        (area, [(text, [code in role.permissions for role in roles]) for code, text in rows])
-        for area, rows in permissions_by_area()
-    ]
     columns = [(role, role_word(role.name)) for role in roles]
+    areas = [(area, [(text, *_carriers(code, columns)) for code, text in rows]) for area, rows in permissions_by_area()]
     return render(request, "console/settings/roles.html", {"columns": columns, "areas": areas})
+
+
+def _carriers(code: str, columns: list[tuple[RoleWithPermissions, str]]) -> tuple[list[bool], list[str]]:
+    """Whether each role carries a permission, and the names of those that do, for screens without room for columns."""
+    carry = [code in role.permissions for role, _name in columns]
+    return carry, [name for (_role, name), may in zip(columns, carry, strict=True) if may]
 
 
 def show_new_role(request: HttpRequest, reader: Reader, form: Form | None = None) -> HttpResponse:

@@ -1,0 +1,152 @@
+"""A firm that has something on every page, with the longest names and the largest amounts, by the real commands."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from uuid import UUID
+
+from tests.support.billing import a_billing_firm, a_line, drafted, issued, items_of, paid
+from tests.support.members import a_member, acting_as
+from tests.support.organizations import AnOrganization
+from tests.support.receivables import a_debit
+
+from openbill.collections.commands.give_promise import give_promise
+from openbill.collections.commands.run_day import run_day
+from openbill.collections.types import Promised
+from openbill.customers.commands.add_contact import add_contact
+from openbill.customers.commands.create_customer import create_customer
+from openbill.disputes.commands.open_dispute import open_dispute
+from openbill.disputes.types import Contested, DisputeReason
+from openbill.importing.commands.hold_snapshot import hold_snapshot
+from openbill.importing.commands.keep_upload import keep_upload
+from openbill.importing.commands.move_upload import bring_upload_in, check_upload
+from openbill.importing.commands.run_upload import run_upload
+from openbill.importing.types.choices import UploadChoices
+from openbill.ledger.commands.close_period import close_period
+from openbill.ledger.commands.export_to_gl import export_to_gl
+from openbill.ledger.commands.post_manual_entry import post_manual_entry
+from openbill.ledger.commands.set_exchange_rates import set_exchange_rates
+from openbill.ledger.types import ManualLine, RateToSet
+from openbill.organizations.commands.add_bank_account import add_bank_account
+from openbill.organizations.commands.create_api_key import create_api_key
+from openbill.organizations.commands.create_role import create_role
+from openbill.organizations.commands.keep_view import keep_view
+from openbill.payments.commands.refund import request_refund
+from openbill.payments.types import Spread
+from openbill.primitives.calendar import month_start
+from openbill.primitives.money import Money
+from openbill.receivables.commands.write_off import write_off
+
+NAME = "Wide Ltd"
+LONG = "Vereinigte Schraubenwerke Oberschwaben-Allgäu Handelsgesellschaft mbH & Co. Kommanditgesellschaft auf Aktien"
+WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
+ARABIC = "شركة الخليج للمعدات الصناعية والتجارة العامة ذات المسؤولية المحدودة"
+HUGE = "9999999999.99"
+FIRST_DAYS_AGO = timedelta(days=230)
+"""The first day on which anything is posted."""
+
+
+def make_wide_firm(today: date) -> None:
+    """Make it: three customers whose debts are of every age, and one thing of each kind beside."""
+    firm = a_billing_firm(name=NAME, country="DE")
+    context = firm.context()
+    rate = RateToSet("AED", "EUR", today - timedelta(days=400), Decimal("0.25"))
+    set_exchange_rates(rates=[rate], context=context)
+    long, word, arabic = (customer(firm, name) for name in (LONG, WORD, ARABIC))
+    for days in (-10, 15, 45, 75, 120):
+        due = today - timedelta(days=days)
+        for each in (long, word):
+            debt(firm, each, HUGE, due)
+        debt(firm, arabic, "88420.50", due, currency="AED")
+    money_of(firm, word, today)
+    run_day(day=today, context=context)
+    books_of(firm, today)
+    settings_of(firm)
+    files_of(firm, today)
+
+
+def customer(firm: AnOrganization, name: str) -> UUID:
+    created = create_customer(name=name, country="DE", vat_number="DE123456789", context=firm.context())
+    # One of them has nobody to write to: the day leaves that to a person.
+    if name != ARABIC:
+        add_contact(
+            customer_id=created.customer_id,
+            name=name[:80],
+            email=f"accounts.payable.of.{len(name)}@a-very-long-name-of-a-host.example",
+            phone="+49 7371 123456789",
+            context=firm.context(),
+        )
+    return created.customer_id
+
+
+def debt(firm: AnOrganization, owner: UUID, amount: str, due: date, currency: str = "EUR") -> UUID:
+    begun = due - timedelta(days=30)
+    number = f"RE-{begun:%Y%m%d}-0000{currency}"
+    details = {"on": str(begun), "due": str(due), "currency": currency, "document_number": number}
+    return a_debit(firm, owner, amount, **details)
+
+
+def money_of(firm: AnOrganization, owner: UUID, today: date) -> None:
+    """Documents, drafts and payments, and what waits for a second person."""
+    context, word = firm.context(), WORD
+    line = a_line("12345678.90", quantity="123.456", unit="pieces", tax_code="S")
+    for days in (100, 20):
+        invoice = issued(firm, owner, [line], on=str(today - timedelta(days=days)), buyer_reference=word)
+        (item,) = items_of(firm, invoice)
+        half = [Contested(item.id, Money.of("4567890.12", "EUR"))]
+        open_dispute(
+            contested=half, reason=DisputeReason.MISSING_PURCHASE_ORDER, note=f"{word} {LONG}", context=context
+        )
+    drafted(firm, owner, [line, line])
+    payment = paid(firm, owner, 987_654_321_00, str(today - timedelta(days=3)), spread=Spread.UNAPPLIED, reference=word)
+    paid(firm, owner, 1_234_567_00, str(today - timedelta(days=2)), reference=LONG)
+    refund = Money.of("87654321.00", "EUR")
+    request_refund(item_id=payment.item_id, amount=refund, reason=f"{word} {LONG}", context=context)
+    given_up = debt(firm, owner, HUGE, today - FIRST_DAYS_AGO + timedelta(days=30))
+    write_off(item_id=given_up, reason=f"{word} {LONG}", context=context)
+    promised = debt(firm, owner, HUGE, today - timedelta(days=40))
+    give_promise(promised=[Promised(promised)], promised_date=today + timedelta(days=3), context=context)
+
+
+def books_of(firm: AnOrganization, today: date) -> None:
+    """An entry by hand, a batch, and a month that is closed."""
+    before = month_start(today) - timedelta(days=1)
+    lines = [ManualLine("1000", "EUR", 99_999_999_99), ManualLine("4000", "EUR", -99_999_999_99)]
+    firm_id, context = firm.legal_entity_id, firm.context()
+    post_manual_entry(legal_entity_id=firm_id, posting_date=today, lines=lines, reason=WORD, context=context)
+    export_to_gl(legal_entity_id=firm_id, through_date=before, context=context)
+    first = month_start(today - FIRST_DAYS_AGO)
+    close_period(legal_entity_id=firm_id, month=first, context=context)
+
+
+def settings_of(firm: AnOrganization) -> None:
+    """A second person, a role, a key, a bank account, a view."""
+    context = firm.context()
+    person = a_member(firm, "collector", email=f"{WORD[:60].lower().replace('ä', 'ae')}@wide.example", name=LONG[:100])
+    create_role(name=f"{WORD[:30]} {WORD[:20]}", permissions=["customers.view"], context=context)
+    create_api_key(name=LONG[:60], role="auditor", context=context)
+    add_bank_account(
+        legal_entity_id=firm.legal_entity_id, name=LONG, currency="EUR", iban="DE89370400440532013000", context=context
+    )
+    keep_view(list_name="invoices", name=LONG[:60], address="only=overdue", context=acting_as(firm, person))
+
+
+def files_of(firm: AnOrganization, today: date) -> None:
+    """A file that was brought in but for one row, one that is tried out, and a snapshot that waits."""
+    context = firm.context()
+    rows = f"customer name,invoice number,invoice date,amount\n{LONG},{WORD},{today},{HUGE}\n{LONG},N-2,never,1.00\n"
+    for name in (f"{WORD}.csv", "tried-out.csv"):
+        upload = keep_upload(file_name=name, content=rows.encode(), context=context)
+        check_upload(upload_id=upload, choices=UploadChoices(currency="EUR", new_customers=True), context=context)
+        run_upload(upload, context=context)
+        if name == f"{WORD}.csv":
+            bring_upload_in(upload_id=upload, context=context)
+            run_upload(upload, context=context)
+    hold_snapshot(
+        legal_entity_id=firm.legal_entity_id,
+        digest="wide",
+        file_name=f"{WORD}.csv",
+        source="erp",
+        as_of=today,
+        totals={"EUR": 999_999_999_999},
+        context=context,
+    )
