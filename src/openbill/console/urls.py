@@ -19,6 +19,7 @@ from openbill.console.pages.books.journal import list_entries, show_entry
 from openbill.console.pages.books.manual_entry import post_entry, show_new_entry, take_entry_back
 from openbill.console.pages.books.periods import close_month, list_periods, reopen_month, show_closing, show_reopening
 from openbill.console.pages.books.trial_balance import show_trial_balance
+from openbill.console.pages.books.verification import show_verification, verify
 from openbill.console.pages.calls.list_calls import list_calls
 from openbill.console.pages.calls.log_call import keep_call, nobody_answered, show_call, take_call_back
 from openbill.console.pages.customers.addresses import keep_address, show_address
@@ -278,6 +279,8 @@ ROUTES = (
     ),
     Route("rates", "rates", "ledger.view", list_rates),
     Route("rates/new", "new-rate", "ledger.manage_rates", show_new_rate, act=enter_rate),
+    Route("verification", "verification", "ledger.view", show_verification),
+    Route("verification/run", "verify", "ledger.view", verify, is_act=True),
     Route("gl-export", "gl-export", "ledger.view", list_batches),
     Route("gl-export/new", "new-batch", "ledger.export", show_new_batch, act=make_batch),
     Route("gl-export/<uuid:batch_id>.csv", "batch", "ledger.view", download_batch),

@@ -1,10 +1,13 @@
 """What `openbill verify` proves: each part of the books, and who proves it."""
 
+import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
+from psycopg.errors import QueryCanceled
 
 from openbill.collections.queries.check_collections import INVARIANTS as COLLECTIONS_INVARIANTS
 from openbill.collections.queries.check_collections import check_collections
@@ -23,6 +26,7 @@ from openbill.messaging.queries.check_messages import CHECKS as MESSAGING_INVARI
 from openbill.messaging.queries.check_messages import check_messages
 from openbill.payments.queries.check_payments import INVARIANTS as PAYMENTS_INVARIANTS
 from openbill.payments.queries.check_payments import check_payments
+from openbill.primitives.errors import Refusal
 from openbill.receivables.queries.check_receivables import CHECKS as RECEIVABLES_INVARIANTS
 from openbill.receivables.queries.check_receivables import check_receivables
 
@@ -35,18 +39,53 @@ class Check:
     invariants: int
 
 
+class VerificationTookTooLong(Refusal):
+    """There is too much in the books to check all of it within {seconds} seconds."""
+
+    remedy = "Ask whoever runs this machine for: openbill verify. It takes the time that it needs."
+
+
 def findings(organization_id: UUID) -> Iterator[Finding]:
     """Everything that is wrong with an organization's records; nothing where all is right.
 
     All checks look at one moment: one read-only snapshot, so that work that goes on meanwhile is either in
     it as a whole or not at all.
     """
+    with _snapshot(organization_id):
+        for check in CHECKS:
+            yield from check.find()
+
+
+def findings_within(organization_id: UUID, *, seconds: int) -> list[Finding]:
+    """As `findings`, for somebody who waits. Raises VerificationTookTooLong."""
+    found: list[Finding] = []
+    end = time.monotonic() + seconds
+    try:
+        with _snapshot(organization_id):
+            for check in CHECKS:
+                _let_statements_take(end - time.monotonic())
+                found += check.find()
+    except OperationalError as error:
+        if isinstance(error.__cause__, QueryCanceled):
+            raise VerificationTookTooLong(seconds=seconds) from error
+        raise
+    return found
+
+
+@contextmanager
+def _snapshot(organization_id: UUID) -> Iterator[None]:
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
         with scope(organization_id):
-            for check in CHECKS:
-                yield from check.find()
+            yield
+
+
+def _let_statements_take(seconds: float) -> None:
+    # A timeout of 0 would be none.
+    milliseconds = max(1, int(seconds * 1000))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('statement_timeout', %s, true)", [str(milliseconds)])
 
 
 def _check_receivables() -> Iterator[Finding]:
