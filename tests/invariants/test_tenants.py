@@ -30,6 +30,7 @@ from tests.support.receivables import a_credit, a_customer, a_debit
 
 import openbill
 from openbill.collections.queries.call_list import call_list, not_ranked
+from openbill.collections.queries.calls_of_customer import calls_of_customer
 from openbill.collections.queries.check_collections import check_collections
 from openbill.collections.queries.held_reminders import held_reminders
 from openbill.collections.queries.notices_of_items import notices_of_items
@@ -60,6 +61,7 @@ from openbill.customers.queries.customers_of_name import customers_of_name
 from openbill.customers.queries.find_customers import find_customers
 from openbill.customers.queries.group_members import group_members
 from openbill.customers.queries.lines_of_descent import ancestors_of, parents_around
+from openbill.customers.queries.phones_of_customers import phones_of_customers
 from openbill.customers.queries.timeline import timeline
 from openbill.customers.queries.with_merged import shown_customers, with_merged
 from openbill.disputes.queries.check_disputes import check_disputes
@@ -90,7 +92,8 @@ from openbill.importing.queries.uploads import imports, upload_content, upload_o
 from openbill.importing.queries.waiting_snapshots import waiting_snapshots
 from openbill.importing.types.choices import UploadChoices
 from openbill.importing.types.files import Mapping
-from openbill.invoicing.queries.billing_codes import payment_terms, tax_codes, tax_codes_of_day
+from openbill.invoicing.queries.billing_codes import payment_terms, tax_code_of, tax_codes, tax_codes_of_day
+from openbill.invoicing.queries.buyers_without_address import buyers_without_address
 from openbill.invoicing.queries.check_invoicing import check_invoicing
 from openbill.invoicing.queries.creditable import creditable
 from openbill.invoicing.queries.document_items import document_items
@@ -117,6 +120,7 @@ from openbill.ledger.queries.check_ledger import check_ledger
 from openbill.ledger.queries.closed_months import closed_months
 from openbill.ledger.queries.closed_through import closed_through
 from openbill.ledger.queries.exchange_rate import rate_on
+from openbill.ledger.queries.exchange_rates import currencies_with_rates, exchange_rates
 from openbill.ledger.queries.gl_export_batches import gl_export_batches
 from openbill.ledger.queries.gl_export_rows import gl_export_rows
 from openbill.ledger.queries.journal import (
@@ -244,6 +248,7 @@ NOT_HELD = {
     ("personal_payload", "command_id"),
     ("personal_payload", "subject_id"),
     # The command that wrote the row, in the same transaction as its log entry.
+    ("call", "command_id"),
     ("customer", "command_id"),
     ("customer_merge", "command_id"),
     ("due_date_change", "command_id"),
@@ -281,6 +286,10 @@ class Full:
     collected: Collected
 
 
+OWN_CURRENCY = {"a": "CAD", "b": "SEK"}
+"""A currency of which one of the two alone has a rate, by the first letter of its name."""
+
+
 def a_full_organization(name: str) -> Full:
     firm = an_organization()
     context = firm.context
@@ -299,7 +308,8 @@ def a_full_organization(name: str) -> Full:
     key = create_api_key(name="Program", role="auditor", context=context())
     with scope(firm.id):
         count_use(key.api_key_id, window=timedelta(minutes=1), context=context())
-    set_exchange_rates(rates=[RateToSet("USD", "EUR", date(2026, 1, 1), Decimal("0.9"))], context=context())
+    rates = [RateToSet(code, "EUR", date(2026, 1, 1), Decimal("0.9")) for code in ("USD", OWN_CURRENCY[name[0]])]
+    set_exchange_rates(rates=rates, context=context())
     map_accounts(legal_entity_id=entity, external_codes={"1000": "180000"}, context=context())
     manual = post_manual_entry(
         legal_entity_id=entity,
@@ -604,6 +614,8 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
     # Each is asked in B's scope about A; the answer holds nothing of A.
     "collections.not_ranked": lambda _a, _: not_ranked(DAY),
     "collections.open_tasks": lambda a, _: [task for task in open_tasks() if task.customer_number == a.number],
+    "collections.calls_of_customer": lambda a, _: calls_of_customer(a.customer),
+    "customers.phones_of_customers": lambda a, _: list(phones_of_customers([a.customer])),
     "collections.call_list": lambda a, _: [row for row in call_list(DAY) if row.facts.number == a.number],
     "collections.customers_to_remind": lambda a, _: {a.customer} & set(customers_to_remind(built_in_strategy(), DAY)),
     "collections.receipts_since": lambda a, _: receipts_since([a.customer], date(2025, 1, 1), DAY),
@@ -637,6 +649,8 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
     "importing.import_runs": lambda a, _: [each for each in import_runs() if each.id in ids_of("import_run", a)],
     "invoicing.documents_in_order": lambda a, _: documents_in_order(DocumentsWanted(customer_id=a.customer)),
     "invoicing.tax_codes": lambda a, _: [each for each in tax_codes() if each.id in ids_of("tax_code", a)],
+    "invoicing.buyers_without_address": lambda a, _: buyers_without_address(ids_of("invoice", a)),
+    "invoicing.tax_code_of": lambda a, _: tax_code_of(min(ids_of("tax_code", a))),
     "invoicing.payment_terms": lambda _a, b: payment_terms()[len(ids_of("payment_terms", b)) :],
     "payments.payment_of": lambda a, _: payment_of(sorted(ids_of("payment", a))[0]),
     "payments.payments_in_order": lambda a, _: [
@@ -737,6 +751,8 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
     "ledger.check_ledger": lambda _a, _: list(check_ledger()),
     "ledger.closed_months": lambda a, _: closed_months(a.firm.legal_entity_id, since=date(2025, 1, 1)),
     "ledger.closed_through": lambda a, _: closed_through(a.firm.legal_entity_id),
+    "ledger.exchange_rates": lambda a, _: exchange_rates(currency=OWN_CURRENCY[a.number[0]]).rows,
+    "ledger.currencies_with_rates": lambda a, _: {*currencies_with_rates()} & {OWN_CURRENCY[a.number[0]]},
     "ledger.rate_on": lambda _a, _: rate_on("CHF", "EUR", DAY),
     "ledger.gl_export_batches": lambda a, _: gl_export_batches(a.firm.legal_entity_id),
     "ledger.gl_export_rows": lambda a, _: list(gl_export_rows(a.batch)),
@@ -924,6 +940,7 @@ REFUSED = {
     "collections.reminder_letters": "CustomerUnknown",
     "documents.stored_file": "StoredFileUnknown",
     "invoicing.creditable": "InvoiceUnknown",
+    "invoicing.tax_code_of": "TaxCodeUnknown",
     "invoicing.whole_document": "InvoiceUnknown",
     "payments.payment_details": "PaymentUnknown",
     "receivables.item_on_day": "ItemUnknown",

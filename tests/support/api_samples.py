@@ -109,6 +109,7 @@ def a_full_firm(name: str = NAME) -> FullFirm:
             "draft_id": str(draft),
             "payment_id": str(over.payment_id),
             "task_id": str(_first("task", firm)),
+            "call_id": str(_first("call", firm)),
             "promise_id": str(_first("promise", firm)),
             "dispute_id": str(_first("dispute", firm)),
             "message_id": str(collected.message_id),

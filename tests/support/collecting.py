@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from uuid import UUID
 
 from openbill.collections.commands.give_promise import give_promise
+from openbill.collections.commands.log_call import log_call
 from openbill.collections.commands.run_day import run_day
 from openbill.collections.models import Notice, NoticedItem, Task
 from openbill.collections.types import DayDone, Promised
@@ -100,7 +101,8 @@ class Collected:
 def a_row_in_every_table_of_collecting(firm: AnOrganization, customer_id: UUID, subject: str) -> Collected:
     """A promise, a reminder with an attachment that was tried to be sent, a text, a suppressed address, pages."""
     context = firm.context()
-    a_contact(firm, customer_id, "Kim", email="kim@example.com")
+    a_contact(firm, customer_id, "Kim", email="kim@example.com", phone="+49 30 1234")
+    log_call(customer_id=customer_id, outcome="reached", context=context)
     invoice_id = issued(firm, customer_id, [a_line("100.00")], on="2026-04-01")
     (item,) = items_of(firm, invoice_id)
     a_promise(firm, item.id, by="2026-05-02", minor=1_00)

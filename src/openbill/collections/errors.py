@@ -57,3 +57,25 @@ class StageUnknown(Refusal):
     """There is no stage {name}."""
 
     remedy = "The stages are {known}."
+
+
+class CallUnknown(Refusal):
+    """There is no call {call_id}."""
+
+
+class CallOutcomeUnknown(Refusal):
+    """There is no outcome {outcome} of a call."""
+
+    remedy = "The outcomes are {known}."
+
+
+class CalledInTheFuture(Refusal):
+    """{day} has not come yet."""
+
+    remedy = "Log the call when it was made."
+
+
+class CalledAgainBefore(Refusal):
+    """The next call, on {again_on}, lies before this one, on {day}."""
+
+    remedy = "Choose the same day or a later one."

@@ -62,3 +62,19 @@ class TaskWasCreated:
     task_id: UUID
     customer_id: UUID
     kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallWasLogged:
+    """The outcome is one of CALL_OUTCOMES."""
+
+    call_id: UUID
+    customer_id: UUID
+    outcome: str
+    again_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class CallWasWithdrawn:
+    call_id: UUID
+    customer_id: UUID

@@ -161,9 +161,20 @@ class CallFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class CallReason:
+    """One reason to call, with what it is made of: an amount, a count of debts or promises, days."""
+
+    code: str
+    amount: Money | None = None
+    count: int = 0
+    days: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class CallRow:
-    """A customer to call: its place in the ranking, and why, in words."""
+    """A customer to call: its place in the ranking, and why: in words, and as they are made of."""
 
     facts: CallFacts
     score: int
     reasons: tuple[str, ...]
+    because: tuple[CallReason, ...]

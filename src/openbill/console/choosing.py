@@ -5,6 +5,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from openbill.customers.queries.find_customers import find_customers
 
@@ -19,8 +20,19 @@ def named_identifier(request: HttpRequest, name: str) -> UUID | None:
         return None
 
 
-def choose_customer(request: HttpRequest, title: str | Promise) -> HttpResponse:
-    """The page on which a customer is found by name or number; it leads back to its own address, with the customer."""
+def choose_customer(
+    request: HttpRequest, title: str | Promise, *, question: str = "", other_than: UUID | None = None
+) -> HttpResponse:
+    """The page on which a customer is found by name or number; it leads back to its own address, with the customer.
+
+    `question` stands below the title; the customer `other_than` cannot be chosen.
+    """
     text = request.GET.get("q", "")[:200].strip()
-    shown = {"title": title, "text": text, "customers": find_customers(text, limit=MOST)}
+    found = [each for each in find_customers(text, limit=MOST) if each.id != other_than]
+    shown = {
+        "title": title,
+        "text": text,
+        "question": question or _("For which customer?"),
+        "customers": found,
+    }
     return render(request, "console/choose_customer.html", shown)

@@ -84,6 +84,14 @@ class Formats:
         """A share of one as percent with one decimal: "33.4%"."""
         return babel_numbers.format_percent(share, format="#,##0.0\u00a0%", locale=self.locale)
 
+    def exchange_rate(self, value: Decimal) -> str:
+        """A rate with at least four decimals, so that they stand below each other, and all of its own."""
+        return babel_numbers.format_decimal(value, format="#,##0.0000########", locale=self.locale)
+
+    def rate(self, percent: Decimal) -> str:
+        """A rate per hundred with all its decimals: "7.5 %"."""
+        return f"{self.exact(percent)}\u00a0%"
+
     def day(self, day: date) -> str:
         """ "24 Nov 2026"."""
         return babel_dates.format_date(day, format="medium", locale=self.locale)

@@ -29,7 +29,8 @@ class FormIncomplete(Exception):
 class Form(forms.Form):
     """A form that knows its reader.
 
-    `places` says at which field a refusal is shown, by its code; what is not named there is shown above the fields.
+    `places` says at which field a refusal is shown, by its code, or by a fact of it in braces; what is not named there
+    is shown above the fields.
     """
 
     places: ClassVar[Mapping[str, str]] = {}
@@ -79,7 +80,7 @@ class Form(forms.Form):
         try:
             yield
         except Refusal as refusal:
-            place = at or self.places.get(refusal.code)
+            place = at or self.places.get(refusal.code, "").format(**refusal.facts)
             self.add_error(place if place in self.fields else None, str(refusal))
             raise FormIncomplete(self) from refusal
 

@@ -13,16 +13,34 @@ from openbill.console.pages.approvals import (
     turn_write_off_down,
 )
 from openbill.console.pages.audit import list_acts
+from openbill.console.pages.books.exchange_rates import enter_rate, list_rates, show_new_rate
 from openbill.console.pages.books.gl_export import download_batch, list_batches, make_batch, show_new_batch
 from openbill.console.pages.books.journal import list_entries, show_entry
 from openbill.console.pages.books.manual_entry import post_entry, show_new_entry, take_entry_back
 from openbill.console.pages.books.periods import close_month, list_periods, reopen_month, show_closing, show_reopening
 from openbill.console.pages.books.trial_balance import show_trial_balance
+from openbill.console.pages.calls.list_calls import list_calls
+from openbill.console.pages.calls.log_call import keep_call, nobody_answered, show_call, take_call_back
+from openbill.console.pages.customers.addresses import keep_address, show_address
+from openbill.console.pages.customers.contacts import (
+    add_person,
+    change_person,
+    remove_person,
+    show_contact,
+    show_new_contact,
+)
 from openbill.console.pages.customers.edit_customer import (
     add_customer,
     change_what_is_known,
     show_change_of_customer,
     show_new_customer,
+)
+from openbill.console.pages.customers.group_and_merge import (
+    leave_group,
+    merge,
+    put_into_group,
+    show_merge,
+    show_parent,
 )
 from openbill.console.pages.customers.list_customers import list_customers
 from openbill.console.pages.customers.show_customer import show_customer
@@ -93,6 +111,15 @@ from openbill.console.pages.settings.people import (
     take_role,
 )
 from openbill.console.pages.settings.roles import add_role, change_permissions, list_roles, show_new_role, show_role
+from openbill.console.pages.settings.taxes import (
+    add_code,
+    add_rate,
+    list_taxes,
+    show_new_tax_code,
+    show_new_tax_rate,
+)
+from openbill.console.pages.settings.terms import add_terms, show_new_terms
+from openbill.console.pages.settings.texts import change_text, list_texts, preview_text, restore_text, show_text
 from openbill.console.pages.tasks import end_task, list_tasks
 
 app_name = "console"
@@ -110,6 +137,33 @@ ROUTES = (
         show_change_of_customer,
         act=change_what_is_known,
     ),
+    Route(
+        "customers/<uuid:customer_id>/people/new", "new-contact", "customers.manage", show_new_contact, act=add_person
+    ),
+    Route(
+        "customers/<uuid:customer_id>/people/<uuid:contact_id>",
+        "contact",
+        "customers.manage",
+        show_contact,
+        act=change_person,
+    ),
+    Route(
+        "customers/<uuid:customer_id>/people/<uuid:contact_id>/remove",
+        "remove-contact",
+        "customers.manage",
+        remove_person,
+        is_act=True,
+    ),
+    Route(
+        "customers/<uuid:customer_id>/addresses/<slug:purpose>",
+        "address",
+        "customers.manage",
+        show_address,
+        act=keep_address,
+    ),
+    Route("customers/<uuid:customer_id>/group", "parent", "customers.manage", show_parent, act=put_into_group),
+    Route("customers/<uuid:customer_id>/group/leave", "leave-group", "customers.manage", leave_group, is_act=True),
+    Route("customers/<uuid:customer_id>/merge", "merge-customer", "customers.merge", show_merge, act=merge),
     Route("customers/<uuid:customer_id>/statement.pdf", "statement", "receivables.view", show_statement),
     Route(
         "customers/<uuid:customer_id>/statement-<int:position>.pdf", "statement-of", "receivables.view", show_statement
@@ -121,6 +175,16 @@ ROUTES = (
     Route("reminders/discard", "discard-reminders", "messaging.send", discard_reminders, is_act=True),
     Route("safe-mode/end", "end-safe-mode", "messaging.manage", end_safe_mode, is_act=True),
     Route("messages/<uuid:message_id>", "message", "messaging.view", show_message),
+    Route("calls", "calls", "collections.view", list_calls),
+    Route("customers/<uuid:customer_id>/calls", "log-call", "collections.work", show_call, act=keep_call),
+    Route(
+        "customers/<uuid:customer_id>/calls/no-answer",
+        "nobody-answered",
+        "collections.work",
+        nobody_answered,
+        is_act=True,
+    ),
+    Route("calls/<uuid:call_id>/withdraw", "withdraw-call", "collections.work", take_call_back, is_act=True),
     Route("tasks", "tasks", "collections.view", list_tasks),
     Route("tasks/<uuid:task_id>/end", "end-task", "collections.work", end_task, is_act=True),
     Route("invoices", "invoices", "invoicing.view", list_invoices),
@@ -212,6 +276,8 @@ ROUTES = (
         show_reopening,
         act=reopen_month,
     ),
+    Route("rates", "rates", "ledger.view", list_rates),
+    Route("rates/new", "new-rate", "ledger.manage_rates", show_new_rate, act=enter_rate),
     Route("gl-export", "gl-export", "ledger.view", list_batches),
     Route("gl-export/new", "new-batch", "ledger.export", show_new_batch, act=make_batch),
     Route("gl-export/<uuid:batch_id>.csv", "batch", "ledger.view", download_batch),
@@ -249,6 +315,28 @@ ROUTES = (
         "organizations.manage",
         show_new_bank_account,
         act=add_account,
+    ),
+    Route("settings/taxes", "taxes", "invoicing.view", list_taxes),
+    Route("settings/taxes/new", "new-tax-code", "invoicing.manage", show_new_tax_code, act=add_code),
+    Route(
+        "settings/taxes/<uuid:tax_code_id>/rate", "new-tax-rate", "invoicing.manage", show_new_tax_rate, act=add_rate
+    ),
+    Route("settings/terms/new", "new-terms", "invoicing.manage", show_new_terms, act=add_terms),
+    Route("settings/texts", "texts", "messaging.view", list_texts),
+    Route("settings/texts/<slug:stage>/<slug:language>", "text", "messaging.manage", show_text, act=change_text),
+    Route(
+        "settings/texts/<slug:stage>/<slug:language>/preview",
+        "preview-text",
+        "messaging.manage",
+        preview_text,
+        is_act=True,
+    ),
+    Route(
+        "settings/texts/<slug:stage>/<slug:language>/restore",
+        "restore-text",
+        "messaging.manage",
+        restore_text,
+        is_act=True,
     ),
     Route("settings/people", "people", "organizations.view", list_people),
     Route("settings/people/invite", "invite", "organizations.manage_people", show_invitation, act=invite),

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from urllib.parse import urlsplit
 
 from granian import Granian
 from granian.constants import Interfaces
@@ -37,6 +38,9 @@ def main(listen: str) -> None:
     @server.on_startup
     def tell() -> None:
         sys.stdout.write(f"Openbill is at {configuration.url}. Stop it with Ctrl-C.\n")
+        if (urlsplit(configuration.url).port or 80) != int(port) and configuration.url.startswith("http://"):
+            sys.stdout.write(f"It listens at {listen}; if it is reached there, set OPENBILL_URL=http://{listen}: ")
+            sys.stdout.write("the links in invitations and messages begin with it.\n")
         sys.stdout.flush()
 
     server.serve()

@@ -28,6 +28,8 @@ from openbill.receivables import events as receivables
 from openbill.receivables.commands.value_items import value_items
 
 IN_THE_TIMELINE: dict[type, str] = {
+    collections.CallWasLogged: "customer_id",
+    collections.CallWasWithdrawn: "customer_id",
     customers.CustomerWasCreated: "customer_id",
     customers.CustomerWasChanged: "customer_id",
     customers.ParentWasSet: "customer_id",

@@ -9,9 +9,12 @@ from openbill.api.knowledge import day_or_today
 from openbill.api.pages import ROWS, Page, checked_limit, page, place_of, whole
 from openbill.collections.commands.close_task import close_task
 from openbill.collections.commands.give_promise import give_promise
+from openbill.collections.commands.log_call import log_call
 from openbill.collections.commands.run_day import run_day
+from openbill.collections.commands.withdraw_call import withdraw_call
 from openbill.collections.commands.withdraw_promise import withdraw_promise
 from openbill.collections.queries.call_list import call_list
+from openbill.collections.queries.calls_of_customer import CallOfCustomer, calls_of_customer
 from openbill.collections.queries.open_tasks import OpenTask
 from openbill.collections.queries.promises_of_customer import PromiseOfCustomer, promises_of_customer
 from openbill.collections.queries.reminders_in_order import reminders_in_order
@@ -80,11 +83,19 @@ def run_the_day(*, day: date, context: Context) -> DayDone:
     return run_day(day=day, context=replace(context, idempotency_key=None))
 
 
+def list_calls_of_customer(*, customer_id: UUID, limit: int = ROWS) -> Page[CallOfCustomer]:
+    """The calls to a customer, the last one first."""
+    return whole(calls_of_customer(customer_details(customer_id).id, limit=checked_limit(limit)))
+
+
 ENDPOINTS = (
     ask("/reminders", "collections.view", list_reminders),
     ask("/tasks", "collections.view", list_tasks),
     act("POST", "/tasks/{task_id}/close", close_task, example={"outcome": "Address found"}),
     ask("/call-list", "collections.view", list_calls),
+    ask("/customers/{customer_id}/calls", "collections.view", list_calls_of_customer),
+    act("POST", "/customers/{customer_id}/calls", log_call, status=201, example={"outcome": "no_answer"}),
+    act("POST", "/calls/{call_id}/withdraw", withdraw_call),
     ask("/customers/{customer_id}/promises", "collections.view", list_promises),
     act("POST", "/promises", give_promise, status=201),
     act("POST", "/promises/{promise_id}/withdraw", withdraw_promise),

@@ -1,9 +1,10 @@
-"""In which order customers are called, and why, in words."""
+"""In which order customers are called, and why."""
 
 from collections.abc import Iterable
 from fractions import Fraction
 
-from openbill.collections.types import CallFacts, CallRow
+from openbill.collections.policies.call_reasons import said
+from openbill.collections.types import CallFacts, CallReason, CallRow
 from openbill.primitives.rounding import round_half_away
 
 OLDEST_COUNTED_DAYS = 120
@@ -18,9 +19,13 @@ def rank_calls(customers: Iterable[CallFacts], *, limit: int) -> list[CallRow]:
     by a quarter more for each broken promise (of at most four), and by whether the customer is later than it usually
     is: who always pays after three weeks pays without a call. Of equal scores the lower number comes first.
     """
-    rows = [CallRow(facts, _score(facts), _reasons(facts)) for facts in customers]
-    rows.sort(key=lambda row: (-row.score, row.facts.number))
-    return rows[:limit]
+    scored = sorted(((_score(facts), facts) for facts in customers), key=lambda each: (-each[0], each[1].number))
+    return [_row(facts, score) for score, facts in scored[:limit]]
+
+
+def _row(facts: CallFacts, score: int) -> CallRow:
+    because = _reasons(facts)
+    return CallRow(facts, score, tuple(said(reason) for reason in because), because)
 
 
 def _score(facts: CallFacts) -> int:
@@ -37,28 +42,23 @@ def _beyond_habit(facts: CallFacts) -> Fraction:
     return max(Fraction(1, 2), min(Fraction(1), beyond / 2))
 
 
-def _reasons(facts: CallFacts) -> tuple[str, ...]:
-    debts = "1 debt" if facts.overdue_items == 1 else f"{facts.overdue_items} debts"
-    reasons = [f"{facts.overdue} overdue in {debts}, the oldest for {facts.oldest_days} days"]
+def _reasons(facts: CallFacts) -> tuple[CallReason, ...]:
+    reasons = [CallReason("overdue", amount=facts.overdue, count=facts.overdue_items, days=facts.oldest_days)]
     if facts.broken_promises:
-        times = "a promise" if facts.broken_promises == 1 else f"{facts.broken_promises} promises"
-        reasons.append(f"broke {times} in the last year")
-    if facts.usual_days_late is None:
-        reasons.append("has never settled anything by a payment")
-    elif facts.usual_days_late > CHRONIC_DAYS:
-        reasons.append(f"chronically late: pays {facts.usual_days_late} days after the due date")
-    elif facts.oldest_days > max(SLOW_DAYS, 2 * facts.usual_days_late):
-        reasons.append(f"later than usual: pays {_usually(facts.usual_days_late)}")
-    else:
-        reasons.append(f"pays {_usually(facts.usual_days_late)}")
+        reasons.append(CallReason("broke_promises", count=facts.broken_promises))
+    reasons.append(_habit(facts))
     if facts.promised.is_positive:
-        reasons.append(f"{facts.promised} more is promised")
+        reasons.append(CallReason("promised", amount=facts.promised))
     if facts.disputed.is_positive:
-        reasons.append(f"{facts.disputed} more is disputed")
+        reasons.append(CallReason("disputed", amount=facts.disputed))
     return tuple(reasons)
 
 
-def _usually(days_late: int) -> str:
-    if days_late > 0:
-        return f"{days_late} days late otherwise"
-    return "in time otherwise"
+def _habit(facts: CallFacts) -> CallReason:
+    usual = facts.usual_days_late
+    if usual is None:
+        return CallReason("never_paid")
+    if usual > CHRONIC_DAYS:
+        return CallReason("chronically_late", days=usual)
+    is_later = facts.oldest_days > max(SLOW_DAYS, 2 * usual)
+    return CallReason("later_than_usual" if is_later else "as_usual", days=max(usual, 0))

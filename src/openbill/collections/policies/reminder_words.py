@@ -50,7 +50,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "rest": "the rest is {why}",
         "disputed": "under dispute",
         "promised": "promised",
-        "both": "under dispute or promised",
+        "or": "or",
         "credited": "covered by a credit on your account",
         "credits": "Credits of {amount} on your account are taken off already, from the oldest document on.\n",
         "soon": "\nFalling due these days:\n\n{lines}\n",
@@ -73,7 +73,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "rest": "der Rest ist {why}",
         "disputed": "strittig",
         "promised": "zugesagt",
-        "both": "strittig oder zugesagt",
+        "or": "oder",
         "credited": "durch ein Guthaben auf Ihrem Konto gedeckt",
         "credits": "Guthaben von {amount} auf Ihrem Konto sind vom ältesten Beleg an bereits abgezogen.\n",
         "soon": "\nIn diesen Tagen werden fällig:\n\n{lines}\n",
@@ -135,7 +135,8 @@ def part_note(debt: DueItem, language: str) -> str:
     if debt.asked_minor >= debt.open_minor:
         return ""
     words = _WORDS[language if language in _WORDS else "en"]
-    return words["rest"].format(why=words[_why(debt)])
+    *others, last = [words[reason] for reason in _reasons(debt)]
+    return words["rest"].format(why=f"{', '.join(others)} {words['or']} {last}" if others else last)
 
 
 def _named(numbers: Sequence[str]) -> str:
@@ -176,12 +177,14 @@ def _line(debt: DueItem, day: date, language: str) -> str:
     return line
 
 
-def _why(debt: DueItem) -> str:
-    if debt.disputed_minor and debt.promised_minor:
-        return "both"
-    if debt.disputed_minor:
-        return "disputed"
-    return "promised" if debt.promised_minor else "credited"
+def _reasons(debt: DueItem) -> list[str]:
+    held_minor = min(debt.open_minor, debt.disputed_minor + debt.promised_minor)
+    reasons = {
+        "disputed": debt.disputed_minor,
+        "promised": debt.promised_minor,
+        "credited": debt.open_minor - held_minor - debt.asked_minor,
+    }
+    return [reason for reason, minor in reasons.items() if minor > 0]
 
 
 def _payment(words: Mapping[str, str], bank: BankDetails | None, numbers: Sequence[str], customer_number: str) -> str:

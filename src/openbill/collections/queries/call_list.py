@@ -26,7 +26,8 @@ def call_list(day: date, *, limit: int = 50) -> list[CallRow]:
     A debt in another currency counts with what the books carry it at, else at the rate of the day; where no rate is
     known not at all: `not_ranked` names who owes such debts. Below the minimum of a reminder nobody is called.
     Disputed and promised parts are taken off, and unapplied credits in the same entity and currency: what is left is
-    what a call is about. Debts of which nothing is left make it neither older nor more.
+    what a call is about. Debts of which nothing is left make it neither older nor more. Whom somebody called is left
+    out until the day to call again.
     """
     organization = Organization.objects.get(id=current_organization_id())
     minimum = built_in_strategy().minimum * 10 ** exponent(organization.currency)
@@ -137,6 +138,12 @@ _FACTS = f"""
          AND item.open_minor > 0
         WHERE notice.organization_id = %(organization)s AND notice.withdrawn_on IS NULL AND notice.on_date <= %(day)s
         GROUP BY 1
+    ), called AS (
+        SELECT DISTINCT ON (1) coalesce(owner.merged_into_id, owner.id) AS customer_id, again_on
+        FROM call
+        JOIN customer owner ON owner.organization_id = call.organization_id AND owner.id = call.customer_id
+        WHERE call.organization_id = %(organization)s AND NOT is_withdrawn AND called_on <= %(day)s
+        ORDER BY 1, called_on DESC, call.id DESC
     )
 """
 
@@ -150,7 +157,8 @@ _RANKED = """
     LEFT JOIN habit ON habit.customer_id = debt.shown_id
     LEFT JOIN broken ON broken.customer_id = debt.shown_id
     LEFT JOIN contacted ON contacted.customer_id = debt.shown_id
-    WHERE coalesce(debt.asked, 0) >= %(minimum)s
+    LEFT JOIN called ON called.customer_id = debt.shown_id
+    WHERE coalesce(debt.asked, 0) >= %(minimum)s AND (called.again_on IS NULL OR called.again_on <= %(day)s)
 """
 
 _NOT_RANKED = f"""

@@ -15,6 +15,7 @@ from openbill.console.acts import say
 from openbill.console.reader import Reader
 from openbill.documents.queries.letterhead_of import letterhead_of
 from openbill.importing.queries.uploads import imports
+from openbill.invoicing.queries.billing_codes import tax_codes
 from openbill.messaging.queries.find_messages import find_messages
 from openbill.organizations.queries.bank_accounts import bank_accounts
 from openbill.organizations.queries.legal_entities import legal_entities
@@ -50,7 +51,15 @@ def first_steps(request: HttpRequest, reader: Reader, *, has_items: bool) -> lis
     has_messages = bool(find_messages(limit=1))
     if has_items and has_messages:
         return []
-    company = legal_entities()[0]
+    companies = legal_entities()
+    company = companies[0]
+    bills_here = reader.may("invoicing.manage") and any(each.books == "openbill" for each in companies)
+    taxes = Step(
+        gettext_lazy("Say which taxes you bill"),
+        gettext_lazy("Each line of an invoice names one, also where it is not taxed."),
+        reverse("console:new-tax-code"),
+        bool(tax_codes()),
+    )
     return [
         Step(
             gettext_lazy("Say who you are"),
@@ -70,6 +79,7 @@ def first_steps(request: HttpRequest, reader: Reader, *, has_items: bool) -> lis
             reverse("console:new-bank-account"),
             bool(bank_accounts()),
         ),
+        *([taxes] if bills_here else []),
         Step(
             gettext_lazy("Bring in what is open"),
             gettext_lazy("A CSV file of invoices or open items; you see what it would change first."),
@@ -78,7 +88,7 @@ def first_steps(request: HttpRequest, reader: Reader, *, has_items: bool) -> lis
         ),
         Step(
             gettext_lazy("Look at the first reminders"),
-            gettext_lazy("They are written in safe mode: none leaves until you release it."),
+            gettext_lazy("They are written in safe mode and held: you read them before any leaves."),
             reverse("console:first-reminders"),
             has_messages,
             is_act=True,

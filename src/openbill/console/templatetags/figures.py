@@ -52,6 +52,18 @@ def percent(context: template.Context, part: int, whole: int) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def exchange_rate(context: template.Context, value: Decimal) -> str:
+    """ "0.9215"."""
+    return reader_of_page(context).formats.exchange_rate(value)
+
+
+@register.simple_tag(takes_context=True)
+def rate(context: template.Context, percent: Decimal) -> str:
+    """ "7.5 %", of a rate per hundred."""
+    return reader_of_page(context).formats.rate(percent)
+
+
+@register.simple_tag(takes_context=True)
 def day(context: template.Context, value: date | None) -> str:
     return reader_of_page(context).formats.day(value) if value else ""
 

@@ -12,10 +12,11 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
+from openbill.collections.types import CallRow
 from openbill.console.knowledge import AsKnown
 from openbill.console.paging import address_with
 from openbill.console.templatetags.figures import age_step, reader_of_page
-from openbill.console.words import imports, permissions, states
+from openbill.console.words import calls, imports, permissions, states
 from openbill.console.words.buckets import BUCKETS
 from openbill.console.words.meanings import MEANINGS
 from openbill.console.words.people import named
@@ -137,6 +138,12 @@ def order_address(context: template.Context, column: str) -> str:
     by, descending = context["sorting"]
     goes_down = not descending if by == column else column in NUMBERS_FIRST_DESCENDING
     return address_with(context["request"], sort=str(column), order="desc" if goes_down else "asc", page=None)
+
+
+@register.simple_tag(takes_context=True)
+def call_reasons(context: template.Context, call: CallRow) -> str:
+    """Why somebody should be called, as one sentence."""
+    return "; ".join(calls.reasons(call, reader_of_page(context).formats))
 
 
 @register.simple_tag(takes_context=True)

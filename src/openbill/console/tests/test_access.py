@@ -15,6 +15,7 @@ from tests.support.unchanged import nothing_changes
 from tests.support.web import a_visitor, at_work, signed_in
 
 from openbill.collections.commands.give_promise import give_promise
+from openbill.collections.commands.log_call import log_call
 from openbill.collections.commands.run_day import run_day
 from openbill.collections.queries.open_tasks import open_tasks
 from openbill.collections.queries.reminders_in_state import reminders_in_state
@@ -32,6 +33,7 @@ from openbill.importing.commands.move_upload import bring_upload_in, check_uploa
 from openbill.importing.commands.run_upload import run_upload
 from openbill.importing.types.choices import UploadChoices
 from openbill.invoicing.commands.render_invoices import render_invoices
+from openbill.invoicing.queries.billing_codes import tax_codes
 from openbill.ledger.commands.export_to_gl import export_to_gl
 from openbill.ledger.queries.journal import journal_page
 from openbill.ledger.types import JournalFilter
@@ -75,8 +77,14 @@ class Theirs:
     dispute_id: UUID
     promise_id: UUID
     view_id: UUID
+    call_id: UUID
+    tax_code_id: UUID
+    contact_id: UUID
     position: int = 1
     list_name: str = "invoices"
+    purpose: str = "billing"
+    stage: str = "due"
+    language: str = "en"
 
 
 def address_of(route: Route, theirs: Theirs) -> str:
@@ -98,15 +106,17 @@ def theirs(firm: AnOrganization, members: dict[str, UUID]) -> Theirs:
     """A debt of 120.00 that is reminded of, and a task for a customer without an address."""
     customer, other = a_customer(firm, name=NAME), a_customer(firm, name=f"Other {NAME}")
     change_customer(customer_id=customer, salesperson_id=members["sales"], context=firm.context())
-    add_contact(customer_id=customer, name=NAME, role="accounts_payable", email="a@b.example", context=firm.context())
+    person = {"name": NAME, "email": "a@b.example"}
+    contact = add_contact(customer_id=customer, **person, context=firm.context())
     for owner in (customer, other):
         a_debit(firm, owner, "120.00", on="2026-01-01", due="2026-01-31")
     run_day(day=date(2026, 2, 14), context=firm.context())
     with scope(firm.id):
         (reminder,) = reminders_in_state("held").rows
         (task,) = open_tasks()
+        tax_code_id = tax_codes()[0].id
         role_id = next(role.id for role in permission_matrix() if role.name == "sales")
-    person = a_member(firm, "sales", email=f"{new_identifier().hex}@example.com")
+    member = a_member(firm, "sales", email=f"{new_identifier().hex}@example.com")
     key = create_api_key(name=NAME, role="auditor", context=firm.context())
     upload = an_upload_with_rejects(firm)
     with scope(firm.id):
@@ -117,12 +127,15 @@ def theirs(firm: AnOrganization, members: dict[str, UUID]) -> Theirs:
         message_id=reminder.message_id,
         task_id=task.id,
         legal_entity_id=firm.legal_entity_id,
-        user_id=person,
+        user_id=member,
         role_id=role_id,
         api_key_id=key.api_key_id,
         upload_id=upload,
         entry_id=entry.entry_id,
         batch_id=batch.batch_id,
+        call_id=log_call(customer_id=customer, outcome="reached", note=NAME, context=firm.context()),
+        tax_code_id=tax_code_id,
+        contact_id=contact.contact_id,
         view_id=keep_view(list_name="invoices", name=NAME, address="", context=acting_as(firm, members["sales"])),
         **money_of(firm, customer),
     )

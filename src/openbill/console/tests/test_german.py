@@ -21,7 +21,7 @@ def test_home_and_a_customer_in_german():
     assert "1.190,00\u00a0€</b> sind bei 1 Kunden überfällig" in home
     assert "Der sichere Modus ist an." in home
     assert re.search(r"\d+ Tage überfällig", page)
-    assert "Zahlung auf Konto" in page
+    assert "Akontozahlung" in page
     assert "−20,00" in page
 
 
@@ -35,6 +35,7 @@ def test_documents_and_payments_in_german():
     document = client.get(f"/invoices/{invoice}").content.decode()
 
     assert "Zahlungsreferenz" in document
+    assert "Gutschrift erstellen</a>" in document
     assert "1.000,00" in document
     assert "1,5" in document
     assert "Beglichen" in document
@@ -57,3 +58,13 @@ def test_signing_in_is_german_for_a_german_browser():
 
     assert "Anmelden" in page
     assert "Passwort" in page
+
+
+def test_the_people_of_the_firm_are_no_contacts_and_those_of_a_customer_are():
+    firm = a_billing_firm()
+    customer = a_customer(firm, name="Anna GmbH")
+    client = at_work(firm, language="de")
+
+    assert ">Personen</h1>" in client.get("/settings/people").content.decode()
+    assert ">Ansprechpartner</h2>" in client.get(f"/customers/{customer}").content.decode()
+    assert "(optional)" in client.get(f"/customers/{customer}/people/new").content.decode()

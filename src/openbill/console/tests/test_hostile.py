@@ -17,14 +17,16 @@ from tests.support.web import a_visitor, signed_in
 
 from openbill.console.urls import ROUTES
 from openbill.customers.commands.add_contact import add_contact
+from openbill.customers.commands.set_address import set_address
 from openbill.disputes.commands.open_dispute import open_dispute
 from openbill.disputes.types import Contested, DisputeReason
 from openbill.importing.commands.keep_upload import keep_upload
 from openbill.importing.commands.move_upload import check_upload
 from openbill.importing.commands.run_upload import run_upload
 from openbill.importing.types.choices import UploadChoices
+from openbill.invoicing.commands.add_payment_terms import add_payment_terms
 from openbill.invoicing.commands.add_tax_code import add_tax_code
-from openbill.invoicing.types import NewLine, TaxCategory
+from openbill.invoicing.types import NewLine, PaymentTerms, TaxCategory
 from openbill.payments.commands.refund import request_refund
 from openbill.payments.types import Spread
 from openbill.primitives.identifiers import new_identifier
@@ -40,7 +42,9 @@ def hostile_pages() -> dict[str, str]:
     customer = a_customer(firm, name=HOSTILE)
     debt = a_debit(firm, customer, "120.00", document_number=HOSTILE[:90])
     a_credit(firm, customer, "20.00")
-    add_contact(customer_id=customer, name=HOSTILE, role="other", phone="+49 30 1", context=firm.context())
+    contact = add_contact(customer_id=customer, name=HOSTILE, role="other", phone="+49 3012", context=firm.context())
+    set_address(customer_id=customer, name=HOSTILE, street=HOSTILE, city=HOSTILE, context=firm.context())
+    other = a_customer(firm, name=HOSTILE)
     open_dispute(
         contested=[Contested(debt)],
         reason=DisputeReason.PRICE,
@@ -54,44 +58,54 @@ def hostile_pages() -> dict[str, str]:
     run_upload(upload, context=firm.context())
     places = {
         "customer_id": customer,
+        "contact_id": contact.contact_id,
         "item_id": debt,
         "legal_entity_id": firm.legal_entity_id,
         "upload_id": upload,
+        "purpose": "billing",
+        "stage": "due",
+        "language": "en",
         **hostile_money(firm, customer),
     }
     pages = [route for route in ROUTES if not route.is_act]
     asked = {"q": HOSTILE, "currency": HOSTILE, "sort": HOSTILE, "only": HOSTILE, "page": HOSTILE, "bucket": HOSTILE}
     found = {}
     for route in pages:
-        address = "/" + re.sub(r"<uuid:([a-z_]+)>", lambda place: str(places.get(place[1], "<")), route.path)
+        address = "/" + re.sub(r"<(?:uuid|slug):([a-z_]+)>", lambda place: str(places.get(place[1], "<")), route.path)
         if "<" in address or route.path.endswith(".pdf"):
             continue
         found[route.name] = client.get(address).content.decode()
         found[f"{route.name} asked"] = client.get(address, asked).content.decode()
     for name in ("new-draft", "new-payment"):
         found[f"{name} of a customer"] = client.get(reverse(f"console:{name}"), {"customer": customer}).content.decode()
+    for name in ("parent", "merge-customer"):
+        address = reverse(f"console:{name}", args=[customer])
+        found[f"{name} of another"] = client.get(address, {"customer": other}).content.decode()
     found["draft that is issued"] = client.get("/drafts/issue", {"all": "1"}).content.decode()
     return found
 
 
 def hostile_money(firm: AnOrganization, customer: UUID) -> dict[str, UUID]:
     """A document, a draft, a payment and requests of which every text was written by somebody who means harm."""
-    add_tax_code(
+    tax_code_id = add_tax_code(
         code="S",
         label=HOSTILE,
         category=TaxCategory.STANDARD,
         percent=Decimal(19),
         valid_from=date(2020, 1, 1),
+        note=HOSTILE,
         context=firm.context(),
     )
+    add_payment_terms(terms=PaymentTerms("T", HOSTILE), context=firm.context())
     line = NewLine(HOSTILE, Decimal(1), Decimal(100), "S", unit=HOSTILE[:20])
-    texts = {"buyer_reference": HOSTILE, "text_before": HOSTILE, "text_after": HOSTILE}
+    texts = {"terms": "T", "buyer_reference": HOSTILE, "text_before": HOSTILE, "text_after": HOSTILE}
     payment = paid(firm, customer, 50_00, "2026-03-01", reference=HOSTILE, spread=Spread.UNAPPLIED)
     invoice = issued(firm, customer, [line], **texts)
     (item,) = items_of(firm, invoice)
     request_refund(item_id=payment.item_id, amount=Money.of("1", "EUR"), reason=HOSTILE, context=firm.context())
     write_off(item_id=item.id, reason=HOSTILE, context=firm.context())
     return {
+        "tax_code_id": tax_code_id,
         "invoice_id": invoice,
         "draft_id": drafted(firm, customer, [line], **texts),
         "payment_id": payment.payment_id,

@@ -15,9 +15,10 @@ from openbill.console.formats import Formats
 from openbill.console.templatetags.icons import _shapes
 from openbill.console.words import states
 from openbill.console.words.timeline import TELLINGS, told
-from openbill.customers.types import CONTACT_ROLES, PURPOSES, TimelineItem
+from openbill.customers.types import CHANNELS, CONTACT_ROLES, PURPOSES, TimelineItem
 from openbill.disputes.policies.dispute_lifecycle import DISPUTE_LIFECYCLE
 from openbill.disputes.types import DisputeReason
+from openbill.invoicing.types import TaxCategory
 from openbill.messaging.policies.message_lifecycle import MESSAGE_LIFECYCLE
 from openbill.payments.types import PaymentMethod
 from openbill.primitives.identifiers import new_identifier
@@ -29,6 +30,7 @@ SOME_FACT = {
     "promised_date": "2026-11-30",
     "due_date": "2026-11-30",
     "previous_due_date": "2026-11-20",
+    "again_on": "2026-11-30",
     "outcome": "kept",
     "reason_code": "price",
     "stage": "due",
@@ -58,7 +60,9 @@ def test_every_code_has_a_word():
     assert states.TASKS.keys() == set(TASK_KINDS)
     assert states.ITEM_KINDS.keys() == ITEM_KINDS.keys()
     assert states.METHODS.keys() == {method.value for method in PaymentMethod}
+    assert states.TAX_CATEGORIES.keys() == {category.value for category in TaxCategory}
     assert states.ROLES.keys() == set(CONTACT_ROLES)
+    assert states.CHANNELS.keys() == set(CHANNELS)
     assert states.PURPOSES.keys() == set(PURPOSES)
     assert states.STAGES.keys() == {stage.name for stage in built_in_strategy().stages}
 

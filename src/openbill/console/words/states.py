@@ -151,6 +151,14 @@ PURPOSES = {
     "registered": Word(_("Registered office")),
 }
 
+TAX_CATEGORIES = {
+    "standard": Word(_("Standard rate")),
+    "reduced": Word(_("Reduced rate")),
+    "zero": Word(_("Zero rate")),
+    "exempt": Word(_("Exempt")),
+    "reverse_charge": Word(_("Reverse charge: the customer owes the tax")),
+}
+
 ROLES = {
     "accounts_payable": Word(_("Accounts payable")),
     "purchasing": Word(_("Purchasing")),
@@ -158,6 +166,12 @@ ROLES = {
     "legal": Word(_("Legal")),
     "sales": Word(_("Sales")),
     "other": Word(_("Other")),
+}
+
+CHANNELS = {
+    "email": Word(_("E-mail")),
+    "phone": Word(_("Telephone")),
+    "mobile": Word(_("Mobile")),
 }
 
 STAGES = {
@@ -178,7 +192,16 @@ SUPPRESSIONS = {
     "opted_out": Word(_("Unsubscribed")),
 }
 
+CALLS = {
+    "no_answer": Word(_("No answer")),
+    "reached": Word(_("Spoke to them")),
+    "will_pay": Word(_("Will pay, without a day")),
+    "wrong_number": Word(_("Wrong number")),
+    "refuses": Word(_("Refuses to pay"), "bad"),
+}
+
 WORDS = {
+    "call": CALLS,
     "promise": PROMISES,
     "dispute": DISPUTES,
     "dispute reason": DISPUTE_REASONS,
@@ -196,6 +219,7 @@ WORDS = {
     "method": METHODS,
     "address": PURPOSES,
     "role": ROLES,
+    "tax": TAX_CATEGORIES,
     "stage": STAGES,
 }
 """Every kind of code, by the name under which templates ask for it."""

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from openbill.console.formats import Formats
-from openbill.console.words.states import DISPUTE_REASONS, PROMISES, STAGES, word
+from openbill.console.words.states import CALLS, DISPUTE_REASONS, PROMISES, STAGES, word
 from openbill.customers.types import TimelineCursor, TimelineItem
 
 
@@ -62,6 +62,11 @@ def _notice(facts: dict[str, Any], formats: Formats) -> str:
     return f"{word(STAGES, facts['stage']).text}, {_amount(facts, formats)}"
 
 
+def _call(facts: dict[str, Any], formats: Formats) -> str:
+    again = formats.day(date.fromisoformat(facts["again_on"]))
+    return str(_("%(outcome)s; again on %(day)s")) % {"outcome": word(CALLS, facts["outcome"]).text, "day": again}
+
+
 def _due_dates(facts: dict[str, Any], formats: Formats) -> str:
     days = [formats.day(date.fromisoformat(facts[name])) for name in ("previous_due_date", "due_date")]
     return str(_("From %(before)s to %(after)s")) % {"before": days[0], "after": days[1]}
@@ -101,6 +106,8 @@ TELLINGS: dict[str, _Telling] = {
     "PromiseWasGiven": _Telling(_("Promise given"), icon="handshake", detail=_promise),
     "PromiseWasJudged": _Telling(_("Promise judged"), icon="handshake", detail=_verdict),
     "PromiseWasReopened": _Telling(_("Promise open again"), icon="handshake", tone="warn"),
+    "CallWasLogged": _Telling(_("Called"), icon="phone", detail=_call),
+    "CallWasWithdrawn": _Telling(_("Call taken back"), icon="undo-2"),
     "PromiseWasWithdrawn": _Telling(_("Promise withdrawn"), icon="undo-2"),
 }
 """Every kind of entry that wiring puts into a timeline; a test holds the two together."""

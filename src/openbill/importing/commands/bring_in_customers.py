@@ -11,7 +11,10 @@ from openbill.foundation.context import Context
 
 @command(permission="importing.import")
 def bring_in_customers(*, run_id: UUID, context: Context) -> int:
-    """Create every customer of imported_party that was not found, and note their identifiers there."""
+    """Create every customer of imported_party that was not found, and note their identifiers there.
+
+    An e-mail address that the file gives becomes a contact where nobody of the customer can be written to.
+    """
     with connection.cursor() as cursor:
         created = ensure_customers(
             """(
@@ -32,4 +35,17 @@ def bring_in_customers(*, run_id: UUID, context: Context) -> int:
             """,
             [context.organization_id],
         )
+        cursor.execute(_CONTACTS, [context.organization_id, context.organization_id])
     return created
+
+
+_CONTACTS = """
+    INSERT INTO contact (organization_id, id, customer_id, name, role, language, time_zone, email, phone, mobile,
+                         preferred_channel, is_active)
+    SELECT %s, new_identifier(), customer_id, min(name), 'accounts_payable', '', '', lower(email), '', '', 'email', true
+    FROM imported_party party
+    WHERE email <> '' AND customer_id IS NOT NULL AND NOT EXISTS (
+        SELECT FROM contact known WHERE known.organization_id = %s AND known.customer_id = party.customer_id
+          AND known.email <> '' AND known.is_active)
+    GROUP BY customer_id, lower(email)
+"""

@@ -22,7 +22,7 @@ def prepare_parties(organization_id: UUID, table: str) -> None:
         cursor.execute(
             f"""
             CREATE TEMPORARY TABLE imported_party AS
-            SELECT party.party, party.number, party.name, party.is_named, party.country,
+            SELECT party.party, party.number, party.name, party.is_named, party.country, party.email,
                    coalesce(by_number.number, by_name.number, party.number) AS key_number,
                    coalesce(by_number.merged_into_id, by_number.id, by_name.merged_into_id, by_name.id) AS customer_id
             FROM (
@@ -30,7 +30,8 @@ def prepare_parties(organization_id: UUID, table: str) -> None:
                        coalesce(max(customer_number), max(customer_name)) AS number,
                        coalesce(max(customer_name), max(customer_number)) AS name,
                        max(customer_name) IS NOT NULL AS is_named,
-                       {_COUNTRY if table != "imported_payment" else "''"} AS country
+                       {_COUNTRY if table != "imported_payment" else "''"} AS country,
+                       {"coalesce(max(email), '')" if table != "imported_payment" else "''"} AS email
                 FROM {table}
                 WHERE coalesce(customer_number, customer_name) IS NOT NULL
                 GROUP BY coalesce(customer_number, customer_name)

@@ -9,6 +9,9 @@ from tests.support.importing import a_file, choices, imported
 from tests.support.organizations import AnOrganization, an_organization
 from tests.support.receivables import a_customer
 
+from openbill.customers.commands.add_contact import add_contact
+from openbill.customers.commands.create_customer import create_customer
+from openbill.customers.models import Contact
 from openbill.foundation.errors import PermissionMissing
 from openbill.foundation.tenancy import scope
 from openbill.importing.commands.import_file import import_file
@@ -292,3 +295,24 @@ def test_a_known_identifier_of_another_customer_or_currency_is_refused(tmp_path:
     )
     changed = a_file(tmp_path, "b.csv", header, [("E1", "C1", "R1", *row, "USD"), ("E2", "C7", "R2", *row, "EUR")])
     assert (imported(firm, changed).refused, counts(firm)) == (2, (2, 0))
+
+
+def test_an_address_beside_an_invoice_is_written_to_where_nobody_else_can_be(tmp_path: Path) -> None:
+    firm = an_organization()
+    known = create_customer(name="Known", number="C2", context=firm.context()).customer_id
+    add_contact(customer_id=known, name="Pat", email="pat@known.example", context=firm.context())
+    rows = [
+        ("C1", "R1", "2026-01-05", "2026-02-04", "100.00", "Books@New.example"),
+        ("C1", "R2", "2026-01-05", "2026-02-04", "100.00", "books@new.example"),
+        ("C2", "R3", "2026-01-07", "2026-02-06", "20.00", "other@known.example"),
+        ("C3", "R4", "2026-01-07", "2026-02-06", "20.00", ""),
+    ]
+    imported(firm, a_file(tmp_path, "invoices.csv", (*INVOICES, "email"), rows))
+    imported(firm, a_file(tmp_path, "again.csv", (*INVOICES, "email"), [(*rows[0][:1], "R5", *rows[0][2:])]))
+
+    with scope(firm.id):
+        contacts = Contact.objects.filter(organization_id=firm.id).order_by("email")
+        assert list(contacts.values_list("email", "role")) == [
+            ("books@new.example", "accounts_payable"),
+            ("pat@known.example", "accounts_payable"),
+        ]

@@ -8,6 +8,7 @@ from uuid import UUID
 from pydantic import TypeAdapter
 
 from openbill.foundation.tenancy import current_organization_id
+from openbill.invoicing.errors import TaxCodeUnknown
 from openbill.invoicing.models import TermsVersion
 from openbill.invoicing.queries.tax_rates import tax_rates
 from openbill.invoicing.types import PaymentTerms, TaxCategory
@@ -51,6 +52,15 @@ def tax_codes() -> list[TaxCodeDetails]:
         )
         for code in sorted(known.codes.values(), key=lambda code: code.code)
     ]
+
+
+def tax_code_of(tax_code_id: UUID) -> TaxCodeDetails:
+    """A tax code with its rates. Raises TaxCodeUnknown."""
+    known = tax_codes()
+    found = next((each for each in known if each.id == tax_code_id), None)
+    if found is None:
+        raise TaxCodeUnknown(code=tax_code_id, known=", ".join(each.code for each in known) or "none")
+    return found
 
 
 def tax_codes_of_day(day: date) -> list[TaxCodeDetails]:

@@ -16,7 +16,7 @@ from openbill.console.templatetags.figures import age_step
 from openbill.console.words.timeline import timeline_cursor, told
 from openbill.customers.queries.customer_details import customer_details
 from openbill.customers.queries.timeline import timeline
-from openbill.customers.types import AddressDetails
+from openbill.customers.types import PURPOSES, AddressDetails
 from openbill.disputes.queries.disputes_of_customer import disputes_of_customer
 from openbill.receivables.queries.items_of_customer import CustomerItem, items_of_customer
 
@@ -32,6 +32,8 @@ def show_customer(request: HttpRequest, reader: Reader, customer_id: UUID) -> Ht
         "customer": customer,
         "group": [member for member in (customer.parent, *customer.children) if member],
         "addresses": [{"purpose": each.purpose, "lines": _lines(each)} for each in customer.addresses],
+        "missing_addresses": [each for each in PURPOSES if each not in {kept.purpose for kept in customer.addresses}],
+        "people": [contact for contact in customer.contacts if contact.is_active],
         "history": told(history.items, reader.formats),
         "earlier": history.next and f"{history.next.at.isoformat()}/{history.next.id}",
         "is_earlier": after is not None,

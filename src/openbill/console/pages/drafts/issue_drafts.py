@@ -12,6 +12,7 @@ from openbill.console.acts import say
 from openbill.console.reader import Reader
 from openbill.foundation.rehearsal import rehearsed
 from openbill.invoicing.commands.issue_invoices import issue_in_batches, issue_invoices
+from openbill.invoicing.queries.buyers_without_address import buyers_without_address
 from openbill.invoicing.queries.find_drafts import drafts_in_order
 from openbill.invoicing.queries.issued_summaries import DocumentSummary, summaries_of_documents
 from openbill.invoicing.types import DocumentsIssued, NotIssued
@@ -30,6 +31,7 @@ def ask_to_issue(request: HttpRequest, reader: Reader) -> HttpResponse:
         "count": len(chosen),
         "all": request.GET.get("all", ""),
         "text": request.GET.get("q", "")[:200],
+        "unaddressed": buyers_without_address(chosen),
     }
     if 0 < len(chosen) <= MOST_REHEARSED:
 

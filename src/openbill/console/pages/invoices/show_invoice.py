@@ -9,11 +9,13 @@ from django.shortcuts import redirect, render
 from openbill.console.pages.items.show_item import journal_of_items
 from openbill.console.reader import Reader
 from openbill.console.words.history import history_of_items
+from openbill.console.words.terms import terms_words
 from openbill.customers.queries.customer_details import customer_details
 from openbill.documents.queries.stored_file import stored_file
 from openbill.documents.rendering.render_pdf import render_pdf
 from openbill.invoicing.commands.render_invoices import render_invoices
 from openbill.invoicing.errors import InvoiceIsDraft
+from openbill.invoicing.queries.billing_codes import payment_terms
 from openbill.invoicing.queries.creditable import creditable
 from openbill.invoicing.queries.invoice_files import invoice_files
 from openbill.invoicing.queries.invoice_sheets import invoice_sheets
@@ -33,6 +35,9 @@ def show_invoice(request: HttpRequest, reader: Reader, invoice_id: UUID) -> Http
         "customer": customer_details(document.customer_id),
         "may_credit": reader.may("invoicing.credit") and _is_creditable(document),
     }
+    if document.terms:
+        terms = next(each for each in payment_terms() if each.code == document.terms)
+        shown |= {"terms": terms, "terms_words": terms_words(terms, reader.formats)}
     if reader.may("receivables.view"):
         items = items_on_day(document.item_ids, reader.today)
         shown |= {

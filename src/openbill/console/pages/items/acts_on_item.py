@@ -97,7 +97,7 @@ class PromiseForm(ItemForm):
 
 
 class PromiseAct(ItemAct):
-    title, save = gettext_lazy("Promise to pay"), gettext_lazy("Keep the promise")
+    title, save = gettext_lazy("Promise to pay"), gettext_lazy("Record the promise")
     hint = gettext_lazy("What is promised is not reminded of until the day is over.")
     form = PromiseForm
 
@@ -111,7 +111,7 @@ class PromiseAct(ItemAct):
             note=values["note"],
             context=reader.context,
         )
-        return _("The promise is kept.")
+        return _("The promise is recorded.")
 
 
 class DisputeForm(ItemForm):

@@ -56,8 +56,8 @@ def promise(request: HttpRequest, reader: Reader, customer_id: UUID) -> HttpResp
             note=values["note"],
             context=reader.context,
         )
-    say(request, _("The promise is kept."))
-    return redirect("console:customer", customer_id)
+    say(request, _("The promise is recorded."))
+    return _onward(request, customer_id)
 
 
 def dispute(request: HttpRequest, reader: Reader, customer_id: UUID) -> HttpResponse:
@@ -75,7 +75,7 @@ def dispute(request: HttpRequest, reader: Reader, customer_id: UUID) -> HttpResp
             context=reader.context,
         )
     say(request, _("The dispute is open."))
-    return redirect("console:customer", customer_id)
+    return _onward(request, customer_id)
 
 
 def _show(request: HttpRequest, reader: Reader, customer_id: UUID, form: Form, act: ItemAct) -> HttpResponse:
@@ -88,6 +88,13 @@ def _show(request: HttpRequest, reader: Reader, customer_id: UUID, form: Form, a
         "debts": [(debt, None, chosen.of(debt.item_id)) for debt in _debts(reader, customer.id)],
     }
     return render(request, "console/items/several.html", shown)
+
+
+def _onward(request: HttpRequest, customer_id: UUID) -> HttpResponse:
+    """Back to the calls, where the form was opened from there."""
+    if request.GET.get("from") == "calls":
+        return redirect("console:calls")
+    return redirect("console:customer", customer_id)
 
 
 def _debts(reader: Reader, customer_id: UUID) -> list[CustomerItem]:

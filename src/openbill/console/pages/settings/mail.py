@@ -57,7 +57,7 @@ def send_test_mail(request: HttpRequest, reader: Reader) -> HttpResponse:
 def begin_safe_mode(request: HttpRequest, reader: Reader) -> HttpResponse:
     """Keep messages back from now on."""
     enter_safe_mode(context=reader.context)
-    say(request, _("Safe mode is on. Messages are written, and none leaves until you release it."))
+    say(request, _("Safe mode is on. Messages are written and held; none leaves while it is on."))
     return redirect("console:mail")
 
 

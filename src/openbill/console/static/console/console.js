@@ -74,6 +74,15 @@ const step = (by) => {
   links[next].closest("[data-row]").scrollIntoView({ block: "nearest" });
 };
 
+// An act of a row that names a key is done by it while the row has the focus.
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.key.length !== 1 || isTyping(event)) return;
+  const act = document.activeElement?.closest("[data-row]")?.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+  if (!act || document.querySelector("dialog[open]")) return;
+  event.preventDefault();
+  act.click();
+});
+
 // In the palette the arrows walk through what was found.
 byId("palette")?.addEventListener("keydown", (event) => {
   const items = [...event.currentTarget.querySelectorAll("a.item")];
@@ -110,5 +119,6 @@ tinykeys(window, {
   "g p": go("/payments"),
   "g r": go("/reminders"),
   "g t": go("/tasks"),
+  "g l": go("/calls"),
   x: single(() => document.activeElement.closest("[data-row]")?.querySelector("input[name=chosen]")?.click()),
 });

@@ -1,0 +1,37 @@
+"""The calls to a customer."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db import connection
+
+from openbill.foundation.tenancy import current_organization_id
+
+
+@dataclass(frozen=True, slots=True)
+class CallOfCustomer:
+    """A call, what came of it, and the day on which to call again."""
+
+    call_id: UUID
+    called_on: date
+    outcome: str
+    note: str
+    again_on: date
+
+
+def calls_of_customer(customer_id: UUID, *, limit: int = 50) -> list[CallOfCustomer]:
+    """The calls to a customer, to those merged into it too; the last one first, without those that were taken back."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT call.id, call.called_on, call.outcome, call.note, call.again_on
+            FROM call
+            JOIN customer ON customer.organization_id = call.organization_id AND customer.id = call.customer_id
+            WHERE call.organization_id = %s AND coalesce(customer.merged_into_id, customer.id) = %s
+              AND NOT call.is_withdrawn
+            ORDER BY call.called_on DESC, call.id DESC LIMIT %s
+            """,
+            [current_organization_id(), customer_id, limit],
+        )
+        return [CallOfCustomer(*row) for row in cursor.fetchall()]
