@@ -46,13 +46,16 @@ def test_nobody_gets_a_link_into_the_account_of_another_firms_person():
     firm = an_organization()
     client = at_work(firm)
 
-    invited = client.post("/settings/people/invite", {"email": email, "role": "sales"})
-    asked = client.post(f"/settings/people/{person}/link", {"back": "/settings/people"}, follow=True)
+    refused = client.post("/settings/people/invite", {"email": email, "role": "sales"})
+    assert refused.status_code == 422
+    assert "has an account already, which another organization made" in refused.content.decode()
 
-    for answer in (invited, asked):
-        assert "/account/password/reset/key/" not in answer.content.decode()
-    assert "has an account already" in invited.content.decode()
+    # The operator lets the person in, who still gets no link here.
+    a_member(firm, "sales", email=email)
+    asked = client.post(f"/settings/people/{person}/link", {"back": "/settings/people"}, follow=True)
     assert "This person signs in already" in asked.content.decode()
+    for answer in (refused, asked):
+        assert "/account/password/reset/key/" not in answer.content.decode()
 
 
 def test_who_signs_in_already_gets_no_link():
