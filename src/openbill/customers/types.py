@@ -168,3 +168,11 @@ class TimelinePage:
 
     items: tuple[TimelineItem, ...]
     next: TimelineCursor | None
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneOfCustomer:
+    """Whom to ask for, and the number."""
+
+    name: str
+    phone: str

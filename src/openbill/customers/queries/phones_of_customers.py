@@ -1,18 +1,12 @@
 """Whom to ask for on the telephone, and at which number."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import connection
 
+from openbill.customers.types import PhoneOfCustomer
 from openbill.foundation.tenancy import current_organization_id
-
-
-@dataclass(frozen=True, slots=True)
-class PhoneOfCustomer:
-    name: str
-    phone: str
 
 
 def phones_of_customers(customer_ids: Sequence[UUID]) -> dict[UUID, PhoneOfCustomer]:

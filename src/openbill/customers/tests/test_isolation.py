@@ -78,6 +78,7 @@ QUESTIONS: dict[str, tuple[Callable[[Theirs], object], object]] = {
     "customer_details": (lambda theirs: theirs.customer, CustomerUnknown),
     "group_members": (lambda theirs: theirs.customer, CustomerUnknown),
     "timeline": (lambda theirs: theirs.customer, CustomerUnknown),
+    "phones_of_customers": (lambda theirs: [theirs.customer], {}),
     "ancestors_of": (lambda theirs: [theirs.child], set()),
     "parents_around": (lambda theirs: [theirs.child], {}),
     "shown_customers": (lambda theirs: [theirs.customer], {}),
@@ -93,7 +94,9 @@ def their_firm() -> AnOrganization:
 @pytest.fixture
 def theirs(their_firm: AnOrganization) -> Theirs:
     customer = a_customer(their_firm, "Their name", number="THEIRS")
-    found = Theirs(customer, a_customer(their_firm, parent_id=customer), a_contact(their_firm, customer))
+    found = Theirs(
+        customer, a_customer(their_firm, parent_id=customer), a_contact(their_firm, customer, phone="+49 30 1")
+    )
     deliver_events(their_firm)
     return found
 
