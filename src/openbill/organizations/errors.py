@@ -208,6 +208,12 @@ class TooManyViews(Refusal):
     remedy = "Forget one that you do not use."
 
 
+class ViewNameTooLong(Refusal):
+    """The name of a view is longer than {most} characters."""
+
+    remedy = "Give a shorter one."
+
+
 class ViewTooLong(Refusal):
     """What is filtered is longer than {most} characters."""
 

@@ -6,14 +6,12 @@ from uuid import UUID
 from openbill.collections.errors import CalledAgainBefore, CalledInTheFuture, CallOutcomeUnknown
 from openbill.collections.events import CallWasLogged
 from openbill.collections.models.call import CALL_OUTCOMES, Call
+from openbill.collections.policies.call_again import call_again
 from openbill.customers.errors import CustomerUnknown
 from openbill.customers.models import Customer
 from openbill.foundation.command import command
 from openbill.foundation.context import Context
 from openbill.foundation.events import publish
-
-USUALLY_AGAIN = {"no_answer": timedelta(days=1), "wrong_number": timedelta(days=1)}
-OTHERWISE_AGAIN = timedelta(days=7)
 
 
 @command(permission="collections.work", personal=("note",), subject="customer_id")
@@ -40,7 +38,7 @@ def log_call(
     # Where the organization lives it may be tomorrow already.
     if day > today + timedelta(days=1):
         raise CalledInTheFuture(day=day)
-    again = again_on or day + USUALLY_AGAIN.get(outcome, OTHERWISE_AGAIN)
+    again = again_on or call_again(outcome, day)
     if again < day:
         raise CalledAgainBefore(day=day, again_on=again)
     if not Customer.objects.filter(organization_id=context.organization_id, id=customer_id).exists():

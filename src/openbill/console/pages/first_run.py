@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from openbill.collections.commands.run_day import run_day
 from openbill.console.acts import say
 from openbill.console.reader import Reader
+from openbill.console.remembering import remember
 from openbill.documents.queries.letterhead_of import letterhead_of
 from openbill.importing.queries.uploads import imports
 from openbill.invoicing.queries.billing_codes import tax_codes
@@ -23,7 +24,6 @@ from openbill.organizations.queries.members_with_roles import members_with_roles
 from openbill.primitives.errors import Refusal
 
 COOKIE = "openbill_first_run"
-SECONDS_OF_A_YEAR = 365 * 24 * 3600
 
 
 class SafeModeNeeded(Refusal):
@@ -114,12 +114,5 @@ def write_first_reminders(request: HttpRequest, reader: Reader) -> HttpResponse:
 def dismiss(request: HttpRequest, reader: Reader) -> HttpResponse:
     """Show the steps no more in this browser."""
     answer = redirect("console:home")
-    answer.set_cookie(
-        COOKIE,
-        str(UUID(str(reader.organization.id))),
-        max_age=SECONDS_OF_A_YEAR,
-        secure=request.is_secure(),
-        httponly=True,
-        samesite="Lax",
-    )
+    remember(answer, request, COOKIE, str(UUID(str(reader.organization.id))))
     return answer

@@ -6,13 +6,14 @@ from openbill.foundation.command import command
 from openbill.foundation.context import ActorKind, Context
 from openbill.foundation.events import publish
 from openbill.organizations.commands.in_plain_text import in_plain_text
-from openbill.organizations.errors import TooManyViews, ViewIsOfPersons, ViewTooLong
+from openbill.organizations.errors import TooManyViews, ViewIsOfPersons, ViewNameTooLong, ViewTooLong
 from openbill.organizations.events import ViewWasKept
 from openbill.organizations.models import SavedView
 from openbill.organizations.policies.required_text import required_text
 
 MOST_OF_A_LIST = 30
 LONGEST_ADDRESS = 1500
+LONGEST_NAME = 60
 
 
 @in_plain_text("list_name", "name", "address")
@@ -22,26 +23,28 @@ def keep_view(*, list_name: str, name: str, address: str, context: Context) -> U
 
     `address` is what follows the "?" of the list's address. Whoever sees lists may, so the permission is the least.
 
-    Raises ViewIsOfPersons, NameMissing, UnseenCharacter, ViewTooLong and TooManyViews.
+    Raises ViewIsOfPersons, NameMissing, UnseenCharacter, ViewNameTooLong, ViewTooLong and TooManyViews.
     """
     person = acting_person(context)
-    name = required_text("name", name)[:60]
+    name = required_text("name", name)
+    if len(name) > LONGEST_NAME:
+        raise ViewNameTooLong(most=LONGEST_NAME)
     if len(address) > LONGEST_ADDRESS:
         raise ViewTooLong(most=LONGEST_ADDRESS)
     own = SavedView.objects.filter(organization_id=context.organization_id, user_id=person, list_name=list_name)
-    same = own.filter(name=name)
-    if same.update(address=address):
-        view_id: UUID = same.get().id
-    elif own.count() >= MOST_OF_A_LIST:
+    if own.exclude(name=name).count() >= MOST_OF_A_LIST:
         raise TooManyViews(most=MOST_OF_A_LIST)
-    else:
-        view_id = SavedView.objects.create(
-            organization_id=context.organization_id,
-            user_id=person,
-            list_name=list_name,
-            name=name,
-            address=address,
-        ).id
+    view = SavedView(
+        organization_id=context.organization_id, user_id=person, list_name=list_name, name=name, address=address
+    )
+    # In one statement, so that the same name kept twice at once is written over as well.
+    SavedView.objects.bulk_create(
+        [view],
+        update_conflicts=True,
+        unique_fields=["organization_id", "user_id", "list_name", "name"],
+        update_fields=["address"],
+    )
+    view_id: UUID = own.get(name=name).id
     publish(ViewWasKept(view_id, person), context=context)
     return view_id
 

@@ -11,7 +11,14 @@ from openbill.foundation.tenancy import scope
 from openbill.organizations.commands.forget_view import forget_view
 from openbill.organizations.commands.keep_view import MOST_OF_A_LIST, keep_view
 from openbill.organizations.commands.remove_member import remove_member
-from openbill.organizations.errors import NameMissing, TooManyViews, ViewIsOfPersons, ViewTooLong, ViewUnknown
+from openbill.organizations.errors import (
+    NameMissing,
+    TooManyViews,
+    ViewIsOfPersons,
+    ViewNameTooLong,
+    ViewTooLong,
+    ViewUnknown,
+)
 from openbill.organizations.queries.views_of_person import views_of_person
 
 
@@ -59,6 +66,8 @@ def test_what_cannot_be_kept_is_refused(firm):
     context = acting_as(firm, anna)
     with pytest.raises(NameMissing):
         keep_view(list_name="invoices", name="  ", address="", context=context)
+    with pytest.raises(ViewNameTooLong):
+        keep_view(list_name="invoices", name="x" * 61, address="", context=context)
     with pytest.raises(ViewTooLong):
         keep_view(list_name="invoices", name="Long", address="q=" + "x" * 1500, context=context)
     with pytest.raises(ViewIsOfPersons):

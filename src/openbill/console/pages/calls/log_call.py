@@ -1,6 +1,5 @@
 """Saying what came of a call."""
 
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from openbill.collections.commands.log_call import log_call
 from openbill.collections.commands.withdraw_call import withdraw_call
+from openbill.collections.policies.call_again import call_again
 from openbill.collections.queries.calls_of_customer import calls_of_customer
 from openbill.console.acts import back, say
 from openbill.console.forms import DayField, Form
@@ -21,7 +21,6 @@ from openbill.customers.queries.customer_details import customer_details
 from openbill.customers.queries.phones_of_customers import phones_of_customers
 
 CHOICES = [(code, word.text) for code, word in CALLS.items()]
-LATER = timedelta(days=7)
 
 
 class CallForm(Form):
@@ -43,7 +42,7 @@ class CallForm(Form):
 def show_call(request: HttpRequest, reader: Reader, customer_id: UUID, form: Form | None = None) -> HttpResponse:
     """The form to log a call, with the number to call and what was said before."""
     customer = customer_details(customer_id)
-    first = {"outcome": "reached", "again_on": reader.today + LATER}
+    first = {"outcome": "reached", "again_on": call_again("reached", reader.today)}
     shown: dict[str, Any] = {
         "customer": customer,
         "phone": phones_of_customers([customer.id]).get(customer.id),

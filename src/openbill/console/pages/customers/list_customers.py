@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from openbill.console.choices import choice
 from openbill.console.columns import Table, shown_list
 from openbill.console.csv_file import ALL_ROWS, Cell, csv_file, is_csv, major
-from openbill.console.paging import ROWS, Paging, page_number
+from openbill.console.paging import ROWS, Paging, kept, page_number
 from openbill.console.reader import Reader
 from openbill.console.sorting import sorting
 from openbill.console.tables import CUSTOMERS
@@ -52,11 +52,7 @@ def list_customers(request: HttpRequest, reader: Reader) -> HttpResponse:
         "page": page,
         "paging": Paging(number, page.count),
         "filters": FILTERS,
-        "kept": [
-            (name, value)
-            for name in ("only", "sort", "order", "currency", "columns")
-            if (value := request.GET.get(name))
-        ],
+        "kept": kept(request, "only", "sort", "order", "currency", "columns"),
         "only": only,
         "sorting": order,
         "may_see_figures": may_see_figures,

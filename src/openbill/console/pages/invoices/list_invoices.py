@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from openbill.console.choices import choice
 from openbill.console.columns import shown_list
 from openbill.console.csv_file import ALL_ROWS, csv_file, is_csv, major
-from openbill.console.paging import ROWS, Paging, page_number
+from openbill.console.paging import ROWS, Paging, kept, page_number
 from openbill.console.reader import Reader
 from openbill.console.sorting import sorting
 from openbill.console.tables import INVOICES
@@ -69,9 +69,7 @@ def list_invoices(request: HttpRequest, reader: Reader) -> HttpResponse:
         "until": until,
         "only": only,
         "sorting": order,
-        "kept": [
-            (name, value) for name in ("only", "kind", "sort", "order", "columns") if (value := request.GET.get(name))
-        ],
+        "kept": kept(request, "only", "kind", "sort", "order", "columns"),
         "is_narrowed": bool(request.GET.get("q") or kind or since or until or only != DocumentsOf.ALL),
         "draft_count": find_drafts(limit=0).count,
     }

@@ -5,9 +5,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from openbill.console.acts import back
 from openbill.console.columns import Table
 from openbill.console.reader import Reader
+from openbill.console.remembering import remember
 from openbill.console.tables import TABLES
-
-SECONDS_OF_A_YEAR = 365 * 24 * 3600
 
 
 def choose_columns(request: HttpRequest, reader: Reader, list_name: str) -> HttpResponse:  # noqa: ARG001 - kept by the browser
@@ -16,14 +15,7 @@ def choose_columns(request: HttpRequest, reader: Reader, list_name: str) -> Http
     answer = back(request, f"console:{table.name}")
     chosen = table.known(request.POST.getlist("column"))
     if chosen and "usual" not in request.POST:
-        answer.set_cookie(
-            table.cookie,
-            ",".join(chosen),
-            max_age=SECONDS_OF_A_YEAR,
-            secure=request.is_secure(),
-            httponly=True,
-            samesite="Lax",
-        )
+        remember(answer, request, table.cookie, ",".join(chosen))
     else:
         answer.delete_cookie(table.cookie)
     return answer

@@ -30,7 +30,7 @@ PURPOSE = "reminder"
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 
-class StageUnknown(Refusal):
+class TextUnknown(Refusal):
     """There is no stage {stage} of which a text could be written in {language}."""
 
     remedy = "Choose a text from the list."
@@ -141,10 +141,10 @@ def restore_text(request: HttpRequest, reader: Reader, stage: str, language: str
 
 
 def _stage(name: str, language: str, reader: Reader) -> Stage:
-    """The stage of that name. Raises StageUnknown, also where nobody offers the language."""
+    """The stage of that name. Raises TextUnknown, also where nobody offers the language."""
     found = next((stage for stage in built_in_strategy().stages if stage.name == name), None)
     if found is None or language not in dict(languages(reader.formats.locale)):
-        raise StageUnknown(stage=name, language=language)
+        raise TextUnknown(stage=name, language=language)
     return found
 
 
