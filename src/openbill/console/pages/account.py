@@ -7,8 +7,7 @@ from django.urls import reverse
 from openbill.console.acts import back
 from openbill.console.page import not_allowed
 from openbill.console.reader import ORGANIZATION_KEY, Reader
-
-SECONDS_OF_A_YEAR = 365 * 24 * 3600
+from openbill.console.remembering import remember
 
 
 def choose_organization(request: HttpRequest, reader: Reader) -> HttpResponse:
@@ -25,12 +24,5 @@ def choose_language(request: HttpRequest, reader: Reader) -> HttpResponse:  # no
     response = back(request, "console:home")
     language = request.POST.get("language", "")
     if language in dict(settings.LANGUAGES):
-        response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME,
-            language,
-            max_age=SECONDS_OF_A_YEAR,
-            secure=request.is_secure(),
-            httponly=True,
-            samesite="Lax",
-        )
+        remember(response, request, settings.LANGUAGE_COOKIE_NAME, language)
     return response

@@ -1,0 +1,1 @@
+"""Every address of the console, one line each, in the parts of its menu."""
