@@ -16,7 +16,9 @@ from openbill.console.paging import ROWS, Paging, page_number
 from openbill.console.reader import Reader
 from openbill.console.words.buckets import BUCKETS
 from openbill.receivables.policies.age_bucket import UNAPPLIED, age_buckets
-from openbill.receivables.queries.aging import Aging, AgingBy, AgingRow, aging
+from openbill.receivables.queries.aged_balances import AgingBy
+from openbill.receivables.queries.aging import AgingRow, aging
+from openbill.receivables.queries.aging_page import aging_page
 from openbill.receivables.queries.find_items import FoundItem, find_items
 
 GROUPINGS = ((AgingBy.CUSTOMER, _("Customers")), (AgingBy.GROUP, _("Groups")), (AgingBy.LEGAL_ENTITY, _("Companies")))
@@ -30,25 +32,30 @@ def show_aging(request: HttpRequest, reader: Reader) -> HttpResponse:
     """Who owes what, how late, in one currency; the oldest money first."""
     as_of = asked_day(request, reader)
     by = choice(request, "by", AgingBy, AgingBy.CUSTOMER)
-    found = aging(reader.organization.id, as_of, by=by)
-    currency = _currency(request, reader, found)
-    rows = sorted(found.in_currency(currency), key=_oldest_money_first, reverse=True)
-    if is_csv(request):
-        return _aging_as_file(rows, as_of, currency)
     number = page_number(request)
-    totals = found.totals_minor(currency) if rows else ()
+    page = aging_page(
+        reader.organization.id,
+        as_of,
+        currency=request.GET.get("currency") or reader.organization.currency,
+        by=by,
+        offset=(number - 1) * ROWS,
+        limit=ROWS,
+    )
+    if is_csv(request):
+        rows = aging(reader.organization.id, as_of, by=by).in_currency(page.currency)
+        return _aging_as_file(sorted(rows, key=_oldest_money_first, reverse=True), as_of, page.currency)
     shown: dict[str, Any] = {
         "as_of": as_of,
         "is_today": as_of == reader.today,
         "by": by,
         "groupings": GROUPINGS,
-        "currency": currency,
-        "currencies": found.currencies,
-        "rows": rows[(number - 1) * ROWS : number * ROWS],
-        "paging": Paging(number, len(rows)),
-        "totals": totals,
-        "total": sum(totals),
-        "bar": age_bar(totals[1:]),
+        "currency": page.currency,
+        "currencies": page.currencies,
+        "rows": page.rows,
+        "paging": Paging(number, page.count),
+        "totals": page.totals_minor,
+        "total": sum(page.totals_minor),
+        "bar": age_bar(page.totals_minor[1:]),
     }
     return render(request, "console/aging.html", shown)
 
@@ -120,11 +127,6 @@ def asked_day(request: HttpRequest, reader: Reader) -> date:
         return date.fromisoformat(request.GET.get("as_of", ""))
     except ValueError:
         return reader.today
-
-
-def _currency(request: HttpRequest, reader: Reader, found: Aging) -> str:
-    wanted = request.GET.get("currency") or reader.organization.currency
-    return wanted if wanted in found.currencies or not found.currencies else found.currencies[0]
 
 
 def _oldest_money_first(row: AgingRow) -> tuple[int, ...]:

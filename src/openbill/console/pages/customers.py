@@ -70,7 +70,7 @@ def list_customers(request: HttpRequest, reader: Reader) -> HttpResponse:
         return _as_file(page, reader, may_see_figures=may_see_figures)
     shown = {
         "page": page,
-        "paging": Paging(number, page.count),
+        "paging": Paging(number, page.count, is_more=page.is_more),
         "columns": COLUMNS if may_see_figures else COLUMNS[:1],
         "filters": FILTERS,
         "kept": [(name, value) for name in ("only", "sort", "order", "currency") if (value := request.GET.get(name))],

@@ -77,7 +77,7 @@ def list_invoices(request: HttpRequest, reader: Reader) -> HttpResponse:
     )
     shown: dict[str, Any] = {
         "page": page,
-        "paging": Paging(number, page.count),
+        "paging": Paging(number, page.count, is_more=page.is_more),
         "columns": COLUMNS,
         "filters": FILTERS,
         "kinds": KINDS,

@@ -61,7 +61,7 @@ def list_payments(request: HttpRequest, reader: Reader) -> HttpResponse:  # noqa
     )
     shown: dict[str, Any] = {
         "page": page,
-        "paging": Paging(number, page.count),
+        "paging": Paging(number, page.count, is_more=page.is_more),
         "columns": COLUMNS,
         "filters": FILTERS,
         "methods": [(code, word.text) for code, word in METHODS.items()],
