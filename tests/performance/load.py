@@ -117,7 +117,7 @@ def main() -> int:
     with own_server():
         sessions, things = _prepare(asked.items, asked.people)
         server = subprocess.Popen(
-            [sys.executable, "-m", "openbill", "serve", "--listen", f"127.0.0.1:{PORT}"], env=dict(os.environ)
+            [sys.executable, "-m", "openbill.cli.main", "serve", "--listen", f"127.0.0.1:{PORT}"], env=dict(os.environ)
         )
         try:
             _wait_until_ready(server)
