@@ -24,6 +24,7 @@ from openbill.foundation.command_log.seal import last_seal, seal_commands
 from openbill.foundation.command_log.verify_chain import broken_links
 from openbill.foundation.tenancy import scope
 from openbill.ledger.commands.close_period import close_period
+from openbill.ledger.commands.fold_movements import fold_movements
 from openbill.ledger.commands.reopen_period import reopen_period
 from openbill.ledger.queries.check_ledger import check_ledger
 from openbill.organizations.commands.change_settings import change_settings
@@ -33,16 +34,19 @@ from openbill.receivables.commands.allocate_as_designated import allocate_as_des
 from openbill.receivables.commands.allocate_credit import allocate_credit
 from openbill.receivables.commands.allocate_pro_rata import allocate_pro_rata
 from openbill.receivables.commands.cancel_item import cancel_item
+from openbill.receivables.commands.keep_balances import keep_balances
 from openbill.receivables.commands.record_items import record_items
 from openbill.receivables.commands.undo_allocation import undo_allocation
 from openbill.receivables.commands.write_off import write_off
 from openbill.receivables.models import Allocation, OpenItem
+from openbill.receivables.queries.check_kept_balances import check_kept_balances
 from openbill.receivables.queries.check_receivables import check_receivables
 from openbill.receivables.types import Designation, NewItem
 
 THREADS = 16
 SECONDS = float(os.environ.get("OPENBILL_TEST_SECONDS", "10"))
 FIRST_DAY = date(2026, 1, 1)
+LAST_DAY = FIRST_DAY + timedelta(days=90)
 
 
 class Fighter:
@@ -157,6 +161,7 @@ def assert_books_are_right(firm: AnOrganization) -> None:
     with scope(firm.id):
         assert list(check_receivables(firm.id)) == []
         assert list(check_ledger()) == []
+        assert list(check_kept_balances()) == []
         assert list(broken_links(firm.id)) == []
         assert OpenItem.objects.filter(organization_id=firm.id, open_minor__lt=0).count() == 0
 
@@ -168,7 +173,12 @@ def test_sixteen_fight_for_one_customers_credits_and_debts() -> None:
     until = time.monotonic() + SECONDS
     fighters = [Fighter(firm, customer, seed, until) for seed in range(THREADS)]
 
-    at_the_same_time([fighter.fight for fighter in fighters])
+    def keep() -> None:
+        while time.monotonic() < until:
+            keep_balances(firm.id, LAST_DAY)
+            fold_movements(firm.id)
+
+    at_the_same_time([*(fighter.fight for fighter in fighters), keep, keep])
 
     done = sum((fighter.done for fighter in fighters), Counter())
     assert set(done) == {

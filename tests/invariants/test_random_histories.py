@@ -33,6 +33,7 @@ from openbill.foundation.context import Actor, ActorKind, Context
 from openbill.foundation.errors import KeyUsedForOtherInput
 from openbill.foundation.tenancy import scope
 from openbill.ledger.commands.close_period import close_period
+from openbill.ledger.commands.fold_movements import fold_movements
 from openbill.ledger.commands.reopen_period import reopen_period
 from openbill.ledger.commands.set_exchange_rates import set_exchange_rates
 from openbill.ledger.queries.check_ledger import check_ledger
@@ -50,6 +51,7 @@ from openbill.receivables.commands.approve_write_off import approve_write_off
 from openbill.receivables.commands.cancel_item import cancel_item
 from openbill.receivables.commands.decline_write_off import decline_write_off
 from openbill.receivables.commands.extend_due_date import extend_due_date
+from openbill.receivables.commands.keep_balances import keep_balances
 from openbill.receivables.commands.record_items import record_items
 from openbill.receivables.commands.recover_write_off import recover_write_off
 from openbill.receivables.commands.revalue_items import revalue_items
@@ -57,6 +59,7 @@ from openbill.receivables.commands.undo_allocation import undo_allocation
 from openbill.receivables.commands.write_off import write_off
 from openbill.receivables.models import Allocation, OpenItem
 from openbill.receivables.queries.aging import aging
+from openbill.receivables.queries.check_kept_balances import check_kept_balances
 from openbill.receivables.queries.check_receivables import check_receivables
 from openbill.receivables.queries.items_as_of import items_as_of
 from openbill.receivables.types import Designation, NewItem
@@ -202,6 +205,7 @@ class Histories(RuleBasedStateMachine):
         self.disputes: list[tuple[UUID, UUID, int]] = []
         self.refused: Counter[str] = Counter()
         self.sealed_orders = 0
+        self.kept_day: date | None = None
 
     @initialize()
     def set_up(self) -> None:
@@ -627,6 +631,12 @@ class Histories(RuleBasedStateMachine):
         assert end.sequence == self.sequence_before + self.order
 
     @precondition(lambda self: self.done)
+    @rule(day=days)
+    def keep(self, day: date) -> None:
+        keep_balances(self.firm.id, day)
+        fold_movements(self.firm.id)
+        self.kept_day = day
+
     @rule(number=numbers)
     def repeat(self, number: int) -> None:
         first = self.done[number % len(self.done)]
@@ -647,6 +657,13 @@ class Histories(RuleBasedStateMachine):
         self._compare_aging(as_of, None, entity)
         self._compare_aging(as_of, number % (self.sealed_orders + 1), entity)
         self._compare_books(as_of)
+        self._compare_kept()
+
+    def _compare_kept(self) -> None:
+        if self.kept_day is not None:
+            self._compare_aging(self.kept_day, None, None)
+            with scope(self.firm.id):
+                assert list(check_kept_balances()) == []
 
     def _compare_aging(self, as_of: date, known: int | None, entity: int | None) -> None:
         """`known` counts our commands; the log counts on from those that set the organization up."""
@@ -724,6 +741,7 @@ class Histories(RuleBasedStateMachine):
         if self.order == 0:
             return
         self.seal()
+        self._compare_kept()
         for as_of in self._telling_days():
             self._compare_books(as_of)
             for known in (None, self.order, self.order // 2, self.order // 3):

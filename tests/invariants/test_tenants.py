@@ -177,6 +177,7 @@ from openbill.receivables.commands.allocate_credit import allocate_credit
 from openbill.receivables.commands.approve_write_off import approve_write_off
 from openbill.receivables.commands.cancel_item import cancel_item
 from openbill.receivables.commands.extend_due_date import extend_due_date
+from openbill.receivables.commands.keep_balances import keep_balances
 from openbill.receivables.commands.recover_write_off import recover_write_off
 from openbill.receivables.commands.undo_allocation import undo_allocation
 from openbill.receivables.commands.write_off import write_off
@@ -302,6 +303,7 @@ def a_full_organization(name: str) -> Full:
     add_external_id(customer_id=child, source="erp", external_id=name, context=context())
     add_timeline_entry(customer_id=customer, event_id=new_identifier(), kind="Test", facts={}, context=context())
     merge_customers(customer_id=a_customer(firm, f"{name} Double"), into_customer_id=customer, context=context())
+    keep_balances(firm.id, DAY)
     add_bank_account(legal_entity_id=entity, name="Bank", currency="EUR", account_number="1", context=context())
     user = invite_user(email=f"anna@{new_identifier()}.example", role="owner", context=context()).user_id
     keep_view(list_name="invoices", name="Late", address="", context=acting_as(firm, user))

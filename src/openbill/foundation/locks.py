@@ -1,4 +1,4 @@
-"""Row locks in one order, so that commands wait for each other and never deadlock."""
+"""Locks that make writers wait for each other and never deadlock: rows in one order, and turns."""
 
 from collections.abc import Iterable
 from uuid import UUID
@@ -22,3 +22,9 @@ def lock_rows(model: type[models.Model], identifiers: Iterable[UUID]) -> list[UU
             [current_organization_id(), identifier_array(wanted)],
         )
         return [row[0] for row in cursor.fetchall()]
+
+
+def wait_for_turn(work: str, organization_id: UUID) -> None:
+    """Wait until nobody else does this work for the organization; the turn ends with the transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"{work} {organization_id}"])

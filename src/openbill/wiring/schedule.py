@@ -16,8 +16,10 @@ from openbill.foundation.context import system_context
 from openbill.importing.commands.forget_uploads import KEPT, forget_uploads
 from openbill.importing.jobs import organizations_with_uploads
 from openbill.messaging.jobs import organizations_with_due_messages, send_due_messages_later
+from openbill.organizations.types import OrganizationSummary
 from openbill.webhooks.jobs import tell_webhooks_later
 from openbill.wiring.adapters import connect_adapters, has_mail_server
+from openbill.wiring.kept_figures import keep_figures, organizations_with_stale_figures
 
 logger = logging.getLogger(__name__)
 
@@ -57,6 +59,13 @@ def tell_all_webhooks(timestamp: int) -> int:  # noqa: ARG001
     return tell_webhooks_later(clock.now())
 
 
+@app.periodic(cron="* * * * * */20")
+@app.task(name="keep_all_figures", queue=jobs.CLOCK, queueing_lock="keep_all_figures", lock="keep_all_figures")
+def keep_all_figures(timestamp: int) -> int:  # noqa: ARG001
+    """Add up what has changed, and everything once a day is over, organization by organization."""
+    return sum(_keep_figures(organization) for organization in organizations_with_stale_figures())
+
+
 @app.periodic(cron="17 * * * *")
 @app.task(name="purge_finished_jobs", queue=jobs.CLOCK, queueing_lock="purge_finished_jobs")
 async def purge_finished_jobs(timestamp: int) -> None:  # noqa: ARG001
@@ -79,6 +88,15 @@ def _organizations_with_unsealed_commands() -> list[UUID]:
     with connections["maintenance"].cursor() as cursor:
         cursor.execute("SELECT DISTINCT organization_id FROM command_log WHERE sequence IS NULL AND is_finished")
         return [row[0] for row in cursor.fetchall()]
+
+
+def _keep_figures(organization: OrganizationSummary) -> int:
+    try:
+        return keep_figures(organization.id, organization.today)
+    except Exception:
+        # As above: lists are slower without it, and right.
+        logger.exception("The figures of an organization cannot be kept.", extra={"of": organization.id})
+        return 0
 
 
 def _seal(organization_id: UUID) -> int:

@@ -27,6 +27,7 @@ from openbill.messaging.queries.check_messages import check_messages
 from openbill.payments.queries.check_payments import INVARIANTS as PAYMENTS_INVARIANTS
 from openbill.payments.queries.check_payments import check_payments
 from openbill.primitives.errors import Refusal
+from openbill.receivables.queries.check_kept_balances import check_kept_balances
 from openbill.receivables.queries.check_receivables import CHECKS as RECEIVABLES_INVARIANTS
 from openbill.receivables.queries.check_receivables import check_receivables
 
@@ -105,6 +106,7 @@ CHECKS = (
     Check(_check_command_log, 1),
     Check(check_ledger, len(LEDGER_INVARIANTS)),
     Check(_check_receivables, len(RECEIVABLES_INVARIANTS)),
+    Check(check_kept_balances, 1),
     Check(check_documents, len(DOCUMENTS_INVARIANTS)),
     Check(check_invoicing, len(INVOICING_INVARIANTS)),
     Check(check_payments, len(PAYMENTS_INVARIANTS)),

@@ -160,6 +160,26 @@ INVARIANTS: dict[str, str] = {
         WHERE entity.organization_id = %(organization)s
           AND coalesce(series.next_number, 1) <> coalesce(used.last_number, 0) + 1
     """,
+    "movements_are_those_of_the_lines": """
+        SELECT format('Movements of %%s differ from the lines on %%s by %%s, %%s, %%s and %%s minor units.', currency,
+                      posting_date, sum(debit), sum(credit), sum(functional_debit), sum(functional_credit)),
+               format('account %%s of legal entity %%s', account_id, legal_entity_id)
+        FROM (
+            SELECT legal_entity_id, account_id, currency, posting_date, debit_minor AS debit, credit_minor AS credit,
+                   functional_debit_minor AS functional_debit, functional_credit_minor AS functional_credit
+            FROM account_movement WHERE organization_id = %(organization)s
+            UNION ALL
+            SELECT entry.legal_entity_id, line.account_id, line.currency, entry.posting_date,
+                   -greatest(line.amount_minor, 0), -greatest(-line.amount_minor, 0),
+                   -greatest(line.functional_minor, 0), -greatest(-line.functional_minor, 0)
+            FROM journal_line line
+            JOIN journal_entry entry
+              ON entry.organization_id = line.organization_id AND entry.id = line.entry_id
+            WHERE line.organization_id = %(organization)s
+        ) AS moved
+        GROUP BY legal_entity_id, account_id, currency, posting_date
+        HAVING (sum(debit), sum(credit), sum(functional_debit), sum(functional_credit)) <> (0, 0, 0, 0)
+    """,
 }
 """Each invariant as a statement that finds (what, where) it does not hold."""
 

@@ -26,17 +26,7 @@ def trial_balance(legal_entity_id: UUID, as_of: date, *, known_at_sequence: int 
                    moved.functional_debit, moved.functional_credit,
                    moved.functional_debit - moved.functional_credit
             FROM (
-                SELECT line.account_id, line.currency,
-                       sum_minor(greatest(line.amount_minor, 0)) AS debit,
-                       sum_minor(greatest(-line.amount_minor, 0)) AS credit,
-                       sum_minor(greatest(line.functional_minor, 0)) AS functional_debit,
-                       sum_minor(greatest(-line.functional_minor, 0)) AS functional_credit
-                FROM journal_entry entry
-                JOIN journal_line line
-                  ON line.organization_id = entry.organization_id AND line.entry_id = entry.id
-                WHERE entry.organization_id = %(organization)s AND entry.legal_entity_id = %(legal_entity)s
-                  AND entry.posting_date <= %(as_of)s AND {known_at("entry", known_at_sequence)}
-                GROUP BY line.account_id, line.currency
+                {_MOVED_NOW if known_at_sequence is None else _MOVED_THEN}
             ) AS moved
             JOIN account ON account.organization_id = %(organization)s AND account.id = moved.account_id
             ORDER BY account.code, moved.currency
@@ -53,3 +43,27 @@ def trial_balance(legal_entity_id: UUID, as_of: date, *, known_at_sequence: int 
             for account_id, code, name, kind, *figures in cursor.fetchall()
         )
     return TrialBalance(legal_entity_id, as_of, books.currency, rows)
+
+
+_MOVED_NOW = """
+    SELECT account_id, currency, sum_minor(debit_minor) AS debit, sum_minor(credit_minor) AS credit,
+           sum_minor(functional_debit_minor) AS functional_debit,
+           sum_minor(functional_credit_minor) AS functional_credit
+    FROM account_movement
+    WHERE organization_id = %(organization)s AND legal_entity_id = %(legal_entity)s AND posting_date <= %(as_of)s
+    GROUP BY account_id, currency
+"""
+
+# What was known at a seal is told by the entries themselves.
+_MOVED_THEN = f"""
+    SELECT line.account_id, line.currency,
+           sum_minor(greatest(line.amount_minor, 0)) AS debit,
+           sum_minor(greatest(-line.amount_minor, 0)) AS credit,
+           sum_minor(greatest(line.functional_minor, 0)) AS functional_debit,
+           sum_minor(greatest(-line.functional_minor, 0)) AS functional_credit
+    FROM journal_entry entry
+    JOIN journal_line line ON line.organization_id = entry.organization_id AND line.entry_id = entry.id
+    WHERE entry.organization_id = %(organization)s AND entry.legal_entity_id = %(legal_entity)s
+      AND entry.posting_date <= %(as_of)s AND {known_at("entry", 0)}
+    GROUP BY line.account_id, line.currency
+"""

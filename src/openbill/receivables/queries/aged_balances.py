@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from openbill.receivables.policies.age_bucket import USUAL_BOUNDS
+from openbill.receivables.queries.balances_of_day import BUCKETS, CREDIT, are_kept, balances_of_day
 from openbill.receivables.queries.customers_as_known import group_roots, merged_customers
 from openbill.receivables.queries.items_as_of import items_as_of
 
@@ -25,10 +26,6 @@ class AgedFrom(StrEnum):
 
     DUE_DATE = "due-date"
     DOCUMENT_DATE = "document-date"
-
-
-_CREDIT = -1
-"""The bucket of credits, which have no age."""
 
 
 _SHOWN = {
@@ -80,12 +77,21 @@ def aged_balances(
     known_sequence: int | None = None,
 ) -> AgedBalances:
     """The relations of an aging; days past due = as_of - due date."""
-    items = items_as_of(organization_id, as_of, known_sequence=known_sequence)
     key, shown, names = _SHOWN[by]
     groups = (
         f"LEFT JOIN {group_roots(known_sequence)} AS grouped"
         " ON grouped.customer_id = coalesce(merged.shown_id, item.customer_id)"
     )
+    shown_under = f"""
+            LEFT JOIN {merged_customers(known_sequence)} AS merged ON merged.customer_id = item.customer_id
+            {groups if by is AgingBy.GROUP else ""}
+            WHERE %(entity)s::uuid IS NULL OR item.legal_entity_id = %(entity)s"""
+    is_usual = tuple(bounds) == USUAL_BOUNDS and aged_from is AgedFrom.DUE_DATE and known_sequence is None
+    is_of_all = by is not AgingBy.LEGAL_ENTITY and legal_entity_id is None
+    if is_usual and is_of_all and are_kept(organization_id, as_of):
+        kept = balances_of_day(organization_id, as_of)
+        return AgedBalances(_KEPT[by].format(kept=kept.relation), BUCKETS, shown, names, kept.parameters)
+    items = items_as_of(organization_id, as_of, known_sequence=known_sequence)
     day = {AgedFrom.DUE_DATE: "item.due_date", AgedFrom.DOCUMENT_DATE: "item.document_date"}[aged_from]
     thresholds = [1, *(bound + 1 for bound in bounds)]
     buckets = tuple(f"bucket_{position}" for position in range(len(thresholds) + 1))
@@ -96,17 +102,33 @@ def aged_balances(
     relations = f"""
         item AS (
             SELECT {key} AS shown_id, item.currency, item.open_minor,
-                   CASE item.side WHEN 'credit' THEN {_CREDIT}
+                   CASE item.side WHEN 'credit' THEN {CREDIT}
                    ELSE width_bucket(%(as_of)s::date - {day}, %(thresholds)s::int[]) END AS bucket
-            FROM {items.relation} AS item
-            LEFT JOIN {merged_customers(known_sequence)} AS merged ON merged.customer_id = item.customer_id
-            {groups if by is AgingBy.GROUP else ""}
-            WHERE %(entity)s::uuid IS NULL OR item.legal_entity_id = %(entity)s
+            FROM {items.relation} AS item {shown_under}
         ), balance AS (
             SELECT shown_id, currency,
-                   -sum_minor(open_minor) FILTER (WHERE bucket = {_CREDIT}) AS unapplied,
+                   -sum_minor(open_minor) FILTER (WHERE bucket = {CREDIT}) AS unapplied,
                    {", ".join(in_bucket)}
             FROM item GROUP BY shown_id, currency
         )"""
     parameters = {**items.parameters, "thresholds": thresholds, "entity": legal_entity_id}
     return AgedBalances(relations, buckets, shown, names, parameters)
+
+
+_SUMS = ", ".join(f"sum_minor({bucket}_minor) AS {bucket}" for bucket in BUCKETS)
+_KEPT = {
+    AgingBy.CUSTOMER: f"""
+        balance AS (
+            SELECT customer_id AS shown_id, currency, -unapplied_minor AS unapplied,
+                   {", ".join(f"{bucket}_minor AS {bucket}" for bucket in BUCKETS)}
+            FROM {{kept}} AS kept
+        )""",
+    AgingBy.GROUP: f"""
+        balance AS (
+            SELECT coalesce(grouped.root_id, kept.customer_id) AS shown_id, currency,
+                   -sum_minor(unapplied_minor) AS unapplied, {_SUMS}
+            FROM {{kept}} AS kept
+            LEFT JOIN {group_roots(None)} AS grouped ON grouped.customer_id = kept.customer_id
+            GROUP BY 1, 2
+        )""",
+}

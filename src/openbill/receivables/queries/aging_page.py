@@ -51,10 +51,12 @@ def aging_page(
                 FROM kept GROUP BY currency
             ), page AS (
                 SELECT balance.*, row_number() OVER (ORDER BY {oldest_first}, balance.shown_id) AS place
-                FROM kept AS balance
-                WHERE balance.currency = coalesce((SELECT currency FROM total WHERE currency = %(currency)s),
-                                                  (SELECT min(currency) FROM total))
-                ORDER BY place OFFSET %(offset)s LIMIT %(limit)s
+                FROM (
+                    SELECT * FROM kept AS balance
+                    WHERE balance.currency = coalesce((SELECT currency FROM total WHERE currency = %(currency)s),
+                                                      (SELECT min(currency) FROM total))
+                    ORDER BY {oldest_first}, balance.shown_id OFFSET %(offset)s LIMIT %(limit)s
+                ) AS balance
             )
             SELECT NULL::bigint AS place, NULL AS id, NULL AS number, NULL AS name, total.* FROM total
             UNION ALL

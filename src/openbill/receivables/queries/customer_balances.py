@@ -12,8 +12,10 @@ from django.db import connection
 from openbill.customers.queries.named_like import named_like
 from openbill.foundation.counting import MOST_COUNTED
 from openbill.foundation.tenancy import current_organization_id
+from openbill.receivables.queries.balances_of_day import are_kept, balances_of_day
 from openbill.receivables.queries.customers_as_known import merged_customers
 from openbill.receivables.queries.items_as_of import items_as_of
+from openbill.receivables.queries.owing_customers import owing_customers
 
 
 class BalancesBy(StrEnum):
@@ -65,8 +67,8 @@ class CustomerBalance:
 class BalancePage:
     """Some rows, and how many there are of all that were asked for; `sums` are all rows' sums by currency.
 
-    Of more than MOST_COUNTED customers in the order of their names or numbers `count` stays at it, `is_more` says so,
-    and nothing is summed.
+    Of all customers, where they are more than MOST_COUNTED, `count` stays at it, `is_more` says so, and nothing is
+    summed: in the order of their names or numbers, or with the largest amounts first.
     """
 
     rows: tuple[CustomerBalance, ...]
@@ -123,11 +125,12 @@ def customer_balances(
     Rows that are equal in what they are sorted by come by name and number, so that pages never overlap. A customer
     that was merged is counted with the surviving one, and not listed.
     """
-    items = items_as_of(current_organization_id(), as_of, known_sequence=known_sequence)
     direction = "DESC" if descending else "ASC"
     named = named_like(text)
+    organization_id = current_organization_id()
     parameters = {
-        **items.parameters,
+        "organization": organization_id,
+        "as_of": as_of,
         **named.parameters,
         "currency": currency,
         "offset": offset,
@@ -135,28 +138,41 @@ def customer_balances(
         "first": offset + limit,
         "counted": MOST_COUNTED + 1,
     }
-    is_by_who = by in (BalancesBy.NAME, BalancesBy.NUMBER) and only is BalancesOf.ALL and currency is None
-    is_more = is_by_who and known_sequence is None and _are_many(named.condition, parameters)
+    order = f"{_ORDER[by]} {direction}"
+    is_by_who = by in (BalancesBy.NAME, BalancesBy.NUMBER)
+    is_of_who = only is BalancesOf.ALL and currency is None and known_sequence is None
+    are_many = is_of_who and _are_many(named.condition, parameters)
+    if known_sequence is None and not text.strip() and are_kept(organization_id, as_of):
+        is_worst_first = are_many and descending and not is_by_who
+        if is_worst_first or only is not BalancesOf.ALL:
+            found = owing_customers(
+                balances_of_day(organization_id, as_of),
+                parameters,
+                chosen=f"{_ORDER[by]} > 0" if is_worst_first else _ONLY[only],
+                key=order,
+                by_name=_EQUAL_ONES,
+                is_by_who=is_by_who,
+                is_summed=not is_worst_first,
+            )
+            # Of whom nothing is open is not among them, and comes after the last.
+            if not is_worst_first or len(found) == limit:
+                return _page(found, is_more=is_worst_first)
+    is_more = are_many and is_by_who
     asked = _LISTED.format(named=named.condition)
     if is_more:
         # Each has a row at least, so no more of them than rows are needed.
-        asked += f" ORDER BY {_ORDER[by]} {direction} FETCH FIRST %(first)s ROWS WITH TIES"
+        asked += f" ORDER BY {order} FETCH FIRST %(first)s ROWS WITH TIES"
+    are_few = known_sequence is None and (is_more or bool(text.strip()))
+    items = items_as_of(organization_id, as_of, known_sequence=known_sequence)
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
             WITH asked AS ({asked}), balance AS (
-                SELECT shown.shown_id, item.currency,
-                       coalesce(sum_minor(item.open_minor) FILTER (WHERE item.side = 'debit'), 0) AS owed,
-                       coalesce(sum_minor(item.open_minor) FILTER (
-                           WHERE item.side = 'debit' AND item.due_date < %(as_of)s), 0) AS overdue,
-                       coalesce(sum_minor(item.open_minor) FILTER (WHERE item.side = 'credit'), 0) AS unapplied,
-                       count(*) AS items,
-                       coalesce(greatest(%(as_of)s::date - min(item.due_date) FILTER (WHERE item.side = 'debit'), 0), 0)
-                           AS days_late
+                SELECT shown.shown_id, item.currency, {_FIGURES_OF_ITEMS}
                 FROM {items.relation} AS item
                 LEFT JOIN {merged_customers(known_sequence)} AS merged ON merged.customer_id = item.customer_id
                 CROSS JOIN LATERAL (SELECT coalesce(merged.shown_id, item.customer_id) AS shown_id) AS shown
-                {_OF_THE_ASKED if is_more or (text.strip() and known_sequence is None) else ""}
+                {_OF_THE_ASKED if are_few else ""}
                 GROUP BY shown.shown_id, item.currency
             ), listed AS (
                 SELECT customer.id, customer.number, customer.name, customer.country,
@@ -170,8 +186,10 @@ def customer_balances(
                 SELECT * FROM listed
                 WHERE {_ONLY[only]} AND (%(currency)s::text IS NULL OR currency = %(currency)s)
             ), page AS (
-                SELECT *, row_number() OVER (ORDER BY {_ORDER[by]} {direction}, lower(name), number, currency) AS place
-                FROM chosen ORDER BY place OFFSET %(offset)s LIMIT %(limit)s
+                SELECT *, row_number() OVER (ORDER BY {order}, {_EQUAL_ONES}) AS place
+                FROM (
+                    SELECT * FROM chosen ORDER BY {order}, {_EQUAL_ONES} OFFSET %(offset)s LIMIT %(limit)s
+                ) AS shown
             )
             SELECT NULL::bigint AS place, NULL::uuid, NULL, NULL, NULL, currency, count(*),
                    sum_minor(owed), sum_minor(overdue), sum_minor(unapplied), NULL::int
@@ -183,15 +201,27 @@ def customer_balances(
             FROM page
             ORDER BY place NULLS FIRST, currency
             """,
-            parameters,
+            {**parameters, **items.parameters},
         )
-        found = cursor.fetchall()
+        return _page(cursor.fetchall(), is_more=is_more)
+
+
+def _page(found: list[tuple[Any, ...]], *, is_more: bool) -> BalancePage:
     sums = tuple(BalanceSum(*row[5:10]) for row in found if row[0] is None)
     rows = tuple(CustomerBalance(*row[1:]) for row in found if row[0] is not None)
     if is_more:
         return BalancePage(rows, MOST_COUNTED, (), is_more)
     return BalancePage(rows, sum(each.rows for each in sums), sums)
 
+
+_EQUAL_ONES = "lower(name), number, currency"
+
+_FIGURES_OF_ITEMS = """
+    coalesce(sum_minor(item.open_minor) FILTER (WHERE item.side = 'debit'), 0) AS owed,
+    coalesce(sum_minor(item.open_minor) FILTER (WHERE item.side = 'debit' AND item.due_date < %(as_of)s), 0) AS overdue,
+    coalesce(sum_minor(item.open_minor) FILTER (WHERE item.side = 'credit'), 0) AS unapplied,
+    count(*) AS items,
+    coalesce(greatest(%(as_of)s::date - min(item.due_date) FILTER (WHERE item.side = 'debit'), 0), 0) AS days_late"""
 
 _LISTED = """
     SELECT id, number, name, country, currency FROM customer

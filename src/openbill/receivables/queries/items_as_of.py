@@ -28,12 +28,18 @@ class ItemsAsOf:
     parameters: Mapping[str, Any]
 
 
-def items_as_of(organization_id: UUID, as_of: date, *, known_sequence: int | None = None) -> ItemsAsOf:
-    """The open items of a day; of what was known at a seal where its sequence number is given."""
+def items_as_of(
+    organization_id: UUID, as_of: date, *, known_sequence: int | None = None, is_to_be_kept: bool = False
+) -> ItemsAsOf:
+    """The open items of a day; of what was known at a seal where its sequence number is given.
+
+    Whether anything takes effect after the day is asked first, so that usually nothing need be walked back. What is to
+    be kept does not rely on that answer: something may be committed between it and the statement.
+    """
     parameters = {"organization": organization_id, "as_of": as_of, "known_sequence": known_sequence}
     if known_sequence is not None:
         return ItemsAsOf(_KNOWN_THEN, parameters)
-    return ItemsAsOf(_KNOWN_NOW if _is_any_later(parameters) else _AS_THEY_STAND, parameters)
+    return ItemsAsOf(_KNOWN_NOW if is_to_be_kept or _is_any_later(parameters) else _AS_THEY_STAND, parameters)
 
 
 def _is_any_later(parameters: Mapping[str, Any]) -> bool:

@@ -1,18 +1,13 @@
 """What is owed altogether, currency by currency, and how old it is."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import connection
 
 from openbill.foundation.tenancy import current_organization_id
-from openbill.receivables.policies.age_bucket import USUAL_BOUNDS, labels
-from openbill.receivables.queries.customers_as_known import merged_customers
-from openbill.receivables.queries.items_as_of import items_as_of
-
-_CREDIT = -1
-"""The bucket of credits, which have no age."""
+from openbill.receivables.policies.age_bucket import labels
+from openbill.receivables.queries.balances_of_day import BUCKETS, COLUMNS, balances_of_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,41 +56,30 @@ class Portfolio:
         return self.owed_minor - self.unapplied.amount_minor
 
 
-def portfolio(
-    as_of: date, *, bounds: Sequence[int] = USUAL_BOUNDS, known_sequence: int | None = None
-) -> list[Portfolio]:
+def portfolio(as_of: date, *, known_sequence: int | None = None) -> list[Portfolio]:
     """The open items of a day in one statement, the currency with the most items first; nothing where none is open."""
-    items = items_as_of(current_organization_id(), as_of, known_sequence=known_sequence)
-    thresholds = [1, *(bound + 1 for bound in bounds)]
+    balances = balances_of_day(current_organization_id(), as_of, known_sequence=known_sequence)
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
-            WITH item AS (
-                SELECT item.currency, coalesce(merged.shown_id, item.customer_id) AS shown_id, item.due_date,
-                       item.open_minor,
-                       CASE item.side WHEN 'credit' THEN {_CREDIT}
-                       ELSE width_bucket(%(as_of)s::date - item.due_date, %(thresholds)s::int[]) END AS bucket
-                FROM {items.relation} AS item
-                LEFT JOIN {merged_customers(known_sequence)} AS merged ON merged.customer_id = item.customer_id
-            )
-            SELECT currency, bucket, sum_minor(open_minor), count(DISTINCT shown_id), count(*),
-                   count(DISTINCT shown_id) FILTER (WHERE bucket > 0),
-                   coalesce(sum_minor(open_minor) FILTER (WHERE bucket = 0 AND due_date <= %(soon)s), 0)
-            FROM item GROUP BY GROUPING SETS ((currency, bucket), (currency))
-            ORDER BY currency, bucket
+            SELECT currency, count(*), count(*) FILTER (WHERE {_IS_OVERDUE}), sum_minor(soon_due_minor), {_SUMS}
+            FROM {balances.relation} AS balance GROUP BY currency
             """,
-            {**items.parameters, "thresholds": thresholds, "soon": as_of + timedelta(days=6)},
+            balances.parameters,
         )
         rows = cursor.fetchall()
-    parts = {(currency, bucket): figures[:3] for currency, bucket, *figures in rows if bucket is not None}
     found = []
-    for currency, bucket, _, customers, _, overdue_customers, soon_due_minor in rows:
-        if bucket is None:
-            columns = [
-                Part(label, *parts.get((currency, position), ()))
-                for position, label in enumerate(labels(bounds), _CREDIT)
-            ]
-            found.append(
-                Portfolio(currency, columns[0], tuple(columns[1:]), customers, overdue_customers, soon_due_minor)
-            )
+    for currency, customers, overdue_customers, soon_due_minor, *figures in rows:
+        unapplied, *buckets = (
+            Part(label, *figures[3 * position : 3 * position + 3]) for position, label in enumerate(labels())
+        )
+        found.append(Portfolio(currency, unapplied, tuple(buckets), customers, overdue_customers, soon_due_minor))
     return sorted(found, key=lambda each: (-each.items - each.unapplied.items, each.currency))
+
+
+_SUMS = ", ".join(
+    f"sum_minor({column}_minor), count(*) FILTER (WHERE {column}_items > 0), sum_minor({column}_items)"
+    for column in COLUMNS
+)
+
+_IS_OVERDUE = " OR ".join(f"{bucket}_items > 0" for bucket in BUCKETS[1:])

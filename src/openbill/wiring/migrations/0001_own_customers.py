@@ -27,6 +27,8 @@ OWN = {
     "address": OF_CUSTOMER,
     "timeline_entry": OF_CUSTOMER,
     "open_item": OF_CUSTOMER,
+    "kept_balance": OF_CUSTOMER,
+    "stale_balance": OF_CUSTOMER,
     "due_date_change": OF_ITEM,
     "allocation": OF_ALLOCATION,
     "write_off_request": OF_ITEM,
@@ -46,7 +48,7 @@ OWN = {
 
 OF_THE_FIRM = (
     *("organization", "legal_entity", "membership", "role", "bank_account", "letterhead", "message_template"),
-    "exchange_rate",
+    *("exchange_rate", "kept_day"),
 )
 """They tell of no customer."""
 
@@ -76,7 +78,7 @@ class Migration(migrations.Migration):
         ("messaging", "0002_guards"),
         ("organizations", "0002_guards"),
         ("payments", "0002_guards"),
-        ("receivables", "0002_guards"),
+        ("receivables", "0007_kept_balances"),
     ]
 
     operations = flatten(

@@ -1,0 +1,54 @@
+"""Add up ahead of the question what each customer owes."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db import connection
+
+from openbill.foundation.locks import wait_for_turn
+from openbill.foundation.tenancy import scope
+from openbill.receivables.queries.balances_of_day import FIGURES, derived, parameters_of_ages
+from openbill.receivables.queries.items_as_of import items_as_of
+
+
+def keep_balances(organization_id: UUID, today: date) -> int:
+    """Bring the kept balances of an organization to what is open now and the age of today; how many were written.
+
+    All of them where the day has turned, else of the customers of whom an item has changed. It writes nothing that
+    cannot be derived, so it is no command of the log; it may be called at any time, by several at once.
+    """
+    items = items_as_of(organization_id, today, is_to_be_kept=True)
+    parameters = {**items.parameters, **parameters_of_ages(today)}
+    with scope(organization_id), connection.cursor() as cursor:
+        wait_for_turn("keep_balances", organization_id)
+        cursor.execute("SELECT day FROM kept_day WHERE organization_id = %s", [organization_id])
+        is_of_today = cursor.fetchone() == (today,)
+        cursor.execute(
+            f"""
+            WITH day AS (
+                INSERT INTO kept_day (organization_id, day) VALUES (%(organization)s, %(as_of)s)
+                ON CONFLICT (organization_id) DO UPDATE SET day = excluded.day WHERE kept_day.day <> excluded.day
+            ), stale AS (
+                DELETE FROM stale_balance WHERE organization_id = %(organization)s RETURNING customer_id
+            ), gone AS (
+                DELETE FROM kept_balance
+                WHERE organization_id = %(organization)s AND {_CHANGED if is_of_today else "true"}
+                RETURNING 1
+            )
+            INSERT INTO kept_balance (organization_id, customer_id, currency, {", ".join(FIGURES)})
+            SELECT %(organization)s, balance.*
+            FROM (
+                {derived(f"{items.relation} AS item")} {f"WHERE item.{_CHANGED}" if is_of_today else ""} GROUP BY 1, 2
+            ) AS balance
+            -- Asking for it makes the database remove the old rows first.
+            CROSS JOIN (SELECT count(*) FROM gone) AS first
+            """,
+            parameters,
+        )
+        written: int = cursor.rowcount
+    return written
+
+
+# What is seen as stale and what is seen of the items is one view of the rows: a change that is committed meanwhile
+# leaves its note for the next time.
+_CHANGED = "customer_id IN (SELECT customer_id FROM stale)"

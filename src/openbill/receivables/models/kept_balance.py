@@ -1,0 +1,55 @@
+"""What customers owe, added up ahead of the question: so that a list of all of them costs what it shows."""
+
+from django.db import models
+
+from openbill.foundation.tenancy import TenantModel
+
+
+class KeptBalance(models.Model):
+    """What a customer owes in one currency, by age on the day of `KeptDay`; in minor units.
+
+    Only derived: `keep_balances` writes it from the open items, `verify` derives it anew. A customer who stands in
+    StaleBalance has changed since, and is added up when somebody asks. `bucket_0` is not due, the others are the usual
+    ages; `items_…` count the items of each column, `oldest_due_date` is that of the debts.
+    """
+
+    pk = models.CompositePrimaryKey("organization_id", "customer_id", "currency")
+    organization_id = models.UUIDField()
+    customer_id = models.UUIDField()
+    currency = models.CharField(max_length=3)
+    unapplied_minor = models.BigIntegerField()
+    bucket_0_minor = models.BigIntegerField()
+    bucket_1_minor = models.BigIntegerField()
+    bucket_2_minor = models.BigIntegerField()
+    bucket_3_minor = models.BigIntegerField()
+    bucket_4_minor = models.BigIntegerField()
+    unapplied_items = models.IntegerField()
+    bucket_0_items = models.IntegerField()
+    bucket_1_items = models.IntegerField()
+    bucket_2_items = models.IntegerField()
+    bucket_3_items = models.IntegerField()
+    bucket_4_items = models.IntegerField()
+    soon_due_minor = models.BigIntegerField()
+    oldest_due_date = models.DateField(null=True)
+
+    class Meta:
+        db_table = "kept_balance"
+
+
+class KeptDay(models.Model):
+    """The day on which the kept balances of an organization count the age of debts."""
+
+    organization_id = models.UUIDField(primary_key=True)
+    day = models.DateField()
+
+    class Meta:
+        db_table = "kept_day"
+
+
+class StaleBalance(TenantModel):
+    """A customer of whom an item has changed since the balances were kept; the database notes it, often twice."""
+
+    customer_id = models.UUIDField()
+
+    class Meta:
+        db_table = "stale_balance"
