@@ -12,7 +12,8 @@ from tests.support.organizations import AnOrganization, an_organization
 
 from openbill.foundation.tenancy import scope
 from openbill.receivables.models import OpenItem
-from openbill.receivables.queries.aging import AgedFrom, aging
+from openbill.receivables.queries.aged_balances import AgedFrom
+from openbill.receivables.queries.aging import aging
 from openbill.wiring.verification import findings
 
 FOLDER = Path(__file__).resolve().parents[3] / "shared" / "data" / "late-payment"

@@ -28,7 +28,8 @@ from openbill.primitives.identifiers import new_identifier
 from openbill.receivables.commands.allocate_credit import allocate_credit
 from openbill.receivables.commands.extend_due_date import extend_due_date
 from openbill.receivables.commands.undo_allocation import undo_allocation
-from openbill.receivables.queries.aging import AgingBy, aging
+from openbill.receivables.queries.aged_balances import AgingBy
+from openbill.receivables.queries.aging import aging
 from openbill.receivables.queries.customers_as_known import group_roots
 from openbill.receivables.queries.known_at import Knowledge, knowledge_at
 

@@ -12,6 +12,7 @@ def main() -> int:
     wanted = parser.parse_args().name
     with own_server():
         from tests.performance.bench_aging import bench_aging
+        from tests.performance.bench_console import bench_console
         from tests.performance.bench_day import bench_day
         from tests.performance.bench_documents import bench_documents
         from tests.performance.bench_import import bench_import
@@ -27,6 +28,7 @@ def main() -> int:
             "documents": bench_documents,
             "messages": bench_messages,
             "day": bench_day,
+            "console": bench_console,
         }
         if wanted is not None and wanted not in benches:
             print(f"There is no bench {wanted}. Known are: {', '.join(benches)}.")

@@ -68,7 +68,7 @@ PLAIN_THEN = """
 
 def bench_aging() -> Iterator[Figure]:
     """A million items of which 150,000 are open, and a tenth of that beside them."""
-    small, large = _an_organization_with(100_000), _an_organization_with(1_000_000)
+    small, large = an_organization_with(100_000), an_organization_with(1_000_000)
     today = _median(lambda: aging(large, TODAY), large)
     plain_today = _median(lambda: _plain(PLAIN_TODAY, large, TODAY), large)
     then = _median(lambda: aging(large, A_YEAR_AGO), large)
@@ -113,7 +113,7 @@ def _plain(statement: str, organization_id: UUID, day: date) -> list[tuple[objec
     return rows
 
 
-def _an_organization_with(items: int) -> UUID:
+def an_organization_with(items: int, *, customers: int | None = None) -> UUID:
     """An organization with invoices, the payments of most of them and their allocations, over two years.
 
     Written by the superuser without triggers, the cached amounts as the triggers would have left them: what is
@@ -124,7 +124,7 @@ def _an_organization_with(items: int) -> UUID:
     parameters = {
         "organization": firm.organization_id,
         "entity": firm.legal_entity_id,
-        "customers": items // 20,
+        "customers": customers or items // 20,
         "invoices": items - payments,
         "payments": payments,
     }

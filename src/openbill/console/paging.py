@@ -10,11 +10,12 @@ ROWS = 50
 
 @dataclass(frozen=True, slots=True)
 class Paging:
-    """Which rows a page shows, of how many."""
+    """Which rows a page shows, of how many; of more than are counted where `is_more`."""
 
     number: int
     count: int
     rows: int = ROWS
+    is_more: bool = False
 
     @property
     def first(self) -> int:

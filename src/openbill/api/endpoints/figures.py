@@ -11,7 +11,7 @@ from openbill.customers.queries.customer_details import customer_details
 from openbill.documents.rendering.render_pdf import render_pdf
 from openbill.foundation.tenancy import current_organization_id
 from openbill.primitives.errors import Refusal
-from openbill.receivables.queries.aging import AgedFrom, AgingBy
+from openbill.receivables.queries.aged_balances import AgedFrom, AgingBy
 from openbill.receivables.queries.aging import aging as aging_of
 from openbill.receivables.queries.changes import Changes
 from openbill.receivables.queries.changes import changes as changes_of

@@ -43,6 +43,7 @@ def aging(
     from openbill.foundation.tenancy import scope
     from openbill.primitives.currency import exponent
     from openbill.receivables.policies.age_bucket import parse_bounds
+    from openbill.receivables.queries import aged_balances
     from openbill.receivables.queries import aging as queries
     from openbill.receivables.queries.statement import customer_of_number
 
@@ -65,8 +66,8 @@ def aging(
             found.id,
             day,
             bounds=bounds,
-            by=queries.AgingBy(by),
-            aged_from=queries.AgedFrom(aged_from),
+            by=aged_balances.AgingBy(by),
+            aged_from=aged_balances.AgedFrom(aged_from),
             legal_entity_id=entity,
             known_sequence=sequence_of(known),
         )

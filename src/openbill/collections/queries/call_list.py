@@ -32,7 +32,8 @@ def call_list(day: date, *, limit: int = 50) -> list[CallRow]:
     organization = Organization.objects.get(id=current_organization_id())
     minimum = built_in_strategy().minimum * 10 ** exponent(organization.currency)
     with connection.cursor() as cursor:
-        cursor.execute(_FACTS + _RANKED, {**_parameters(organization, day), "minimum": minimum})
+        parameters = {**_parameters(organization, day), "minimum": minimum, "limit": limit}
+        cursor.execute(_FACTS + _WORTH_A_LOOK + _RANKED, parameters)
         rows = cursor.fetchall()
     return rank_calls((_facts(row, organization.currency) for row in rows), limit=limit)
 
@@ -109,34 +110,18 @@ _FACTS = f"""
                sum(worth * disputed_minor) AS disputed
         FROM owed
         GROUP BY shown_id
-    ), habit AS (
-        SELECT coalesce(owner.merged_into_id, owner.id) AS customer_id,
-               round(sum((use.economic_date - {ASKED_FROM}) * use.amount_minor::numeric)
-                     / nullif(sum(use.amount_minor), 0))::int AS days_late
-        FROM allocation use
-        JOIN open_item item ON item.organization_id = use.organization_id AND item.id = use.debit_item_id
-        JOIN open_item credit ON credit.organization_id = use.organization_id AND credit.id = use.credit_item_id
-        JOIN customer owner ON owner.organization_id = item.organization_id AND owner.id = item.customer_id
-        WHERE use.organization_id = %(organization)s AND credit.kind = 'payment' AND item.kind = ANY(%(kinds)s)
-          AND use.effective_date > %(day)s::date - make_interval(months => %(months)s) AND use.effective_date <= %(day)s
-          AND coalesce(owner.merged_into_id, owner.id) IN (SELECT shown_id FROM debt)
-        GROUP BY 1
-    ), broken AS (
+    )
+"""
+
+# Habit only lowers a score, by half at most (policy `rank_calls`): who cannot come before the last of the list even
+# without it is not looked at closely. A score is rounded to major units, so whoever is near the bound stays.
+_WORTH_A_LOOK = """
+    , broken AS (
         SELECT coalesce(owner.merged_into_id, owner.id) AS customer_id, count(*) AS promises
         FROM promise
         JOIN customer owner ON owner.organization_id = promise.organization_id AND owner.id = promise.customer_id
         WHERE promise.organization_id = %(organization)s AND state IN ('broken', 'part_kept')
           AND promised_date > %(day)s::date - make_interval(months => %(months)s) AND judged_on <= %(day)s
-        GROUP BY 1
-    ), contacted AS (
-        SELECT coalesce(owner.merged_into_id, owner.id) AS customer_id, max(notice.on_date) AS last_date,
-               max(noticed.stage_number) AS stage
-        FROM notice
-        JOIN customer owner ON owner.organization_id = notice.organization_id AND owner.id = notice.customer_id
-        JOIN noticed_item noticed ON noticed.organization_id = notice.organization_id AND noticed.notice_id = notice.id
-        JOIN open_item item ON item.organization_id = noticed.organization_id AND item.id = noticed.item_id
-         AND item.open_minor > 0
-        WHERE notice.organization_id = %(organization)s AND notice.withdrawn_on IS NULL AND notice.on_date <= %(day)s
         GROUP BY 1
     ), called AS (
         SELECT DISTINCT ON (1) coalesce(owner.merged_into_id, owner.id) AS customer_id, again_on
@@ -144,21 +129,54 @@ _FACTS = f"""
         JOIN customer owner ON owner.organization_id = call.organization_id AND owner.id = call.customer_id
         WHERE call.organization_id = %(organization)s AND NOT is_withdrawn AND called_on <= %(day)s
         ORDER BY 1, called_on DESC, call.id DESC
+    ), bound AS (
+        SELECT debt.*, coalesce(broken.promises, 0) AS broken_promises,
+               coalesce(debt.asked, 0) * (1 + 2 * least(debt.oldest_days, 120) / 120.0)
+                                       * (1 + least(coalesce(broken.promises, 0), 4) / 4.0) AS most
+        FROM debt
+        LEFT JOIN broken ON broken.customer_id = debt.shown_id
+        LEFT JOIN called ON called.customer_id = debt.shown_id
+        WHERE coalesce(debt.asked, 0) >= %(minimum)s AND (called.again_on IS NULL OR called.again_on <= %(day)s)
+    ), chosen AS MATERIALIZED (
+        SELECT * FROM bound
+        WHERE most >= coalesce((SELECT most / 2 FROM bound ORDER BY most DESC OFFSET %(limit)s LIMIT 1), 0) - 1000
+    ), member AS MATERIALIZED (
+        SELECT shown_id, shown_id AS customer_id FROM chosen
+        UNION ALL
+        SELECT chosen.shown_id, merged.id FROM chosen
+        JOIN customer merged ON merged.organization_id = %(organization)s AND merged.merged_into_id = chosen.shown_id
+    ), habit AS (
+        SELECT member.shown_id AS customer_id,
+               round(sum((use.economic_date - {asked_from}) * use.amount_minor::numeric)
+                     / nullif(sum(use.amount_minor), 0))::int AS days_late
+        FROM member
+        JOIN open_item item ON item.organization_id = %(organization)s AND item.customer_id = member.customer_id
+        JOIN allocation use ON use.organization_id = item.organization_id AND use.debit_item_id = item.id
+        JOIN open_item credit ON credit.organization_id = use.organization_id AND credit.id = use.credit_item_id
+        WHERE credit.kind = 'payment' AND item.kind = ANY(%(kinds)s)
+          AND use.effective_date > %(day)s::date - make_interval(months => %(months)s) AND use.effective_date <= %(day)s
+        GROUP BY 1
+    ), contacted AS (
+        SELECT member.shown_id AS customer_id, max(notice.on_date) AS last_date, max(noticed.stage_number) AS stage
+        FROM member
+        JOIN notice ON notice.organization_id = %(organization)s AND notice.customer_id = member.customer_id
+        JOIN noticed_item noticed ON noticed.organization_id = notice.organization_id AND noticed.notice_id = notice.id
+        JOIN open_item item ON item.organization_id = noticed.organization_id AND item.id = noticed.item_id
+         AND item.open_minor > 0
+        WHERE notice.withdrawn_on IS NULL AND notice.on_date <= %(day)s
+        GROUP BY 1
     )
-"""
+""".replace("{asked_from}", ASKED_FROM)
 
 _RANKED = """
     SELECT customer.id, customer.number, customer.name,
            round(coalesce(debt.asked, 0)), debt.oldest_days, debt.items,
-           habit.days_late, coalesce(broken.promises, 0), round(coalesce(debt.promised, 0)),
+           habit.days_late, debt.broken_promises, round(coalesce(debt.promised, 0)),
            round(coalesce(debt.disputed, 0)), coalesce(contacted.stage, 0), contacted.last_date
-    FROM debt
+    FROM chosen AS debt
     JOIN customer ON customer.organization_id = %(organization)s AND customer.id = debt.shown_id
     LEFT JOIN habit ON habit.customer_id = debt.shown_id
-    LEFT JOIN broken ON broken.customer_id = debt.shown_id
     LEFT JOIN contacted ON contacted.customer_id = debt.shown_id
-    LEFT JOIN called ON called.customer_id = debt.shown_id
-    WHERE coalesce(debt.asked, 0) >= %(minimum)s AND (called.again_on IS NULL OR called.again_on <= %(day)s)
 """
 
 _NOT_RANKED = f"""

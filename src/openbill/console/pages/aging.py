@@ -17,7 +17,9 @@ from openbill.console.paging import ROWS, Paging, page_number
 from openbill.console.reader import Reader
 from openbill.console.words.buckets import BUCKETS
 from openbill.receivables.policies.age_bucket import UNAPPLIED, age_buckets
-from openbill.receivables.queries.aging import Aging, AgingBy, AgingRow, aging
+from openbill.receivables.queries.aged_balances import AgingBy
+from openbill.receivables.queries.aging import AgingRow, aging
+from openbill.receivables.queries.aging_page import aging_page
 from openbill.receivables.queries.find_items import FoundItem, find_items
 
 GROUPINGS = ((AgingBy.CUSTOMER, _("Customers")), (AgingBy.GROUP, _("Groups")), (AgingBy.LEGAL_ENTITY, _("Companies")))
@@ -32,26 +34,34 @@ def show_aging(request: HttpRequest, reader: Reader) -> HttpResponse:
     as_of = asked_day(request, reader)
     by = choice(request, "by", AgingBy, AgingBy.CUSTOMER)
     known = asked_knowledge(request, reader)
-    found = aging(reader.organization.id, as_of, by=by, known_sequence=known.sequence if known else None)
-    currency = _currency(request, reader, found)
-    rows = sorted(found.in_currency(currency), key=_oldest_money_first, reverse=True)
-    if is_csv(request):
-        return _aging_as_file(rows, as_of, currency)
+    known_sequence = known.sequence if known else None
     number = page_number(request)
-    totals = found.totals_minor(currency) if rows else ()
+    page = aging_page(
+        reader.organization.id,
+        as_of,
+        currency=request.GET.get("currency") or reader.organization.currency,
+        by=by,
+        known_sequence=known_sequence,
+        offset=(number - 1) * ROWS,
+        limit=ROWS,
+    )
+    if is_csv(request):
+        found = aging(reader.organization.id, as_of, by=by, known_sequence=known_sequence)
+        rows = found.in_currency(page.currency)
+        return _aging_as_file(sorted(rows, key=_oldest_money_first, reverse=True), as_of, page.currency)
     shown: dict[str, Any] = {
         "as_of": as_of,
         "is_today": as_of == reader.today,
         "known": known,
         "by": by,
         "groupings": GROUPINGS,
-        "currency": currency,
-        "currencies": found.currencies,
-        "rows": rows[(number - 1) * ROWS : number * ROWS],
-        "paging": Paging(number, len(rows)),
-        "totals": totals,
-        "total": sum(totals),
-        "bar": age_bar(totals[1:]),
+        "currency": page.currency,
+        "currencies": page.currencies,
+        "rows": page.rows,
+        "paging": Paging(number, page.count),
+        "totals": page.totals_minor,
+        "total": sum(page.totals_minor),
+        "bar": age_bar(page.totals_minor[1:]),
     }
     return render(request, "console/aging.html", shown)
 
@@ -118,11 +128,6 @@ def _items_as_file(rows: Sequence[FoundItem], as_of: date, currency: str) -> Htt
         for item in rows
     )
     return csv_file(f"items-{as_of}", [str(column) for column in columns], written)
-
-
-def _currency(request: HttpRequest, reader: Reader, found: Aging) -> str:
-    wanted = request.GET.get("currency") or reader.organization.currency
-    return wanted if wanted in found.currencies or not found.currencies else found.currencies[0]
 
 
 def _oldest_money_first(row: AgingRow) -> tuple[int, ...]:

@@ -110,6 +110,11 @@ _AFTER = flatten(
         "CREATE INDEX customer_number_start ON customer (organization_id, lower(number) text_pattern_ops)",
         "DROP INDEX customer_number_start",
     ),
+    # Along which the list of customers is walked.
+    RunStatement(
+        "CREATE INDEX customer_list ON customer (organization_id, lower(name), number) WHERE merged_into_id IS NULL",
+        "DROP INDEX customer_list",
+    ),
     RunStatement(CUSTOMERS_NAMED, f"DROP FUNCTION {NAMED}"),
     RunStatement(CUSTOMERS_SPELLED_LIKE, "DROP FUNCTION customers_spelled_like(text, integer)"),
     *(RunStatement(f"REVOKE EXECUTE ON FUNCTION {function} FROM PUBLIC", "SELECT 1") for function in FUNCTIONS),

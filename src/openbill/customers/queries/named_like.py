@@ -55,7 +55,11 @@ def named_like(text: str, *, most: int | None = None) -> NamedLike:
     return NamedLike(_NEAR, "customer.id = ANY(%(near)s::uuid[])", {**parameters, "near": _near(wanted, name)})
 
 
-_EVERYBODY = "(SELECT id AS customer_id, 1 AS rank FROM customer WHERE organization_id = %(organization)s)"
+_EVERYBODY = """(
+    SELECT id AS customer_id, 1 AS rank FROM customer
+    WHERE organization_id = %(organization)s AND merged_into_id IS NULL
+    ORDER BY lower(name), number LIMIT %(most)s
+)"""
 _NAMED = (
     "customers_named(%(text)s, %(name)s, %(number_start)s, %(name_start)s, %(in_name)s::text[], %(in_written_name)s,"
     " %(most)s)"

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import connection
 
 from openbill.customers.queries.named_like import named_like
+from openbill.foundation.counting import MOST_COUNTED
 from openbill.foundation.tenancy import current_organization_id
 from openbill.invoicing.types import DocumentKind
 
@@ -80,11 +81,15 @@ class DocumentSum:
 
 @dataclass(frozen=True, slots=True)
 class DocumentPage:
-    """Some rows, and of all that were asked for how many there are and what they come to, by currency."""
+    """Some rows, and of all that were asked for how many there are and what they come to, by currency.
+
+    Where there are more than MOST_COUNTED of them, `count` stays at it, `is_more` says so, and nothing is summed.
+    """
 
     rows: tuple[ListedDocument, ...]
     count: int
     sums: tuple[DocumentSum, ...]
+    is_more: bool = False
 
 
 _ORDER = {
@@ -135,19 +140,38 @@ def find_documents(
         "until": until,
         "offset": offset,
         "limit": limit,
+        "first": offset + limit,
+        "counted": MOST_COUNTED + 1,
     }
-    chosen = _CHOSEN.format(wanted=_wanted(parameters, only, named.condition))
+    wanted = _wanted(parameters, only, named.condition)
     with connection.cursor() as cursor:
-        cursor.execute(_SUMS.format(chosen=chosen), parameters)
+        cursor.execute(_SUMS.format(chosen=_CHOSEN.format(wanted=wanted)), parameters)
         sums = tuple(DocumentSum(*row) for row in cursor.fetchall())
+        count = sum(each.rows for each in sums)
+        is_more = count > MOST_COUNTED
         page = _PAGE.format(
-            listed=_NAMED.format(chosen=chosen) if by is DocumentsBy.CUSTOMER else chosen,
+            listed=_listed(by, wanted, way, is_many=is_more),
             order=_ORDER[by].format(row="listed", way=way),
             order_of_page=_ORDER[by].format(row="page", way=way),
         )
         cursor.execute(page, parameters)
         rows = tuple(ListedDocument(*row) for row in cursor.fetchall())
-    return DocumentPage(rows, sum(each.rows for each in sums), sums)
+    return DocumentPage(rows, min(count, MOST_COUNTED), () if is_more else sums, is_more)
+
+
+def _listed(by: DocumentsBy, wanted: str, way: str, *, is_many: bool) -> str:
+    """The relation of which a page is taken: all that is wanted, or as much of the many as a page can come from."""
+    chosen = _CHOSEN.format(wanted=wanted)
+    if by is DocumentsBy.CUSTOMER:
+        named = _FIRST_NAMED.format(wanted=wanted, way=way) if is_many else _ALL_NAMED
+        return _NAMED.format(chosen=chosen, named=named)
+    if by is DocumentsBy.OPEN and is_many:
+        return _OPEN_AND_SETTLED.format(
+            still_open=_CHOSEN.format(wanted=f"{wanted} AND item.open_minor > 0"),
+            settled=_CHOSEN.format(wanted=f"{wanted} AND item.open_minor = 0"),
+            way=way,
+        )
+    return chosen
 
 
 def _wanted(parameters: Mapping[str, Any], only: DocumentsOf, named: str) -> str:
@@ -185,15 +209,36 @@ _CHOSEN = """(
 
 _SUMS = """
     SELECT currency, count(*), sum_minor(amount), sum_minor(open_amount)
-    FROM {chosen} AS chosen GROUP BY currency ORDER BY count(*) DESC, currency
+    FROM (SELECT * FROM {chosen} AS chosen LIMIT %(counted)s) AS counted
+    GROUP BY currency ORDER BY count(*) DESC, currency
 """
 
 _NAMED = """(
     SELECT chosen.*, shown.name AS customer_name
-    FROM {chosen} AS chosen
-    JOIN customer ON customer.organization_id = %(organization)s AND customer.id = chosen.customer_id
-    JOIN customer shown ON shown.organization_id = %(organization)s
-                       AND shown.id = coalesce(customer.merged_into_id, customer.id)
+    FROM {named} AS shown
+    JOIN customer ON customer.organization_id = %(organization)s
+                 AND (customer.id = shown.id OR customer.merged_into_id = shown.id)
+    JOIN {chosen} AS chosen ON chosen.customer_id = customer.id
+)"""
+
+_ALL_NAMED = "(SELECT id, name FROM customer WHERE organization_id = %(organization)s AND merged_into_id IS NULL)"
+
+# Each has a document at least, so no more of them than rows are needed; those of one name only all together.
+_FIRST_NAMED = """(
+    SELECT named.id, named.name FROM customer named
+    WHERE named.organization_id = %(organization)s AND named.merged_into_id IS NULL AND EXISTS (
+        SELECT FROM customer
+        JOIN open_item item ON item.organization_id = customer.organization_id AND item.customer_id = customer.id
+        WHERE customer.organization_id = %(organization)s
+          AND (customer.id = named.id OR customer.merged_into_id = named.id) AND {wanted})
+    ORDER BY named.name {way} FETCH FIRST %(first)s ROWS WITH TIES
+)"""
+
+# The settled ones are equal, and lie between the credits and the debts: each kind is walked by itself.
+_OPEN_AND_SETTLED = """(
+    (SELECT * FROM {still_open} AS still_open ORDER BY open_amount {way}, id LIMIT %(first)s)
+    UNION ALL
+    (SELECT * FROM {settled} AS settled ORDER BY id LIMIT %(first)s)
 )"""
 
 # Apart from the sums, so that a page is walked along its index; who a customer is, is asked for what it shows only.

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import connection
 
 from openbill.customers.queries.named_like import named_like
+from openbill.foundation.counting import MOST_COUNTED
 from openbill.foundation.tenancy import current_organization_id
 from openbill.payments.types import PaymentMethod
 
@@ -71,19 +72,23 @@ class PaymentSum:
 
 @dataclass(frozen=True, slots=True)
 class PaymentPage:
-    """Some rows, and of all that were asked for how many there are and what they come to, by currency."""
+    """Some rows, and of all that were asked for how many there are and what they come to, by currency.
+
+    Where there are more than MOST_COUNTED of them, `count` stays at it, `is_more` says so, and nothing is summed.
+    """
 
     rows: tuple[ListedPayment, ...]
     count: int
     sums: tuple[PaymentSum, ...]
+    is_more: bool = False
 
 
 _ORDER = {
-    PaymentsBy.RECEIVED: "chosen.received_date {way}, chosen.id {way}",
-    PaymentsBy.NUMBER: "chosen.document_number {way}, chosen.id",
-    PaymentsBy.CUSTOMER: "shown.name {way}, chosen.received_date, chosen.id",
-    PaymentsBy.AMOUNT: "chosen.amount_minor {way}, chosen.id",
-    PaymentsBy.UNAPPLIED: "chosen.open_minor {way}, chosen.id",
+    PaymentsBy.RECEIVED: "{row}.received_date {way}, {row}.id {way}",
+    PaymentsBy.NUMBER: "{row}.document_number {way}, {row}.id",
+    PaymentsBy.CUSTOMER: "{row}.customer_name {way}, {row}.received_date, {row}.id",
+    PaymentsBy.AMOUNT: "{row}.amount_minor {way}, {row}.id",
+    PaymentsBy.UNAPPLIED: "{row}.open_minor {way}, {row}.id",
 }
 
 _ONLY = {
@@ -107,7 +112,7 @@ def find_payments(
     limit: int = 50,
 ) -> PaymentPage:
     """A page of the payments whose number or reference begins with a text or whose customer it names."""
-    order = _ORDER[by].format(way="DESC" if descending else "ASC")
+    way = "DESC" if descending else "ASC"
     named = named_like(text)
     parameters = {
         **named.parameters,
@@ -115,14 +120,37 @@ def find_payments(
         "method": method,
         "offset": offset,
         "limit": limit,
+        "first": offset + limit,
+        "counted": MOST_COUNTED + 1,
     }
-    chosen = _CHOSEN.format(wanted=_wanted(parameters, only, named.condition))
+    wanted = _wanted(parameters, only, named.condition)
     with connection.cursor() as cursor:
-        cursor.execute(_SUMS.format(chosen=chosen), parameters)
+        cursor.execute(_SUMS.format(chosen=_CHOSEN.format(wanted=wanted)), parameters)
         sums = tuple(PaymentSum(*row) for row in cursor.fetchall())
-        cursor.execute(_PAGE.format(chosen=chosen, order=order), parameters)
+        count = sum(each.rows for each in sums)
+        is_more = count > MOST_COUNTED
+        page = _PAGE.format(
+            listed=_listed(by, wanted, way, is_many=is_more),
+            order=_ORDER[by].format(row="listed", way=way),
+            order_of_page=_ORDER[by].format(row="page", way=way),
+        )
+        cursor.execute(page, parameters)
         rows = tuple(ListedPayment(*row) for row in cursor.fetchall())
-    return PaymentPage(rows, sum(each.rows for each in sums), sums)
+    return PaymentPage(rows, min(count, MOST_COUNTED), () if is_more else sums, is_more)
+
+
+def _listed(by: PaymentsBy, wanted: str, way: str, *, is_many: bool) -> str:
+    """The relation of which a page is taken: all that is wanted, or as much of the many as a page can come from."""
+    if by is PaymentsBy.CUSTOMER:
+        of_the_first = f" AND {_OF_THE_FIRST.format(wanted=wanted, way=way)}" if is_many else ""
+        return _NAMED.format(listed=_CHOSEN.format(wanted=wanted + of_the_first))
+    if by is PaymentsBy.UNAPPLIED and is_many:
+        return _UNAPPLIED_AND_APPLIED.format(
+            unapplied=_CHOSEN.format(wanted=f"{wanted} AND item.open_minor > 0"),
+            applied=_CHOSEN.format(wanted=f"{wanted} AND item.open_minor = 0"),
+            way=way,
+        )
+    return _CHOSEN.format(wanted=wanted)
 
 
 def _wanted(parameters: Mapping[str, Any], only: PaymentsOf, named: str) -> str:
@@ -149,23 +177,56 @@ _CHOSEN = """(
            payment.state, item.document_number, item.currency, item.amount_minor, item.open_minor
     FROM payment
     JOIN open_item item ON item.organization_id = payment.organization_id AND item.id = payment.item_id
+                       AND item.kind = 'payment'
     WHERE {wanted}
+)"""
+
+# Each has a payment at least, so no more of them than rows are needed; those of one name only all together.
+_OF_THE_FIRST = """payment.customer_id IN (
+    SELECT customer.id
+    FROM (
+        SELECT named.id FROM customer named
+        WHERE named.organization_id = %(organization)s AND named.merged_into_id IS NULL AND EXISTS (
+            SELECT FROM customer
+            JOIN payment ON payment.organization_id = customer.organization_id AND payment.customer_id = customer.id
+            JOIN open_item item ON item.organization_id = payment.organization_id AND item.id = payment.item_id
+            WHERE customer.organization_id = %(organization)s
+              AND (customer.id = named.id OR customer.merged_into_id = named.id) AND {wanted})
+        ORDER BY named.name {way} FETCH FIRST %(first)s ROWS WITH TIES
+    ) AS named
+    JOIN customer ON customer.organization_id = %(organization)s
+                 AND (customer.id = named.id OR customer.merged_into_id = named.id))"""
+
+# The applied ones are equal: each kind is walked by itself.
+_UNAPPLIED_AND_APPLIED = """(
+    (SELECT * FROM {unapplied} AS unapplied ORDER BY open_minor {way}, id LIMIT %(first)s)
+    UNION ALL
+    (SELECT * FROM {applied} AS applied ORDER BY id LIMIT %(first)s)
 )"""
 
 _SUMS = """
     SELECT currency, count(*), sum_minor(amount_minor),
            sum_minor(CASE state WHEN 'returned' THEN 0 ELSE open_minor END)
-    FROM {chosen} AS chosen GROUP BY currency ORDER BY count(*) DESC, currency
+    FROM (SELECT * FROM {chosen} AS chosen LIMIT %(counted)s) AS counted
+    GROUP BY currency ORDER BY count(*) DESC, currency
 """
 
-# Apart from the sums, so that a page is walked along its index and reads no more than it shows.
-_PAGE = """
-    SELECT chosen.id, chosen.item_id, chosen.document_number, shown.id, shown.name, chosen.received_date, chosen.method,
-           chosen.reference, chosen.currency, chosen.amount_minor,
-           CASE chosen.state WHEN 'returned' THEN 0 ELSE chosen.open_minor END, chosen.state = 'returned'
-    FROM {chosen} AS chosen
+_NAMED = """(
+    SELECT chosen.*, shown.name AS customer_name
+    FROM {listed} AS chosen
     JOIN customer ON customer.organization_id = %(organization)s AND customer.id = chosen.customer_id
     JOIN customer shown ON shown.organization_id = %(organization)s
                        AND shown.id = coalesce(customer.merged_into_id, customer.id)
-    ORDER BY {order} OFFSET %(offset)s LIMIT %(limit)s
+)"""
+
+# Apart from the sums, so that a page is walked along its index; who a customer is, is asked for what it shows only.
+_PAGE = """
+    SELECT page.id, page.item_id, page.document_number, shown.id, shown.name, page.received_date, page.method,
+           page.reference, page.currency, page.amount_minor,
+           CASE page.state WHEN 'returned' THEN 0 ELSE page.open_minor END, page.state = 'returned'
+    FROM (SELECT * FROM {listed} AS listed ORDER BY {order} OFFSET %(offset)s LIMIT %(limit)s) AS page
+    JOIN customer ON customer.organization_id = %(organization)s AND customer.id = page.customer_id
+    JOIN customer shown ON shown.organization_id = %(organization)s
+                       AND shown.id = coalesce(customer.merged_into_id, customer.id)
+    ORDER BY {order_of_page}
 """

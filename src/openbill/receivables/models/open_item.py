@@ -78,6 +78,13 @@ class OpenItem(TenantModel):
                 fields=["organization_id", "customer_id", "due_date"],
                 name="open_item_open",
                 condition=models.Q(open_minor__gt=0),
+                include=["currency", "side", "legal_entity_id", "posting_date", "open_minor"],
+            ),
+            models.Index(
+                fields=["organization_id", "due_date", "id"],
+                name="open_item_due",
+                condition=models.Q(open_minor__gt=0),
+                include=["currency", "side", "posting_date", "open_minor"],
             ),
             models.Index(
                 fields=["organization_id", "last_allocation_date"],
@@ -95,5 +102,30 @@ class OpenItem(TenantModel):
                 fields=["organization_id", "document_date", "id"],
                 name="open_item_documents",
                 condition=models.Q(kind__in=["invoice", "credit_note", "debit_note"]),
+            ),
+            models.Index(
+                fields=["organization_id", "due_date", "id"],
+                name="open_item_documents_due",
+                condition=models.Q(kind__in=["invoice", "credit_note", "debit_note"]),
+            ),
+            models.Index(
+                fields=["organization_id", "document_number", "instalment_number", "id"],
+                name="open_item_documents_number",
+                condition=models.Q(kind__in=["invoice", "credit_note", "debit_note"]),
+            ),
+            models.Index(
+                fields=["organization_id", "amount_minor"],
+                name="open_item_payments",
+                condition=models.Q(kind="payment"),
+            ),
+            models.Index(
+                fields=["organization_id", "open_minor"],
+                name="open_item_unapplied",
+                condition=models.Q(kind="payment", open_minor__gt=0),
+            ),
+            models.Index(
+                fields=["organization_id", "id"],
+                name="open_item_disputed",
+                condition=models.Q(disputed_minor__gt=0),
             ),
         ]

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from operator import itemgetter
 from typing import Any, cast
 from uuid import UUID
@@ -11,31 +10,13 @@ from uuid import UUID
 from django.db import connection
 
 from openbill.receivables.policies.age_bucket import NOT_DUE, UNAPPLIED, USUAL_BOUNDS, age_buckets
-from openbill.receivables.queries.customers_as_known import group_roots, merged_customers, shown_customers
+from openbill.receivables.queries.aged_balances import AgedFrom, AgingBy, aged_balances
+from openbill.receivables.queries.customers_as_known import shown_customers
 from openbill.receivables.queries.items_as_of import items_as_of
 from openbill.receivables.queries.items_wanted import ITEMS_WANTED, items_wanted
 
-
-class AgingBy(StrEnum):
-    """Whose balance a row shows."""
-
-    CUSTOMER = "customer"
-    GROUP = "group"
-    LEGAL_ENTITY = "legal-entity"
-
-
-class AgedFrom(StrEnum):
-    """From which date days are counted."""
-
-    DUE_DATE = "due-date"
-    DOCUMENT_DATE = "document-date"
-
-
 CURRENCY = 3
 """The place of the currency in a row."""
-
-_CREDIT = -1
-"""The bucket of credits, which have no age."""
 
 
 class AgingRow(tuple[Any, ...]):
@@ -94,25 +75,6 @@ class Aging:
         return tuple(sum(row.amounts_minor[position] for row in rows) for position in range(len(self.columns)))
 
 
-_SHOWN = {
-    AgingBy.CUSTOMER: (
-        "coalesce(merged.shown_id, item.customer_id)",
-        "customer.id::text, customer.number, customer.name",
-        "JOIN customer ON customer.organization_id = %(organization)s AND customer.id = balance.shown_id",
-    ),
-    AgingBy.GROUP: (
-        "coalesce(grouped.root_id, merged.shown_id, item.customer_id)",
-        "customer.id::text, customer.number, customer.name",
-        "JOIN customer ON customer.organization_id = %(organization)s AND customer.id = balance.shown_id",
-    ),
-    AgingBy.LEGAL_ENTITY: (
-        "item.legal_entity_id",
-        "entity.id::text, entity.code, entity.name",
-        "JOIN legal_entity entity ON entity.organization_id = %(organization)s AND entity.id = balance.shown_id",
-    ),
-}
-
-
 def aging(
     organization_id: UUID,
     as_of: date,
@@ -128,40 +90,23 @@ def aging(
     Days past due = as_of - due date; what is due on the day itself is not due. `known_sequence` takes back
     what was learned after a seal.
     """
-    items = items_as_of(organization_id, as_of, known_sequence=known_sequence)
-    key, shown, names = _SHOWN[by]
-    groups = (
-        f"LEFT JOIN {group_roots(known_sequence)} AS grouped"
-        " ON grouped.customer_id = coalesce(merged.shown_id, item.customer_id)"
+    balances = aged_balances(
+        organization_id,
+        as_of,
+        bounds=bounds,
+        by=by,
+        aged_from=aged_from,
+        legal_entity_id=legal_entity_id,
+        known_sequence=known_sequence,
     )
-    day = {AgedFrom.DUE_DATE: "item.due_date", AgedFrom.DOCUMENT_DATE: "item.document_date"}[aged_from]
-    thresholds = [1, *(bound + 1 for bound in bounds)]
-    in_bucket = [
-        f"sum_minor(open_minor) FILTER (WHERE bucket = {position}) AS bucket_{position}"
-        for position in range(len(thresholds) + 1)
-    ]
     statement = f"""
-        WITH item AS (
-            SELECT {key} AS shown_id, item.currency, item.open_minor,
-                   CASE item.side WHEN 'credit' THEN {_CREDIT}
-                   ELSE width_bucket(%(as_of)s::date - {day}, %(thresholds)s::int[]) END AS bucket
-            FROM {items.relation} AS item
-            LEFT JOIN {merged_customers(known_sequence)} AS merged ON merged.customer_id = item.customer_id
-            {groups if by is AgingBy.GROUP else ""}
-            WHERE %(entity)s::uuid IS NULL OR item.legal_entity_id = %(entity)s
-        ), balance AS (
-            SELECT shown_id, currency,
-                   -sum_minor(open_minor) FILTER (WHERE bucket = {_CREDIT}) AS unapplied,
-                   {", ".join(in_bucket)}
-            FROM item GROUP BY shown_id, currency
-        )
-        SELECT {shown}, balance.currency, balance.unapplied, {", ".join(f"bucket_{p}" for p in range(len(in_bucket)))}
-        FROM balance {names}
+        WITH {balances.relations}
+        SELECT {balances.shown}, balance.currency, {balances.amounts}
+        FROM balance {balances.names}
         ORDER BY 3, 2, 1
     """
-    parameters = {**items.parameters, "thresholds": thresholds, "entity": legal_entity_id}
     with connection.cursor() as cursor:
-        cursor.execute(statement, parameters)
+        cursor.execute(statement, balances.parameters)
         cursor.cursor.row_factory = _aging_rows
         # Names are sorted there, where it is quick by their first letters; currencies, a few, here.
         rows = tuple(sorted(cursor.fetchall(), key=itemgetter(CURRENCY)))

@@ -1,15 +1,18 @@
 """The customers with what each owes: the list in which people look for one, or for the worst."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
 from openbill.customers.queries.named_like import named_like
+from openbill.foundation.counting import MOST_COUNTED
 from openbill.foundation.tenancy import current_organization_id
-from openbill.receivables.queries.customers_as_known import shown_customers
+from openbill.receivables.queries.customers_as_known import merged_customers
 from openbill.receivables.queries.items_as_of import items_as_of
 
 
@@ -60,11 +63,16 @@ class CustomerBalance:
 
 @dataclass(frozen=True, slots=True)
 class BalancePage:
-    """Some rows, and how many there are of all that were asked for; `sums` are all rows' sums by currency."""
+    """Some rows, and how many there are of all that were asked for; `sums` are all rows' sums by currency.
+
+    Of more than MOST_COUNTED customers in the order of their names or numbers `count` stays at it, `is_more` says so,
+    and nothing is summed.
+    """
 
     rows: tuple[CustomerBalance, ...]
     count: int
     sums: tuple["BalanceSum", ...]
+    is_more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +126,25 @@ def customer_balances(
     items = items_as_of(current_organization_id(), as_of, known_sequence=known_sequence)
     direction = "DESC" if descending else "ASC"
     named = named_like(text)
+    parameters = {
+        **items.parameters,
+        **named.parameters,
+        "currency": currency,
+        "offset": offset,
+        "limit": limit,
+        "first": offset + limit,
+        "counted": MOST_COUNTED + 1,
+    }
+    is_by_who = by in (BalancesBy.NAME, BalancesBy.NUMBER) and only is BalancesOf.ALL and currency is None
+    is_more = is_by_who and known_sequence is None and _are_many(named.condition, parameters)
+    asked = _LISTED.format(named=named.condition)
+    if is_more:
+        # Each has a row at least, so no more of them than rows are needed.
+        asked += f" ORDER BY {_ORDER[by]} {direction} FETCH FIRST %(first)s ROWS WITH TIES"
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
-            WITH balance AS (
+            WITH asked AS ({asked}), balance AS (
                 SELECT shown.shown_id, item.currency,
                        coalesce(sum_minor(item.open_minor) FILTER (WHERE item.side = 'debit'), 0) AS owed,
                        coalesce(sum_minor(item.open_minor) FILTER (
@@ -131,7 +154,9 @@ def customer_balances(
                        coalesce(greatest(%(as_of)s::date - min(item.due_date) FILTER (WHERE item.side = 'debit'), 0), 0)
                            AS days_late
                 FROM {items.relation} AS item
-                JOIN {shown_customers(known_sequence)} AS shown ON shown.customer_id = item.customer_id
+                LEFT JOIN {merged_customers(known_sequence)} AS merged ON merged.customer_id = item.customer_id
+                CROSS JOIN LATERAL (SELECT coalesce(merged.shown_id, item.customer_id) AS shown_id) AS shown
+                {_OF_THE_ASKED if is_more or (text.strip() and known_sequence is None) else ""}
                 GROUP BY shown.shown_id, item.currency
             ), listed AS (
                 SELECT customer.id, customer.number, customer.name, customer.country,
@@ -139,10 +164,8 @@ def customer_balances(
                        coalesce(balance.owed, 0) AS owed, coalesce(balance.overdue, 0) AS overdue,
                        coalesce(balance.unapplied, 0) AS unapplied, coalesce(balance.items, 0) AS items,
                        coalesce(balance.days_late, 0) AS days_late
-                FROM customer
+                FROM asked AS customer
                 LEFT JOIN balance ON balance.shown_id = customer.id
-                WHERE customer.organization_id = %(organization)s AND customer.merged_into_id IS NULL
-                  AND {named.condition}
             ), chosen AS MATERIALIZED (
                 SELECT * FROM listed
                 WHERE {_ONLY[only]} AND (%(currency)s::text IS NULL OR currency = %(currency)s)
@@ -160,15 +183,32 @@ def customer_balances(
             FROM page
             ORDER BY place NULLS FIRST, currency
             """,
-            {
-                **items.parameters,
-                **named.parameters,
-                "currency": currency,
-                "offset": offset,
-                "limit": limit,
-            },
+            parameters,
         )
         found = cursor.fetchall()
     sums = tuple(BalanceSum(*row[5:10]) for row in found if row[0] is None)
     rows = tuple(CustomerBalance(*row[1:]) for row in found if row[0] is not None)
+    if is_more:
+        return BalancePage(rows, MOST_COUNTED, (), is_more)
     return BalancePage(rows, sum(each.rows for each in sums), sums)
+
+
+_LISTED = """
+    SELECT id, number, name, country, currency FROM customer
+    WHERE organization_id = %(organization)s AND merged_into_id IS NULL AND {named}"""
+
+_OF_THE_ASKED = """WHERE item.customer_id IN (
+                    SELECT id FROM asked
+                    UNION ALL
+                    SELECT customer.id FROM asked JOIN customer ON customer.organization_id = %(organization)s
+                                                               AND customer.merged_into_id = asked.id)"""
+
+
+def _are_many(named: str, parameters: Mapping[str, Any]) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT count(*) FROM (SELECT FROM ({_LISTED.format(named=named)}) AS asked LIMIT %(counted)s) AS counted",
+            parameters,
+        )
+        (count,) = cursor.fetchone()
+        return bool(count > MOST_COUNTED)

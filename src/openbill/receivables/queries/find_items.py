@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from openbill.receivables.queries.customers_as_known import shown_customers
+from openbill.receivables.queries.customers_as_known import merged_customers
 from openbill.receivables.queries.items_as_of import items_as_of
 from openbill.receivables.queries.items_wanted import ITEMS_WANTED, items_wanted
 
@@ -52,16 +52,17 @@ def find_items(
 ) -> FoundItems:
     """A page of the items of one currency, the oldest first: of a customer, a side, a span of days past due."""
     items = items_as_of(organization_id, as_of, known_sequence=known_sequence)
+    # Twice, and not kept: the page is walked along its index, and the sum is read from one.
+    chosen = f"""{items.relation} AS item
+        LEFT JOIN {merged_customers(known_sequence)} AS merged ON merged.customer_id = item.customer_id
+        CROSS JOIN LATERAL (SELECT coalesce(merged.shown_id, item.customer_id) AS shown_id) AS shown
+        WHERE {ITEMS_WANTED}"""
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
-            WITH chosen AS MATERIALIZED (
-                SELECT item.*, shown.shown_id
-                FROM {items.relation} AS item
-                JOIN {shown_customers(known_sequence)} AS shown ON shown.customer_id = item.customer_id
-                WHERE {ITEMS_WANTED}
-            ), page AS (
-                SELECT * FROM chosen ORDER BY due_date, document_number, item_id OFFSET %(offset)s LIMIT %(limit)s
+            WITH page AS (
+                SELECT item.*, shown.shown_id FROM {chosen}
+                ORDER BY due_date, document_number, item_id OFFSET %(offset)s LIMIT %(limit)s
             )
             SELECT found.count, found.total, page.item_id, customer.id, customer.number, customer.name,
                    page.document_number, page.kind, page.side, page.document_date, page.due_date,
@@ -69,7 +70,7 @@ def find_items(
             FROM (
                 SELECT count(*) AS count,
                        coalesce(sum_minor(CASE side WHEN 'debit' THEN open_minor ELSE -open_minor END), 0) AS total
-                FROM chosen
+                FROM {chosen}
             ) AS found
             LEFT JOIN page ON true
             LEFT JOIN customer ON customer.organization_id = %(organization)s AND customer.id = page.shown_id

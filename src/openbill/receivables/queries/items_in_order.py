@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import connection
 
 from openbill.foundation.tenancy import current_organization_id
-from openbill.receivables.queries.customers_as_known import shown_customers
+from openbill.receivables.queries.customers_as_known import merged_customers
 from openbill.receivables.queries.items_as_of import items_as_of
 from openbill.receivables.queries.items_wanted import ITEMS_WANTED, items_wanted
 
@@ -60,7 +60,8 @@ def items_in_order(
                    item.document_number, item.kind, item.side, item.document_date, item.due_date,
                    %(as_of)s::date - item.due_date, item.currency, item.open_minor
             FROM {items.relation} AS item
-            JOIN {shown_customers(known_sequence)} AS shown ON shown.customer_id = item.customer_id
+            LEFT JOIN {merged_customers(known_sequence)} AS merged ON merged.customer_id = item.customer_id
+            CROSS JOIN LATERAL (SELECT coalesce(merged.shown_id, item.customer_id) AS shown_id) AS shown
             JOIN customer ON customer.organization_id = %(organization)s AND customer.id = shown.shown_id
             WHERE {ITEMS_WANTED}
               AND (%(entity)s::uuid IS NULL OR item.legal_entity_id = %(entity)s)

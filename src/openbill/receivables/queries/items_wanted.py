@@ -7,8 +7,8 @@ from uuid import UUID
 ITEMS_WANTED = """(%(customer)s::uuid IS NULL OR shown.shown_id = %(customer)s)
               AND (%(currency)s::text IS NULL OR item.currency = %(currency)s)
               AND (%(side)s::text IS NULL OR item.side = %(side)s)
-              AND (%(from_days)s::int IS NULL OR %(as_of)s::date - item.due_date >= %(from_days)s)
-              AND (%(to_days)s::int IS NULL OR %(as_of)s::date - item.due_date <= %(to_days)s)"""
+              AND (%(from_days)s::int IS NULL OR item.due_date <= %(as_of)s::date - %(from_days)s::int)
+              AND (%(to_days)s::int IS NULL OR item.due_date >= %(as_of)s::date - %(to_days)s::int)"""
 """Of the relations `item` (see `items_as_of`) and `shown` (see `shown_customers`)."""
 
 

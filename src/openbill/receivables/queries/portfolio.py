@@ -8,7 +8,7 @@ from django.db import connection
 
 from openbill.foundation.tenancy import current_organization_id
 from openbill.receivables.policies.age_bucket import USUAL_BOUNDS, labels
-from openbill.receivables.queries.customers_as_known import shown_customers
+from openbill.receivables.queries.customers_as_known import merged_customers
 from openbill.receivables.queries.items_as_of import items_as_of
 
 _CREDIT = -1
@@ -71,11 +71,12 @@ def portfolio(
         cursor.execute(
             f"""
             WITH item AS (
-                SELECT item.currency, shown.shown_id, item.due_date, item.open_minor,
+                SELECT item.currency, coalesce(merged.shown_id, item.customer_id) AS shown_id, item.due_date,
+                       item.open_minor,
                        CASE item.side WHEN 'credit' THEN {_CREDIT}
                        ELSE width_bucket(%(as_of)s::date - item.due_date, %(thresholds)s::int[]) END AS bucket
                 FROM {items.relation} AS item
-                JOIN {shown_customers(known_sequence)} AS shown ON shown.customer_id = item.customer_id
+                LEFT JOIN {merged_customers(known_sequence)} AS merged ON merged.customer_id = item.customer_id
             )
             SELECT currency, bucket, sum_minor(open_minor), count(DISTINCT shown_id), count(*),
                    count(DISTINCT shown_id) FILTER (WHERE bucket > 0),

@@ -50,7 +50,7 @@ def list_customers(request: HttpRequest, reader: Reader) -> HttpResponse:
     shown = {
         **shown_list(request, CUSTOMERS if may_see_figures else CUSTOMERS_WITHOUT_FIGURES),
         "page": page,
-        "paging": Paging(number, page.count),
+        "paging": Paging(number, page.count, is_more=page.is_more),
         "filters": FILTERS,
         "kept": kept(request, "only", "sort", "order", "currency", "columns"),
         "only": only,

@@ -61,7 +61,7 @@ def list_invoices(request: HttpRequest, reader: Reader) -> HttpResponse:
     shown: dict[str, Any] = {
         **shown_list(request, INVOICES),
         "page": page,
-        "paging": Paging(number, page.count),
+        "paging": Paging(number, page.count, is_more=page.is_more),
         "filters": FILTERS,
         "kinds": KINDS,
         "kind": kind,

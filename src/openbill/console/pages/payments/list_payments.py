@@ -48,7 +48,7 @@ def list_payments(request: HttpRequest, reader: Reader) -> HttpResponse:
     shown: dict[str, Any] = {
         **shown_list(request, PAYMENTS),
         "page": page,
-        "paging": Paging(number, page.count),
+        "paging": Paging(number, page.count, is_more=page.is_more),
         "filters": FILTERS,
         "methods": [(code, word.text) for code, word in METHODS.items()],
         "method": method,

@@ -1,0 +1,112 @@
+"""What each customer (group, entity) owes by age, as the relation under an aging and its pages."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from openbill.receivables.policies.age_bucket import USUAL_BOUNDS
+from openbill.receivables.queries.customers_as_known import group_roots, merged_customers
+from openbill.receivables.queries.items_as_of import items_as_of
+
+
+class AgingBy(StrEnum):
+    """Whose balance a row shows."""
+
+    CUSTOMER = "customer"
+    GROUP = "group"
+    LEGAL_ENTITY = "legal-entity"
+
+
+class AgedFrom(StrEnum):
+    """From which date days are counted."""
+
+    DUE_DATE = "due-date"
+    DOCUMENT_DATE = "document-date"
+
+
+_CREDIT = -1
+"""The bucket of credits, which have no age."""
+
+
+_SHOWN = {
+    AgingBy.CUSTOMER: (
+        "coalesce(merged.shown_id, item.customer_id)",
+        "customer.id::text, customer.number, customer.name",
+        "JOIN customer ON customer.organization_id = %(organization)s AND customer.id = balance.shown_id",
+    ),
+    AgingBy.GROUP: (
+        "coalesce(grouped.root_id, merged.shown_id, item.customer_id)",
+        "customer.id::text, customer.number, customer.name",
+        "JOIN customer ON customer.organization_id = %(organization)s AND customer.id = balance.shown_id",
+    ),
+    AgingBy.LEGAL_ENTITY: (
+        "item.legal_entity_id",
+        "entity.id::text, entity.code, entity.name",
+        "JOIN legal_entity entity ON entity.organization_id = %(organization)s AND entity.id = balance.shown_id",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class AgedBalances:
+    """The WITH items of an aging, of which `balance` has a row for each customer (group, entity) and currency.
+
+    `amounts` are its columns, unapplied credits first (negative), then the buckets from what is not due on; `names`
+    joins whose balance it is, and `shown` are their identifier, number and name.
+    """
+
+    relations: str
+    buckets: tuple[str, ...]
+    shown: str
+    names: str
+    parameters: Mapping[str, Any]
+
+    @property
+    def amounts(self) -> str:
+        return ", ".join(("balance.unapplied", *(f"balance.{bucket}" for bucket in self.buckets)))
+
+
+def aged_balances(
+    organization_id: UUID,
+    as_of: date,
+    *,
+    bounds: Sequence[int] = USUAL_BOUNDS,
+    by: AgingBy = AgingBy.CUSTOMER,
+    aged_from: AgedFrom = AgedFrom.DUE_DATE,
+    legal_entity_id: UUID | None = None,
+    known_sequence: int | None = None,
+) -> AgedBalances:
+    """The relations of an aging; days past due = as_of - due date."""
+    items = items_as_of(organization_id, as_of, known_sequence=known_sequence)
+    key, shown, names = _SHOWN[by]
+    groups = (
+        f"LEFT JOIN {group_roots(known_sequence)} AS grouped"
+        " ON grouped.customer_id = coalesce(merged.shown_id, item.customer_id)"
+    )
+    day = {AgedFrom.DUE_DATE: "item.due_date", AgedFrom.DOCUMENT_DATE: "item.document_date"}[aged_from]
+    thresholds = [1, *(bound + 1 for bound in bounds)]
+    buckets = tuple(f"bucket_{position}" for position in range(len(thresholds) + 1))
+    in_bucket = [
+        f"sum_minor(open_minor) FILTER (WHERE bucket = {position}) AS {bucket}"
+        for position, bucket in enumerate(buckets)
+    ]
+    relations = f"""
+        item AS (
+            SELECT {key} AS shown_id, item.currency, item.open_minor,
+                   CASE item.side WHEN 'credit' THEN {_CREDIT}
+                   ELSE width_bucket(%(as_of)s::date - {day}, %(thresholds)s::int[]) END AS bucket
+            FROM {items.relation} AS item
+            LEFT JOIN {merged_customers(known_sequence)} AS merged ON merged.customer_id = item.customer_id
+            {groups if by is AgingBy.GROUP else ""}
+            WHERE %(entity)s::uuid IS NULL OR item.legal_entity_id = %(entity)s
+        ), balance AS (
+            SELECT shown_id, currency,
+                   -sum_minor(open_minor) FILTER (WHERE bucket = {_CREDIT}) AS unapplied,
+                   {", ".join(in_bucket)}
+            FROM item GROUP BY shown_id, currency
+        )"""
+    parameters = {**items.parameters, "thresholds": thresholds, "entity": legal_entity_id}
+    return AgedBalances(relations, buckets, shown, names, parameters)
