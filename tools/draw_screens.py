@@ -15,7 +15,7 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +24,7 @@ from urllib.parse import urlsplit
 
 import django
 from playwright.sync_api import BrowserContext, Page, sync_playwright
+from things_to_draw import MADE
 
 ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
@@ -31,7 +32,7 @@ SCREENS = ROOT / "docs" / "screens"
 PROGRAM = Path(sys.executable).with_name("openbill")
 DEMO, DRAWER = "Lumen & Leaf", "screens@demo.example"
 LOOKS = {"light": (1440, "light"), "dark": (1440, "dark"), "phone": (390, "light")}
-LOWEST, TALLEST = 900, 2200
+LOWEST, TALLEST = 900, 1600
 ASKING_FIRST = ("new-draft", "new-payment")
 """Forms that ask for a customer first, and are drawn when they have one."""
 BESIDE = {
@@ -44,7 +45,6 @@ BESIDE = {
     "missing-page": "/nowhere",
 }
 """Pages and states that the table of routes does not name."""
-LINES = (("Pendant lamp Alster, brass", "12", "184.50"), ("Delivery and fitting", "1", "240.00"))
 PARTS_OF_PAGES = {"find", "upload-progress"}
 QUALITY = 0.75
 PATIENCE_SECONDS = 60
@@ -72,13 +72,15 @@ class Drawn:
 def main(words: list[str]) -> int:
     """Draw them all and write their index."""
     asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("names", nargs="*", help="Draw only these pages, by the names of their routes.")
     asked.add_argument("--organization", default=DEMO, help="Draw another organization of the home.")
     asked.add_argument("--into", type=Path, default=SCREENS, help="Write to another folder.")
     options = asked.parse_args(words)
     chromium = _chromium()
     with _home() as home, _served(home) as server:
-        drawn = _draw(server, options.organization, options.into, chromium)
-    _write_index(options.into, drawn)
+        drawn = _draw(server, options.organization, options.into, chromium, options.names)
+    if not options.names:
+        _write_index(options.into, drawn)
     size = sum(path.stat().st_size for path in options.into.glob("*.webp"))
     sys.stdout.write(f"{len(drawn)} pages, {size / 1e6:.1f} MB in {options.into}\n")
     return 0
@@ -130,7 +132,8 @@ def _served(home: Path) -> Iterator[Server]:
     }
     server = Server(places["OPENBILL_URL"], {**os.environ, **places})
     server.run("demo", "--no-serve")
-    process = subprocess.Popen([PROGRAM, "serve"], env=server.environment, stdout=subprocess.DEVNULL)  # noqa: S603
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    process = subprocess.Popen([PROGRAM, "serve"], env=server.environment, **quiet)  # noqa: S603
     try:
         _await(server.url)
         yield server
@@ -151,26 +154,27 @@ def _await(url: str) -> None:
     sys.exit(f"The server does not answer at {url}. `openbill serve` says why.")
 
 
-def _draw(server: Server, organization: str, into: Path, chromium: str) -> list[Drawn]:
-    """Draw every page in every look, in the order of the routes."""
+def _draw(server: Server, organization: str, into: Path, chromium: str, names: Collection[str]) -> list[Drawn]:
+    """Draw every page, or those of these names, in every look, in the order of the routes."""
     from tests.browser.conftest import OPTIONS, choose_password
 
     link = re.findall(r"http\S+", server.run("invite", DRAWER, "--organization", organization))[0]
     into.mkdir(parents=True, exist_ok=True)
-    for old in into.glob("*.webp"):
+    for old in [] if names else into.glob("*.webp"):
         old.unlink()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=OPTIONS)
         context = browser.new_context(base_url=server.url, locale="en-GB", reduced_motion="reduce")
         page, press = context.new_page(), browser.new_page()
-        page.goto("/account/login/")
-        signing_in = _pictures(page, press, into, "sign-in")
+        drawn = []
+        if not names or "sign-in" in names:
+            page.goto(BESIDE["sign-in"])
+            drawn.append(_pictures(page, press, into, "sign-in"))
         choose_password(page, link)
-        addresses = _addresses(context, page)
-        drawn = [signing_in]
-        for name, address in addresses.items():
-            page.goto(address)
-            drawn.append(_pictures(page, press, into, name))
+        for name, address in _addresses(context, page).items():
+            if not names or name in names:
+                page.goto(address)
+                drawn.append(_pictures(page, press, into, name))
         browser.close()
     return drawn
 
@@ -196,47 +200,6 @@ def _addresses(context: BrowserContext, page: Page) -> dict[str, str]:
             found = {**onward.asking, **onward.plain, **found}
     pages = {name: found[name] for name in paths if name in found and name not in PARTS_OF_PAGES | _files(paths)}
     return {**pages, **{name: address for name, address in BESIDE.items() if name != "sign-in"}}
-
-
-def _upload(page: Page, found: dict[str, str]) -> None:  # noqa: ARG001 - all of them are called alike
-    """Hand a file over, so that there is one whose columns can be read."""
-    page.goto("/imports")
-    page.set_input_files("input[type=file]", ROOT / "sample" / "customers.csv")
-    page.click("main form[enctype] button[type=submit]")
-
-
-def _write_draft(page: Page, found: dict[str, str]) -> None:
-    """Write an invoice of two lines, and keep it as a draft."""
-    page.goto(found["new-draft"])
-    page.click("button:not([name])[hx-post='/drafts/lines']")
-    page.wait_for_selector("[name='line-1-description']")
-    for place, (what, quantity, price) in enumerate(LINES):
-        page.fill(f"[name='line-{place}-description']", what)
-        page.fill(f"[name='line-{place}-quantity']", quantity)
-        page.fill(f"[name='line-{place}-unit_price']", price)
-    page.click("main aside button[type=submit]:not([name])")
-    page.goto("/drafts")
-
-
-def _pay_on_account(page: Page, found: dict[str, str]) -> None:
-    """Record a payment that settles nothing, so that there is a credit to apply or to give back."""
-    page.goto(found["new-payment"])
-    page.fill("[name=amount]", "1,500.00")
-    page.fill("[name=reference]", "On account")
-    page.check("[name=spread][value=unapplied]")
-    page.click("[data-sends]")
-    page.wait_for_url(re.compile("/payments/[0-9a-f-]+$"))
-
-
-def _close_month(page: Page, found: dict[str, str]) -> None:
-    """Close the first month, so that there is one to reopen."""
-    page.goto(found["close-month"])
-    page.click("main form[method=post] button[type=submit]")
-    page.wait_for_url(re.compile("/periods"))
-
-
-MADE = {"upload": _upload, "draft": _write_draft, "apply-credit": _pay_on_account, "reopen-month": _close_month}
-"""What leads to pages that nothing in the demo company leads to on a usual day."""
 
 
 def _files(paths: dict[str, str]) -> set[str]:
@@ -286,11 +249,13 @@ def _write_index(into: Path, drawn: list[Drawn]) -> None:
 
 
 def _table(heading: str, titles: dict[str, str]) -> list[str]:
+    """A part of the index: each page's name and title, its picture in light, and the ways to the others."""
     rows = []
     for name, title in titles.items():
-        looks = " | ".join(f"[{look}]({name}.{look}.webp)" for look in LOOKS)
-        rows.append(f"| {name} | {title.replace('|', '/')} | {looks} |")
-    return [f"## {heading}", "", "| page | title | | | |", "|---|---|---|---|---|", *rows, ""]
+        picture = f'<img src="{name}.light.webp" width="360" alt="">'
+        others = ", ".join(f"[{look}]({name}.{look}.webp)" for look in LOOKS)
+        rows.append(f"| **{title.replace('|', '/')}**<br>{name}<br>{others} | {picture} |")
+    return [f"## {heading}", "", "| | |", "|---|---|", *rows, ""]
 
 
 if __name__ == "__main__":
