@@ -35,6 +35,8 @@ LOOKS = {"light": (1440, "light"), "dark": (1440, "dark"), "phone": (390, "light
 LOWEST, TALLEST = 900, 1600
 ASKING_FIRST = ("new-draft", "new-payment")
 """Forms that ask for a customer first, and are drawn when they have one."""
+ASKED = {"issue-drafts": "/drafts/issue?all=1"}
+"""Pages that are drawn when they are asked for something."""
 BESIDE = {
     "sign-in": "/account/login/",
     "password": "/account/password/change/",
@@ -198,6 +200,7 @@ def _addresses(context: BrowserContext, page: Page) -> dict[str, str]:
             here = urlsplit(page.url)._replace(scheme="", netloc="").geturl()
             onward = walk(paths, page_at, begin=here)
             found = {**onward.asking, **onward.plain, **found}
+    found |= {name: address for name, address in ASKED.items() if name in found}
     pages = {name: found[name] for name in paths if name in found and name not in PARTS_OF_PAGES | _files(paths)}
     return {**pages, **{name: address for name, address in BESIDE.items() if name != "sign-in"}}
 

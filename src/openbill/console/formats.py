@@ -115,7 +115,8 @@ class Formats:
 
     def moment(self, at: datetime) -> str:
         """ "24 Nov 2026, 09:14" in the organization's time zone."""
-        return babel_dates.format_datetime(at.astimezone(self._zone), format="d MMM y, HH:mm", locale=self.locale)
+        local = at.astimezone(self._zone)
+        return f"{self.day(local.date())}, {babel_dates.format_time(local.time(), format='short', locale=self.locale)}"
 
     def local_day(self, at: datetime) -> date:
         """The day of an instant in the organization's time zone."""

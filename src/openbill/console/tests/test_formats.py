@@ -40,6 +40,8 @@ def test_an_instant_is_told_in_the_organizations_time():
     at = datetime(2026, 11, 24, 23, 30, tzinfo=UTC)
 
     assert ENGLISH.moment(at) == "25 Nov 2026, 00:30"
+    assert GERMAN.moment(at) == "25.11.2026, 00:30"
+    assert Formats(Locale.parse("en_US"), "America/New_York").moment(at) == "Nov 24, 2026, 6:30\u202fPM"
 
 
 def test_a_day_far_from_today_has_its_year():
