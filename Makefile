@@ -5,7 +5,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 export OPENBILL_HOME ?= $(CURDIR)/.openbill
 
-.PHONY: browser run test check bench fix lock clean
+.PHONY: browser run screens test check bench fix lock clean
 
 run: $(READY)
 	@$(BIN)/python sample/run.py
@@ -19,6 +19,9 @@ test: $(READY)
 
 browser: $(READY)
 	$(BIN)/pytest tests/browser
+
+screens: $(READY)
+	@env -u OPENBILL_HOME $(BIN)/python tools/draw_screens.py
 
 check: $(READY)
 	$(BIN)/ruff check .

@@ -41,15 +41,15 @@ class Walked:
         return {*self.plain, *self.asking}
 
 
-def walk(paths: dict[str, str], open_page: Callable[[str], str | None]) -> Walked:
-    """Follow every link from the home page on.
+def walk(paths: dict[str, str], open_page: Callable[[str], str | None], *, begin: str = "/") -> Walked:
+    """Follow every link, from the home page on or from another one.
 
     `paths` gives the path of each route by its name, as Django writes it; `open_page` gives the HTML behind an
     address, None where there is no page. Files are named, and not opened.
     """
     patterns = {name: _pattern(path) for name, path in paths.items()}
     walked, opened = Walked(), dict.fromkeys(paths, 0)
-    seen, waiting = {"/"}, deque(["/"])
+    seen, waiting = {begin}, deque([begin])
     while waiting:
         address = waiting.popleft()
         place = urlsplit(address)

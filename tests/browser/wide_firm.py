@@ -1,5 +1,6 @@
 """A firm that has something on every page, with the longest names and the largest amounts, by the real commands."""
 
+from contextlib import suppress
 from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
@@ -16,6 +17,7 @@ from openbill.customers.commands.add_contact import add_contact
 from openbill.customers.commands.create_customer import create_customer
 from openbill.disputes.commands.open_dispute import open_dispute
 from openbill.disputes.types import Contested, DisputeReason
+from openbill.foundation.context import Context
 from openbill.importing.commands.hold_snapshot import hold_snapshot
 from openbill.importing.commands.keep_upload import keep_upload
 from openbill.importing.commands.move_upload import bring_upload_in, check_upload
@@ -33,6 +35,7 @@ from openbill.organizations.commands.keep_view import keep_view
 from openbill.payments.commands.refund import request_refund
 from openbill.payments.types import Spread
 from openbill.primitives.calendar import month_start
+from openbill.primitives.lifecycle import NotPossibleInState
 from openbill.primitives.money import Money
 from openbill.receivables.commands.write_off import write_off
 
@@ -137,10 +140,10 @@ def files_of(firm: AnOrganization, today: date) -> None:
     for name in (f"{WORD}.csv", "tried-out.csv"):
         upload = keep_upload(file_name=name, content=rows.encode(), context=context)
         check_upload(upload_id=upload, choices=UploadChoices(currency="EUR", new_customers=True), context=context)
-        run_upload(upload, context=context)
+        worked(upload, context)
         if name == f"{WORD}.csv":
             bring_upload_in(upload_id=upload, context=context)
-            run_upload(upload, context=context)
+            worked(upload, context)
     hold_snapshot(
         legal_entity_id=firm.legal_entity_id,
         digest="wide",
@@ -150,3 +153,9 @@ def files_of(firm: AnOrganization, today: date) -> None:
         totals={"EUR": 999_999_999_999},
         context=context,
     )
+
+
+def worked(upload: UUID, context: Context) -> None:
+    """Do what a worker does with a file, unless the worker of the server that runs beside was quicker."""
+    with suppress(NotPossibleInState):
+        run_upload(upload, context=context)

@@ -1,5 +1,6 @@
 """How the reader writes amounts, numbers, dates and times."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -12,7 +13,11 @@ from babel import numbers as babel_numbers
 from django.http import HttpRequest
 
 from openbill.primitives.currency import exponent
+from openbill.primitives.errors import Refusal
+from openbill.primitives.money import Money
 
+_MONEY_IN_SENTENCE = re.compile(r"(?<![\w.,-])(\d+(?:\.\d+)?) ([A-Z]{3})\b")
+_DAY_IN_SENTENCE = re.compile(r"(?<![\w-])\d{4}-\d{2}-\d{2}(?![\w-])")
 _MINUS = "−"
 """The true minus sign: as wide as a plus, and no hyphen at which a line breaks."""
 
@@ -110,7 +115,8 @@ class Formats:
 
     def moment(self, at: datetime) -> str:
         """ "24 Nov 2026, 09:14" in the organization's time zone."""
-        return babel_dates.format_datetime(at.astimezone(self._zone), format="d MMM y, HH:mm", locale=self.locale)
+        local = at.astimezone(self._zone)
+        return f"{self.day(local.date())}, {babel_dates.format_time(local.time(), format='short', locale=self.locale)}"
 
     def local_day(self, at: datetime) -> date:
         """The day of an instant in the organization's time zone."""
@@ -119,6 +125,24 @@ class Formats:
     def near_day(self, day: date, today: date) -> str:
         """A day of this year without its year."""
         return self.short_day(day) if abs(day - today) < timedelta(days=200) else self.day(day)
+
+    def in_sentence(self, sentence: str) -> str:
+        """A sentence of a program, with its amounts ("17534.40 EUR") and days ("2026-11-27") written as here."""
+        written = _MONEY_IN_SENTENCE.sub(self._money_in_sentence, sentence)
+        return _DAY_IN_SENTENCE.sub(self._day_in_sentence, written)
+
+    def _money_in_sentence(self, found: re.Match[str]) -> str:
+        try:
+            amount = Money.of(found[1], found[2])
+        except Refusal:
+            return found[0]
+        return self.money(amount.minor_units, amount.currency)
+
+    def _day_in_sentence(self, found: re.Match[str]) -> str:
+        try:
+            return self.day(date.fromisoformat(found[0]))
+        except ValueError:
+            return found[0]
 
     @cached_property
     def _zone(self) -> ZoneInfo:

@@ -46,7 +46,9 @@ class Form(forms.Form):
         super().__init__(typed, files, initial=dict(initial or {}), label_suffix="")
         self.reader = reader
         for field in self.fields.values():
-            if not isinstance(field.widget, forms.CheckboxInput | forms.RadioSelect | forms.CheckboxSelectMultiple):
+            if isinstance(field.widget, forms.CheckboxInput):
+                field.widget.attrs.setdefault("class", "tick")
+            elif not isinstance(field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
                 field.widget.attrs.setdefault("class", "field-s")
             if isinstance(field, NumberField):
                 field.reader = reader

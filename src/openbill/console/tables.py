@@ -38,7 +38,7 @@ INVOICES = Table(
 PAYMENTS = Table(
     "payments",
     (
-        Column("received", _("Received"), PaymentsBy.RECEIVED, is_fixed=True),
+        Column("received", _("Received"), PaymentsBy.RECEIVED, FROM_SMALL, is_fixed=True),
         Column("customer", _("Customer"), PaymentsBy.CUSTOMER, is_fixed=True),
         Column("number", _("Number"), PaymentsBy.NUMBER, FROM_LARGE),
         Column("reference", _("Reference"), None, FROM_LARGE),

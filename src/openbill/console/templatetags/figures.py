@@ -81,6 +81,12 @@ def long_day(context: template.Context, value: date) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def told(context: template.Context, sentence: str) -> str:
+    """A sentence that was kept, with its amounts and days as the reader writes them."""
+    return reader_of_page(context).formats.in_sentence(sentence)
+
+
+@register.simple_tag(takes_context=True)
 def moment(context: template.Context, value: datetime) -> str:
     return reader_of_page(context).formats.moment(value)
 

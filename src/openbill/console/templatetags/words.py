@@ -16,7 +16,7 @@ from openbill.collections.types import CallRow
 from openbill.console.knowledge import AsKnown
 from openbill.console.paging import address_with
 from openbill.console.templatetags.figures import age_step, reader_of_page
-from openbill.console.words import calls, imports, permissions, states
+from openbill.console.words import browsers, calls, imports, permissions, states
 from openbill.console.words.buckets import BUCKETS
 from openbill.console.words.meanings import MEANINGS
 from openbill.console.words.people import named
@@ -54,6 +54,12 @@ def can(context: template.Context, permission: str) -> bool:
 def role_word(name: str) -> str:
     """What a role is called."""
     return permissions.role_word(name)
+
+
+@register.filter
+def browser_words(name: str) -> str:
+    """A browser and the machine that it runs on."""
+    return browsers.browser_words(name)
 
 
 @register.filter

@@ -40,6 +40,8 @@ def test_an_instant_is_told_in_the_organizations_time():
     at = datetime(2026, 11, 24, 23, 30, tzinfo=UTC)
 
     assert ENGLISH.moment(at) == "25 Nov 2026, 00:30"
+    assert GERMAN.moment(at) == "25.11.2026, 00:30"
+    assert Formats(Locale.parse("en_US"), "America/New_York").moment(at) == "Nov 24, 2026, 6:30\u202fPM"
 
 
 def test_a_day_far_from_today_has_its_year():
@@ -48,3 +50,15 @@ def test_a_day_far_from_today_has_its_year():
     assert ENGLISH.near_day(date(2026, 10, 1), today) == "1 Oct"
     assert ENGLISH.near_day(date(2025, 10, 1), today) == "1 Oct 2025"
     assert GERMAN.near_day(date(2026, 10, 1), today) == "1. Okt."
+
+
+def test_amounts_and_days_of_a_kept_sentence_are_written_for_the_reader():
+    kept = "A payment of 17534.40 GBP was returned on 2025-01-05. Call, and agree how it will be paid."
+
+    assert ENGLISH.in_sentence(kept).startswith("A payment of £17,534.40 was returned on 5 Jan 2025. Call")
+    assert GERMAN.in_sentence(kept).startswith("A payment of 17.534,40\u00a0£ was returned on 05.01.2025. Call")
+
+
+def test_what_only_looks_like_an_amount_or_a_day_stays():
+    for kept in ("RE-2026-11-27: 3 ABC, 1.234 EUR and 2026-13-45", "12.345.678 XYZ", "The 30 DAY rule"):
+        assert ENGLISH.in_sentence(kept) == kept

@@ -74,7 +74,7 @@ def test_a_draft_is_typed_looked_at_and_issued(firm: AnOrganization, anna: UUID,
 
 def test_a_draft_says_what_was_typed_over_it(firm: AnOrganization, anna: UUID, owner: Client):
     draft = drafted(firm, anna, [a_line("10.00"), a_line("20.00")])
-    assert 'value="20"' in owner.get(f"/drafts/{draft}").content.decode()
+    assert 'value="20.00"' in owner.get(f"/drafts/{draft}").content.decode()
 
     owner.post(f"/drafts/{draft}", typed(anna, ("Chair", "1.5", "80"), discount_percent="10"))
 

@@ -14,6 +14,7 @@ from openbill.collections.queries.strategy import built_in_strategy
 from openbill.console.formats import Formats
 from openbill.console.templatetags.icons import _shapes
 from openbill.console.words import states
+from openbill.console.words.browsers import browser_words
 from openbill.console.words.timeline import TELLINGS, told
 from openbill.customers.types import CHANNELS, CONTACT_ROLES, PURPOSES, TimelineItem
 from openbill.disputes.policies.dispute_lifecycle import DISPUTE_LIFECYCLE
@@ -75,3 +76,21 @@ def test_every_icon_has_a_shape():
 
     assert named
     assert named <= _shapes().keys()
+
+
+def test_every_act_of_the_audit_log_has_a_word():
+    commands = CONSOLE.parent.glob("*/commands/*.py")
+    named = {
+        name for path in commands for name in re.findall(r"@command\([^)]*\)\s*def (\w+)", path.read_text("utf-8"))
+    }
+    assert len(named) > 80
+    assert named <= states.ACTS.keys()
+
+
+def test_a_browser_is_told_in_words():
+    windows = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML) Chrome/150.0 Safari/537.36"
+    telephone = "Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) AppleWebKit/605.1.15 Version/19.0 Safari/604.1"
+    assert browser_words(windows) == "Chrome, Windows"
+    assert browser_words(f"{windows} Edg/150.0") == "Edge, Windows"
+    assert browser_words(telephone) == "Safari, iPhone"
+    assert browser_words("curl/8.1") == "curl/8.1"

@@ -54,6 +54,7 @@ def list_rates(request: HttpRequest, reader: Reader) -> HttpResponse:  # noqa: A
     found = exchange_rates(currency=currency, offset=(number - 1) * ROWS, limit=ROWS)
     shown = {
         "rates": found.rows,
+        "has_sources": any(rate.source for rate in found.rows),
         "currency": currency,
         "currencies": known,
         "paging": Paging(number, found.count),

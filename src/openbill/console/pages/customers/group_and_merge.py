@@ -30,7 +30,7 @@ def show_parent(request: HttpRequest, reader: Reader, customer_id: UUID, form: F
     title = _("Put %(customer)s into a group") % {"customer": customer.name}
     if parent_id is None:
         question = _("To which customer does it belong?")
-        return choose_customer(request, title, question=question, other_than=customer.id)
+        return choose_customer(request, title, question=question, other_than=customer)
     shown: dict[str, Any] = {
         "customer": customer,
         "other": customer_details(parent_id),
@@ -64,7 +64,7 @@ def show_merge(request: HttpRequest, reader: Reader, customer_id: UUID, form: Fo
     title = _("Merge %(customer)s") % {"customer": customer.name}
     if into_id is None:
         question = _("Into which customer? That one stays.")
-        return choose_customer(request, title, question=question, other_than=customer.id)
+        return choose_customer(request, title, question=question, other_than=customer)
     into = customer_details(into_id)
     kept = {address.purpose for address in into.addresses}
     shown: dict[str, Any] = {

@@ -192,7 +192,7 @@ def written(document: DocumentDetails, reader: Reader) -> tuple[dict[str, Any], 
             "description": line.description,
             "quantity": reader.formats.exact(line.quantity),
             "unit": line.unit,
-            "unit_price": reader.formats.exact(line.unit_price),
+            "unit_price": reader.formats.price(line.unit_price, document.currency),
             "discount_percent": reader.formats.exact(line.discount_percent) if line.discount_percent else "",
             "tax_code": line.tax_code,
         }

@@ -35,7 +35,7 @@ const markTheme = () => {
 markTheme();
 
 // Toasts go after ten seconds, but never while somebody points at one or is in it.
-for (const toast of document.querySelectorAll("[data-toast]")) {
+for (const toast of document.querySelectorAll(".toasts [data-toast]")) {
   const leave = () => (toast.matches(":hover, :focus-within") ? setTimeout(leave, 1000) : toast.remove());
   setTimeout(leave, 10000);
 }
@@ -45,6 +45,12 @@ document.addEventListener("submit", (event) => {
   const asking = event.submitter?.dataset.asks ?? event.target.dataset.asks;
   if (asking && !window.confirm(asking)) event.preventDefault();
 });
+
+// Where tabs are wider than the screen, the one that one is on is in sight.
+for (const here of document.querySelectorAll(".tabline [aria-current], .sections [aria-current]")) {
+  const tabs = here.parentElement;
+  tabs.scrollLeft += here.getBoundingClientRect().left - tabs.getBoundingClientRect().left - 24;
+}
 
 // How many rows of a list are ticked; "all that match" ticks nothing and means more.
 for (const form of document.querySelectorAll("[data-selection]")) {
