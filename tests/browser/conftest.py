@@ -22,6 +22,8 @@ from tests.cli.program import Outside
 
 from openbill.cli.main import main
 
+from .walk import Walked, walk
+
 ROOT = Path(__file__).parent.parent.parent
 AXE = ROOT / "src/openbill/console/styles/node_modules/axe-core/axe.min.js"
 OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -146,6 +148,36 @@ def signed_in_state(served: Served, browser: Browser, tmp_path_factory: pytest.T
     context.storage_state(path=path)
     context.close()
     return path
+
+
+@dataclass(frozen=True)
+class Wide:
+    """A firm that has something on every page: its owner's cookies, and where every link of its console leads."""
+
+    signed_in: Path
+    walked: Walked
+
+
+@pytest.fixture(scope="session")
+def wide(served: Served, browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Wide:
+    # They need Django, which is not there yet when pytest reads this file.
+    from .pages import PAGES
+    from .wide_firm import NAME, make_wide_firm
+
+    make_wide_firm(date.today())  # noqa: DTZ011 - the day of the machine that serves
+    path = tmp_path_factory.mktemp("state") / "wide.json"
+    context = browser.new_context(base_url=served.url)
+    choose_password(context.new_page(), served.invite("wide@example.com", organization=NAME))
+    context.storage_state(path=path)
+
+    def page_at(address: str) -> str | None:
+        answer = context.request.get(address)
+        assert answer.ok, f"A link leads to {address}, which answers {answer.status}."
+        return answer.text() if answer.headers["content-type"].startswith("text/html") else None
+
+    found = Wide(path, walk(PAGES, page_at))
+    context.close()
+    return found
 
 
 def choose_password(page: Page, link: str) -> None:

@@ -18,6 +18,29 @@ def test_from_the_bar_of_ages_to_an_item_and_its_customer(owner: Watched):
     expect(page.locator("main")).to_contain_text("€1,785.00")
 
 
+def test_a_figure_of_the_aging_opens_down_to_its_entry_and_its_reminder(owner: Watched):
+    page = owner.page
+    page.goto("/aging")
+    row = page.locator("tbody tr").filter(has_text="Anna Lichtplanung GmbH")
+    row.get_by_role("link", name="1,190.00").click()
+    expect(page.locator("h1")).to_have_text("Over 90 days")
+    expect(page.locator("main header")).to_contain_text("1 item, €1,190.00 on ")
+
+    page.get_by_role("link", name="A-1", exact=True).click()
+    expect(page.locator("h1")).to_have_text("A-1")
+    expect(page.locator(".figures .lead")).to_contain_text("€1,190.00")
+    item, history = page.url, page.locator("section[aria-labelledby=history]")
+    expect(history).to_contain_text("Came into the books €1,190.00")
+
+    page.locator("section[aria-labelledby=journal] a:visible").click()
+    expect(page.get_by_role("row", name="1200 Accounts receivable")).to_contain_text("1,190.00")
+    expect(page.locator("section[aria-labelledby=act]")).to_contain_text("Number in the log")
+
+    page.goto(item)
+    history.get_by_role("link").first.click()
+    expect(page.locator("article")).to_contain_text("A-1")
+
+
 def test_customers_are_found_while_one_types(owner: Watched):
     page = owner.page
     page.goto("/customers")
