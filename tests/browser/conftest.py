@@ -1,21 +1,28 @@
 """A server with one firm, and Chromium to look at it."""
 
+import contextlib
+import io
 import os
 import re
 import shutil
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from tests.cli.program import Outside
+
+from openbill.cli.main import main
+
+from .walk import Walked, walk
 
 ROOT = Path(__file__).parent.parent.parent
 AXE = ROOT / "src/openbill/console/styles/node_modules/axe-core/axe.min.js"
@@ -42,17 +49,22 @@ C4,V-1,2026-07-01,2026-07-31,120.00,EUR
 
 @dataclass(frozen=True)
 class Served:
-    """Where the firm is served, and the program over its home."""
+    """Where the firms are served."""
 
     url: str
-    program: Outside
 
     def invite(self, email: str, role: str = "owner", organization: str = ORGANIZATION) -> str:
         """A one-time link for a person in a role."""
-        answer = self.program("invite", email, "--role", role, "--name", "Dana Owens", "--organization", organization)
-        assert answer.code == 0, answer.err
-        (link,) = re.findall(r"http\S+", answer.out)
-        return link
+        said = told("invite", email, "--role", role, "--name", "Dana Owens", "--organization", organization)
+        (link,) = re.findall(r"http\S+", said)
+        return f"{self.url}{urlsplit(link).path}"
+
+
+def told(*words: str) -> str:
+    """Say it to the program, in this process and over its database; what it answers."""
+    with contextlib.redirect_stdout(io.StringIO()) as said:
+        assert main(words) == 0, (words, said.getvalue())
+    return said.getvalue()
 
 
 def chromium() -> str:
@@ -67,44 +79,43 @@ def chromium() -> str:
 
 
 @pytest.fixture(scope="session")
-def served() -> Iterator[Served]:
-    """A firm brought in from CSV, its day run, and its console."""
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A firm brought in from CSV, its day run, and its console: the program as it is started, over our database."""
     subprocess.run([sys.executable, ROOT / "tools/build_styles.py", "--check"], check=True)
-    folder = Path(tempfile.mkdtemp(prefix="obw-"))
-    folder.chmod(0o755)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    url = f"http://127.0.0.1:{port}"
-    program = Outside(folder / "home", OPENBILL_LISTEN=f"127.0.0.1:{port}", OPENBILL_URL=url)
-    bring_in_a_firm(program, folder)
+    url = f"http://localhost:{port}"
+    program = Outside(
+        Path(os.environ["OPENBILL_HOME"]),
+        DATABASE_URL=os.environ["DATABASE_URL"],
+        DATABASE_ADMIN_URL=os.environ["DATABASE_ADMIN_URL"],
+        OPENBILL_LISTEN=f"127.0.0.1:{port}",
+        OPENBILL_URL=url,
+    )
     server = program.start("serve")
     try:
+        bring_in_a_firm(tmp_path_factory.mktemp("files"))
         until_it_answers(f"{url}/health/ready")
-        yield Served(url, program)
+        yield Served(url)
     finally:
         server.terminate()
         server.wait(PATIENCE_SECONDS)
-        program("stop")
-        shutil.rmtree(folder)
 
 
-def bring_in_a_firm(program: Outside, folder: Path) -> None:
-    from datetime import date, timedelta
-
+def bring_in_a_firm(folder: Path) -> None:
     today = date.today()  # noqa: DTZ011 - the day of the machine that serves
     invoices = INVOICES.format(soon=today - timedelta(days=2), later=today + timedelta(days=30))
     for name, text in (("customers.csv", CUSTOMERS), ("invoices.csv", invoices)):
         (folder / name).write_text(text, encoding="utf-8")
+    told("create-organization", ORGANIZATION, "--currency", "EUR", "--country", "DE")
     for words in (
-        ("create-organization", ORGANIZATION, "--currency", "EUR", "--country", "DE"),
         ("set-rate", "AED", "0.25", "--on", "2026-01-01"),
         ("import", str(folder / "customers.csv")),
         ("import", str(folder / "invoices.csv")),
         ("run-day",),
     ):
-        answer = program(*words)
-        assert answer.code == 0, (words, answer.out, answer.err)
+        told(*words, "--organization", ORGANIZATION)
 
 
 def until_it_answers(address: str) -> None:
@@ -120,6 +131,8 @@ def until_it_answers(address: str) -> None:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
+    # Playwright keeps an event loop in this thread, in which Django fears for its connections; nothing runs beside.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=chromium(), args=OPTIONS)
         yield opened
@@ -135,6 +148,36 @@ def signed_in_state(served: Served, browser: Browser, tmp_path_factory: pytest.T
     context.storage_state(path=path)
     context.close()
     return path
+
+
+@dataclass(frozen=True)
+class Wide:
+    """A firm that has something on every page: its owner's cookies, and where every link of its console leads."""
+
+    signed_in: Path
+    walked: Walked
+
+
+@pytest.fixture(scope="session")
+def wide(served: Served, browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Wide:
+    # They need Django, which is not there yet when pytest reads this file.
+    from .pages import PAGES
+    from .wide_firm import NAME, make_wide_firm
+
+    make_wide_firm(date.today())  # noqa: DTZ011 - the day of the machine that serves
+    path = tmp_path_factory.mktemp("state") / "wide.json"
+    context = browser.new_context(base_url=served.url)
+    choose_password(context.new_page(), served.invite("wide@example.com", organization=NAME))
+    context.storage_state(path=path)
+
+    def page_at(address: str) -> str | None:
+        answer = context.request.get(address)
+        assert answer.ok, f"A link leads to {address}, which answers {answer.status}."
+        return answer.text() if answer.headers["content-type"].startswith("text/html") else None
+
+    found = Wide(path, walk(PAGES, page_at))
+    context.close()
+    return found
 
 
 def choose_password(page: Page, link: str) -> None:

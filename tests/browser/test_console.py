@@ -1,49 +1,10 @@
-"""The console in Chromium: signing in, walking through, finding, releasing."""
+"""The console in Chromium: walking through, finding, releasing."""
 
-import base64
-import hmac
 import re
-import struct
-import time
 
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
-from .conftest import PASSWORD, Served, Watched, choose_password
-
-
-def code_of(secret: str) -> str:
-    """The code that an authenticator shows now (RFC 6238)."""
-    seen = hmac.digest(base64.b32decode(secret), struct.pack(">Q", int(time.time()) // 30), "sha1")
-    (number,) = struct.unpack_from(">I", seen, seen[-1] & 15)
-    return f"{(number & 0x7FFFFFFF) % 10**6:06d}"
-
-
-def test_a_second_factor_is_set_up_and_asked_for(served: Served, browser: Browser):
-    context = browser.new_context(base_url=served.url)
-    page = context.new_page()
-    choose_password(page, served.invite("second@example.com"))
-    page.goto("/account/2fa/totp/activate/")
-    page.fill("input[name=password]", PASSWORD)
-    page.click("main button[type=submit]")
-    secret = page.input_value("#authenticator_secret")
-    page.fill("input[name=code]", code_of(secret))
-    page.click("main button[type=submit]")
-    expect(page.locator("main")).to_contain_text("Recovery")
-    context.close()
-
-    context = browser.new_context(base_url=served.url)
-    page = context.new_page()
-    page.goto("/")
-    page.fill("input[name=login]", "second@example.com")
-    page.fill("input[name=password]", PASSWORD)
-    page.click("text=Sign in >> nth=-2")
-    expect(page).to_have_url(re.compile("/account/2fa/authenticate/"))
-    # A code counts once: the next one comes with the next half minute.
-    time.sleep(30 - time.time() % 30)
-    page.fill("input[name=code]", code_of(secret))
-    page.press("input[name=code]", "Enter")
-    expect(page).to_have_url(f"{served.url}/")
-    context.close()
+from .conftest import Watched
 
 
 def test_from_the_bar_of_ages_to_an_item_and_its_customer(owner: Watched):
@@ -55,6 +16,29 @@ def test_from_the_bar_of_ages_to_an_item_and_its_customer(owner: Watched):
     page.click("text=Anna Lichtplanung GmbH")
     expect(page.locator("h1")).to_have_text("Anna Lichtplanung GmbH")
     expect(page.locator("main")).to_contain_text("€1,785.00")
+
+
+def test_a_figure_of_the_aging_opens_down_to_its_entry_and_its_reminder(owner: Watched):
+    page = owner.page
+    page.goto("/aging")
+    row = page.locator("tbody tr").filter(has_text="Anna Lichtplanung GmbH")
+    row.get_by_role("link", name="1,190.00").click()
+    expect(page.locator("h1")).to_have_text("Over 90 days")
+    expect(page.locator("main header")).to_contain_text("1 item, €1,190.00 on ")
+
+    page.get_by_role("link", name="A-1", exact=True).click()
+    expect(page.locator("h1")).to_have_text("A-1")
+    expect(page.locator(".figures .lead")).to_contain_text("€1,190.00")
+    item, history = page.url, page.locator("section[aria-labelledby=history]")
+    expect(history).to_contain_text("Came into the books €1,190.00")
+
+    page.locator("section[aria-labelledby=journal] a:visible").click()
+    expect(page.get_by_role("row", name="1200 Accounts receivable")).to_contain_text("1,190.00")
+    expect(page.locator("section[aria-labelledby=act]")).to_contain_text("Number in the log")
+
+    page.goto(item)
+    history.get_by_role("link").first.click()
+    expect(page.locator("article")).to_contain_text("A-1")
 
 
 def test_customers_are_found_while_one_types(owner: Watched):

@@ -1,19 +1,13 @@
 """Every page of the console, with long names and huge amounts: nothing is cut, nobody is kept out."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
-from tests.browser.walk import Walked, walk
+from playwright.sync_api import Browser
 
-from openbill.console.urls import ROUTES
-
-from .conftest import AXE, Served, Watched, choose_password, watched
-
-PAGES = {route.name: route.path for route in ROUTES if not route.is_act}
-"""The routes that answer a reader."""
+from .conftest import Served, Watched, Wide, watched
+from .looking import WIDE, wrong_at
+from .pages import PAGES
 
 NO_PAGES = {"find", "upload-progress"}
 """They answer a part of a page, which is looked at with its page."""
@@ -41,113 +35,26 @@ ALSO = {
 SCROLLING = {"upload-reading", "invoices by all columns"}
 """The rows of a file are as wide as the file, and who asks for all columns gets them: these scroll."""
 
-LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 360, "height": 800}
-
-MAKE = """
-from datetime import date
-from openbill.cli.needs import Needs
-from openbill.cli.runtime import opened
-
-with opened("test", Needs.DATABASE, organization=None, is_debug=False):
-    from tests.browser.wide_firm import make_wide_firm
-
-    make_wide_firm(date.today())
-"""
-
-CUT = """(mayScroll) => {
-  const found = [];
-  const over = document.documentElement.scrollWidth - window.innerWidth;
-  if (over > 0) {
-    const widest = [...document.querySelectorAll("main *")].filter((each) => each.checkVisibility())
-      .sort((one, other) => other.getBoundingClientRect().right - one.getBoundingClientRect().right)[0];
-    found.push(`the page scrolls sideways by ${over}: ${widest?.outerHTML.slice(0, 120)}`);
-  }
-  for (const each of document.querySelectorAll(".num, .n0, .big")) {
-    if (!each.checkVisibility() || !each.textContent.trim() || each.closest(".sr-only")) continue;
-    // A number of a document gives way as names do.
-    if (!each.matches(".num, .big") && !/\\d[.,]\\d\\d/.test(each.textContent)) continue;
-    const text = document.createRange();
-    text.selectNodeContents(each);
-    const box = text.getBoundingClientRect();
-    const told = each.textContent.trim().replace(/\\s+/g, " ").slice(0, 60);
-    if (each.clientWidth && each.scrollWidth > each.clientWidth) found.push(`${told}: is cut`);
-    for (let above = each.parentElement; above; above = above.parentElement) {
-      if (getComputedStyle(above).overflowX === "visible") continue;
-      const edge = above.getBoundingClientRect();
-      if (box.right > edge.right + 1 || box.left < edge.left - 1) {
-        if (mayScroll && above.tabIndex === 0 && above.scrollWidth > above.clientWidth) break;
-        found.push(`${told}: is cut by ${above.tagName} ${above.className.slice(0, 60)}`);
-        break;
-      }
-    }
-  }
-  return [...new Set(found)].slice(0, 8);
-}"""
-"""What of a page is cut: the page itself, or a figure that is not whole where it stands."""
-
-
-@dataclass(frozen=True)
-class Look:
-    """The wide firm, walked through by its owner."""
-
-    watched: Watched
-    walked: Walked
-
 
 @pytest.fixture(scope="module")
-def look(served: Served, browser: Browser) -> Iterator[Look]:
-    made = served.program.python(MAKE)
-    assert made.code == 0, made.err
-    context = browser.new_context(base_url=served.url, viewport=WIDE, locale="en-GB")
-    seen = watched(context)
-    choose_password(seen.page, served.invite("wide@example.com", organization="Wide Ltd"))
-
-    def page_at(address: str) -> str | None:
-        answer = context.request.get(address)
-        assert answer.ok, f"A link leads to {address}, which answers {answer.status}."
-        return answer.text() if answer.headers["content-type"].startswith("text/html") else None
-
-    yield Look(seen, walk(PAGES, page_at))
+def wide_owner(served: Served, browser: Browser, wide: Wide) -> Iterator[Watched]:
+    """The owner of the wide firm, in one browser for all pages."""
+    context = browser.new_context(base_url=served.url, storage_state=wide.signed_in, viewport=WIDE, locale="en-GB")
+    yield watched(context)
     context.close()
 
 
-def test_every_page_is_reached_by_links(look: Look):
-    assert look.walked.routes >= set(PAGES) - NO_PAGES - FILES
+def test_every_page_is_reached_by_links(wide: Wide):
+    assert wide.walked.routes >= set(PAGES) - NO_PAGES - FILES
 
 
 @pytest.mark.parametrize("name", [*(name for name in PAGES if name not in NO_PAGES | FILES), *ALSO])
-def test_nothing_is_cut_and_nobody_is_kept_out(look: Look, name: str):
-    walked = look.walked
+def test_nothing_is_cut_and_nobody_is_kept_out(wide: Wide, wide_owner: Watched, name: str):
+    walked = wide.walked
     found = [walked.plain.get(name), None if name in walked.plain else walked.asking.get(name), ALSO.get(name)]
     found += [walked.asking[name]] if name in ASKING_FIRST else []
     for address in filter(None, found):
-        assert wrong_at(look.watched.page, address, may_scroll=name in SCROLLING) == []
-    complaints = [told for told in look.watched.complaints if "404 (Not Found)" not in told or name != "missing"]
-    look.watched.complaints.clear()
+        assert wrong_at(wide_owner.page, address, may_scroll=name in SCROLLING) == []
+    complaints = [told for told in wide_owner.complaints if "404 (Not Found)" not in told or name != "missing"]
+    wide_owner.complaints.clear()
     assert complaints == []
-
-
-def wrong_at(page: Page, address: str, *, may_scroll: bool) -> list[object]:
-    """What is cut on a page at both widths, and which barriers it has, in light and in dark."""
-    page.set_viewport_size(WIDE)
-    page.emulate_media(color_scheme="light", reduced_motion="reduce")
-    page.goto(address)
-    page.wait_for_function("() => !document.querySelector('.htmx-request')")
-    wrong: list[object] = [("1280", each) for each in page.evaluate(CUT, may_scroll)]
-    wrong += [("light", each) for each in barriers(page)]
-    page.set_viewport_size(PHONE)
-    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
-    wrong += [("360", each) for each in page.evaluate(CUT, may_scroll)]
-    wrong += [("dark", each) for each in barriers(page)]
-    return wrong
-
-
-def barriers(page: Page) -> list[object]:
-    """What axe finds, by its rule and the places."""
-    page.evaluate("() => Promise.allSettled(document.getAnimations().map((each) => each.finished))")
-    # The page forbids scripts that are not its own, so the looking one comes through the browser's own door.
-    page.evaluate(Path(AXE).read_text(encoding="utf-8"))
-    options = {"runOnly": {"type": "tag", "values": LEVELS}, "resultTypes": ["violations"]}
-    found = page.evaluate("options => axe.run(options)", options)
-    return [(each["id"], [node["html"][:160] for node in each["nodes"]]) for each in found["violations"]]

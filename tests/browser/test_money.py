@@ -2,38 +2,31 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from openbill.cli.organization import acting_for, organization_named
+from openbill.invoicing.commands.add_tax_code import add_tax_code
+from openbill.invoicing.types import TaxCategory
+
 from .conftest import ORGANIZATION, Served, Watched, choose_password, watched
-
-TAX_CODE = """
-import sys
-from datetime import date
-from decimal import Decimal
-
-from openbill.cli.needs import Needs
-from openbill.cli.runtime import opened
-
-with opened("test", Needs.DATABASE, organization=None, is_debug=False):
-    from openbill.cli.organization import acting_for, organization_named
-    from openbill.invoicing.commands.add_tax_code import add_tax_code
-    from openbill.invoicing.types import TaxCategory
-
-    with acting_for(organization_named(sys.argv[1]).id) as context:
-        add_tax_code(
-            code="S", label="VAT 19 %", category=TaxCategory.STANDARD, percent=Decimal(19),
-            valid_from=date(2020, 1, 1), context=context,
-        )
-"""
 
 
 @pytest.fixture(scope="module")
 def taxed(served: Served) -> None:
     """A firm that can bill: it has a tax code."""
-    answer = served.program.python(TAX_CODE, ORGANIZATION)
-    assert answer.code == 0, answer.err
+    with acting_for(organization_named(ORGANIZATION).id) as context:
+        add_tax_code(
+            code="S",
+            label="VAT 19 %",
+            category=TaxCategory.STANDARD,
+            percent=Decimal(19),
+            valid_from=date(2020, 1, 1),
+            context=context,
+        )
 
 
 @pytest.fixture

@@ -15,7 +15,6 @@ from openbill.console.acts import say
 from openbill.console.reader import Reader
 from openbill.console.remembering import remember
 from openbill.documents.queries.letterhead_of import letterhead_of
-from openbill.importing.queries.uploads import imports
 from openbill.invoicing.queries.billing_codes import tax_codes
 from openbill.messaging.queries.find_messages import find_messages
 from openbill.organizations.queries.bank_accounts import bank_accounts
@@ -24,6 +23,8 @@ from openbill.organizations.queries.members_with_roles import members_with_roles
 from openbill.primitives.errors import Refusal
 
 COOKIE = "openbill_first_run"
+LED_KEY = "first_steps"
+"""Where the session keeps which organization the person is being led through."""
 
 
 class SafeModeNeeded(Refusal):
@@ -44,12 +45,15 @@ class Step:
 
 
 def first_steps(request: HttpRequest, reader: Reader, *, has_items: bool) -> list[Step]:
-    """The steps of a firm that has not written its first reminders yet; none where it has, or wants none of it."""
+    """The steps of a firm that has not written its first reminders yet; none where it has, or wants none of it.
+
+    Whoever was led as far as the reminders is led on to the last step.
+    """
     is_dismissed = request.COOKIES.get(COOKIE) == str(reader.organization.id)
     if is_dismissed or not reader.may("organizations.manage"):
         return []
     has_messages = bool(find_messages(limit=1))
-    if has_items and has_messages:
+    if has_items and has_messages and request.session.get(LED_KEY) != str(reader.organization.id):
         return []
     companies = legal_entities()
     company = companies[0]
@@ -82,9 +86,9 @@ def first_steps(request: HttpRequest, reader: Reader, *, has_items: bool) -> lis
         *([taxes] if bills_here else []),
         Step(
             gettext_lazy("Bring in what is open"),
-            gettext_lazy("A CSV file of invoices or open items; you see what it would change first."),
+            gettext_lazy("CSV files: your customers, then what they owe. You see first what each would change."),
             reverse("console:imports"),
-            has_items or imports(limit=1).count > 0,
+            has_items,
         ),
         Step(
             gettext_lazy("Look at the first reminders"),
@@ -102,17 +106,30 @@ def first_steps(request: HttpRequest, reader: Reader, *, has_items: bool) -> lis
     ]
 
 
+def keep_leading(request: HttpRequest, reader: Reader, *, are_steps_left: bool) -> None:
+    """Remember while this person is signed in whether there is a way back to the steps."""
+    wanted = str(reader.organization.id) if are_steps_left else None
+    if request.session.get(LED_KEY) != wanted:
+        request.session[LED_KEY] = wanted
+
+
 def write_first_reminders(request: HttpRequest, reader: Reader) -> HttpResponse:
     """Run the day in safe mode, and show what it wrote."""
     if not reader.organization.is_in_safe_mode:
         raise SafeModeNeeded
-    run_day(day=reader.today, context=reader.context)
-    say(request, _("The first reminders are written. Read them; none has left."))
+    done = run_day(day=reader.today, context=reader.context)
+    if done.notices_created:
+        say(request, _("The first reminders are written. Read them; none has left."))
+    elif done.tasks_created:
+        say(request, _("No reminder could be written; the tasks say why."))
+    else:
+        say(request, _("No reminder is due today: nothing is overdue long enough."))
     return redirect("console:reminders")
 
 
 def dismiss(request: HttpRequest, reader: Reader) -> HttpResponse:
     """Show the steps no more in this browser."""
     answer = redirect("console:home")
+    keep_leading(request, reader, are_steps_left=False)
     remember(answer, request, COOKIE, str(UUID(str(reader.organization.id))))
     return answer

@@ -10,7 +10,7 @@ from openbill.collections.queries.held_reminders import held_reminders
 from openbill.collections.queries.open_tasks import open_task_count, open_tasks
 from openbill.console.bars import age_bar
 from openbill.console.pages.approvals import waiting_for
-from openbill.console.pages.first_run import first_steps
+from openbill.console.pages.first_run import first_steps, keep_leading
 from openbill.console.reader import Reader
 from openbill.receivables.queries.portfolio import Portfolio, portfolio
 
@@ -36,7 +36,9 @@ def show(request: HttpRequest, reader: Reader) -> HttpResponse:
             "held_count": sum(stage.reminders for stage in held),
         }
     steps = first_steps(request, reader, has_items=bool(shown.get("positions")))
-    if any(not step.is_done for step in steps):
+    are_steps_left = any(not step.is_done for step in steps)
+    keep_leading(request, reader, are_steps_left=are_steps_left)
+    if are_steps_left:
         shown |= {"steps": steps, "next_step": next(step for step in steps if not step.is_done)}
     return render(request, "console/home.html", shown)
 

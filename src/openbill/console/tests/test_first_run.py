@@ -7,6 +7,7 @@ from tests.support.receivables import a_customer, a_debit
 from tests.support.unchanged import nothing_changes
 from tests.support.web import at_work
 
+from openbill.collections.commands.run_day import run_day
 from openbill.console.words.acts import ACTS
 from openbill.customers.commands.add_contact import add_contact
 from openbill.customers.commands.create_customer import create_customer
@@ -48,16 +49,52 @@ def test_only_who_may_set_up_the_firm_is_led():
     assert "The first steps" not in at_work(an_organization(), "collector").get("/").content.decode()
 
 
-def test_the_first_reminders_are_written_in_safe_mode_and_end_the_first_steps():
+def test_the_first_reminders_are_written_in_safe_mode_and_lead_to_the_last_step():
     firm = a_firm_that_is_owed()
     client = at_work(firm)
     assert "Look at the first reminders" in client.get("/").content.decode()
+    assert "Back to the first steps" in client.get("/reminders").content.decode()
 
     assert client.post("/first-run/reminders")["Location"] == "/reminders"
 
     with scope(firm.id):
         assert [message.state for message in find_messages()] == ["held"]
+    home = client.get("/").content.decode()
+    assert "Invite your colleagues" in home
+    assert 'action="/first-run/reminders"' not in home
+    client.post("/first-run/dismiss")
+    assert "Back to the first steps" not in client.get("/reminders").content.decode()
+
+
+def test_a_firm_that_writes_reminders_leads_nobody():
+    firm = a_firm_that_is_owed()
+    run_day(day=date.today(), context=firm.context())  # noqa: DTZ011 - the day of the machine
+    client = at_work(firm)
+
     assert "The first steps" not in client.get("/").content.decode()
+    assert "Back to the first steps" not in client.get("/reminders").content.decode()
+
+
+def test_where_no_reminder_is_due_it_is_said():
+    client = at_work(an_organization())
+
+    told = client.post("/first-run/reminders", follow=True).content.decode()
+
+    assert "No reminder is due today: nothing is overdue long enough." in told
+
+
+def test_where_nobody_can_be_written_to_the_tasks_say_why():
+    firm = an_organization()
+    today = date.today()  # noqa: DTZ011 - the day of the machine
+    debtor = a_customer(firm, name="Anna")
+    a_debit(firm, debtor, "100.00", on=str(today - timedelta(days=60)), due=str(today - timedelta(days=20)))
+    client = at_work(firm)
+
+    told = client.post("/first-run/reminders", follow=True).content.decode()
+
+    assert "No reminder could be written; the tasks say why." in told
+    with scope(firm.id):
+        assert find_messages() == []
 
 
 def test_without_safe_mode_no_first_reminder_is_written():
