@@ -189,6 +189,7 @@ from openbill.receivables.queries.customer_balances import customer_balances
 from openbill.receivables.queries.debts import debts
 from openbill.receivables.queries.discounts_offered import discounts_offered
 from openbill.receivables.queries.discounts_taken import taxed_discounts_taken
+from openbill.receivables.queries.documents_of_customers import documents_of_customers
 from openbill.receivables.queries.due_date_changes import due_date_changes
 from openbill.receivables.queries.find_items import find_items
 from openbill.receivables.queries.item_on_day import item_on_day, items_on_day
@@ -659,6 +660,7 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
     "payments.refund_requests": lambda a, _: [
         each for each in refund_requests() if each.id in ids_of("refund_request", a)
     ],
+    "receivables.documents_of_customers": lambda a, _: documents_of_customers([a.customer]),
     "receivables.items_in_order": lambda a, _: items_in_order(DAY, ItemsWanted(customer_id=a.customer)),
     "receivables.write_off_requests": lambda a, _: [
         each for each in write_off_requests() if each.id in ids_of("write_off_request", a)
