@@ -37,6 +37,7 @@ from openbill.collections.queries.notices_of_items import notices_of_items
 from openbill.collections.queries.open_tasks import open_task_count, open_tasks
 from openbill.collections.queries.payments_on_debts import payments_on_debts
 from openbill.collections.queries.promised_debts import promised_debts
+from openbill.collections.queries.promises_in_order import promises_in_order
 from openbill.collections.queries.promises_of_customer import promises_of_customer
 from openbill.collections.queries.promises_of_items import promises_of_items
 from openbill.collections.queries.receipts import receipts_since
@@ -65,6 +66,7 @@ from openbill.customers.queries.phones_of_customers import phones_of_customers
 from openbill.customers.queries.timeline import timeline
 from openbill.customers.queries.with_merged import shown_customers, with_merged
 from openbill.disputes.queries.check_disputes import check_disputes
+from openbill.disputes.queries.disputes_in_order import disputes_in_order
 from openbill.disputes.queries.disputes_of_customer import disputes_of_customer
 from openbill.disputes.queries.disputes_of_items import disputes_of_items
 from openbill.documents.queries.check_documents import check_documents
@@ -634,6 +636,8 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
     "collections.messages_of_reminders": lambda a, _: [
         each for each in messages_of_reminders("held") if each == a.collected.message_id
     ],
+    "collections.promises_in_order": lambda a, _: promises_in_order(customer_id=a.customer),
+    "disputes.disputes_in_order": lambda a, _: disputes_in_order(customer_id=a.customer),
     "collections.promises_of_customer": lambda a, _: promises_of_customer(a.customer),
     "collections.promises_of_items": lambda a, _: promises_of_items(list(ids_of("open_item", a))),
     "collections.notices_of_items": lambda a, _: notices_of_items(list(ids_of("open_item", a))),
