@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
+import django
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
@@ -50,6 +51,7 @@ def _collected(language: str) -> Catalog:
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "console"
         shutil.copytree(CONSOLE, copy, ignore=shutil.ignore_patterns("node_modules", "static", "tests", "*.mo"))
+        (copy / "words_of_the_domains.py").write_text(_words_of_the_domains(), "utf-8")
         options = ["--no-obsolete", "--no-location", "--no-wrap", "--extension=html,py", "--verbosity=0"]
         subprocess.run(  # noqa: S603 - our own command
             [sys.executable, "-W", "ignore", "-m", "django", "makemessages", f"--locale={language}", *options],
@@ -65,6 +67,15 @@ def _collected(language: str) -> Catalog:
     catalogue.project, catalogue.version, catalogue.fuzzy = "Openbill", "console", False
     catalogue.header_comment = "# The console's words."
     return catalogue
+
+
+def _words_of_the_domains() -> str:
+    """What the console shows of the domains: what they refuse, and how the accounts of the usual chart are called."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "openbill.project.settings")
+    django.setup()
+    from openbill.console.words.domains import words_of_the_domains
+
+    return "\n".join(f"gettext({text!r})" for text in words_of_the_domains())
 
 
 def _is_translated(message: object) -> bool:

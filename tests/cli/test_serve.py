@@ -49,6 +49,12 @@ def until_it_answers(port: int) -> None:
     raise AssertionError("The server does not answer.")
 
 
+def until_both_run(server: "subprocess.Popen[str]") -> None:
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not (children(server, "server.web") and children(server, "worker")) and time.monotonic() < deadline:
+        time.sleep(0.1)
+
+
 def asked(port: int, path: str) -> tuple[int, dict[str, str], str]:
     """The answer to a request: status (0 for none), headers, text."""
     try:
@@ -118,3 +124,27 @@ def test_sigterm_stops_all_of_it(served: "subprocess.Popen[str]", port: int):
     assert served.wait(PATIENCE_SECONDS) == 0
     assert not [process for process in family if process.is_running() and "postgres" not in process.name()]
     assert asked(port, "/health/alive")[0] == 0
+
+
+def test_a_server_that_is_killed_leaves_no_process_behind_and_its_database_to_the_next(
+    served: "subprocess.Popen[str]", lasting: Outside, port: int
+):
+    assert served.poll() is not None, "The server of the tests before has ended."
+    served = lasting.start("serve")
+    until_it_answers(port)
+    until_both_run(served)
+    family = [each for each in psutil.Process(served.pid).children(recursive=True) if "postgres" not in each.name()]
+    assert len(family) >= 3
+
+    served.kill()
+    served.wait(PATIENCE_SECONDS)
+
+    _gone, alive = psutil.wait_procs(family, timeout=PATIENCE_SECONDS)
+    assert alive == []
+    assert asked(port, "/health/alive")[0] == 0
+    assert lasting.server_runs
+    again = lasting.start("serve")
+    until_it_answers(port)
+    os.kill(again.pid, signal.SIGTERM)
+    assert again.wait(PATIENCE_SECONDS) == 0
+    assert not lasting.server_runs

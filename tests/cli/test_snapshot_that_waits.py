@@ -34,6 +34,13 @@ def test_it_is_shown_held_and_let_through(openbill: Inside, firm: AnOrganization
     assert waits.err.startswith("The snapshot waits for a person: the total in EUR fell by 50 %")
     run = waits.err.split("approve-snapshot ")[1].split(".")[0]
 
+    assert openbill("decline-snapshot", run, "--reason", "cut off", *named(firm)).code == 0
+    refused = openbill("import", str(half), "--as-of", "2026-02-02", *words)
+    assert (refused.code, refused.err.splitlines()[0]) == (
+        1,
+        "The snapshot was declined, and nothing of it is brought in.",
+    )
+
     assert openbill("approve-snapshot", run, *named(firm)).code == 0
     done = openbill("import", str(half), "--as-of", "2026-02-02", *words, "--format", "json").json
     assert (done["applied"], done["cleared"], done["waits_because"]) == (True, 5, [])

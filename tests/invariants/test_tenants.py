@@ -37,6 +37,7 @@ from openbill.collections.queries.notices_of_items import notices_of_items
 from openbill.collections.queries.open_tasks import open_task_count, open_tasks
 from openbill.collections.queries.payments_on_debts import payments_on_debts
 from openbill.collections.queries.promised_debts import promised_debts
+from openbill.collections.queries.promises_in_order import promises_in_order
 from openbill.collections.queries.promises_of_customer import promises_of_customer
 from openbill.collections.queries.promises_of_items import promises_of_items
 from openbill.collections.queries.receipts import receipts_since
@@ -65,6 +66,7 @@ from openbill.customers.queries.phones_of_customers import phones_of_customers
 from openbill.customers.queries.timeline import timeline
 from openbill.customers.queries.with_merged import shown_customers, with_merged
 from openbill.disputes.queries.check_disputes import check_disputes
+from openbill.disputes.queries.disputes_in_order import disputes_in_order
 from openbill.disputes.queries.disputes_of_customer import disputes_of_customer
 from openbill.disputes.queries.disputes_of_items import disputes_of_items
 from openbill.documents.queries.check_documents import check_documents
@@ -191,6 +193,7 @@ from openbill.receivables.queries.customer_balances import customer_balances
 from openbill.receivables.queries.debts import debts
 from openbill.receivables.queries.discounts_offered import discounts_offered
 from openbill.receivables.queries.discounts_taken import taxed_discounts_taken
+from openbill.receivables.queries.documents_of_customers import documents_of_customers
 from openbill.receivables.queries.due_date_changes import due_date_changes
 from openbill.receivables.queries.find_items import find_items
 from openbill.receivables.queries.item_on_day import item_on_day, items_on_day
@@ -636,6 +639,8 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
     "collections.messages_of_reminders": lambda a, _: [
         each for each in messages_of_reminders("held") if each == a.collected.message_id
     ],
+    "collections.promises_in_order": lambda a, _: promises_in_order(customer_id=a.customer),
+    "disputes.disputes_in_order": lambda a, _: disputes_in_order(customer_id=a.customer),
     "collections.promises_of_customer": lambda a, _: promises_of_customer(a.customer),
     "collections.promises_of_items": lambda a, _: promises_of_items(list(ids_of("open_item", a))),
     "collections.notices_of_items": lambda a, _: notices_of_items(list(ids_of("open_item", a))),
@@ -662,6 +667,7 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
     "payments.refund_requests": lambda a, _: [
         each for each in refund_requests() if each.id in ids_of("refund_request", a)
     ],
+    "receivables.documents_of_customers": lambda a, _: documents_of_customers([a.customer]),
     "receivables.items_in_order": lambda a, _: items_in_order(DAY, ItemsWanted(customer_id=a.customer)),
     "receivables.write_off_requests": lambda a, _: [
         each for each in write_off_requests() if each.id in ids_of("write_off_request", a)

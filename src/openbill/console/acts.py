@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from openbill.console.reader import Reader
+from openbill.console.words.sentences import told
 from openbill.primitives.errors import Refusal
 
 
@@ -16,9 +18,9 @@ def say(request: HttpRequest, text: str, *, undo: Sequence[UUID] = ()) -> None:
     messages.success(request, text, extra_tags=" ".join(map(str, undo)))
 
 
-def say_refused(request: HttpRequest, refusal: Refusal) -> None:
+def say_refused(request: HttpRequest, reader: Reader, refusal: Refusal) -> None:
     """Tell on the next page why nothing was done, and what would be right."""
-    messages.error(request, str(refusal))
+    messages.error(request, str(told(refusal, reader.formats)))
 
 
 def back(request: HttpRequest, otherwise: str) -> HttpResponse:

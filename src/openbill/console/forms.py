@@ -11,6 +11,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from openbill.console.reader import Reader
+from openbill.console.words.sentences import told
 from openbill.primitives.errors import Refusal
 from openbill.primitives.money import Money
 
@@ -83,7 +84,7 @@ class Form(forms.Form):
             yield
         except Refusal as refusal:
             place = at or self.places.get(refusal.code, "").format(**refusal.facts)
-            self.add_error(place if place in self.fields else None, str(refusal))
+            self.add_error(place if place in self.fields else None, str(told(refusal, self.reader.formats)))
             raise FormIncomplete(self) from refusal
 
 

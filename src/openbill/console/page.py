@@ -13,6 +13,7 @@ from django.urls import URLPattern, path
 from openbill.console.acts import back, say_refused
 from openbill.console.forms import FormIncomplete
 from openbill.console.reader import Reader, reader_of
+from openbill.console.words.sentences import told
 from openbill.primitives.errors import Refusal
 
 P = ParamSpec("P")
@@ -72,14 +73,14 @@ class Route:
             with reader.scope():
                 return self.view(request, reader, **places)
         except Refusal as refusal:
-            return refused(request, refusal)
+            return refused(request, reader, refusal)
 
     def _done(self, request: HttpRequest, reader: Reader, places: dict[str, Any]) -> HttpResponseBase:
         """Do the act; one that is refused has changed nothing, and the page from which it came says why."""
         try:
             return self.view(request, reader, **places)
         except Refusal as refusal:
-            say_refused(request, refusal)
+            say_refused(request, reader, refusal)
             return back(request, "console:home")
 
     def _sent(self, act: View[...], request: HttpRequest, reader: Reader, places: dict[str, Any]) -> HttpResponseBase:
@@ -98,7 +99,9 @@ def not_allowed(request: HttpRequest, permission: str) -> HttpResponse:
     return render(request, "console/not_allowed.html", {"permission": permission}, status=403)
 
 
-def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+def refused(request: HttpRequest, reader: Reader, refusal: Refusal) -> HttpResponse:
     """The page of a refusal that no form shows: what is wrong, and what would be right."""
     is_unknown = refusal.code.endswith("_unknown")
-    return render(request, "console/refused.html", {"refusal": refusal}, status=404 if is_unknown else 409)
+    return render(
+        request, "console/refused.html", {"refusal": told(refusal, reader.formats)}, status=404 if is_unknown else 409
+    )

@@ -123,6 +123,12 @@ class SnapshotWaits(Refusal):
     remedy = "Look at the file. If it is whole, approve it with: openbill approve-snapshot {run_id}. Then import it."
 
 
+class SnapshotIsDeclined(Refusal):
+    """The snapshot was declined, and nothing of it is brought in."""
+
+    remedy = "Export it anew and import that; or approve it after all with: openbill approve-snapshot {run_id}"
+
+
 class RunUnknown(Refusal):
     """There is no import {run_id}."""
 

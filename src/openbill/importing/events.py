@@ -37,6 +37,11 @@ class SnapshotIsWaiting:
 
 
 @dataclass(frozen=True, slots=True)
+class SnapshotWasDeclined:
+    run_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class SnapshotWasApplied:
     run_id: UUID
     as_of: date

@@ -39,6 +39,11 @@ class Refusal(Exception):
         self.remedy = self._told(type(self).remedy)
         super().__init__(self.message)
 
+    @classmethod
+    def templates(cls) -> tuple[str, str]:
+        """What is wrong, and what would be right, with the names of facts in braces; for translators."""
+        return _first_line(cls), cls.remedy
+
     def __str__(self) -> str:
         return f"{self.message} {self.remedy}".rstrip()
 

@@ -1,9 +1,14 @@
 """A process that is kept running."""
 
 import logging
+import os
+import signal
 import subprocess
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
+
+from openbill.foundation.end_with_parent import SIGN
 
 logger = logging.getLogger(__name__)
 
@@ -15,7 +20,8 @@ class KeptProcess:
     """Runs a command; one that ends by itself is followed by another, after a moment.
 
     It is in a session of its own, so that Ctrl-C at the terminal reaches the one who keeps it, who then stops it in
-    order: it finishes what it has at hand, and is killed only where that takes too long.
+    order: it finishes what it has at hand, and is killed only where that takes too long. Where the keeper itself is
+    killed it ends too, by the pipe that then closes (`foundation/end_with_parent.py`).
     """
 
     def __init__(self, name: str, command: Sequence[str]) -> None:
@@ -39,6 +45,9 @@ class KeptProcess:
     def _keep(self) -> None:
         while True:
             code = self._process.wait()
+            # What it had begun would keep its place, such as the address at which it listened.
+            with suppress(ProcessLookupError):
+                os.killpg(self._process.pid, signal.SIGKILL)
             if self._is_stopping.wait(SECONDS_BEFORE_ANOTHER):
                 return
             logger.warning("A process has ended and is begun again.", extra={"of": self._name, "code": code})
@@ -47,4 +56,6 @@ class KeptProcess:
                 self._process.terminate()
 
     def _begin(self) -> "subprocess.Popen[bytes]":
-        return subprocess.Popen(self._command, stdin=subprocess.DEVNULL, start_new_session=True)  # noqa: S603 - our own
+        return subprocess.Popen(  # noqa: S603 - our own
+            self._command, stdin=subprocess.PIPE, env=os.environ | {SIGN: "1"}, start_new_session=True
+        )

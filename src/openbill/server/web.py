@@ -8,6 +8,7 @@ from granian import Granian
 from granian.constants import Interfaces
 
 from openbill.foundation.configuration import load_configuration
+from openbill.foundation.end_with_parent import end_with_parent
 
 SERVING = "openbill.project.serving"
 SECONDS_TO_FINISH = 20
@@ -19,6 +20,7 @@ def main(listen: str) -> None:
 
     Threads are bounded, as each has database connections of its own; what comes beyond them waits its turn.
     """
+    end_with_parent()
     configuration = load_configuration()
     os.environ["DJANGO_SETTINGS_MODULE"] = SERVING
     host, _, port = listen.rpartition(":")

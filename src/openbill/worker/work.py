@@ -13,6 +13,8 @@ def worker(once: bool, concurrency: int | None) -> None:
     """
     from django.conf import settings
 
+    from openbill.foundation.end_with_parent import end_with_parent
     from openbill.worker.running import run_jobs
 
+    end_with_parent()
     run_jobs(concurrency=concurrency or settings.CONFIGURATION.worker_concurrency, until_stopped=not once)

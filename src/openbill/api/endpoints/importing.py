@@ -14,6 +14,7 @@ from openbill.api.pages import ROWS, Page, checked_limit, page, place_of
 from openbill.foundation.context import Context
 from openbill.foundation.tenancy import scope
 from openbill.importing.commands.approve_snapshot import approve_snapshot
+from openbill.importing.commands.decline_snapshot import decline_snapshot
 from openbill.importing.commands.import_customers import import_customers
 from openbill.importing.commands.import_file import ImportChoices, ImportOutcome, import_file
 from openbill.importing.commands.import_snapshot import import_snapshot
@@ -37,7 +38,7 @@ class RunState(StrEnum):
     WAITING = "waiting"
     APPROVED = "approved"
     FINISHED = "finished"
-    DISCARDED = "discarded"
+    DECLINED = "declined"
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,5 +252,6 @@ ENDPOINTS = (
     Endpoint("POST", "/imports", "importing.import", bring_in_file, takes=CSV),
     Endpoint("POST", "/snapshots", "importing.import", bring_in_snapshot, takes=CSV),
     act("POST", "/imports/{run_id}/approve", approve_snapshot),
+    act("POST", "/imports/{run_id}/decline", decline_snapshot, example={"reason": "Half of the customers are missing"}),
     ask("/mappings", "importing.import", list_mappings),
 )

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from openbill.api.endpoint import act, ask
 from openbill.api.knowledge import day_or_today, sequence_of
-from openbill.api.pages import ROWS, Page, checked_limit, page, place_of
+from openbill.api.pages import ROWS, Page, checked_limit, page, place_of, whole
 from openbill.foundation.context import Context
 from openbill.primitives.money import Money
 from openbill.receivables.commands.allocate_as_designated import allocate_as_designated
@@ -25,6 +25,7 @@ from openbill.receivables.commands.undo_allocation import undo_allocation
 from openbill.receivables.commands.write_off import write_off
 from openbill.receivables.queries.item_on_day import ItemDetails, item_on_day
 from openbill.receivables.queries.items_in_order import ItemInOrder, ItemsWanted, items_in_order
+from openbill.receivables.queries.items_of_number import NumberedItem, items_of_number
 from openbill.receivables.queries.requested_write_offs import RequestedWriteOff, write_off_requests
 from openbill.receivables.queries.uses_of_items import UseOfItem, uses_of_items
 from openbill.receivables.types import NewItem, Side
@@ -123,8 +124,14 @@ def list_write_offs(
     return page(rows, limit, lambda row: (row.id,))
 
 
+def search_items(*, number: str, limit: int = 20) -> Page[NumberedItem]:
+    """Documents and payments that a number may mean: that begin so, else those that it was mistyped for."""
+    return whole(items_of_number(number, limit=checked_limit(limit)) if number.strip() else [])
+
+
 ENDPOINTS = (
     ask("/items", "receivables.view", list_items),
+    ask("/items/search", "receivables.view", search_items),
     act("POST", "/items", record_items, status=201, by=record_open_items),
     ask("/items/{item_id}", "receivables.view", show_item),
     act("POST", "/items/{item_id}/cancel", cancel_item, example={"reason": "Entered twice"}),

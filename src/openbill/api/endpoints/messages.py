@@ -62,9 +62,11 @@ def list_templates() -> Page[OwnTemplate]:
     return whole(own_templates())
 
 
-def list_suppressions(*, containing: str = "", limit: int = ROWS) -> Page[SuppressedAddress]:
+def list_suppressions(*, containing: str = "", after: str | None = None, limit: int = ROWS) -> Page[SuppressedAddress]:
     """The addresses that are not written to, those last added first."""
-    return whole(suppressed_addresses(containing=containing, limit=checked_limit(limit)))
+    place = place_of(after, datetime.fromisoformat, UUID)
+    rows = suppressed_addresses(containing=containing, after=place, limit=checked_limit(limit) + 1)
+    return page(rows, limit, lambda row: (row.since.isoformat(), row.id))
 
 
 ENDPOINTS = (

@@ -35,6 +35,11 @@ COMMANDS = (
         "Let a snapshot through that shrank suspiciously.",
     ),
     Entry(
+        "decline-snapshot",
+        "openbill.cli.commands.decline_snapshot:decline_snapshot",
+        "Turn a snapshot down that shrank suspiciously.",
+    ),
+    Entry(
         "run-day",
         "openbill.cli.commands.run_day:run_day",
         "Remind customers, judge promises, and say whom to call first.",

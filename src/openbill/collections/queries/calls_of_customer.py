@@ -20,18 +20,30 @@ class CallOfCustomer:
     again_on: date
 
 
-def calls_of_customer(customer_id: UUID, *, limit: int = 50) -> list[CallOfCustomer]:
-    """The calls to a customer, to those merged into it too; the last one first, without those that were taken back."""
+def calls_of_customer(
+    customer_id: UUID, *, after: tuple[date, UUID] | None = None, limit: int = 50
+) -> list[CallOfCustomer]:
+    """The calls to a customer, to those merged into it too; the last one first, without those that were taken back.
+
+    `after` names the last one seen.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             """
             SELECT call.id, call.called_on, call.outcome, call.note, call.again_on
             FROM call
             JOIN customer ON customer.organization_id = call.organization_id AND customer.id = call.customer_id
-            WHERE call.organization_id = %s AND coalesce(customer.merged_into_id, customer.id) = %s
-              AND NOT call.is_withdrawn
-            ORDER BY call.called_on DESC, call.id DESC LIMIT %s
+            WHERE call.organization_id = %(organization)s
+              AND coalesce(customer.merged_into_id, customer.id) = %(customer)s AND NOT call.is_withdrawn
+              AND (%(after_id)s::uuid IS NULL OR (call.called_on, call.id) < (%(after)s::date, %(after_id)s::uuid))
+            ORDER BY call.called_on DESC, call.id DESC LIMIT %(limit)s
             """,
-            [current_organization_id(), customer_id, limit],
+            {
+                "organization": current_organization_id(),
+                "customer": customer_id,
+                "after": after[0] if after else None,
+                "after_id": after[1] if after else None,
+                "limit": limit,
+            },
         )
         return [CallOfCustomer(*row) for row in cursor.fetchall()]

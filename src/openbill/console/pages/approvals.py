@@ -12,6 +12,7 @@ from openbill.console.acts import back, say
 from openbill.console.reader import Reader
 from openbill.console.words.people import names_of_actors
 from openbill.importing.commands.approve_snapshot import approve_snapshot
+from openbill.importing.commands.decline_snapshot import decline_snapshot
 from openbill.importing.queries.waiting_snapshots import WaitingSnapshot, waiting_snapshots
 from openbill.payments.commands.refund import approve_refund, decline_refund
 from openbill.payments.queries.requested_refunds import RequestedRefund, waiting_refunds
@@ -95,6 +96,13 @@ def let_snapshot_through(request: HttpRequest, reader: Reader, run_id: UUID) -> 
     """Approve a held snapshot: it is brought in when its file is imported again."""
     approve_snapshot(run_id=run_id, context=reader.context)
     say(request, _("The snapshot is approved. Import the same file again to bring it in."))
+    return back(request, "console:approvals")
+
+
+def turn_snapshot_down(request: HttpRequest, reader: Reader, run_id: UUID) -> HttpResponse:
+    """Decline a held snapshot: nothing of its file is brought in."""
+    decline_snapshot(run_id=run_id, reason=_reason(request), context=reader.context)
+    say(request, _("The snapshot is declined; nothing of it is brought in."))
     return back(request, "console:approvals")
 
 

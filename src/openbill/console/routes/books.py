@@ -44,7 +44,7 @@ ROUTES = (
     Route("imports/<uuid:upload_id>/rejects.csv", "upload-rejects", "importing.import", download_rejects),
     Route(
         "imports/runs/<uuid:run_id>/approve",
-        "approve-snapshot",
+        "approve-run",
         "importing.approve_snapshot",
         approve_run,
         is_act=True,

@@ -8,6 +8,7 @@ from openbill.console.pages.approvals import (
     let_write_off_through,
     list_approvals,
     turn_refund_down,
+    turn_snapshot_down,
     turn_write_off_down,
 )
 from openbill.console.pages.drafts.edit_draft import (
@@ -98,6 +99,13 @@ ROUTES = (
         "approve-snapshot",
         "importing.approve_snapshot",
         let_snapshot_through,
+        is_act=True,
+    ),
+    Route(
+        "snapshots/<uuid:run_id>/decline",
+        "decline-snapshot",
+        "importing.approve_snapshot",
+        turn_snapshot_down,
         is_act=True,
     ),
     Route("aging", "aging", "receivables.view", show_aging),

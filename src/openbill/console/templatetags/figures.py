@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from openbill.console.reader import Reader
+from openbill.console.words.sentences import sentence as in_readers_language
 from openbill.receivables.policies.age_bucket import USUAL_BOUNDS
 
 register = template.Library()
@@ -82,8 +83,8 @@ def long_day(context: template.Context, value: date) -> str:
 
 @register.simple_tag(takes_context=True)
 def told(context: template.Context, sentence: str) -> str:
-    """A sentence that was kept, with its amounts and days as the reader writes them."""
-    return reader_of_page(context).formats.in_sentence(sentence)
+    """A sentence that was kept, in the reader's language, with its amounts and days as the reader writes them."""
+    return reader_of_page(context).formats.in_sentence(in_readers_language(sentence))
 
 
 @register.simple_tag(takes_context=True)

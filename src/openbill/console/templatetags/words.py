@@ -20,6 +20,7 @@ from openbill.console.words import browsers, calls, imports, permissions, states
 from openbill.console.words.buckets import BUCKETS
 from openbill.console.words.meanings import MEANINGS
 from openbill.console.words.people import named
+from openbill.console.words.sentences import sentence
 from openbill.organizations.queries.acts import Act
 from openbill.organizations.queries.views_of_person import views_of_person
 from openbill.organizations.types import SavedViewDetails
@@ -48,6 +49,12 @@ def badge_of(kind: str, code: str) -> SafeString:
 def can(context: template.Context, permission: str) -> bool:
     """Whether the reader may do something: what nobody may do here is not offered."""
     return reader_of_page(context).may(permission)
+
+
+@register.filter
+def in_words(text: str) -> str:
+    """A sentence that a domain wrote in English, in the reader's language: `{{ task.reason|in_words }}`."""
+    return sentence(text)
 
 
 @register.filter

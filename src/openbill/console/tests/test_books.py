@@ -140,3 +140,20 @@ def test_an_entry_by_hand_balances_and_is_taken_back():
     assert mirror is not None
     assert by_hand.keys() == {entry.entry_id, mirror}
     assert client.get(f"/journal/{entry.entry_id}").status_code == 200
+
+
+def test_the_journal_comes_as_a_file_with_a_row_for_each_line():
+    firm, number = a_firm_with_two_debts()
+
+    answer = at_work(firm).get("/journal", {"customer": number, "from": "2026-01-01", "format": "csv"})
+
+    head, *rows = answer.content.decode("utf-8-sig").splitlines()
+    assert answer["Content-Disposition"].startswith('attachment; filename="journal-')
+    assert head.startswith("Posted,Entry,Company,Kind,Account,Name,Customer number,Currency,Amount")
+    cells = [row.split(",") for row in rows]
+    assert [(each[0], each[4], each[8]) for each in cells] == [
+        ("2026-01-10", "1200", "100.00"),
+        ("2026-01-10", "4000", "-100.00"),
+    ]
+    nobody = at_work(firm).get("/journal", {"customer": "none", "format": "csv"})
+    assert len(nobody.content.decode("utf-8-sig").splitlines()) == 1

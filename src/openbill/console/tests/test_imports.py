@@ -1,5 +1,6 @@
 """A file is uploaded, read as its columns are mapped, tried out, brought in; refused rows are given back."""
 
+from datetime import date
 from uuid import UUID
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -9,7 +10,9 @@ from tests.support.web import at_work
 
 from openbill.customers.queries.customers_of_name import customers_of_name
 from openbill.foundation.tenancy import scope
+from openbill.importing.commands.hold_snapshot import hold_snapshot
 from openbill.importing.commands.run_upload import run_upload
+from openbill.importing.queries.import_runs import import_runs
 from openbill.importing.queries.saved_mappings import mapping_named
 from openbill.importing.queries.uploads import upload_of, uploads
 
@@ -139,3 +142,29 @@ def test_a_file_is_forgotten():
     assert client.post(f"/imports/{upload_id}/forget")["Location"] == "/imports"
 
     assert client.get(f"/imports/{upload_id}").status_code == 404
+
+
+def test_a_held_snapshot_is_declined_with_a_reason_and_approved_after_all():
+    firm = an_organization()
+    client = at_work(firm)
+    run_id = hold_snapshot(
+        legal_entity_id=firm.legal_entity_id,
+        digest="half",
+        file_name="half.csv",
+        source="erp",
+        as_of=date(2026, 2, 1),
+        totals={"EUR": 120_00},
+        context=firm.context(),
+    )
+    assert "half.csv" in client.get("/approvals").content.decode()
+
+    client.post(f"/snapshots/{run_id}/decline", {"reason": " Half is missing "})
+
+    with scope(firm.id):
+        (run,) = import_runs()
+    assert (run.state, run.decided_because) == ("declined", "Half is missing")
+    assert "half.csv" not in client.get("/approvals").content.decode()
+    assert "Approve after all" in client.get("/imports").content.decode()
+    client.post(f"/imports/runs/{run_id}/approve", {"back": "/imports"})
+    with scope(firm.id):
+        assert import_runs()[0].state == "approved"

@@ -47,6 +47,7 @@ ACTS: dict[str, str | Promise] = {
     "create_webhook": _("Webhook added"),
     "credit_invoice": _("Credit note issued"),
     "decline_refund": _("Refund declined"),
+    "decline_snapshot": _("Snapshot declined"),
     "decline_write_off": _("Write-off declined"),
     "delete_draft": _("Draft deleted"),
     "discard_held_messages": _("Held messages thrown away"),

@@ -80,7 +80,7 @@ IMPORTS = {
     "waiting": Word(_("Waits for a person"), "warn", icon="shield"),
     "approved": Word(_("Approved"), "info", icon="check"),
     "finished": Word(_("Brought in"), "good", icon="check"),
-    "discarded": Word(_("Thrown away"), "quiet", icon="trash-2"),
+    "declined": Word(_("Declined"), "quiet", icon="x"),
 }
 
 TASKS = {

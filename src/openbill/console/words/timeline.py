@@ -16,13 +16,18 @@ from openbill.customers.types import TimelineCursor, TimelineItem
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry: what happened, in a few words, and in how much, where that says more."""
+    """One entry: what happened, in a few words, and in how much, where that says more.
+
+    What is known by its day alone has a `day`; `address` is the page that tells more.
+    """
 
     at: datetime
     icon: str
     tone: str
     title: str
     detail: str
+    day: date | None = None
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,17 +4,18 @@ from uuid import UUID
 
 from openbill.foundation.command import command
 from openbill.foundation.context import Context
-from openbill.importing.errors import RunDoesNotWait, RunUnknown
-from openbill.importing.models import ImportRun
+from openbill.importing.commands.read_held_run import read_held_run
 
 
 @command(permission="importing.approve_snapshot")
 def approve_snapshot(*, run_id: UUID, context: Context) -> None:
-    """Approve a waiting snapshot; importing the same file again brings it in. Raises RunUnknown, RunDoesNotWait."""
-    run = ImportRun.objects.select_for_update().filter(organization_id=context.organization_id, id=run_id).first()
-    if run is None:
-        raise RunUnknown(run_id=run_id)
-    if run.state != "waiting":
-        raise RunDoesNotWait(run_id=run_id, state=run.state)
+    """Approve a waiting snapshot, or a declined one after all; importing the same file again brings it in.
+
+    Raises RunUnknown and RunDoesNotWait.
+    """
+    run = read_held_run(run_id, states=("waiting", "declined"), context=context)
     run.state = "approved"
-    run.save(update_fields=["state"])
+    run.decided_by = context.responsible
+    run.decided_at = context.at
+    run.decided_because = ""
+    run.save(update_fields=["state", "decided_by", "decided_at", "decided_because"])

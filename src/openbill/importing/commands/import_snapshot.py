@@ -30,7 +30,13 @@ from openbill.importing.commands.prepare_documents import prepare_documents
 from openbill.importing.commands.prepare_snapshot import prepare_snapshot
 from openbill.importing.commands.replace_clearings import replace_clearings
 from openbill.importing.commands.stage_rows import drop_staged_rows
-from openbill.importing.errors import NotASnapshot, SnapshotIsOlder, SnapshotOfTheFuture, SnapshotWaits
+from openbill.importing.errors import (
+    NotASnapshot,
+    SnapshotIsDeclined,
+    SnapshotIsOlder,
+    SnapshotOfTheFuture,
+    SnapshotWaits,
+)
 from openbill.importing.policies.suspicious_shrinkage import ROWS, suspicious_shrinkage
 from openbill.importing.queries.snapshots import latest_snapshot, run_of_digest
 from openbill.importing.reading.write_rejects import RejectsFile
@@ -75,8 +81,8 @@ def import_snapshot(
 
     Whatever becomes of it, `show` sees the preview first. A snapshot that shrank by more than 30 % waits for approval
     and changes nothing. Cut off, it is begun again and goes on; the same snapshot twice changes nothing.
-    Raises NotASnapshot, SnapshotOfTheFuture, SnapshotIsOlder, SnapshotWaits, PermissionMissing and the
-    refusals of reading.
+    Raises NotASnapshot, SnapshotOfTheFuture, SnapshotIsOlder, SnapshotIsDeclined, SnapshotWaits, PermissionMissing and
+    the refusals of reading.
     """
     if not context.may("importing.import"):
         raise PermissionMissing(actor=str(context.actor), permission="importing.import")
@@ -101,6 +107,8 @@ def import_snapshot(
             show(preview)
             if choices.dry_run:
                 return preview, None
+            if known_run and known_run[1] == "declined":
+                raise SnapshotIsDeclined(run_id=known_run[0])
             if preview.suspicions:
                 _hold(path, digest, choices, preview, context)
             if not confirm(preview):

@@ -10,6 +10,7 @@ from openbill.foundation.tenancy import TenantModel, TenantRelation
 class ImportRun(TenantModel):
     """One file brought in: running, finished, or (a snapshot that shrank too much) waiting for a person.
 
+    `decided_*` say who approved or declined it, and why not.
     The same file in the same way (`digest`) is one run: begun again it goes on after `chunks_done`.
     """
 
@@ -26,6 +27,9 @@ class ImportRun(TenantModel):
     totals = models.JSONField(default=dict)
     started_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
+    decided_by = models.TextField(default="")
+    decided_at = models.DateTimeField(null=True)
+    decided_because = models.TextField(default="")
     command_id = models.UUIDField()
 
     class Meta:
@@ -33,7 +37,7 @@ class ImportRun(TenantModel):
         constraints = [
             models.UniqueConstraint(fields=["organization_id", "digest"], name="import_run_digest_is_unique"),
             models.CheckConstraint(
-                condition=models.Q(state__in=["running", "waiting", "approved", "finished", "discarded"]),
+                condition=models.Q(state__in=["running", "waiting", "approved", "finished", "declined"]),
                 name="import_run_state",
             ),
         ]

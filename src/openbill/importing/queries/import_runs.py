@@ -11,7 +11,10 @@ from openbill.importing.models import ImportRun
 
 @dataclass(frozen=True, slots=True)
 class RunOfImport:
-    """One file that was brought in; `state` is running, waiting, approved, finished or discarded."""
+    """One file that was brought in; `state` is running, waiting, approved, finished or declined.
+
+    `decided_because` is why it was declined.
+    """
 
     id: UUID
     legal_entity_id: UUID
@@ -23,6 +26,7 @@ class RunOfImport:
     counts: Mapping[str, int]
     started_at: datetime
     finished_at: datetime | None
+    decided_because: str
 
 
 def import_runs(*, state: str | None = None, after: UUID | None = None, limit: int = 50) -> list[RunOfImport]:
@@ -33,5 +37,5 @@ def import_runs(*, state: str | None = None, after: UUID | None = None, limit: i
     if after is not None:
         runs = runs.filter(id__lt=after)
     fields = ("id", "legal_entity_id", "file_name", "kind", "source", "as_of_date", "state", "counts", "started_at",
-              "finished_at")  # fmt: skip
+              "finished_at", "decided_because")  # fmt: skip
     return [RunOfImport(*row) for row in runs.order_by("-id").values_list(*fields)[:limit]]

@@ -12,7 +12,8 @@ from openbill.importing.errors import NothingRefused, UploadUnknown
 from openbill.importing.models import ImportRun, ImportUpload
 from openbill.importing.types.choices import UploadChoices
 
-_HEAD = ("id", "file_name", "size", "state", "choices", "progress", "outcome", "problem", "run_id", "changed_at")
+_HEAD = ("id", "file_name", "size", "state", "choices", "progress", "outcome", "problem", "run_id", "run__state",
+         "changed_at")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class UploadHead:
     outcome: dict[str, Any]
     problem: str
     run_id: UUID | None
+    run_state: str | None
     changed_at: datetime
 
 
@@ -114,5 +116,5 @@ def _uploads() -> Any:
 
 
 def _head(row: tuple[Any, ...]) -> UploadHead:
-    found = dict(zip(_HEAD, row, strict=True))
+    found = dict(zip((name.replace("__", "_") for name in _HEAD), row, strict=True))
     return UploadHead(**(found | {"choices": TypeAdapter(UploadChoices).validate_python(found["choices"] or {})}))

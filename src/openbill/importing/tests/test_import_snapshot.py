@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from tests.support.importing import a_file, snapshot
+from tests.support.members import a_member, acting_as
 from tests.support.organizations import an_organization
 from tests.support.snapshots import (
     STANDING,
@@ -18,12 +19,24 @@ from tests.support.snapshots import (
     shrunken_too,
     written,
 )
+from tests.support.unchanged import nothing_changes
 
 from openbill.foundation.command_log.seal import last_seal, seal_commands
+from openbill.foundation.errors import PermissionMissing
 from openbill.foundation.tenancy import scope
 from openbill.importing.commands.approve_snapshot import approve_snapshot
-from openbill.importing.errors import SnapshotIsOlder, SnapshotOfTheFuture, SnapshotWaits
+from openbill.importing.commands.decline_snapshot import decline_snapshot
+from openbill.importing.errors import (
+    RunDoesNotWait,
+    RunUnknown,
+    SnapshotIsDeclined,
+    SnapshotIsOlder,
+    SnapshotOfTheFuture,
+    SnapshotWaits,
+)
 from openbill.importing.models import ImportRun
+from openbill.importing.queries.import_runs import import_runs
+from openbill.importing.queries.waiting_snapshots import waiting_snapshots
 from openbill.importing.types.results import SnapshotChanges
 from openbill.organizations.commands.add_legal_entity import add_legal_entity
 from openbill.receivables.models import OpenItem
@@ -113,6 +126,41 @@ def test_a_file_cut_in_half_waits_for_a_person(tmp_path: Path) -> None:
     assert changes is not None
     assert changes.cleared == 5
     assert aging_here(firm, date(2026, 2, 2)) == aging_of_file(lines[:5], date(2026, 2, 2))
+
+
+def test_a_declined_snapshot_stays_out_until_it_is_approved_after_all(tmp_path: Path) -> None:
+    firm = an_organization("EUR", books="mirror")
+    anna = acting_as(firm, a_member(firm))
+    lines = [Line(f"C{n}", f"R{n}", date(2026, 1, 1), date(2026, 1, 31), "EUR", 100_00) for n in range(10)]
+    snapshot(firm, written(tmp_path, "a.csv", lines), date(2026, 2, 1))
+    half = written(tmp_path, "b.csv", lines[:5])
+    with pytest.raises(SnapshotWaits) as waits:
+        snapshot(firm, half, date(2026, 2, 2))
+    run_id = waits.value.facts["run_id"]
+    with pytest.raises(PermissionMissing):
+        decline_snapshot(run_id=run_id, context=acting_as(firm, a_member(firm, "cash applier")))
+    with pytest.raises(RunUnknown):
+        decline_snapshot(run_id=run_id, context=an_organization().context())
+
+    decline_snapshot(run_id=run_id, reason="Half is missing", context=anna)
+
+    with scope(firm.id):
+        (run,) = import_runs(state="declined")
+        kept = ImportRun.objects.get(organization_id=firm.id, id=run_id)
+        assert waiting_snapshots() == []
+    assert (run.id, run.decided_because, kept.decided_by) == (run_id, "Half is missing", anna.responsible)
+    assert kept.decided_at == anna.at
+    with nothing_changes(firm.id):
+        with pytest.raises(SnapshotIsDeclined):
+            snapshot(firm, half, date(2026, 2, 2))
+        with pytest.raises(RunDoesNotWait, match="is declined"):
+            decline_snapshot(run_id=run_id, context=firm.context())
+    assert aging_here(firm, date(2026, 2, 2)) == aging_of_file(lines, date(2026, 2, 2))
+
+    approve_snapshot(run_id=run_id, context=anna)
+    _, changes = snapshot(firm, half, date(2026, 2, 2))
+    assert changes is not None
+    assert changes.cleared == 5
 
 
 def test_an_older_snapshot_comes_too_late(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from openbill.foundation import clock
 from openbill.foundation.context import operator_context
 from openbill.foundation.tenancy import scope
 from openbill.importing.commands.approve_snapshot import approve_snapshot
+from openbill.importing.commands.decline_snapshot import decline_snapshot
 from openbill.importing.commands.forget_uploads import KEPT, forget_uploads
 from openbill.importing.commands.keep_upload import LARGEST_BYTES, keep_upload
 from openbill.importing.commands.move_upload import bring_upload_in, check_upload, discard_upload
@@ -122,6 +123,9 @@ def test_a_snapshot_that_shrank_waits_for_a_person():
     upload_id = brought_in(2, date(2026, 3, 2))
     upload = head(firm, upload_id)
     assert (upload.state, upload.run_id is None) == ("waiting", False)
+
+    decline_snapshot(run_id=upload.run_id, reason="cut off", context=firm.context())
+    assert head(firm, upload_id).run_state == "declined"
 
     approve_snapshot(run_id=upload.run_id, context=firm.context())
     bring_upload_in(upload_id=upload_id, context=firm.context())

@@ -1,6 +1,6 @@
 """The invoices, credit notes and debit notes of all books: found, filtered, sorted, page by page."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -11,6 +11,7 @@ from django.db import connection
 
 from openbill.customers.queries.named_like import named_like
 from openbill.foundation.counting import MOST_COUNTED
+from openbill.foundation.identifier_array import identifier_array
 from openbill.foundation.tenancy import current_organization_id
 from openbill.invoicing.types import DocumentKind
 
@@ -117,6 +118,7 @@ def find_documents(
     text: str = "",
     only: DocumentsOf = DocumentsOf.ALL,
     kind: DocumentKind | None = None,
+    customer_ids: Collection[UUID] | None = None,
     since: date | None = None,
     until: date | None = None,
     by: DocumentsBy = DocumentsBy.DATED,
@@ -126,8 +128,8 @@ def find_documents(
 ) -> DocumentPage:
     """A page of the documents whose number begins with a text or whose customer it names, in one statement.
 
-    `as_of` decides what is overdue. Rows that are equal in what they are sorted by have an order of their own, so that
-    pages never overlap.
+    `as_of` decides what is overdue; `customer_ids` narrows to some customers. Rows that are equal in what they are
+    sorted by have an order of their own, so that pages never overlap.
     """
     way = "DESC" if descending else "ASC"
     named = named_like(text)
@@ -136,6 +138,7 @@ def find_documents(
         "organization": current_organization_id(),
         "as_of": as_of,
         "kind": kind,
+        "customers": None if customer_ids is None else identifier_array(customer_ids),
         "since": since,
         "until": until,
         "offset": offset,
@@ -181,6 +184,8 @@ def _wanted(parameters: Mapping[str, Any], only: DocumentsOf, named: str) -> str
         conditions.append(_MATCHES.format(named=named))
     if parameters["kind"]:
         conditions.append("item.kind = %(kind)s")
+    if parameters["customers"] is not None:
+        conditions.append("item.customer_id = ANY(%(customers)s::uuid[])")
     if parameters["since"]:
         conditions.append("item.document_date >= %(since)s")
     if parameters["until"]:

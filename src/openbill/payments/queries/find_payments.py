@@ -1,6 +1,6 @@
 """The payments that came in: found, filtered, sorted, page by page."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -11,6 +11,7 @@ from django.db import connection
 
 from openbill.customers.queries.named_like import named_like
 from openbill.foundation.counting import MOST_COUNTED
+from openbill.foundation.identifier_array import identifier_array
 from openbill.foundation.tenancy import current_organization_id
 from openbill.payments.types import PaymentMethod
 
@@ -106,18 +107,23 @@ def find_payments(
     text: str = "",
     only: PaymentsOf = PaymentsOf.ALL,
     method: PaymentMethod | None = None,
+    customer_ids: Collection[UUID] | None = None,
     by: PaymentsBy = PaymentsBy.RECEIVED,
     descending: bool = True,
     offset: int = 0,
     limit: int = 50,
 ) -> PaymentPage:
-    """A page of the payments whose number or reference begins with a text or whose customer it names."""
+    """A page of the payments whose number or reference begins with a text or whose customer it names.
+
+    `customer_ids` narrows to some customers.
+    """
     way = "DESC" if descending else "ASC"
     named = named_like(text)
     parameters = {
         **named.parameters,
         "organization": current_organization_id(),
         "method": method,
+        "customers": None if customer_ids is None else identifier_array(customer_ids),
         "offset": offset,
         "limit": limit,
         "first": offset + limit,
@@ -160,6 +166,8 @@ def _wanted(parameters: Mapping[str, Any], only: PaymentsOf, named: str) -> str:
         conditions.append(_MATCHES.format(named=named))
     if parameters["method"]:
         conditions.append("payment.method = %(method)s")
+    if parameters["customers"] is not None:
+        conditions.append("payment.customer_id = ANY(%(customers)s::uuid[])")
     return " AND ".join(conditions)
 
 

@@ -1,5 +1,6 @@
 """The journal: entries with their lines, found by day, account, customer and kind; and one entry with its act."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -8,15 +9,18 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 
+from openbill.console.csv_file import ALL_ROWS, csv_file, is_csv, major
 from openbill.console.reader import Reader
+from openbill.console.words.sentences import sentence
 from openbill.console.words.states import ENTRIES
 from openbill.customers.errors import CustomerUnknown
 from openbill.customers.queries.customer_by_number import customer_by_number
 from openbill.ledger.errors import EntryUnknown
 from openbill.ledger.queries.accounts import accounts
 from openbill.ledger.queries.journal import entry_of, journal_page
-from openbill.ledger.types import JournalFilter, JournalPlace
+from openbill.ledger.types import JournalFilter, JournalPlace, PostedEntry
 from openbill.organizations.queries.acts import act_of
 from openbill.organizations.queries.legal_entities import legal_entities
 from openbill.organizations.types import LegalEntityDetails
@@ -41,11 +45,14 @@ def list_entries(request: HttpRequest, reader: Reader) -> HttpResponse:
     entities = legal_entities()
     asked = _asked(request, reader)
     wanted, is_possible = _filter(asked, entities)
+    names = {entity.id: entity.name for entity in entities}
+    if is_csv(request):
+        return _as_file(journal_page(wanted, limit=ALL_ROWS).entries if is_possible else (), names, reader)
     page = journal_page(wanted, after=_place(request), limit=ENTRIES_A_PAGE) if is_possible else None
     next_place = page.next_place if page else None
     shown: dict[str, Any] = {
         "entries": page.entries if page else (),
-        "names": {entity.id: entity.name for entity in entities},
+        "names": names,
         "next": next_place and _address_after(request, next_place),
         "is_first": "after" not in request.GET,
         "asked": asked,
@@ -55,6 +62,25 @@ def list_entries(request: HttpRequest, reader: Reader) -> HttpResponse:
         "customer_is_unknown": not is_possible,
     }
     return render(request, "console/books/journal.html", shown)
+
+
+def _as_file(entries: Sequence[PostedEntry], names: Mapping[UUID, str], reader: Reader) -> HttpResponse:
+    """One row for each line; debits are positive, credits negative."""
+    columns = [
+        *(_("Posted"), _("Entry"), _("Company"), _("Kind"), _("Account"), _("Name"), _("Customer number")),
+        *(_("Currency"), _("Amount"), _("Currency of the books"), _("Amount in the books")),
+    ]
+    rows = (
+        [
+            *(entry.posting_date, str(entry.entry_id), names[entry.legal_entity_id], entry.kind),
+            *(line.account_code, sentence(line.account_name), line.customer_number),
+            *(line.currency, major(line.amount_minor, line.currency)),
+            *(entry.functional_currency, major(line.functional_minor, entry.functional_currency)),
+        ]
+        for entry in entries
+        for line in entry.lines
+    )
+    return csv_file(f"journal-{reader.today}", [str(column) for column in columns], rows)
 
 
 def show_entry(request: HttpRequest, reader: Reader, entry_id: UUID) -> HttpResponse:  # noqa: ARG001 - the scope is open
@@ -68,7 +94,7 @@ def show_entry(request: HttpRequest, reader: Reader, entry_id: UUID) -> HttpResp
 
 
 def _asked(request: HttpRequest, reader: Reader) -> Asked:
-    usual = reader.today.replace(day=1) if not request.GET else None
+    usual = None if request.GET.keys() - {"format"} else reader.today.replace(day=1)
     return Asked(
         company=request.GET.get("company", ""),
         from_date=_day(request.GET.get("from", "")) or usual,

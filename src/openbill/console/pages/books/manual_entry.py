@@ -13,6 +13,7 @@ from openbill.console.acts import say
 from openbill.console.forms import DayField, Form, FormIncomplete, NumberField
 from openbill.console.pages.settings.bank_accounts import choose_company
 from openbill.console.reader import Reader
+from openbill.console.words.sentences import sentence
 from openbill.ledger.commands.post_manual_entry import post_manual_entry
 from openbill.ledger.commands.reverse_entry import reverse_entry
 from openbill.ledger.policies.default_chart import CONTROL_ROLES
@@ -115,7 +116,7 @@ def take_entry_back(request: HttpRequest, reader: Reader, entry_id: UUID) -> Htt
 
 def _form(reader: Reader, *typed: Any, **options: Any) -> EntryForm:
     chart = [
-        (account.code, f"{account.code} {account.name}")
+        (account.code, f"{account.code} {sentence(account.name)}")
         for account in accounts().values()
         if account.role not in CONTROL_ROLES
     ]

@@ -13,9 +13,9 @@ from openbill.collections.queries.promises_of_customer import promises_of_custom
 from openbill.console.bars import Segment, age_bar
 from openbill.console.reader import Reader
 from openbill.console.templatetags.figures import age_step
-from openbill.console.words.timeline import timeline_cursor, told
+from openbill.console.words.customer_history import history_of_customer
+from openbill.console.words.timeline import timeline_cursor
 from openbill.customers.queries.customer_details import customer_details
-from openbill.customers.queries.timeline import timeline
 from openbill.customers.types import PURPOSES, AddressDetails
 from openbill.disputes.queries.disputes_of_customer import disputes_of_customer
 from openbill.receivables.queries.items_of_customer import CustomerItem, items_of_customer
@@ -27,14 +27,14 @@ def show_customer(request: HttpRequest, reader: Reader, customer_id: UUID) -> Ht
     """One customer: position, items, every word; what changes slowly stands aside."""
     customer = customer_details(customer_id)
     after = timeline_cursor(request.GET.get("before", ""))
-    history = timeline(customer.id, after=after, limit=ENTRIES)
+    history = history_of_customer(reader, customer.id, after=after, limit=ENTRIES)
     shown: dict[str, Any] = {
         "customer": customer,
         "group": [member for member in (customer.parent, *customer.children) if member],
         "addresses": [{"purpose": each.purpose, "lines": _lines(each)} for each in customer.addresses],
         "missing_addresses": [each for each in PURPOSES if each not in {kept.purpose for kept in customer.addresses}],
         "people": [contact for contact in customer.contacts if contact.is_active],
-        "history": told(history.items, reader.formats),
+        "history": history.entries,
         "earlier": history.next and f"{history.next.at.isoformat()}/{history.next.id}",
         "is_earlier": after is not None,
     }

@@ -16,6 +16,7 @@ from openbill.console.forms import Form
 from openbill.console.pages.imports.reading_form import ReadingForm, as_typed
 from openbill.console.reader import Reader
 from openbill.console.words.imports import FIELDS
+from openbill.console.words.sentences import told
 from openbill.importing.commands.move_upload import check_upload
 from openbill.importing.commands.save_mapping import save_mapping
 from openbill.importing.policies.header_synonyms import AMOUNT_FIELDS, DATE_FIELDS
@@ -65,7 +66,7 @@ def show_reading(request: HttpRequest, reader: Reader, upload_id: UUID, form: Fo
             shape = recognise_file(path, mapping=mapping, choices=None if mapping else choices.reading)
             shown["read"] = _read(path, shape, reader)
         except Refusal as refusal:
-            shown["problem"] = str(refusal).replace(str(path), upload.file_name)
+            shown["problem"] = str(told(refusal, reader.formats)).replace(str(path), upload.file_name)
     if not isinstance(form, ReadingForm):
         known = as_typed(shape, found.headers, upload.choices, reader)
         form = ReadingForm(reader=reader, entities=reader.companies, headers=found.headers, initial=known)

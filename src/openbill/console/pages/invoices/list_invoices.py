@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from openbill.console.choices import choice
 from openbill.console.columns import shown_list
 from openbill.console.csv_file import ALL_ROWS, csv_file, is_csv, major
+from openbill.console.narrowing import narrowed
 from openbill.console.paging import ROWS, Paging, kept, page_number
 from openbill.console.reader import Reader
 from openbill.console.sorting import sorting
@@ -44,11 +45,13 @@ def list_invoices(request: HttpRequest, reader: Reader) -> HttpResponse:
     kind = DocumentKind(wanted_kind) if wanted_kind in set(DocumentKind) else None
     since, until = _day(request, "since"), _day(request, "until")
     number = page_number(request)
+    of_customer = narrowed(request)
     page = find_documents(
         reader.today,
         text=request.GET.get("q", "")[:200],
         only=only,
         kind=kind,
+        customer_ids=of_customer.customer_ids if of_customer else None,
         since=since,
         until=until,
         by=order.by,
@@ -68,9 +71,10 @@ def list_invoices(request: HttpRequest, reader: Reader) -> HttpResponse:
         "since": since,
         "until": until,
         "only": only,
+        "narrowed": of_customer,
         "sorting": order,
-        "kept": kept(request, "only", "kind", "sort", "order", "columns"),
-        "is_narrowed": bool(request.GET.get("q") or kind or since or until or only != DocumentsOf.ALL),
+        "kept": kept(request, "customer", "only", "kind", "sort", "order", "columns"),
+        "is_narrowed": bool(request.GET.get("q") or of_customer or kind or since or until or only != DocumentsOf.ALL),
         "draft_count": find_drafts(limit=0).count,
     }
     return render(request, "console/invoices/list.html", shown)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from openbill.console.choices import choice
 from openbill.console.columns import shown_list
 from openbill.console.csv_file import ALL_ROWS, csv_file, is_csv, major
+from openbill.console.narrowing import narrowed
 from openbill.console.paging import ROWS, Paging, kept, page_number
 from openbill.console.reader import Reader
 from openbill.console.sorting import sorting
@@ -34,10 +35,12 @@ def list_payments(request: HttpRequest, reader: Reader) -> HttpResponse:
     wanted_method = request.GET.get("method", "")
     method = PaymentMethod(wanted_method) if wanted_method in METHODS else None
     number = page_number(request)
+    of_customer = narrowed(request)
     page = find_payments(
         text=request.GET.get("q", "")[:200],
         only=only,
         method=method,
+        customer_ids=of_customer.customer_ids if of_customer else None,
         by=order.by,
         descending=order.descending,
         offset=0 if is_csv(request) else (number - 1) * ROWS,
@@ -53,9 +56,10 @@ def list_payments(request: HttpRequest, reader: Reader) -> HttpResponse:
         "methods": [(code, word.text) for code, word in METHODS.items()],
         "method": method,
         "only": only,
+        "narrowed": of_customer,
         "sorting": order,
-        "kept": kept(request, "only", "sort", "order", "columns"),
-        "is_narrowed": bool(request.GET.get("q") or method or only != PaymentsOf.ALL),
+        "kept": kept(request, "customer", "only", "sort", "order", "columns"),
+        "is_narrowed": bool(request.GET.get("q") or of_customer or method or only != PaymentsOf.ALL),
     }
     return render(request, "console/payments/list.html", shown)
 

@@ -18,6 +18,7 @@ from openbill.console.acts import say
 from openbill.console.forms import Form
 from openbill.console.reader import Reader
 from openbill.console.words.places import languages
+from openbill.console.words.sentences import told
 from openbill.console.words.states import STAGES, word
 from openbill.messaging.commands.set_template import set_template
 from openbill.messaging.commands.withdraw_template import withdraw_template
@@ -128,7 +129,7 @@ def preview_text(request: HttpRequest, reader: Reader, stage: str, language: str
             # As in a reminder: where a placeholder stood for nothing its line is blank.
             shown["previews"] = [(each.subject, _BLANK_LINES.sub("\n\n", each.body)) for each in filled]
     except Refusal as refusal:
-        shown["refusal"] = refusal
+        shown["refusal"] = told(refusal, reader.formats)
     return render(request, "console/settings/text_preview.html", shown)
 
 

@@ -1,0 +1,100 @@
+"""What the domains say in parts of sentences: why something is not possible, and why a task waits."""
+
+from django.utils.translation import gettext_noop as _
+
+PHRASES: tuple[str, ...] = (
+    # Why payment terms, drafts and lines are not possible.
+    _("a code and a name are needed"),
+    _("days lie between 0 and {most}"),
+    _("the day of the month lies between 1 and 31"),
+    _("instalments and an early-payment discount exclude each other"),
+    _("a discount is over 0 and under 100 %"),
+    _("the days of a discount lie between 0 and {most}"),
+    _("days of grace lie between 0 and {most}"),
+    _("an instalment is a percentage or an amount, not both"),
+    _("the share of an instalment is a number"),
+    _("instalments are not negative"),
+    _("an instalment falls due within ten years"),
+    _("the instalments make {percent} %"),
+    _("a document has at most {most} lines"),
+    _("a discount lies between 0 and 100 %, with at most {decimals} decimals"),
+    _("dates lie in the years {first} to {last}"),
+    _("the service ends before it begins"),
+    _("an invoice corrects nothing; a credit or debit note does"),
+    _("what it corrects is not an issued document"),
+    _("{number} is a credit note; bill it anew instead"),
+    _("{number} has another customer or currency"),
+    _("{number} is of another legal entity"),
+    _("its description is blank"),
+    _("quantity, price and discount are numbers"),
+    _("its quantity or price is too large"),
+    _("quantity and price have at most {decimals} decimals"),
+    _("it comes to more than a document can be over"),
+    # Why a promise is not possible.
+    _("it is given on {day}, which has not come yet"),
+    _("it is given on {day} for {promised}, which is over"),
+    _("it is given on {day} for {promised}, which is more than a year ahead"),
+    _("it is over debts of one customer, one legal entity and one currency"),
+    _("{part} of {number} is promised, and {open} is open"),
+    # What is wrong with a number, a picture or an address.
+    _("it does not have the form of one"),
+    _("its check digits do not fit"),
+    _("the PNG is cut off"),
+    _("it has {width} by {height} pixels, and {most} on a side are possible"),
+    _("it is neither a PNG nor an SVG in UTF-8"),
+    _("it is neither a PNG nor an SVG ({fault})"),
+    _("the SVG declares a document type"),
+    _("it is XML, but not an SVG"),
+    _("the SVG shows something from another file"),
+    _("the SVG does not say how wide and high it is"),
+    _("the SVG has no area"),
+    _("it is too long, or holds signs that no address has."),
+    _("it cannot be read."),
+    _("it does not begin with https://."),
+    _("it names a user or a fragment."),
+    _("the name of the host is missing."),
+    _("the port {port} is none of {ports}."),
+    # Why a snapshot waits.
+    _("the number of rows fell by {percent} %"),
+    _("the total in {currency} fell by {percent} %"),
+    _("{count} of its rows are refused, and what they name would look settled"),
+    # What a strategy lacks.
+    _("it is not a list of names and values"),
+    _("it has no stages"),
+    _("its stages are not in the order of their days"),
+    _("it ends before its last stage"),
+    # What would be right instead.
+    _("Recover the write-off: the debt is then owed again, as an item of its own."),
+    _("Return the payment that earned it: the whole debt is then owed again."),
+    _("The money went back already; record what the customer sends as a payment."),
+    _("Record the item again."),
+    _("The next snapshot, or the real payment, takes a provisional clearing back."),
+    _("Undo the allocation: its entry is then taken back with it."),
+    _("Recover the write-off."),
+    _("Cancel the open item behind it, or undo the allocation that it values."),
+    _("A revaluation takes itself back on the next day."),
+    _("Cancel the open item behind it, or correct it with a credit note or a debit note."),
+    # Why a task waits.
+    _("{number}: every stage of reminding is over; decide: call, agency, attorney, or write it off."),
+    _(
+        "A reminder ({stage}) cannot be sent: nobody there has an e-mail address that may be written to."
+        " Add one, or send it by letter."
+    ),
+    _("Promised {promised} by {day}; {received} came in."),
+    _(
+        "The latest list of open items of {company} is of {day}, {count} business days old: nobody is reminded on"
+        " stale figures. Bring the current list in."
+    ),
+    _("A message could not be delivered. Find a better address, or call."),
+    _("No reminder could be made: {reason} Mend it, or send a letter."),
+    _("A payment of {amount} was returned on {day}. Call, and agree how it will be paid."),
+    # Codes that stand in sentences.
+    *(_("on"), _("off"), _("none"), _("nothing"), _("none yet"), _("phone"), _("mobile"), _("email")),
+    *(_("draft"), _("issued"), _("open"), _("closed"), _("requested"), _("approved"), _("declined"), _("waiting")),
+    *(_("running"), _("finished"), _("kept"), _("broken"), _("withdrawn"), _("credited"), _("voided"), _("done")),
+    *(_("held"), _("queued"), _("sent"), _("delivered"), _("bounced"), _("cancelled"), _("suppressed"), _("failed")),
+    *(_("write off"), _("discount"), _("refund"), _("cancellation"), _("external clearing"), _("external use")),
+    *(_("invoice"), _("payment"), _("promise"), _("dispute"), _("message"), _("period"), _("upload"), _("task")),
+    *(_("name"), _("code"), _("subject"), _("body"), _("reason"), _("file name"), _("media type"), _("label")),
+)
+"""As the domains write them, in English, with braces where something stands; a test walks the code and finds each."""
