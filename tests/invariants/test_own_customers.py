@@ -17,7 +17,7 @@ from openbill.receivables.commands.allocate_credit import allocate_credit
 
 OF_THE_FIRM = {
     *("organization", "legal_entity", "membership", "role", "user_account", "bank_account", "letterhead"),
-    *("message_template", "exchange_rate", "command_log"),
+    *("message_template", "exchange_rate", "command_log", "kept_day"),
 }
 """Tables that tell of no customer; of the log only when something was done."""
 

@@ -714,8 +714,8 @@ class Histories(RuleBasedStateMachine):
         }
         assert books == self.model.control(as_of), as_of
         worth = {row[:3]: row[4] for row in rows if row[4]}
-        items = items_as_of(self.firm.id, as_of)
         with scope(self.firm.id), connection.cursor() as cursor:
+            items = items_as_of(self.firm.id, as_of)
             cursor.execute(
                 "SELECT legal_entity_id, customer_id, currency, sum(CASE side WHEN 'debit' THEN open_functional_minor"
                 f" ELSE -open_functional_minor END)::bigint FROM {items.relation} AS item GROUP BY 1, 2, 3",

@@ -133,8 +133,8 @@ class Firm:
         return {row.role: row.functional_balance_minor for row in rows if row.functional_balance_minor}
 
     def carried(self, as_of: date) -> int:
-        items = items_as_of(self.firm.id, as_of)
         with scope(self.firm.id), connection.cursor() as cursor:
+            items = items_as_of(self.firm.id, as_of)
             cursor.execute(
                 "SELECT coalesce(sum(open_functional_minor * CASE side WHEN 'debit' THEN 1 ELSE -1 END), 0)"
                 f" FROM {items.relation} AS item",

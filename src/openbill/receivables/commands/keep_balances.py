@@ -17,9 +17,9 @@ def keep_balances(organization_id: UUID, today: date) -> int:
     All of them where the day has turned, else of the customers of whom an item has changed. It writes nothing that
     cannot be derived, so it is no command of the log; it may be called at any time, by several at once.
     """
-    items = items_as_of(organization_id, today, is_to_be_kept=True)
-    parameters = {**items.parameters, **parameters_of_ages(today)}
     with scope(organization_id), connection.cursor() as cursor:
+        items = items_as_of(organization_id, today, is_to_be_kept=True)
+        parameters = {**items.parameters, **parameters_of_ages(today)}
         wait_for_turn("keep_balances", organization_id)
         cursor.execute("SELECT day FROM kept_day WHERE organization_id = %s", [organization_id])
         is_of_today = cursor.fetchone() == (today,)

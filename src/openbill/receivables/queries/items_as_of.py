@@ -15,6 +15,8 @@ from uuid import UUID
 
 from django.db import connection
 
+from openbill.foundation.tenancy import current_organization_id
+
 
 @dataclass(frozen=True, slots=True)
 class ItemsAsOf:
@@ -36,6 +38,8 @@ def items_as_of(
     Whether anything takes effect after the day is asked first, so that usually nothing need be walked back. What is to
     be kept does not rely on that answer: something may be committed between it and the statement.
     """
+    # Without an organization in force nothing would be seen, and nothing seem to take effect later.
+    current_organization_id()
     parameters = {"organization": organization_id, "as_of": as_of, "known_sequence": known_sequence}
     if known_sequence is not None:
         return ItemsAsOf(_KNOWN_THEN, parameters)
