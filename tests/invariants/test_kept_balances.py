@@ -12,6 +12,8 @@ from tests.support.organizations import AnOrganization, an_organization
 from tests.support.receivables import a_credit, a_customer, a_debit
 from tests.support.threads import InTheBackground
 
+from openbill.collections.queries import call_list as calls
+from openbill.collections.queries.call_list import call_list
 from openbill.customers.commands.merge_customers import merge_customers
 from openbill.customers.commands.set_parent import set_parent
 from openbill.foundation.tenancy import scope
@@ -31,6 +33,10 @@ from openbill.receivables.queries.check_kept_balances import check_kept_balances
 from openbill.receivables.queries.portfolio import portfolio
 
 DAY = date(2026, 6, 30)
+ASK_WHAT_IS_KEPT = (
+    *(f"receivables.queries.{name}" for name in ("balances_of_day", "customer_balances", "aged_balances")),
+    "collections.queries.call_list",
+)
 
 
 class Firm:
@@ -82,16 +88,18 @@ def all_lists(firm: AnOrganization, day: date) -> Iterator[tuple[str, Callable[[
                 lambda by=by, currency=currency: aging_page(firm.id, day, currency=currency, by=by, offset=1, limit=3),
             )
     yield "portfolio", lambda: portfolio(day)
+    for limit in (1, 2, 9):
+        yield f"the first {limit} calls", lambda limit=limit: call_list(day, limit=limit)
     for by in balances.BalancesBy:
         for only in balances.BalancesOf:
             for descending in (False, True):
                 for currency in (None, "EUR"):
                     asked = {"by": by, "only": only, "descending": descending, "currency": currency}
-                    for offset in (0, 2, 4):
+                    for offset in (0, 3):
                         yield (
                             f"{asked} from {offset}",
                             lambda asked=asked, offset=offset: balances.customer_balances(
-                                day, **asked, offset=offset, limit=2
+                                day, **asked, offset=offset, limit=3
                             ),
                         )
 
@@ -103,8 +111,8 @@ def told(firm: AnOrganization, day: date) -> dict[str, Any]:
 
 def told_by_items(firm: AnOrganization, day: date, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     with monkeypatch.context() as patched:
-        for module in ("balances_of_day", "customer_balances", "aged_balances"):
-            patched.setattr(f"openbill.receivables.queries.{module}.are_kept", lambda *_: False)
+        for module in ASK_WHAT_IS_KEPT:
+            patched.setattr(f"openbill.{module}.are_kept", lambda *_: False)
         return told(firm, day)
 
 
@@ -112,6 +120,13 @@ def assert_the_same(firm: AnOrganization, day: date, monkeypatch: pytest.MonkeyP
     by_items, shown = told_by_items(firm, day, monkeypatch), told(firm, day)
     assert shown == by_items
     assert shown["portfolio"][0].owed_minor > 1_000_00
+    assert len(shown["the first 9 calls"]) >= 3
+    with monkeypatch.context() as patched:
+        patched.setattr(calls, "FEWEST_LOOKED_AT", 1)
+        patched.setattr(calls, "LOOKED_AT_FOR_A_ROW", 1)
+        with scope(firm.id):
+            for limit in (1, 2, 9):
+                assert call_list(day, limit=limit) == by_items[f"the first {limit} calls"]
     with scope(firm.id):
         assert "\n".join(finding.what for finding in check_kept_balances()) == ""
 
@@ -153,8 +168,8 @@ def test_who_asks_while_the_day_turns_gets_what_the_items_say(firm: Firm, monkey
     """The day is kept when it is asked whether it is, and another one when the figures are read."""
     keep_balances(firm.it.id, DAY + timedelta(days=1))
     by_items = told_by_items(firm.it, DAY, monkeypatch)
-    for module in ("balances_of_day", "customer_balances", "aged_balances"):
-        monkeypatch.setattr(f"openbill.receivables.queries.{module}.are_kept", lambda *_: True)
+    for module in ASK_WHAT_IS_KEPT:
+        monkeypatch.setattr(f"openbill.{module}.are_kept", lambda *_: True)
     assert told(firm.it, DAY) == by_items
 
 

@@ -6,6 +6,9 @@ import psycopg
 from tests.performance.bench_aging import an_organization_with
 from tests.performance.server import url
 
+from openbill.foundation import clock
+from openbill.wiring.kept_figures import keep_figures
+
 NAMES = (
     "Müller", "Schmidt", "Schneider", "Fischer", "Weber", "Meyer", "Wagner", "Becker", "Schulz", "Hoffmann", "Schäfer",
     "Bauer", "Richter", "Schröder", "Neumann", "Zimmermann", "Krüger", "Hartmann", "Krause", "Lehmann", "Maier",
@@ -35,6 +38,9 @@ def a_large_firm(items: int, customers: int) -> UUID:
         superuser.commit()
         superuser.autocommit = True
         superuser.execute("VACUUM ANALYZE")
+    keep_figures(organization_id, clock.business_date(clock.now(), "UTC"))
+    with psycopg.connect(url("postgres", "openbill_bench"), autocommit=True) as superuser:
+        superuser.execute("VACUUM ANALYZE kept_balance, account_movement")
     return organization_id
 
 
@@ -111,6 +117,16 @@ STATEMENTS = (
     JOIN open_item item ON item.organization_id = allocation.organization_id AND item.id = allocation.debit_item_id
     CROSS JOIN (VALUES (1, 1), (2, -1)) AS line (number, sign)
     WHERE allocation.organization_id = %(organization)s
+    """,
+    """
+    INSERT INTO account_movement (organization_id, id, legal_entity_id, account_id, currency, posting_date, debit_minor,
+                                  credit_minor, functional_debit_minor, functional_credit_minor)
+    SELECT line.organization_id, new_identifier(), entry.legal_entity_id, line.account_id, line.currency,
+           entry.posting_date, sum_minor(greatest(line.amount_minor, 0)), sum_minor(greatest(-line.amount_minor, 0)),
+           sum_minor(greatest(line.functional_minor, 0)), sum_minor(greatest(-line.functional_minor, 0))
+    FROM journal_line line
+    JOIN journal_entry entry ON entry.organization_id = line.organization_id AND entry.id = line.entry_id
+    WHERE line.organization_id = %(organization)s GROUP BY 1, 3, 4, 5, 6
     """,
     f"""
     INSERT INTO message (organization_id, id, channel, purpose, stage, language, subject, body, html, recipient_name,

@@ -1,5 +1,6 @@
 """Whom a person should call first, and why."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -16,8 +17,10 @@ from openbill.ledger.queries.functional_value import EXPONENTS
 from openbill.organizations.models import Organization
 from openbill.primitives.currency import exponent
 from openbill.primitives.money import Money
+from openbill.receivables.queries.balances_of_day import BUCKETS, are_kept, balances_of_day
 
 MONTHS_OF_HISTORY = 12
+FEWEST_LOOKED_AT, LOOKED_AT_FOR_A_ROW = 200, 4
 
 
 def call_list(day: date, *, limit: int = 50) -> list[CallRow]:
@@ -31,18 +34,46 @@ def call_list(day: date, *, limit: int = 50) -> list[CallRow]:
     """
     organization = Organization.objects.get(id=current_organization_id())
     minimum = built_in_strategy().minimum * 10 ** exponent(organization.currency)
+    parameters = {**_parameters(organization, day), "minimum": minimum}
+    looked_at = max(FEWEST_LOOKED_AT, LOOKED_AT_FOR_A_ROW * limit)
+    while True:
+        rows, most_beyond = _looked_at(organization, day, parameters, looked_at)
+        ranked = rank_calls((_facts(row, organization.currency) for row in rows), limit=limit)
+        # A score is rounded to major units.
+        last = (ranked[-1].score - 1) * 10 ** exponent(organization.currency) if len(ranked) == limit else 0
+        if most_beyond <= last:
+            return ranked
+        looked_at *= 8
+
+
+def _looked_at(
+    organization: Organization, day: date, parameters: Mapping[str, Any], looked_at: int
+) -> tuple[list[tuple[Any, ...]], float]:
+    """So many customers as could come first, and what the score of anybody else can be at most, in minor units."""
+    if are_kept(organization.id, day):
+        balances = balances_of_day(organization.id, day)
+        candidates = _CANDIDATES.format(balances=balances.relation)
+        facts = _BROKEN + _FACTS.format(candidates=candidates, of_candidates=_OF_CANDIDATES)
+        parameters = {**balances.parameters, **parameters}
+    else:
+        facts = _BROKEN + _FACTS.format(candidates=_ALL, of_candidates="")
     with connection.cursor() as cursor:
-        parameters = {**_parameters(organization, day), "minimum": minimum, "limit": limit}
-        cursor.execute(_FACTS + _WORTH_A_LOOK + _RANKED, parameters)
+        cursor.execute(
+            facts + _WORTH_A_LOOK + _RANKED,
+            {**parameters, "looked_at": looked_at, "candidates": 5 * looked_at},
+        )
         rows = cursor.fetchall()
-    return rank_calls((_facts(row, organization.currency) for row in rows), limit=limit)
+    # Where there is nobody to look at, the row says just what is beyond.
+    return [row[1:] for row in rows if row[1] is not None], float(rows[0][0])
 
 
 def not_ranked(day: date) -> list[tuple[str, str]]:
     """The customers with overdue debts whose worth nobody knows: number and currency, in this order."""
     organization = Organization.objects.get(id=current_organization_id())
     with connection.cursor() as cursor:
-        cursor.execute(_FACTS + _NOT_RANKED, _parameters(organization, day))
+        cursor.execute(
+            _BROKEN + _FACTS.format(candidates=_ALL, of_candidates="") + _NOT_RANKED, _parameters(organization, day)
+        )
         return list(cursor.fetchall())
 
 
@@ -68,18 +99,18 @@ def _facts(row: tuple[Any, ...], currency: str) -> CallFacts:
 
 # What the books carry a debt at, where they are kept in the organization's currency; else the rate of the day.
 _FACTS = f"""
-    WITH rate AS MATERIALIZED (
+    {{candidates}} rate AS MATERIALIZED (
         SELECT wanted.currency, found.multiplier / found.divisor
                * power(10::numeric, (%(exponents)s::jsonb ->> %(currency)s::text)::int
                                     - (%(exponents)s::jsonb ->> wanted.currency::text)::int) AS worth
-        FROM (SELECT DISTINCT currency FROM open_item
-              WHERE organization_id = %(organization)s AND open_minor > 0) AS wanted
+        FROM (SELECT DISTINCT item.currency FROM open_item item {{of_candidates}}
+              WHERE item.organization_id = %(organization)s AND item.open_minor > 0) AS wanted
         CROSS JOIN {rate_lateral("wanted.currency", "%(currency)s::text", "%(day)s::date")} AS found
     ), item AS (
         SELECT item.*, coalesce(owner.merged_into_id, owner.id) AS shown_id,
                CASE WHEN entity.currency = %(currency)s AND item.is_valued
                     THEN open_functional_minor / nullif(item.open_minor, 0)::numeric ELSE rate.worth END AS worth
-        FROM open_item item
+        FROM open_item item {{of_candidates}}
         LEFT JOIN rate ON rate.currency = item.currency
         JOIN customer owner ON owner.organization_id = item.organization_id AND owner.id = item.customer_id
         JOIN legal_entity entity ON entity.organization_id = item.organization_id AND entity.id = item.legal_entity_id
@@ -113,17 +144,49 @@ _FACTS = f"""
     )
 """
 
-# Habit only lowers a score, by half at most (policy `rank_calls`): who cannot come before the last of the list even
-# without it is not looked at closely. A score is rounded to major units, so whoever is near the bound stays.
-_WORTH_A_LOOK = """
-    , broken AS (
+_BROKEN = """
+    WITH broken AS (
         SELECT coalesce(owner.merged_into_id, owner.id) AS customer_id, count(*) AS promises
         FROM promise
         JOIN customer owner ON owner.organization_id = promise.organization_id AND owner.id = promise.customer_id
         WHERE promise.organization_id = %(organization)s AND state IN ('broken', 'part_kept')
           AND promised_date > %(day)s::date - make_interval(months => %(months)s) AND judged_on <= %(day)s
         GROUP BY 1
-    ), called AS (
+    ),
+"""
+
+# Who cannot be among the first is not looked at: what is overdue and the oldest day are as much as a score can be made
+# of. What a debt in another currency is worth is not known here, so all who owe such are looked at.
+_CANDIDATES = f"""
+    candidate AS MATERIALIZED (
+        SELECT customer_id,
+               CASE WHEN sum(overdue) FILTER (WHERE currency <> %(currency)s) > 0 THEN 'infinity'::double precision
+               ELSE sum(overdue) * (1 + 2 * least(%(day)s::date - min(oldest_due_date), 120) / 120::double precision)
+                    * (1 + least(coalesce(min(broken.promises), 0), 4) / 4::double precision)
+               END AS most
+        FROM (
+            SELECT customer_id, currency, oldest_due_date,
+                   ({" + ".join(f"{bucket}_minor" for bucket in BUCKETS[1:])})::double precision AS overdue
+            FROM {{balances}} AS balance
+        ) AS owing LEFT JOIN broken USING (customer_id)
+        WHERE overdue > 0
+        GROUP BY customer_id ORDER BY most DESC LIMIT %(candidates)s
+    ), of_candidate AS MATERIALIZED (
+        SELECT customer_id FROM candidate
+        UNION ALL
+        SELECT id FROM customer
+        WHERE organization_id = %(organization)s AND merged_into_id IN (SELECT customer_id FROM candidate)
+    ),
+"""
+
+_OF_CANDIDATES = "JOIN of_candidate ON of_candidate.customer_id = item.customer_id"
+
+_ALL = "candidate AS (SELECT 0::double precision AS most LIMIT 0),"
+
+# Habit only lowers a score, by half at most (policy `rank_calls`): whose score without it is less than that of the last
+# of the list is not looked at closely.
+_WORTH_A_LOOK = """
+    , called AS (
         SELECT DISTINCT ON (1) coalesce(owner.merged_into_id, owner.id) AS customer_id, again_on
         FROM call
         JOIN customer owner ON owner.organization_id = call.organization_id AND owner.id = call.customer_id
@@ -138,8 +201,10 @@ _WORTH_A_LOOK = """
         LEFT JOIN called ON called.customer_id = debt.shown_id
         WHERE coalesce(debt.asked, 0) >= %(minimum)s AND (called.again_on IS NULL OR called.again_on <= %(day)s)
     ), chosen AS MATERIALIZED (
-        SELECT * FROM bound
-        WHERE most >= coalesce((SELECT most / 2 FROM bound ORDER BY most DESC OFFSET %(limit)s LIMIT 1), 0) - 1000
+        SELECT * FROM bound ORDER BY most DESC LIMIT %(looked_at)s
+    ), beyond AS (
+        SELECT greatest((SELECT min(most) FROM chosen HAVING count(*) = %(looked_at)s),
+                        (SELECT min(most) FROM candidate HAVING count(*) = %(candidates)s), 0) AS most
     ), member AS MATERIALIZED (
         SELECT shown_id, shown_id AS customer_id FROM chosen
         UNION ALL
@@ -169,12 +234,13 @@ _WORTH_A_LOOK = """
 """.replace("{asked_from}", ASKED_FROM)
 
 _RANKED = """
-    SELECT customer.id, customer.number, customer.name,
+    SELECT beyond.most, customer.id, customer.number, customer.name,
            round(coalesce(debt.asked, 0)), debt.oldest_days, debt.items,
            habit.days_late, debt.broken_promises, round(coalesce(debt.promised, 0)),
            round(coalesce(debt.disputed, 0)), coalesce(contacted.stage, 0), contacted.last_date
-    FROM chosen AS debt
-    JOIN customer ON customer.organization_id = %(organization)s AND customer.id = debt.shown_id
+    FROM beyond
+    LEFT JOIN chosen AS debt ON true
+    LEFT JOIN customer ON customer.organization_id = %(organization)s AND customer.id = debt.shown_id
     LEFT JOIN habit ON habit.customer_id = debt.shown_id
     LEFT JOIN contacted ON contacted.customer_id = debt.shown_id
 """

@@ -72,6 +72,14 @@ class Migration(migrations.Migration):
                 condition=models.Q(disputed_minor__gt=0),
             ),
         ),
+        migrations.AddIndex(
+            "openitem",
+            models.Index(
+                fields=["organization_id", "document_date", "id"],
+                name="open_item_part_paid",
+                condition=models.Q(kind__in=_DOCUMENTS, open_minor__gt=0, open_minor__lt=models.F("amount_minor")),
+            ),
+        ),
         # A credit note counts negative.
         RunStatement(
             "CREATE INDEX open_item_documents_amount ON open_item (organization_id,"

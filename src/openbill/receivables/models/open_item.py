@@ -128,4 +128,13 @@ class OpenItem(TenantModel):
                 name="open_item_disputed",
                 condition=models.Q(disputed_minor__gt=0),
             ),
+            models.Index(
+                fields=["organization_id", "document_date", "id"],
+                name="open_item_part_paid",
+                condition=models.Q(
+                    kind__in=["invoice", "credit_note", "debit_note"],
+                    open_minor__gt=0,
+                    open_minor__lt=models.F("amount_minor"),
+                ),
+            ),
         ]
