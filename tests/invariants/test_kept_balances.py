@@ -31,6 +31,8 @@ from openbill.receivables.queries.aging import aging
 from openbill.receivables.queries.aging_page import aging_page
 from openbill.receivables.queries.check_kept_balances import check_kept_balances
 from openbill.receivables.queries.portfolio import portfolio
+from openbill.wiring.kept_figures import organizations_with_stale_figures
+from openbill.wiring.schedule import keep_all_figures
 
 DAY = date(2026, 6, 30)
 ASK_WHAT_IS_KEPT = (
@@ -246,3 +248,18 @@ def test_movements_are_folded_and_stay_what_they_are(firm: Firm) -> None:
     assert told() == before
     assert fold_movements(firm.it.id) == 0
     assert rows() == few
+
+
+def test_the_clock_keeps_the_figures_of_those_that_changed_and_of_those_whose_day_has_turned(firm: Firm) -> None:
+    def waiting() -> bool:
+        return firm.it.id in {each.id for each in organizations_with_stale_figures()}
+
+    assert waiting()
+    keep_all_figures(timestamp=0)
+    assert not waiting()
+    firm.change()
+    assert waiting()
+    keep_all_figures(timestamp=0)
+    assert (waiting(), stale(firm.it)) == (False, 0)
+    keep_balances(firm.it.id, DAY)
+    assert waiting()

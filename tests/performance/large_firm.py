@@ -6,7 +6,6 @@ import psycopg
 from tests.performance.bench_aging import an_organization_with
 from tests.performance.server import url
 
-from openbill.foundation import clock
 from openbill.wiring.kept_figures import keep_figures
 
 NAMES = (
@@ -38,7 +37,7 @@ def a_large_firm(items: int, customers: int) -> UUID:
         superuser.commit()
         superuser.autocommit = True
         superuser.execute("VACUUM ANALYZE")
-    keep_figures(organization_id, clock.business_date(clock.now(), "UTC"))
+    keep_figures(organization_id)
     with psycopg.connect(url("postgres", "openbill_bench"), autocommit=True) as superuser:
         superuser.execute("VACUUM ANALYZE kept_balance, account_movement")
     return organization_id

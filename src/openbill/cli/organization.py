@@ -11,6 +11,7 @@ from openbill.organizations.queries import organizations as queries
 from openbill.organizations.queries.legal_entities import default_legal_entity_id, legal_entity_id_of_code
 from openbill.organizations.types import OrganizationSummary
 from openbill.primitives.errors import Refusal
+from openbill.wiring.kept_figures import keep_figures
 
 
 class OrganizationNotNamed(Refusal):
@@ -50,6 +51,7 @@ def legal_entity_of(organization: OrganizationSummary, code: str | None) -> UUID
 
 @contextmanager
 def acting_for(organization_id: UUID) -> Iterator[Context]:
-    """The operator's context for an act; what was done is sealed at once, as there may be no worker."""
+    """The operator's context for an act; what was done is sealed and added up at once, as there may be no worker."""
     yield operator_context(organization_id)
     seal_commands(organization_id)
+    keep_figures(organization_id)

@@ -1,11 +1,12 @@
 """Figures that are added up ahead of the question: of whom they are out of date, and how they are renewed."""
 
-from datetime import date
 from uuid import UUID
 
 from django.db import connections
 
+from openbill.foundation.tenancy import scope
 from openbill.ledger.commands.fold_movements import fold_movements
+from openbill.organizations.queries.organization_in_force import organization_in_force
 from openbill.organizations.queries.organizations import organizations
 from openbill.organizations.types import OrganizationSummary
 from openbill.receivables.commands.keep_balances import keep_balances
@@ -21,6 +22,8 @@ def organizations_with_stale_figures() -> list[OrganizationSummary]:
     return [each for each in organizations() if each.id in changed or kept_for.get(each.id) != each.today]
 
 
-def keep_figures(organization_id: UUID, today: date) -> int:
+def keep_figures(organization_id: UUID) -> int:
     """Renew the balances of customers and the movements of accounts; how many rows were written."""
+    with scope(organization_id):
+        today = organization_in_force().today
     return keep_balances(organization_id, today) + fold_movements(organization_id)

@@ -92,7 +92,7 @@ def _organizations_with_unsealed_commands() -> list[UUID]:
 
 def _keep_figures(organization: OrganizationSummary) -> int:
     try:
-        return keep_figures(organization.id, organization.today)
+        return keep_figures(organization.id)
     except Exception:
         # As above: lists are slower without it, and right.
         logger.exception("The figures of an organization cannot be kept.", extra={"of": organization.id})
