@@ -34,17 +34,24 @@ def with_firm(lasting: Outside) -> Outside:
 
 
 SLOW_REPORT = """
-import sys, time
-import openbill.receivables.queries.aging as queries
-from django.db import connection
+import sys
+import django
 from openbill.cli.main import main
 
+set_up = django.setup
+
+def set_up_and_be_slow(**how):
+    set_up(**how)
+    import openbill.receivables.queries.aging as queries
+    queries.aging = slow
+
 def slow(*_, **__):
+    from django.db import connection
     with connection.cursor() as cursor:
         print("in the middle", flush=True)
         cursor.execute("SELECT pg_sleep(60)")
 
-queries.aging = slow
+django.setup = set_up_and_be_slow
 sys.exit(main(["report", "aging"]))
 """
 

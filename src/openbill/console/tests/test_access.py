@@ -50,6 +50,8 @@ from openbill.receivables.commands.write_off import write_off
 PAGES = [route for route in ROUTES if not route.is_act]
 ACTS = [route for route in ROUTES if route.is_act or route.act]
 BARE_ACTS = [route for route in ROUTES if route.is_act]
+ASKED_FOR_A_CUSTOMER = ("new-draft", "new-payment", "invoices", "payments")
+"""Pages at whose address a customer may stand."""
 NAME = "Zauberhaft Werke"
 """A name that stands nowhere else."""
 
@@ -215,7 +217,7 @@ def test_another_organization_sees_nothing(route: Route, firm: AnOrganization, t
         answer = stranger.get(address_of(route, theirs), {"q": NAME, "customer": str(theirs.customer_id)})
         as_file = stranger.get(address_of(route, theirs), {"format": "csv"})
 
-    names_a_customer = "<uuid:" in route.path or route.name in ("new-draft", "new-payment")
+    names_a_customer = "<uuid:" in route.path or route.name in ASKED_FOR_A_CUSTOMER
     assert answer.status_code == (404 if names_a_customer else 200)
     text = answer.content.decode(errors="replace")
     assert NAME not in text.replace(f"“{NAME}”", "").replace(f'value="{NAME}"', "")

@@ -132,7 +132,7 @@ def test_a_credit_is_applied_and_the_allocation_undone(firm: AnOrganization, ann
         (use,) = uses_of_items([debt])
     toast = applied.content.decode()
     assert "1 debt was settled" in toast
-    assert toast.count(str(use.allocation_id)) == 2
+    assert toast.count(f'value="{use.allocation_id}"') == 2
 
     owner.post("/allocations/undo", {"allocation": str(use.allocation_id), "back": f"/items/{debt}"})
 
