@@ -50,7 +50,7 @@ class SampleRow:
 
 ROWS = (
     SampleRow("INV-000118", "Anna Lichtplanung GmbH", -12, 118_500, 118_500),
-    SampleRow("INV-000097", "Bert & Sons Ltd", 14, 1_840_000, 640_000, "part_settled"),
+    SampleRow("INV-000097", "Bert & Sons Ltd", 14, 1_840_000, 640_000, "part-paid"),
     SampleRow("INV-000081", "شركة الخليج للمعدات الصناعية", 44, 8_842_050, 8_842_050),
     SampleRow(
         "INV-000064",
