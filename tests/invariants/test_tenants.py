@@ -38,7 +38,6 @@ from openbill.collections.queries.open_tasks import open_task_count, open_tasks
 from openbill.collections.queries.payments_on_debts import payments_on_debts
 from openbill.collections.queries.promised_debts import promised_debts
 from openbill.collections.queries.promises_in_order import promises_in_order
-from openbill.collections.queries.promises_of_customer import promises_of_customer
 from openbill.collections.queries.promises_of_items import promises_of_items
 from openbill.collections.queries.receipts import receipts_since
 from openbill.collections.queries.recipients import reminded_customers
@@ -67,7 +66,6 @@ from openbill.customers.queries.timeline import timeline
 from openbill.customers.queries.with_merged import shown_customers, with_merged
 from openbill.disputes.queries.check_disputes import check_disputes
 from openbill.disputes.queries.disputes_in_order import disputes_in_order
-from openbill.disputes.queries.disputes_of_customer import disputes_of_customer
 from openbill.disputes.queries.disputes_of_items import disputes_of_items
 from openbill.documents.queries.check_documents import check_documents
 from openbill.documents.queries.letterhead_of import letterhead_of
@@ -652,11 +650,9 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
     ],
     "collections.promises_in_order": lambda a, _: promises_in_order(customer_id=a.customer),
     "disputes.disputes_in_order": lambda a, _: disputes_in_order(customer_id=a.customer),
-    "collections.promises_of_customer": lambda a, _: promises_of_customer(a.customer),
     "collections.promises_of_items": lambda a, _: promises_of_items(list(ids_of("open_item", a))),
     "collections.notices_of_items": lambda a, _: notices_of_items(list(ids_of("open_item", a))),
     "disputes.disputes_of_items": lambda a, _: disputes_of_items(list(ids_of("open_item", a))),
-    "disputes.disputes_of_customer": lambda a, _: disputes_of_customer(a.customer),
     "collections.stale_figures": lambda a, _: stale_figures(built_in_strategy(), DAY).keys() & {a.firm.legal_entity_id},
     "collections.tasks_in_order": lambda a, _: [
         task for task in tasks_in_order(customer_id=a.customer) if task.customer_number == a.number

@@ -121,8 +121,8 @@ STATEMENTS = (
     INSERT INTO account_movement (organization_id, id, legal_entity_id, account_id, currency, posting_date, debit_minor,
                                   credit_minor, functional_debit_minor, functional_credit_minor)
     SELECT line.organization_id, new_identifier(), entry.legal_entity_id, line.account_id, line.currency,
-           entry.posting_date, sum_minor(greatest(line.amount_minor, 0)), sum_minor(greatest(-line.amount_minor, 0)),
-           sum_minor(greatest(line.functional_minor, 0)), sum_minor(greatest(-line.functional_minor, 0))
+           entry.posting_date, sum(greatest(line.amount_minor, 0)), sum(greatest(-line.amount_minor, 0)),
+           sum(greatest(line.functional_minor, 0)), sum(greatest(-line.functional_minor, 0))
     FROM journal_line line
     JOIN journal_entry entry ON entry.organization_id = line.organization_id AND entry.id = line.entry_id
     WHERE line.organization_id = %(organization)s GROUP BY 1, 3, 4, 5, 6

@@ -17,7 +17,7 @@ from openbill.ledger.queries.functional_value import EXPONENTS
 from openbill.organizations.models import Organization
 from openbill.primitives.currency import exponent
 from openbill.primitives.money import Money
-from openbill.receivables.queries.balances_of_day import BUCKETS, are_kept, balances_of_day
+from openbill.receivables.queries.balances_of_day import BUCKETS, KEPT_BALANCES, WITHOUT_KEPT_BALANCE, are_kept
 
 MONTHS_OF_HISTORY = 12
 FEWEST_LOOKED_AT, LOOKED_AT_FOR_A_ROW = 200, 4
@@ -51,16 +51,13 @@ def _looked_at(
 ) -> tuple[list[tuple[Any, ...]], float]:
     """So many customers as could come first, and what the score of anybody else can be at most, in minor units."""
     if are_kept(organization.id, day):
-        balances = balances_of_day(organization.id, day)
-        candidates = _CANDIDATES.format(balances=balances.relation)
-        facts = _BROKEN + _FACTS.format(candidates=candidates, of_candidates=_OF_CANDIDATES)
-        parameters = {**balances.parameters, **parameters}
+        facts = _BROKEN + _FACTS.format(candidates=_CANDIDATES, of_candidates=_OF_CANDIDATES)
     else:
         facts = _BROKEN + _FACTS.format(candidates=_ALL, of_candidates="")
     with connection.cursor() as cursor:
         cursor.execute(
             facts + _WORTH_A_LOOK + _RANKED,
-            {**parameters, "looked_at": looked_at, "candidates": 5 * looked_at},
+            {**parameters, "as_of": day, "looked_at": looked_at, "candidates": 5 * looked_at},
         )
         rows = cursor.fetchall()
     # Where there is nobody to look at, the row says just what is beyond.
@@ -156,7 +153,8 @@ _BROKEN = """
 """
 
 # Who cannot be among the first is not looked at: what is overdue and the oldest day are as much as a score can be made
-# of. What a debt in another currency is worth is not known here, so all who owe such are looked at.
+# of. What a debt in another currency is worth is not known here, nor what those owe whose balance is not kept: they are
+# all looked at.
 _CANDIDATES = f"""
     candidate AS MATERIALIZED (
         SELECT customer_id,
@@ -167,10 +165,13 @@ _CANDIDATES = f"""
         FROM (
             SELECT customer_id, currency, oldest_due_date,
                    ({" + ".join(f"{bucket}_minor" for bucket in BUCKETS[1:])})::double precision AS overdue
-            FROM {{balances}} AS balance
+            FROM {KEPT_BALANCES} AS kept
         ) AS owing LEFT JOIN broken USING (customer_id)
         WHERE overdue > 0
-        GROUP BY customer_id ORDER BY most DESC LIMIT %(candidates)s
+        GROUP BY customer_id
+        UNION ALL
+        SELECT DISTINCT customer_id, 'infinity'::double precision FROM {WITHOUT_KEPT_BALANCE} AS other
+        ORDER BY most DESC LIMIT %(candidates)s
     ), of_candidate AS MATERIALIZED (
         SELECT customer_id FROM candidate
         UNION ALL

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from openbill.foundation.behind import behind
 from openbill.foundation.tenancy import current_organization_id
 
 
@@ -41,8 +42,7 @@ def calls_of_customer(
             {
                 "organization": current_organization_id(),
                 "customer": customer_id,
-                "after": after[0] if after else None,
-                "after_id": after[1] if after else None,
+                **behind(after),
                 "limit": limit,
             },
         )

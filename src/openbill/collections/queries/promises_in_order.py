@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from openbill.foundation.behind import behind
 from openbill.foundation.tenancy import current_organization_id
 
 
@@ -60,8 +61,7 @@ def promises_in_order(
                 "organization": current_organization_id(),
                 "customer": customer_id,
                 "state": state,
-                "after": after[0] if after else None,
-                "after_id": after[1] if after else None,
+                **behind(after),
                 "limit": limit,
             },
         )

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import connection
 
 from openbill.collections.queries.open_tasks import OpenTask
+from openbill.foundation.behind import behind
 from openbill.foundation.tenancy import current_organization_id
 
 
@@ -35,8 +36,7 @@ def tasks_in_order(
                 "organization": current_organization_id(),
                 "kind": kind,
                 "customer": customer_id,
-                "after": after[0] if after else None,
-                "after_id": after[1] if after else None,
+                **behind(after),
                 "limit": limit,
             },
         )

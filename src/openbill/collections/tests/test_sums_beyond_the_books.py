@@ -4,6 +4,7 @@ from datetime import date
 from uuid import UUID
 
 import pytest
+from django.db import DataError
 from tests.support.billing import a_billing_firm
 from tests.support.collecting import Sent, a_promise, day_done, reminders, tasks
 from tests.support.customers import a_contact, a_customer
@@ -12,7 +13,12 @@ from tests.support.receivables import an_item
 
 from openbill.collections.queries.call_list import call_list
 from openbill.foundation.tenancy import scope
+from openbill.ledger.commands.fold_movements import fold_movements
+from openbill.ledger.queries.check_ledger import check_ledger
 from openbill.primitives.money import Money
+from openbill.receivables.commands.keep_balances import keep_balances
+from openbill.receivables.queries.check_kept_balances import check_kept_balances
+from openbill.receivables.queries.portfolio import portfolio
 
 TOO_MANY = [str(10**17)] * 93
 """The largest amounts that there are, one more than the database can hold the sum of."""
@@ -74,3 +80,17 @@ def test_the_call_list_names_all(firm: AnOrganization):
     with scope(firm.id):
         rows = call_list(date(2026, 2, 1))
     assert [row.facts.overdue for row in rows] == [Money(93 * 10**17, "JPY"), Money(1000, "JPY")]
+
+
+def test_balances_that_cannot_be_held_are_not_kept_and_stop_nobody(firm: AnOrganization):
+    day = date(2026, 2, 1)
+    other = a_customer_with(firm, "Other", "1000")
+    culprit = a_customer_with(firm, "Culprit", *TOO_MANY)
+    for written in (1, 0):
+        assert keep_balances(firm.id, day) == written
+        fold_movements(firm.id)
+        with scope(firm.id):
+            assert [row.facts.customer_id for row in call_list(day)] == [culprit, other]
+            assert [*check_kept_balances(), *check_ledger()] == []
+    with scope(firm.id), pytest.raises(DataError):
+        portfolio(day)

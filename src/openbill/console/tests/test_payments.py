@@ -12,7 +12,7 @@ from tests.support.receivables import a_customer, a_debit, open_amount
 from tests.support.unchanged import nothing_changes
 from tests.support.web import at_work
 
-from openbill.collections.queries.promises_of_customer import promises_of_customer
+from openbill.collections.queries.promises_in_order import promises_in_order
 from openbill.foundation.tenancy import scope
 from openbill.invoicing.types import EarlyDiscount
 from openbill.payments.queries.find_payments import find_payments
@@ -270,7 +270,7 @@ def test_several_debts_are_promised_and_contested_at_once(firm: AnOrganization, 
     owner.post(f"/customers/{anna}/dispute", {"reason": "price", "item": str(two), f"part-{two}": "5"})
 
     with scope(firm.id):
-        (promise,) = promises_of_customer(anna)
+        (promise,) = promises_in_order(customer_id=anna)
         assert promise.amount_minor == 50_00
         assert item_on_day(two, firm.context().today()).disputed_minor == 5_00
     assert owner.get(f"/customers/{anna}").content.decode().count("Withdraw</button>") == 2

@@ -6,6 +6,7 @@ from django.db import connection
 
 from openbill.customers.queries.named_like import named_like
 from openbill.customers.types import CustomerOrder, CustomerSummary
+from openbill.foundation.behind import behind
 from openbill.foundation.tenancy import current_organization_id
 
 _KEY = {CustomerOrder.NUMBER: "customer.number", CustomerOrder.NAME: "customer.name"}
@@ -46,8 +47,7 @@ def customers_in_order(
                 "country": country,
                 "currency": currency,
                 "parent": parent_id,
-                "after": after[0] if after else None,
-                "after_id": after[1] if after else None,
+                **behind(after),
                 "limit": limit,
             },
         )

@@ -31,8 +31,7 @@ def fold_movements(organization_id: UUID) -> int:
             INSERT INTO account_movement (organization_id, id, legal_entity_id, account_id, currency, posting_date,
                                           debit_minor, credit_minor, functional_debit_minor, functional_credit_minor)
             SELECT organization_id, new_identifier(), legal_entity_id, account_id, currency, posting_date,
-                   sum_minor(debit_minor), sum_minor(credit_minor),
-                   sum_minor(functional_debit_minor), sum_minor(functional_credit_minor)
+                   sum(debit_minor), sum(credit_minor), sum(functional_debit_minor), sum(functional_credit_minor)
             FROM taken GROUP BY organization_id, legal_entity_id, account_id, currency, posting_date
             """,
             {"organization": organization_id},

@@ -7,8 +7,8 @@ from openbill.primitives.identifiers import new_identifier
 
 MOVED = """
     SELECT line.organization_id, new_identifier(), entry.legal_entity_id, line.account_id, line.currency,
-           entry.posting_date, sum_minor(greatest(line.amount_minor, 0)), sum_minor(greatest(-line.amount_minor, 0)),
-           sum_minor(greatest(line.functional_minor, 0)), sum_minor(greatest(-line.functional_minor, 0))
+           entry.posting_date, sum(greatest(line.amount_minor, 0)), sum(greatest(-line.amount_minor, 0)),
+           sum(greatest(line.functional_minor, 0)), sum(greatest(-line.functional_minor, 0))
     FROM {lines} AS line
     JOIN journal_entry AS entry ON entry.organization_id = line.organization_id AND entry.id = line.entry_id
     GROUP BY line.organization_id, entry.legal_entity_id, line.account_id, line.currency, entry.posting_date
@@ -51,10 +51,10 @@ class Migration(migrations.Migration):
                 ("account_id", models.UUIDField()),
                 ("currency", models.CharField(max_length=3)),
                 ("posting_date", models.DateField()),
-                ("debit_minor", models.BigIntegerField()),
-                ("credit_minor", models.BigIntegerField()),
-                ("functional_debit_minor", models.BigIntegerField()),
-                ("functional_credit_minor", models.BigIntegerField()),
+                ("debit_minor", models.DecimalField(decimal_places=0, max_digits=38)),
+                ("credit_minor", models.DecimalField(decimal_places=0, max_digits=38)),
+                ("functional_debit_minor", models.DecimalField(decimal_places=0, max_digits=38)),
+                ("functional_credit_minor", models.DecimalField(decimal_places=0, max_digits=38)),
             ],
             options={
                 "db_table": "account_movement",

@@ -46,9 +46,9 @@ def trial_balance(legal_entity_id: UUID, as_of: date, *, known_at_sequence: int 
 
 
 _MOVED_NOW = """
-    SELECT account_id, currency, sum_minor(debit_minor) AS debit, sum_minor(credit_minor) AS credit,
-           sum_minor(functional_debit_minor) AS functional_debit,
-           sum_minor(functional_credit_minor) AS functional_credit
+    SELECT account_id, currency, sum(debit_minor)::bigint AS debit, sum(credit_minor)::bigint AS credit,
+           sum(functional_debit_minor)::bigint AS functional_debit,
+           sum(functional_credit_minor)::bigint AS functional_credit
     FROM account_movement
     WHERE organization_id = %(organization)s AND legal_entity_id = %(legal_entity)s AND posting_date <= %(as_of)s
     GROUP BY account_id, currency

@@ -7,7 +7,7 @@ from django.db import connection
 
 from openbill.foundation.locks import wait_for_turn
 from openbill.foundation.tenancy import scope
-from openbill.receivables.queries.balances_of_day import FIGURES, derived, parameters_of_ages
+from openbill.receivables.queries.balances_of_day import BUCKETS, FIGURES, derived, parameters_of_ages
 from openbill.receivables.queries.items_as_of import items_as_of
 
 
@@ -15,7 +15,8 @@ def keep_balances(organization_id: UUID, today: date) -> int:
     """Bring the kept balances of an organization to what is open now and the age of today; how many were written.
 
     All of them where the day has turned, else of the customers of whom an item has changed. It writes nothing that
-    cannot be derived, so it is no command of the log; it may be called at any time, by several at once.
+    cannot be derived, so it is no command of the log; it may be called at any time, by several at once. A customer
+    whose sums are more than an amount can be stays noted, so that it is added up, or refused, where somebody asks.
     """
     with scope(organization_id), connection.cursor() as cursor:
         items = items_as_of(organization_id, today, is_to_be_kept=True)
@@ -34,14 +35,18 @@ def keep_balances(organization_id: UUID, today: date) -> int:
                 DELETE FROM kept_balance
                 WHERE organization_id = %(organization)s AND {_CHANGED if is_of_today else "true"}
                 RETURNING 1
+            ), balance AS MATERIALIZED (
+                {derived(f"{items.relation} AS item", total="sum")}
+                {f"WHERE item.{_CHANGED}" if is_of_today else ""} GROUP BY 1, 2
+            ), too_large AS (
+                INSERT INTO stale_balance (organization_id, id, customer_id)
+                SELECT %(organization)s, new_identifier(), customer_id FROM balance WHERE NOT {_CAN_BE_HELD}
             )
             INSERT INTO kept_balance (organization_id, customer_id, currency, {", ".join(FIGURES)})
-            SELECT %(organization)s, balance.*
-            FROM (
-                {derived(f"{items.relation} AS item")} {f"WHERE item.{_CHANGED}" if is_of_today else ""} GROUP BY 1, 2
-            ) AS balance
+            SELECT %(organization)s, balance.* FROM balance
             -- Asking for it makes the database remove the old rows first.
             CROSS JOIN (SELECT count(*) FROM gone) AS first
+            WHERE {_CAN_BE_HELD}
             """,
             parameters,
         )
@@ -52,3 +57,5 @@ def keep_balances(organization_id: UUID, today: date) -> int:
 # What is seen as stale and what is seen of the items is one view of the rows: a change that is committed meanwhile
 # leaves its note for the next time.
 _CHANGED = "customer_id IN (SELECT customer_id FROM stale)"
+_OWED = " + ".join(f"{bucket}_minor" for bucket in BUCKETS)
+_CAN_BE_HELD = f"{_OWED} < 2::numeric ^ 63 AND unapplied_minor < 2::numeric ^ 63"

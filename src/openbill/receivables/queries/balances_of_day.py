@@ -71,10 +71,13 @@ def parameters_of_ages(as_of: date) -> dict[str, Any]:
     }
 
 
-def derived(items: str, *, shown_under: str = "item.customer_id") -> str:
-    """Balances derived from a relation of items, without the end of the statement: a condition and GROUP BY 1, 2."""
+def derived(items: str, *, shown_under: str = "item.customer_id", total: str = "sum_minor") -> str:
+    """Balances derived from a relation of items, without the end of the statement: a condition and GROUP BY 1, 2.
+
+    `total` is the aggregate: sum_minor refuses what is more than an amount can be, the database's own sum does not.
+    """
     sums = [
-        f"coalesce(sum_minor(item.open_minor) FILTER (WHERE bucket = {position}), 0) AS {column}_minor"
+        f"coalesce({total}(item.open_minor) FILTER (WHERE bucket = {position}), 0) AS {column}_minor"
         for position, column in enumerate(COLUMNS, CREDIT)
     ]
     counts = [
@@ -83,7 +86,7 @@ def derived(items: str, *, shown_under: str = "item.customer_id") -> str:
     ]
     return f"""
         SELECT {shown_under} AS customer_id, item.currency, {", ".join(sums)}, {", ".join(counts)},
-               coalesce(sum_minor(item.open_minor) FILTER (WHERE bucket = 0 AND item.due_date <= %(soon)s), 0)
+               coalesce({total}(item.open_minor) FILTER (WHERE bucket = 0 AND item.due_date <= %(soon)s), 0)
                    AS soon_due_minor,
                min(item.due_date) FILTER (WHERE item.side = 'debit') AS oldest_due_date
         FROM {items}
@@ -113,10 +116,20 @@ _APART = """(
     WHERE organization_id = %(organization)s AND merged_into_id IS NOT NULL
 )"""
 
-_KEPT = f"""(
-    SELECT customer_id, currency, {", ".join(FIGURES)}
-    FROM kept_balance
+KEPT_BALANCES = f"""(
+    SELECT customer_id, currency, {", ".join(FIGURES)} FROM kept_balance
     WHERE organization_id = %(organization)s AND customer_id NOT IN {_APART} AND {_IS_KEPT}
+)"""
+"""The balances that can be read as they are kept; %(as_of)s is the day."""
+
+WITHOUT_KEPT_BALANCE = f"""(
+    SELECT coalesce(merged_into_id, id) AS customer_id FROM customer
+    WHERE organization_id = %(organization)s AND (id IN {_APART} OR NOT {_IS_KEPT})
+)"""
+"""All other customers, owing or not, some of them twice."""
+
+_KEPT = f"""(
+    SELECT * FROM {KEPT_BALANCES} AS kept
     UNION ALL
     {{derived}} WHERE item.customer_id IN {_APART} AND {_IS_KEPT} GROUP BY 1, 2
     UNION ALL

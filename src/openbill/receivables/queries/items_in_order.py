@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from openbill.foundation.behind import behind
 from openbill.foundation.tenancy import current_organization_id
 from openbill.receivables.queries.customers_as_known import merged_customers
 from openbill.receivables.queries.items_as_of import items_as_of
@@ -75,8 +76,7 @@ def items_in_order(
                 **items_wanted(wanted.customer_id, wanted.currency, wanted.side, wanted.days_past_due),
                 "entity": wanted.legal_entity_id,
                 "number": wanted.document_number,
-                "after": after[0] if after else None,
-                "after_id": after[1] if after else None,
+                **behind(after),
                 "limit": limit,
             },
         )

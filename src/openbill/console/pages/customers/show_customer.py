@@ -9,7 +9,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from openbill.collections.queries.promises_of_customer import promises_of_customer
+from openbill.collections.queries.promises_in_order import promises_in_order
 from openbill.console.bars import Segment, age_bar
 from openbill.console.reader import Reader
 from openbill.console.templatetags.figures import age_step
@@ -17,10 +17,10 @@ from openbill.console.words.customer_history import history_of_customer
 from openbill.console.words.timeline import timeline_cursor
 from openbill.customers.queries.customer_details import customer_details
 from openbill.customers.types import PURPOSES, AddressDetails
-from openbill.disputes.queries.disputes_of_customer import disputes_of_customer
+from openbill.disputes.queries.disputes_in_order import DisputeInOrder, disputes_in_order
 from openbill.receivables.queries.items_of_customer import CustomerItem, items_of_customer
 
-ENTRIES = 20
+ENTRIES, MOST_SHOWN = 20, 100
 
 
 def show_customer(request: HttpRequest, reader: Reader, customer_id: UUID) -> HttpResponse:
@@ -41,9 +41,9 @@ def show_customer(request: HttpRequest, reader: Reader, customer_id: UUID) -> Ht
     if reader.may("receivables.view"):
         shown["positions"] = _positions(items_of_customer(reader.organization.id, customer.id, reader.today))
     if reader.may("collections.view"):
-        shown["promises"] = promises_of_customer(customer.id)
+        shown["promises"] = promises_in_order(customer_id=customer.id, limit=MOST_SHOWN)
     if reader.may("disputes.view"):
-        shown["disputes"] = disputes_of_customer(customer.id)
+        shown["disputes"] = _disputes(customer.id)
     return render(request, "console/customers/customer.html", shown)
 
 
@@ -101,3 +101,10 @@ def _lines(address: AddressDetails) -> list[str]:
 
 def _positions(items: list[CustomerItem]) -> list[Position]:
     return [Position(currency, list(group)) for currency, group in groupby(items, key=lambda item: item.currency)]
+
+
+def _disputes(customer_id: UUID) -> list[DisputeInOrder]:
+    """Open ones first, however old."""
+    are_open = disputes_in_order(customer_id=customer_id, state="open", limit=MOST_SHOWN)
+    latest = disputes_in_order(customer_id=customer_id, limit=MOST_SHOWN)
+    return [*are_open, *(each for each in latest if each.state != "open")]
