@@ -92,5 +92,5 @@ def test_balances_that_cannot_be_held_are_not_kept_and_stop_nobody(firm: AnOrgan
         with scope(firm.id):
             assert [row.facts.customer_id for row in call_list(day)] == [culprit, other]
             assert [*check_kept_balances(), *check_ledger()] == []
-    with scope(firm.id), pytest.raises(DataError):
+    with pytest.raises(DataError), scope(firm.id):
         portfolio(day)
