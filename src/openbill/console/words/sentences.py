@@ -20,6 +20,9 @@ _WORDS = frozenset(
 )
 """The facts that are words of ours, and not what somebody wrote."""
 
+LONGEST = 1_000
+"""None of ours is longer; what somebody wrote is not searched for ours in vain."""
+
 _PLACE = re.compile(r"\{(\w+)[^}]*\}")
 
 
@@ -43,7 +46,7 @@ def told(refusal: Refusal, formats: Formats) -> Told:
 
 def sentence(text: str) -> str:
     """A sentence of ours that was kept in English, in the reader's language; anything else stays as it is."""
-    if not text or _is_english():
+    if not text or len(text) > LONGEST or _is_english():
         return text
     if (known := gettext(text)) != text:
         return known
