@@ -7,13 +7,15 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 from tests.support.billing import paid
+from tests.support.collecting import a_promise
 from tests.support.database import guards_switched_off
 from tests.support.organizations import AnOrganization, an_organization
 from tests.support.receivables import a_credit, a_customer, a_debit
 from tests.support.threads import InTheBackground
 
+from openbill.collections.commands.judge_promises import judge_promises
 from openbill.collections.queries import call_list as calls
-from openbill.collections.queries.call_list import call_list
+from openbill.collections.queries.call_list import call_list, not_ranked
 from openbill.customers.commands.merge_customers import merge_customers
 from openbill.customers.commands.set_parent import set_parent
 from openbill.foundation.tenancy import scope
@@ -59,6 +61,9 @@ class Firm:
         self.credit = a_credit(self.it, self.people[0], "20.00", on="2026-05-01")
         a_debit(self.it, self.people[2], "5.00", currency="USD", on="2026-03-01", due="2026-07-03")
         a_debit(self.it, self.people[1], "7.00", on="2026-07-02", due="2026-07-02")
+        # Who broke a promise may come before who owes more.
+        a_promise(self.it, self.debts[6], by="2026-05-04", given_on="2026-05-02")
+        judge_promises(day=date(2026, 6, 1), context=self.it.context())
         merge_customers(customer_id=self.people[4], into_customer_id=self.people[2], context=self.it.context())
         set_parent(customer_id=self.people[3], parent_id=self.people[0], context=self.it.context())
 
@@ -92,6 +97,7 @@ def all_lists(firm: AnOrganization, day: date) -> Iterator[tuple[str, Callable[[
     yield "portfolio", lambda: portfolio(day)
     for limit in (1, 2, 9):
         yield f"the first {limit} calls", lambda limit=limit: call_list(day, limit=limit)
+    yield "not ranked", lambda: not_ranked(day)
     for by in balances.BalancesBy:
         for only in balances.BalancesOf:
             for descending in (False, True):
@@ -126,6 +132,7 @@ def assert_the_same(firm: AnOrganization, day: date, monkeypatch: pytest.MonkeyP
     with monkeypatch.context() as patched:
         patched.setattr(calls, "FEWEST_LOOKED_AT", 1)
         patched.setattr(calls, "LOOKED_AT_FOR_A_ROW", 1)
+        patched.setattr(calls, "CANDIDATES_FOR_A_LOOK", 1)
         with scope(firm.id):
             for limit in (1, 2, 9):
                 assert call_list(day, limit=limit) == by_items[f"the first {limit} calls"]
@@ -144,6 +151,7 @@ def test_they_are_kept_and_change_with_the_items(firm: Firm, monkeypatch: pytest
     assert keep_balances(firm.it.id, DAY) == 6
     assert stale(firm.it) == 0
     assert_the_same(firm.it, DAY, monkeypatch)
+    assert 1 in [row.facts.broken_promises for row in told(firm.it, DAY)["the first 2 calls"]]
 
     firm.change()
 

@@ -39,12 +39,13 @@ def named_like(text: str, *, most: int | None = None) -> NamedLike:
     """
     wanted = text.strip().replace("\0", "")
     name = normalised_name(wanted)
+    in_name = _in_name(wanted, _literal(name))
     parameters: dict[str, Any] = {
         "text": wanted,
         "name": name,
         "number_start": f"{_literal(wanted)}%",
-        "name_start": f"{_literal(name)}%",
-        "in_name": _in_name(wanted, _literal(name)),
+        "name_start": f"{_literal(name)}%" if in_name else None,
+        "in_name": in_name,
         "in_written_name": None if wanted.isalnum() and len(wanted) <= FEW else f"%{_literal(wanted)}%",
         "most": most,
     }

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from openbill.receivables.policies.age_bucket import USUAL_BOUNDS
+from openbill.receivables.policies.age_bucket import OLDEST_WEIGHED_DAYS, USUAL_BOUNDS
 from openbill.receivables.queries.customers_as_known import merged_customers
 from openbill.receivables.queries.items_as_of import items_as_of
 
@@ -29,7 +29,13 @@ FIGURES = (
     "soon_due_minor",
     "oldest_due_date",
 )
-"""The figures of a kept balance, in the order in which it is written."""
+"""The figures of a balance, in the order in which a kept one is written."""
+
+_OVERDUE = " + ".join(f"{bucket}_minor" for bucket in BUCKETS[1:])
+WEIGHTED_OVERDUE = f"""coalesce(
+    ({_OVERDUE})::double precision
+    * (1 + 2 * least(%(as_of)s::date - oldest_due_date, {OLDEST_WEIGHED_DAYS}) / {OLDEST_WEIGHED_DAYS}.0), 0)"""
+"""What is overdue, by the age of the oldest debt once to thrice: the amount behind what is most urgent."""
 
 DAYS_SOON = 6
 """What falls due on the day or in these many days after it is soon due."""
@@ -117,10 +123,10 @@ _APART = """(
 )"""
 
 KEPT_BALANCES = f"""(
-    SELECT customer_id, currency, {", ".join(FIGURES)} FROM kept_balance
+    SELECT customer_id, currency, {", ".join(FIGURES)}, weighted_overdue_minor FROM kept_balance
     WHERE organization_id = %(organization)s AND customer_id NOT IN {_APART} AND {_IS_KEPT}
 )"""
-"""The balances that can be read as they are kept; %(as_of)s is the day."""
+"""The balances that can be read as they are kept, and what is WEIGHTED_OVERDUE of them; %(as_of)s is the day."""
 
 WITHOUT_KEPT_BALANCE = f"""(
     SELECT coalesce(merged_into_id, id) AS customer_id FROM customer
@@ -129,7 +135,7 @@ WITHOUT_KEPT_BALANCE = f"""(
 """All other customers, owing or not, some of them twice."""
 
 _KEPT = f"""(
-    SELECT * FROM {KEPT_BALANCES} AS kept
+    SELECT customer_id, currency, {", ".join(FIGURES)} FROM {KEPT_BALANCES} AS kept
     UNION ALL
     {{derived}} WHERE item.customer_id IN {_APART} AND {_IS_KEPT} GROUP BY 1, 2
     UNION ALL
