@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from itertools import cycle
 from typing import Any
 
 import pytest
@@ -38,7 +39,7 @@ from openbill.wiring.schedule import keep_all_figures
 
 DAY = date(2026, 6, 30)
 ASK_WHAT_IS_KEPT = (
-    *(f"receivables.queries.{name}" for name in ("balances_of_day", "customer_balances", "aged_balances")),
+    *(f"receivables.queries.{name}" for name in ("balances_of_day", "aged_balances")),
     "collections.queries.call_list",
 )
 
@@ -180,6 +181,8 @@ def test_who_asks_while_the_day_turns_gets_what_the_items_say(firm: Firm, monkey
     by_items = told_by_items(firm.it, DAY, monkeypatch)
     for module in ASK_WHAT_IS_KEPT:
         monkeypatch.setattr(f"openbill.{module}.are_kept", lambda *_: True)
+    # Calls are asked once more when their figures have been read.
+    monkeypatch.setattr(calls, "are_kept", lambda *_, answers=cycle((True, False)): next(answers))
     assert told(firm.it, DAY) == by_items
 
 

@@ -21,7 +21,7 @@ from openbill.receivables.policies.age_bucket import OLDEST_WEIGHED_DAYS
 from openbill.receivables.queries.balances_of_day import KEPT_BALANCES, WITHOUT_KEPT_BALANCE, are_kept
 
 MONTHS_OF_HISTORY = 12
-FEWEST_LOOKED_AT, LOOKED_AT_FOR_A_ROW, CANDIDATES_FOR_A_LOOK = 200, 4, 5
+FEWEST_LOOKED_AT, LOOKED_AT_FOR_A_ROW, CANDIDATES_FOR_A_LOOK = 50, 2, 2
 
 
 def call_list(day: date, *, limit: int = 50) -> list[CallRow]:
@@ -38,7 +38,7 @@ def call_list(day: date, *, limit: int = 50) -> list[CallRow]:
     parameters = {**_parameters(organization, day), "minimum": minimum}
     looked_at = max(FEWEST_LOOKED_AT, LOOKED_AT_FOR_A_ROW * limit)
     while True:
-        rows, most_beyond = _looked_at(organization, day, parameters, looked_at)
+        rows, most_beyond = _looked_at(day, {**parameters, "looked_at": looked_at})
         ranked = rank_calls((_facts(row, organization.currency) for row in rows), limit=limit)
         # A score is rounded to major units.
         last = (ranked[-1].score - 1) * 10 ** exponent(organization.currency) if len(ranked) == limit else 0
@@ -47,20 +47,10 @@ def call_list(day: date, *, limit: int = 50) -> list[CallRow]:
         looked_at *= 8
 
 
-def _looked_at(
-    organization: Organization, day: date, parameters: Mapping[str, Any], looked_at: int
-) -> tuple[list[tuple[Any, ...]], float]:
+def _looked_at(day: date, parameters: Mapping[str, Any]) -> tuple[list[tuple[Any, ...]], float]:
     """So many customers as could come first, and what the score of anybody else can be at most, in minor units."""
-    if are_kept(organization.id, day):
-        facts = _BROKEN + _FACTS.format(candidates=_CANDIDATES, of_candidates=_OF_CANDIDATES)
-    else:
-        facts = _BROKEN + _FACTS.format(candidates=_ALL, of_candidates="")
-    with connection.cursor() as cursor:
-        cursor.execute(
-            facts + _WORTH_A_LOOK + _RANKED,
-            {**parameters, "as_of": day, "looked_at": looked_at, "candidates": CANDIDATES_FOR_A_LOOK * looked_at},
-        )
-        rows = cursor.fetchall()
+    candidates = {"candidates": CANDIDATES_FOR_A_LOOK * parameters["looked_at"]}
+    rows = _found(day, _CANDIDATES, _WORTH_A_LOOK + _RANKED, {**parameters, **candidates})
     # Where there is nobody to look at, the row says just what is beyond.
     return [row[1:] for row in rows if row[1] is not None], float(rows[0][0])
 
@@ -68,12 +58,25 @@ def _looked_at(
 def not_ranked(day: date) -> list[tuple[str, str]]:
     """The customers with overdue debts whose worth nobody knows: number and currency, in this order."""
     organization = Organization.objects.get(id=current_organization_id())
-    if are_kept(organization.id, day):
-        facts = _FACTS.format(candidates=_ALL_ELSEWHERE, of_candidates=_OF_CANDIDATES)
-    else:
-        facts = _FACTS.format(candidates=_ALL, of_candidates="")
+    return _found(day, _ALL_ELSEWHERE, _NOT_RANKED, _parameters(organization, day))
+
+
+def _found(day: date, candidates: str, asked: str, parameters: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+    """What is asked of the facts of the candidates among kept balances; of all, where none are kept for the day.
+
+    The day of the kept ones may turn at any time, and never back: so it is asked before and after.
+    """
+    organization_id, parameters = current_organization_id(), {**parameters, "as_of": day}
+    if are_kept(organization_id, day):
+        found = _executed(_FACTS.format(candidates=candidates, of_candidates=_OF_CANDIDATES) + asked, parameters)
+        if are_kept(organization_id, day):
+            return found
+    return _executed(_FACTS.format(candidates=_ALL, of_candidates="") + asked, parameters)
+
+
+def _executed(facts: str, parameters: Mapping[str, Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(_BROKEN + facts + _NOT_RANKED, {**_parameters(organization, day), "as_of": day})
+        cursor.execute(_BROKEN + facts, parameters)
         return list(cursor.fetchall())
 
 
@@ -103,18 +106,18 @@ _FACTS = f"""
         SELECT wanted.currency, found.multiplier / found.divisor
                * power(10::numeric, (%(exponents)s::jsonb ->> %(currency)s::text)::int
                                     - (%(exponents)s::jsonb ->> wanted.currency::text)::int) AS worth
-        FROM (SELECT DISTINCT item.currency FROM open_item item {{of_candidates}}
-              WHERE item.organization_id = %(organization)s AND item.open_minor > 0) AS wanted
+        FROM (SELECT DISTINCT item.currency FROM open_item item
+              WHERE item.organization_id = %(organization)s AND item.open_minor > 0 {{of_candidates}}) AS wanted
         CROSS JOIN {rate_lateral("wanted.currency", "%(currency)s::text", "%(day)s::date")} AS found
     ), item AS (
         SELECT item.*, coalesce(owner.merged_into_id, owner.id) AS shown_id,
                CASE WHEN entity.currency = %(currency)s AND item.is_valued
                     THEN open_functional_minor / nullif(item.open_minor, 0)::numeric ELSE rate.worth END AS worth
-        FROM open_item item {{of_candidates}}
+        FROM open_item item
         LEFT JOIN rate ON rate.currency = item.currency
         JOIN customer owner ON owner.organization_id = item.organization_id AND owner.id = item.customer_id
         JOIN legal_entity entity ON entity.organization_id = item.organization_id AND entity.id = item.legal_entity_id
-        WHERE item.organization_id = %(organization)s AND item.open_minor > 0
+        WHERE item.organization_id = %(organization)s AND item.open_minor > 0 {{of_candidates}}
           AND CASE item.side WHEN 'credit' THEN {IN_HAND_FROM} ELSE item.posting_date END <= %(day)s
     ), promised AS {promised_parts()}
     , overdue AS (
@@ -159,7 +162,8 @@ _BROKEN = """
 # of, but for broken promises, of which a customer has few. What a debt in another currency is worth is not known here,
 # nor what those owe whose balance is not kept: they are all looked at.
 _ELSEWHERE = f"""
-    SELECT customer_id FROM {KEPT_BALANCES} AS kept WHERE currency <> %(currency)s AND weighted_overdue_minor > 0
+    SELECT customer_id FROM {KEPT_BALANCES} AS kept
+    WHERE (currency < %(currency)s OR currency > %(currency)s) AND weighted_overdue_minor > 0
     UNION ALL
     SELECT customer_id FROM {WITHOUT_KEPT_BALANCE} AS other
 """
@@ -194,7 +198,7 @@ _CANDIDATES = f"""
 
 _ALL_ELSEWHERE = f"candidate AS MATERIALIZED ({_ELSEWHERE}), {_OF_CANDIDATE}"
 
-_OF_CANDIDATES = "JOIN of_candidate ON of_candidate.customer_id = item.customer_id"
+_OF_CANDIDATES = "AND item.customer_id IN (SELECT customer_id FROM of_candidate)"
 
 _ALL = "worst AS (SELECT 0::double precision AS most LIMIT 0), worst_of_broken AS (SELECT most FROM worst),"
 

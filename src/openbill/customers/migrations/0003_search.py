@@ -52,7 +52,7 @@ IN_NAME = "(search_name LIKE ANY ($5) OR lower(name) LIKE $6)"
 
 def called_so(rank: int, condition: str, *better: str) -> str:
     """Those of a rank whom no better condition has found already."""
-    others = "".join(f" AND NOT coalesce({each}, false)" for each in better)
+    others = "".join(f" AND ({each}) IS NOT TRUE" for each in better)
     return f"""(
             SELECT id, {rank} AS rank, lower(name) AS called, number FROM public.customer
             WHERE {IN_FORCE} AND {condition}{others}
@@ -86,6 +86,25 @@ END
 $$
 """
 
+# Without an order, so that the first one that is met will do.
+IS_ANYBODY_NAMED = f"""
+CREATE FUNCTION is_anybody_named(
+    wanted text, wanted_name text, number_start text, name_start text, in_name text[], in_written_name text)
+RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    found_one boolean;
+BEGIN
+    EXECUTE $statement$
+        SELECT EXISTS (SELECT FROM public.customer
+                       WHERE {IN_FORCE} AND ({IS_NAME} OR {NUMBER_BEGINS} OR {NAME_BEGINS} OR {IN_NAME}))
+    $statement$
+    INTO found_one USING lower(wanted), wanted_name, lower(number_start), name_start, in_name, lower(in_written_name);
+    RETURN found_one;
+END
+$$
+"""
+
 # The two longest words must have something in common with the name each by itself: few names have, so few are compared.
 CUSTOMERS_SPELLED_LIKE = f"""
 CREATE FUNCTION customers_spelled_like(wanted text, most integer)
@@ -110,7 +129,8 @@ $$
 """
 
 NAMED = "customers_named(text, text, text, text, text[], text, integer)"
-FUNCTIONS = (NAMED, "customers_spelled_like(text, integer)")
+IS_NAMED = "is_anybody_named(text, text, text, text, text[], text)"
+FUNCTIONS = (NAMED, IS_NAMED, "customers_spelled_like(text, integer)")
 
 _BEFORE = flatten(
     RunStatement(REFUSE_A_SERVER_WITHOUT_EXTENSIONS, "SELECT 1"),
@@ -136,6 +156,7 @@ _AFTER = flatten(
         "DROP INDEX customer_list",
     ),
     RunStatement(CUSTOMERS_NAMED, f"DROP FUNCTION {NAMED}"),
+    RunStatement(IS_ANYBODY_NAMED, f"DROP FUNCTION {IS_NAMED}"),
     RunStatement(CUSTOMERS_SPELLED_LIKE, "DROP FUNCTION customers_spelled_like(text, integer)"),
     *(RunStatement(f"REVOKE EXECUTE ON FUNCTION {function} FROM PUBLIC", "SELECT 1") for function in FUNCTIONS),
     *(

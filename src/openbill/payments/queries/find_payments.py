@@ -220,21 +220,22 @@ _SUMS = """
 """
 
 _NAMED = """(
-    SELECT chosen.*, shown.name AS customer_name
+    SELECT chosen.*, coalesce(surviving.name, customer.name) AS customer_name
     FROM {listed} AS chosen
     JOIN customer ON customer.organization_id = %(organization)s AND customer.id = chosen.customer_id
-    JOIN customer shown ON shown.organization_id = %(organization)s
-                       AND shown.id = coalesce(customer.merged_into_id, customer.id)
+    LEFT JOIN customer surviving ON surviving.organization_id = %(organization)s
+                                AND surviving.id = customer.merged_into_id
 )"""
 
 # Apart from the sums, so that a page is walked along its index; who a customer is, is asked for what it shows only.
 _PAGE = """
-    SELECT page.id, page.item_id, page.document_number, shown.id, shown.name, page.received_date, page.method,
-           page.reference, page.currency, page.amount_minor,
+    SELECT page.id, page.item_id, page.document_number, coalesce(surviving.id, customer.id),
+           coalesce(surviving.name, customer.name), page.received_date, page.method, page.reference, page.currency,
+           page.amount_minor,
            CASE page.state WHEN 'returned' THEN 0 ELSE page.open_minor END, page.state = 'returned'
     FROM (SELECT * FROM {listed} AS listed ORDER BY {order} OFFSET %(offset)s LIMIT %(limit)s) AS page
     JOIN customer ON customer.organization_id = %(organization)s AND customer.id = page.customer_id
-    JOIN customer shown ON shown.organization_id = %(organization)s
-                       AND shown.id = coalesce(customer.merged_into_id, customer.id)
+    LEFT JOIN customer surviving ON surviving.organization_id = %(organization)s
+                                AND surviving.id = customer.merged_into_id
     ORDER BY {order_of_page}
 """

@@ -115,20 +115,22 @@ def aged_balances(
     return AgedBalances(relations, buckets, shown, names, parameters)
 
 
+_ONE_BY_ONE = f"""
+    SELECT customer_id AS shown_id, currency, -unapplied_minor AS unapplied,
+           {", ".join(f"{bucket}_minor AS {bucket}" for bucket in BUCKETS)}
+    FROM {{kept}} AS kept"""
 _SUMS = ", ".join(f"sum_minor({bucket}_minor) AS {bucket}" for bucket in BUCKETS)
 _KEPT = {
-    AgingBy.CUSTOMER: f"""
-        balance AS (
-            SELECT customer_id AS shown_id, currency, -unapplied_minor AS unapplied,
-                   {", ".join(f"{bucket}_minor AS {bucket}" for bucket in BUCKETS)}
-            FROM {{kept}} AS kept
-        )""",
+    AgingBy.CUSTOMER: f"balance AS ({_ONE_BY_ONE})",
+    # Few are in groups: only theirs are added up.
     AgingBy.GROUP: f"""
-        balance AS (
-            SELECT coalesce(grouped.root_id, kept.customer_id) AS shown_id, currency,
-                   -sum_minor(unapplied_minor) AS unapplied, {_SUMS}
-            FROM {{kept}} AS kept
-            LEFT JOIN {group_roots(None)} AS grouped ON grouped.customer_id = kept.customer_id
+        grouped AS MATERIALIZED {group_roots(None)}, in_group AS MATERIALIZED (
+            SELECT customer_id, root_id FROM grouped UNION SELECT root_id, root_id FROM grouped
+        ), balance AS (
+            {_ONE_BY_ONE} WHERE customer_id NOT IN (SELECT customer_id FROM in_group)
+            UNION ALL
+            SELECT in_group.root_id, currency, -sum_minor(unapplied_minor), {_SUMS}
+            FROM in_group JOIN {{kept}} AS kept USING (customer_id)
             GROUP BY 1, 2
         )""",
 }

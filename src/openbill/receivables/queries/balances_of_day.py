@@ -45,11 +45,18 @@ DAYS_SOON = 6
 class BalancesOfDay:
     """A relation with customer_id, currency and FIGURES: a row for each who has an open item in a currency.
 
-    The items of a customer that was merged count with the surviving one.
+    The items of a customer that was merged count with the surviving one. Where balances are kept, the relation is that
+    of the `kept` ones and of the `others`, so that a list can walk along the first.
     """
 
     relation: str
     parameters: Mapping[str, Any]
+    kept: str = ""
+    others: str = ""
+
+    @property
+    def are_kept(self) -> bool:
+        return bool(self.kept)
 
 
 def balances_of_day(organization_id: UUID, as_of: date, *, known_sequence: int | None = None) -> BalancesOfDay:
@@ -58,7 +65,8 @@ def balances_of_day(organization_id: UUID, as_of: date, *, known_sequence: int |
     every = derived(f"{items.relation} AS item {_merges(known_sequence)}", shown_under=_SHOWN)
     parameters = {**items.parameters, **parameters_of_ages(as_of)}
     if known_sequence is None and are_kept(organization_id, as_of):
-        return BalancesOfDay(_KEPT.format(derived=every), parameters)
+        others = _OTHERS.format(derived=every)
+        return BalancesOfDay(f"({_KEPT} UNION ALL {others})", parameters, kept=f"({_KEPT})", others=f"({others})")
     return BalancesOfDay(f"({every} GROUP BY 1, 2)", parameters)
 
 
@@ -130,17 +138,17 @@ KEPT_BALANCES = f"""(
 
 WITHOUT_KEPT_BALANCE = f"""(
     SELECT coalesce(merged_into_id, id) AS customer_id FROM customer
-    WHERE organization_id = %(organization)s AND (id IN {_APART} OR NOT {_IS_KEPT})
+    WHERE organization_id = %(organization)s AND id IN {_APART}
 )"""
-"""All other customers, owing or not, some of them twice."""
+"""On the day that is kept all other customers who may owe, some of them twice."""
 
-_KEPT = f"""(
-    SELECT customer_id, currency, {", ".join(FIGURES)} FROM {KEPT_BALANCES} AS kept
-    UNION ALL
+_KEPT = f"""SELECT customer_id, currency, {", ".join(FIGURES)} FROM {KEPT_BALANCES} AS kept"""
+
+_OTHERS = f"""
     {{derived}} WHERE item.customer_id IN {_APART} AND {_IS_KEPT} GROUP BY 1, 2
     UNION ALL
     SELECT every.*
     FROM (SELECT true AS is_wanted WHERE NOT {_IS_KEPT}) AS turned
     -- Where it is not wanted it must cost nothing: by leaning on the row above it is not begun without that.
     CROSS JOIN LATERAL ({{derived}} WHERE turned.is_wanted GROUP BY 1, 2) AS every
-)"""
+"""

@@ -12,7 +12,7 @@ from django.db import connection
 from openbill.customers.queries.named_like import named_like
 from openbill.foundation.counting import MOST_COUNTED
 from openbill.foundation.tenancy import current_organization_id
-from openbill.receivables.queries.balances_of_day import are_kept, balances_of_day
+from openbill.receivables.queries.balances_of_day import balances_of_day
 from openbill.receivables.queries.customers_as_known import merged_customers
 from openbill.receivables.queries.items_as_of import items_as_of
 from openbill.receivables.queries.owing_customers import owing_customers
@@ -142,11 +142,12 @@ def customer_balances(
     is_by_who = by in (BalancesBy.NAME, BalancesBy.NUMBER)
     is_of_who = only is BalancesOf.ALL and currency is None and known_sequence is None
     are_many = is_of_who and _are_many(named.condition, parameters)
-    if known_sequence is None and not text.strip() and are_kept(organization_id, as_of):
-        is_worst_first = are_many and descending and not is_by_who
-        if is_worst_first or only is not BalancesOf.ALL:
+    is_worst_first = are_many and descending and not is_by_who
+    if known_sequence is None and not text.strip() and (is_worst_first or only is not BalancesOf.ALL):
+        balances = balances_of_day(organization_id, as_of)
+        if balances.are_kept:
             found = owing_customers(
-                balances_of_day(organization_id, as_of),
+                balances,
                 parameters,
                 chosen=f"{_ORDER[by]} > 0" if is_worst_first else _ONLY[only],
                 key=order,
