@@ -30,7 +30,8 @@ from openbill.receivables.commands.keep_balances import keep_balances
 from openbill.receivables.commands.undo_allocation import undo_allocation
 from openbill.receivables.queries import customer_balances as balances
 from openbill.receivables.queries.aged_balances import AgingBy
-from openbill.receivables.queries.aging import aging
+from openbill.receivables.queries.aging import AgingRow, aging
+from openbill.receivables.queries.aging_in_order import aging_in_order
 from openbill.receivables.queries.aging_page import aging_page
 from openbill.receivables.queries.check_kept_balances import check_kept_balances
 from openbill.receivables.queries.portfolio import portfolio
@@ -90,6 +91,7 @@ def all_lists(firm: AnOrganization, day: date) -> Iterator[tuple[str, Callable[[
     """Every list and figure that may read kept balances, by name."""
     for by in AgingBy:
         yield f"aging by {by}", lambda by=by: sorted(aging(firm.id, day, by=by).rows)
+        yield f"aging by {by}, from row to row", lambda by=by: row_by_row(firm, day, by)
         for currency in ("EUR", "USD"):
             yield (
                 f"page of {currency} by {by}",
@@ -111,6 +113,17 @@ def all_lists(firm: AnOrganization, day: date) -> Iterator[tuple[str, Callable[[
                                 day, **asked, offset=offset, limit=3
                             ),
                         )
+
+
+def row_by_row(firm: AnOrganization, day: date, by: AgingBy) -> list[AgingRow]:
+    """The rows of an aging, one at a time; they must be those of the whole."""
+    rows: list[AgingRow] = []
+    while page := aging_in_order(
+        firm.id, day, by=by, after=(rows[-1].currency, rows[-1].id) if rows else None, limit=1
+    ).rows:
+        rows += page
+    assert sorted(rows) == sorted(aging(firm.id, day, by=by).rows)
+    return rows
 
 
 def told(firm: AnOrganization, day: date) -> dict[str, Any]:
@@ -182,7 +195,8 @@ def test_who_asks_while_the_day_turns_gets_what_the_items_say(firm: Firm, monkey
     for module in ASK_WHAT_IS_KEPT:
         monkeypatch.setattr(f"openbill.{module}.are_kept", lambda *_: True)
     # Calls are asked once more when their figures have been read.
-    monkeypatch.setattr(calls, "are_kept", lambda *_, answers=cycle((True, False)): next(answers))
+    answers = cycle((True, False))
+    monkeypatch.setattr(calls, "are_kept", lambda *_: next(answers))
     assert told(firm.it, DAY) == by_items
 
 

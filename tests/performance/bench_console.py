@@ -68,6 +68,7 @@ PAST = (
 
 PAST_OF_THE_API = (
     "/aging?as_of={then}",
+    "/changes?from_date={then}&to_date=2026-11-23",
     "/portfolio?as_of={then}",
     "/debts?as_of={then}",
     "/balances?as_of={then}",
@@ -113,7 +114,11 @@ def figures(small: AnOrganization, large: AnOrganization) -> Iterator[Figure]:
     yield Figure("console and API: addresses over the limit", slow, "", limit=0)
     yield Figure("console and API: addresses with more queries", differing, "", limit=0)
     for address, ask in _asks_of_the_past(large):
-        yield Figure(f"{address}: time over that of its SQL", _over_its_sql(address, ask), "x", limit=PAST_LIMIT)
+        past = _measured(address, ask, repetitions=PAST_REPETITIONS)
+        if past.p95_ms <= LIMIT_MS:
+            yield Figure(f"{address}, p95", past.p95_ms, "ms", limit=LIMIT_MS)
+        else:
+            yield Figure(f"{address}: time over that of its SQL", _over_its_sql(address, ask), "x", limit=PAST_LIMIT)
     client = at_work(large)
     for text in SEARCHES:
         address = FOUND_AS + text
@@ -165,7 +170,6 @@ NEEDS = {
     "/customers/search": "?text=Mueler",
     "/trial-balance": "?legal_entity_id={legal_entity_id}",
     "/periods": "?legal_entity_id={legal_entity_id}",
-    "/changes": "?from_date=2026-11-01&to_date=2026-11-23",
     "/call-list": "",
 }
 """What some lists cannot do without."""

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from openbill.receivables.policies.age_bucket import USUAL_BOUNDS
 from openbill.receivables.queries.balances_of_day import BUCKETS, CREDIT, are_kept, balances_of_day
-from openbill.receivables.queries.customers_as_known import group_roots, merged_customers
+from openbill.receivables.queries.customers_as_known import SHOWN_ID, group_roots, merged_customers
 from openbill.receivables.queries.items_as_of import items_as_of
 
 
@@ -30,7 +30,7 @@ class AgedFrom(StrEnum):
 
 _SHOWN = {
     AgingBy.CUSTOMER: (
-        "coalesce(merged.shown_id, item.customer_id)",
+        SHOWN_ID,
         "customer.id::text, customer.number, customer.name",
         "JOIN customer ON customer.organization_id = %(organization)s AND customer.id = balance.shown_id",
     ),
@@ -78,10 +78,7 @@ def aged_balances(
 ) -> AgedBalances:
     """The relations of an aging; days past due = as_of - due date."""
     key, shown, names = _SHOWN[by]
-    groups = (
-        f"LEFT JOIN {group_roots(known_sequence)} AS grouped"
-        " ON grouped.customer_id = coalesce(merged.shown_id, item.customer_id)"
-    )
+    groups = f"LEFT JOIN {group_roots(known_sequence)} AS grouped ON grouped.customer_id = {SHOWN_ID}"
     shown_under = f"""
             LEFT JOIN {merged_customers(known_sequence)} AS merged ON merged.customer_id = item.customer_id
             {groups if by is AgingBy.GROUP else ""}

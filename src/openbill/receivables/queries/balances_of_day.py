@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db import connection
 
 from openbill.receivables.policies.age_bucket import OLDEST_WEIGHED_DAYS, USUAL_BOUNDS
-from openbill.receivables.queries.customers_as_known import merged_customers
+from openbill.receivables.queries.customers_as_known import SHOWN_ID, merged_customers
 from openbill.receivables.queries.items_as_of import items_as_of
 
 CREDIT = -1
@@ -62,7 +62,7 @@ class BalancesOfDay:
 def balances_of_day(organization_id: UUID, as_of: date, *, known_sequence: int | None = None) -> BalancesOfDay:
     """The balances of a day; of what was known at a seal where its sequence number is given."""
     items = items_as_of(organization_id, as_of, known_sequence=known_sequence)
-    every = derived(f"{items.relation} AS item {_merges(known_sequence)}", shown_under=_SHOWN)
+    every = derived(f"{items.relation} AS item {_merges(known_sequence)}", shown_under=SHOWN_ID)
     parameters = {**items.parameters, **parameters_of_ages(as_of)}
     if known_sequence is None and are_kept(organization_id, as_of):
         others = _OTHERS.format(derived=every)
@@ -72,9 +72,6 @@ def balances_of_day(organization_id: UUID, as_of: date, *, known_sequence: int |
 
 def _merges(known_sequence: int | None) -> str:
     return f"LEFT JOIN {merged_customers(known_sequence)} AS merged ON merged.customer_id = item.customer_id"
-
-
-_SHOWN = "coalesce(merged.shown_id, item.customer_id)"
 
 
 def parameters_of_ages(as_of: date) -> dict[str, Any]:

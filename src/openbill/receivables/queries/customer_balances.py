@@ -13,7 +13,7 @@ from openbill.customers.queries.named_like import named_like
 from openbill.foundation.counting import MOST_COUNTED
 from openbill.foundation.tenancy import current_organization_id
 from openbill.receivables.queries.balances_of_day import balances_of_day
-from openbill.receivables.queries.customers_as_known import merged_customers
+from openbill.receivables.queries.customers_as_known import SHOWN_ID, merged_customers
 from openbill.receivables.queries.items_as_of import items_as_of
 from openbill.receivables.queries.owing_customers import owing_customers
 
@@ -172,7 +172,7 @@ def customer_balances(
                 SELECT shown.shown_id, item.currency, {_FIGURES_OF_ITEMS}
                 FROM {items.relation} AS item
                 LEFT JOIN {merged_customers(known_sequence)} AS merged ON merged.customer_id = item.customer_id
-                CROSS JOIN LATERAL (SELECT coalesce(merged.shown_id, item.customer_id) AS shown_id) AS shown
+                CROSS JOIN LATERAL (SELECT {SHOWN_ID} AS shown_id) AS shown
                 {_OF_THE_ASKED if are_few else ""}
                 GROUP BY shown.shown_id, item.currency
             ), listed AS (
