@@ -47,6 +47,7 @@ class Task(TenantModel):
             models.CheckConstraint(condition=models.Q(state__in=TASK_STATES), name="task_state"),
         ]
         indexes = [
-            models.Index(fields=["organization_id", "due_date"], name="task_open", condition=models.Q(state="open")),
+            models.Index(fields=["organization_id", "due_date", "id"], name="task_due"),
+            models.Index(fields=["organization_id", "state", "due_date", "id"], name="task_state_due"),
             models.Index(fields=["organization_id", "customer_id"], name="task_customer"),
         ]

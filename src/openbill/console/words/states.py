@@ -60,6 +60,12 @@ MESSAGES = {
     "cancelled": Word(_("Thrown away"), "quiet", icon="trash-2"),
 }
 
+CARRIERS = {
+    "email": Word(_("E-mail")),
+    "letter": Word(_("Letter")),
+    "portal": Word(_("Notice in the portal")),
+}
+
 PERIODS = {
     "open": Word(_("Open"), "info", icon="lock-open"),
     "closed": Word(_("Closed"), "quiet", icon="lock"),
@@ -206,6 +212,7 @@ WORDS = {
     "dispute": DISPUTES,
     "dispute reason": DISPUTE_REASONS,
     "message": MESSAGES,
+    "carrier": CARRIERS,
     "entry": ENTRIES,
     "period": PERIODS,
     "act": ACTS,

@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'command_log',
-                'indexes': [models.Index(condition=models.Q(('sequence', None)), fields=['organization_id', 'recorded_at', 'id'], name='command_log_unsealed'), models.Index(fields=['organization_id', 'sealed_at'], name='command_log_sealed_at')],
+                'indexes': [models.Index(condition=models.Q(('sequence', None)), fields=['organization_id', 'recorded_at', 'id'], name='command_log_unsealed'), models.Index(fields=['organization_id', 'sealed_at'], name='command_log_sealed_at'), models.Index(fields=['organization_id', 'name', 'id'], name='command_log_name'), models.Index(condition=models.Q(('actor_kind', 'system'), _negated=True), fields=['organization_id', 'id'], name='command_log_of_people'), models.Index(condition=models.Q(('actor_kind', 'system'), _negated=True), fields=['organization_id', 'actor_id', 'id'], name='command_log_actor'), models.Index(condition=models.Q(('actor_kind', 'system'), _negated=True), fields=['organization_id', 'recorded_at', 'id'], name='command_log_recorded')],
                 'constraints': [models.UniqueConstraint(fields=('organization_id', 'idempotency_key'), name='command_log_key_is_used_once'), models.UniqueConstraint(fields=('organization_id', 'sequence'), name='command_log_sequence_is_unique'), models.CheckConstraint(condition=models.Q(models.Q(('hash', None), ('previous_hash', None), ('sealed_at', None), ('sequence', None)), models.Q(('hash__isnull', False), ('is_finished', True), ('previous_hash__isnull', False), ('sealed_at__isnull', False), ('sequence__isnull', False)), _connector='OR'), name='command_log_is_sealed_as_a_whole')],
             },
         ),
