@@ -108,6 +108,7 @@ from openbill.invoicing.queries.check_invoicing import check_invoicing
 from openbill.invoicing.queries.creditable import creditable
 from openbill.invoicing.queries.document_items import document_items
 from openbill.invoicing.queries.document_of_item import document_of_item
+from openbill.invoicing.queries.document_series import document_series, prefixes_in_force
 from openbill.invoicing.queries.documents_in_order import DocumentsWanted, documents_in_order
 from openbill.invoicing.queries.find_documents import find_documents
 from openbill.invoicing.queries.find_drafts import drafts_in_order, find_drafts
@@ -116,6 +117,7 @@ from openbill.invoicing.queries.invoice_sheets import invoice_sheets
 from openbill.invoicing.queries.issued_documents import issued_of_numbers
 from openbill.invoicing.queries.issued_summaries import summaries_of_documents
 from openbill.invoicing.queries.tax_rates import tax_rates
+from openbill.invoicing.queries.terms_of_customer import terms_of_customer
 from openbill.invoicing.queries.usual_tax_code import usual_tax_code
 from openbill.invoicing.queries.whole_document import whole_document
 from openbill.ledger.commands.close_period import close_period
@@ -174,6 +176,7 @@ from openbill.organizations.queries.members_with_roles import members_with_roles
 from openbill.organizations.queries.organization_in_force import organization_in_force
 from openbill.organizations.queries.permission_matrix import permission_matrix
 from openbill.organizations.queries.permissions_of_user import permissions_of_member, permissions_of_user
+from openbill.organizations.queries.somebody_else_may import somebody_else_may
 from openbill.organizations.queries.views_of_person import views_of_person
 from openbill.payments.queries.check_payments import check_payments
 from openbill.payments.queries.find_payments import find_payments
@@ -715,6 +718,13 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
     "invoicing.find_documents": lambda a, _: [
         row for row in find_documents(DAY).rows if row.item_id in ids_of("open_item", a)
     ],
+    "invoicing.document_series": lambda a, _: [
+        each for each in document_series(a.firm.legal_entity_id) if each.prefix == "DR"
+    ],
+    "invoicing.prefixes_in_force": lambda a, _: {
+        entity for entity, _ in prefixes_in_force() if entity == a.firm.legal_entity_id
+    },
+    "invoicing.terms_of_customer": lambda a, _: terms_of_customer(a.customer),
     "invoicing.find_drafts": lambda a, _: [row for row in find_drafts().rows if row.id in ids_of("invoice", a)],
     "invoicing.drafts_in_order": lambda a, _: set(drafts_in_order()) & ids_of("invoice", a),
     "invoicing.whole_document": lambda a, _: whole_document(a.invoice),
@@ -807,6 +817,7 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
     "ledger.trial_balance": lambda a, _: trial_balance(a.firm.legal_entity_id, DAY),
     "organizations.act_of": lambda a, _: act_of(*list(ids_of("command_log", a))[:1]),
     "organizations.acts": lambda a, _: [act for act in acts(ActFilter()) if act.id in ids_of("command_log", a)],
+    "organizations.somebody_else_may": lambda a, b: somebody_else_may("organizations.manage", besides=b.user),
     "organizations.chain_state": lambda a, _: chain_state().sealed_at == last_sealed_at(a),
     "organizations.api_keys": lambda _, b: [key for key in api_keys() if key.id not in api_key_ids(b)],
     "organizations.bank_accounts": lambda _, b: [

@@ -88,6 +88,7 @@ class Theirs:
     position: int = 1
     list_name: str = "invoices"
     purpose: str = "billing"
+    kind: str = "invoice"
     stage: str = "due"
     language: str = "en"
 

@@ -97,6 +97,7 @@ TASKS = {
     "returned_payment": Word(_("A payment came back")),
     "bounced_message": Word(_("A message came back")),
     "decide": Word(_("Decide what becomes of the debt")),
+    "disabled_webhook": Word(_("A program is not told any more")),
 }
 
 ITEM_KINDS = {

@@ -60,11 +60,12 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=openbill.primitives.identifiers.new_identifier)),
                 ('legal_entity_id', models.UUIDField()),
                 ('series', models.TextField()),
+                ('first_number', models.BigIntegerField(default=1)),
                 ('next_number', models.BigIntegerField()),
             ],
             options={
                 'db_table': 'number_series',
-                'constraints': [models.UniqueConstraint(fields=('organization_id', 'legal_entity_id', 'series'), name='number_series_is_unique')],
+                'constraints': [models.UniqueConstraint(fields=('organization_id', 'legal_entity_id', 'series'), name='number_series_is_unique'), models.CheckConstraint(condition=models.Q(('first_number__gte', 1), ('next_number__gte', models.F('first_number'))), name='number_series_goes_on')],
             },
         ),
         migrations.CreateModel(
