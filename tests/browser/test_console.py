@@ -106,3 +106,24 @@ def test_dark_is_chosen_and_stays(owner: Watched):
     assert page.evaluate("document.documentElement.classList.contains('dark')")
     page.goto("/customers")
     assert page.evaluate("document.documentElement.classList.contains('dark')")
+
+
+def test_tasks_are_chosen_and_done_by_enter_with_what_came_of_them(owner: Watched):
+    page = owner.page
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept()))
+    page.goto("/tasks")
+    before = page.locator("tbody tr").count()
+    page.fill("[name=outcome]", "Sent a letter")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-toast]")).to_contain_text("No row was chosen.")
+    expect(page.locator("tbody tr")).to_have_count(before)
+
+    page.check("[name=chosen] >> nth=0")
+    page.fill("[name=outcome]", "Sent a letter")
+    page.keyboard.press("Enter")
+
+    expect(page.locator("[data-toast]")).to_contain_text("1 task is done.")
+    assert asked == ["Are they done? A task that is done does not come back."] * 2
+    page.goto("/tasks?only=done&columns=outcome")
+    expect(page.locator("tbody")).to_contain_text("Sent a letter")

@@ -32,6 +32,8 @@ import openbill
 from openbill.collections.queries.call_list import call_list, not_ranked
 from openbill.collections.queries.calls_of_customer import calls_of_customer
 from openbill.collections.queries.check_collections import check_collections
+from openbill.collections.queries.find_promises import find_promises
+from openbill.collections.queries.find_tasks import find_tasks, tasks_found
 from openbill.collections.queries.held_reminders import held_reminders
 from openbill.collections.queries.notices_of_items import notices_of_items
 from openbill.collections.queries.open_tasks import open_task_count, open_tasks
@@ -62,11 +64,19 @@ from openbill.customers.queries.find_customers import find_customers
 from openbill.customers.queries.group_members import group_members
 from openbill.customers.queries.lines_of_descent import ancestors_of, parents_around
 from openbill.customers.queries.phones_of_customers import phones_of_customers
+from openbill.customers.queries.rows_of_customers import (
+    Listing,
+    RowsOrdered,
+    RowsWanted,
+    identifiers_of_rows,
+    rows_of_customers,
+)
 from openbill.customers.queries.timeline import timeline
 from openbill.customers.queries.with_merged import shown_customers, with_merged
 from openbill.disputes.queries.check_disputes import check_disputes
 from openbill.disputes.queries.disputes_in_order import disputes_in_order
 from openbill.disputes.queries.disputes_of_items import disputes_of_items
+from openbill.disputes.queries.find_disputes import find_disputes
 from openbill.documents.queries.check_documents import check_documents
 from openbill.documents.queries.letterhead_of import letterhead_of
 from openbill.documents.queries.sample_invoice import sample_invoice
@@ -98,6 +108,7 @@ from openbill.invoicing.queries.check_invoicing import check_invoicing
 from openbill.invoicing.queries.creditable import creditable
 from openbill.invoicing.queries.document_items import document_items
 from openbill.invoicing.queries.document_of_item import document_of_item
+from openbill.invoicing.queries.document_series import document_series, prefixes_in_force
 from openbill.invoicing.queries.documents_in_order import DocumentsWanted, documents_in_order
 from openbill.invoicing.queries.find_documents import find_documents
 from openbill.invoicing.queries.find_drafts import drafts_in_order, find_drafts
@@ -106,6 +117,7 @@ from openbill.invoicing.queries.invoice_sheets import invoice_sheets
 from openbill.invoicing.queries.issued_documents import issued_of_numbers
 from openbill.invoicing.queries.issued_summaries import summaries_of_documents
 from openbill.invoicing.queries.tax_rates import tax_rates
+from openbill.invoicing.queries.terms_of_customer import terms_of_customer
 from openbill.invoicing.queries.usual_tax_code import usual_tax_code
 from openbill.invoicing.queries.whole_document import whole_document
 from openbill.ledger.commands.close_period import close_period
@@ -135,7 +147,7 @@ from openbill.ledger.queries.posting_dates import first_open_day_of
 from openbill.ledger.queries.trial_balance import trial_balance
 from openbill.ledger.types import JournalFilter, ManualLine, RateToSet
 from openbill.messaging.queries.check_messages import check_messages
-from openbill.messaging.queries.find_messages import find_messages
+from openbill.messaging.queries.find_messages import find_messages, messages_found
 from openbill.messaging.queries.mails_of_claim import mails_of_claim
 from openbill.messaging.queries.message_details import message_details
 from openbill.messaging.queries.messages_of_customer import messages_of_customer
@@ -164,6 +176,7 @@ from openbill.organizations.queries.members_with_roles import members_with_roles
 from openbill.organizations.queries.organization_in_force import organization_in_force
 from openbill.organizations.queries.permission_matrix import permission_matrix
 from openbill.organizations.queries.permissions_of_user import permissions_of_member, permissions_of_user
+from openbill.organizations.queries.somebody_else_may import somebody_else_may
 from openbill.organizations.queries.views_of_person import views_of_person
 from openbill.payments.queries.check_payments import check_payments
 from openbill.payments.queries.find_payments import find_payments
@@ -706,6 +719,13 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
     "invoicing.find_documents": lambda a, _: [
         row for row in find_documents(DAY).rows if row.item_id in ids_of("open_item", a)
     ],
+    "invoicing.document_series": lambda a, _: [
+        each for each in document_series(a.firm.legal_entity_id) if each.prefix == "DR"
+    ],
+    "invoicing.prefixes_in_force": lambda a, _: {
+        entity for entity, _ in prefixes_in_force() if entity == a.firm.legal_entity_id
+    },
+    "invoicing.terms_of_customer": lambda a, _: terms_of_customer(a.customer),
     "invoicing.find_drafts": lambda a, _: [row for row in find_drafts().rows if row.id in ids_of("invoice", a)],
     "invoicing.drafts_in_order": lambda a, _: set(drafts_in_order()) & ids_of("invoice", a),
     "invoicing.whole_document": lambda a, _: whole_document(a.invoice),
@@ -749,7 +769,22 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
     "messaging.check_messages": lambda a, _: list(check_messages(a.firm.id)),
     "messaging.mails_of_claim": lambda a, _: mails_of_claim(a.collected.message_id, date=datetime.now(UTC)),
     "messaging.message_details": lambda a, _: message_details(a.collected.message_id),
-    "messaging.find_messages": lambda a, _: find_messages(customer_id=a.customer),
+    "messaging.find_messages": lambda a, _: find_messages(customer_ids=[a.customer]).rows,
+    "messaging.messages_found": lambda a, _: (
+        set(messages_found(states=["held", "cancelled", "sent"])) & ids_of("message", a)
+    ),
+    "collections.find_promises": lambda a, _: find_promises(DAY, customer_ids=[a.customer]).rows,
+    "collections.find_tasks": lambda a, _: [row for row in find_tasks().rows if row.id in ids_of("task", a)],
+    "collections.tasks_found": lambda a, _: set(tasks_found()) & ids_of("task", a),
+    "disputes.find_disputes": lambda a, _: find_disputes(DAY, customer_ids=[a.customer]).rows,
+    "customers.rows_of_customers": lambda a, _: (
+        rows_of_customers(
+            Listing("promise", "page.id"), RowsWanted((), customer_ids=[a.customer]), RowsOrdered((), descending=False)
+        ).rows
+    ),
+    "customers.identifiers_of_rows": lambda a, _: (
+        set(identifiers_of_rows(Listing("promise", "page.id"), RowsWanted(()))) & ids_of("promise", a)
+    ),
     "messaging.messages_in_state": lambda a, _: [
         each for each in messages_in_state("held") if each.id == a.collected.message_id
     ],
@@ -783,6 +818,7 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
     "ledger.trial_balance": lambda a, _: trial_balance(a.firm.legal_entity_id, DAY),
     "organizations.act_of": lambda a, _: act_of(*list(ids_of("command_log", a))[:1]),
     "organizations.acts": lambda a, _: [act for act in acts(ActFilter()) if act.id in ids_of("command_log", a)],
+    "organizations.somebody_else_may": lambda a, b: somebody_else_may("organizations.manage", besides=b.user),
     "organizations.chain_state": lambda a, _: chain_state().sealed_at == last_sealed_at(a),
     "organizations.api_keys": lambda _, b: [key for key in api_keys() if key.id not in api_key_ids(b)],
     "organizations.bank_accounts": lambda _, b: [

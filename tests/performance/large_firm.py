@@ -147,6 +147,29 @@ STATEMENTS = (
            CASE WHEN substr(id::text, 35, 1) = '0' THEN 'open' ELSE 'done' END, '', {_COMMAND}, id
     FROM customer WHERE organization_id = %(organization)s
     """,
+    f"""
+    INSERT INTO promise (organization_id, id, currency, amount_minor, outstanding_minor, given_on, promised_date,
+                         judged_after, method, note, state, received_minor, judged_on, command_id, customer_id,
+                         legal_entity_id)
+    SELECT organization_id, new_identifier(), currency, amount_minor, 0, due_date, due_date + 14, due_date + 17,
+           'bank_transfer', '', CASE WHEN substr(id::text, 35, 1) = '0' THEN 'open' ELSE 'kept' END, 0,
+           CASE WHEN substr(id::text, 35, 1) = '0' THEN NULL ELSE due_date + 17 END, {_COMMAND}, customer_id,
+           legal_entity_id
+    FROM open_item WHERE organization_id = %(organization)s AND kind = 'invoice' AND substr(id::text, 36, 1) = '0'
+    """,
+    f"""
+    INSERT INTO dispute (organization_id, id, reason, note, currency, state, opened_on, answer_by, ended_on, outcome,
+                         command_id, customer_id)
+    SELECT organization_id, id, 'price', '', currency,
+           CASE WHEN substr(id::text, 35, 1) = '1' THEN 'open' ELSE 'withdrawn' END, due_date, due_date + 14,
+           CASE WHEN substr(id::text, 35, 1) = '1' THEN NULL ELSE due_date + 7 END, '', {_COMMAND}, customer_id
+    FROM open_item WHERE organization_id = %(organization)s AND kind = 'invoice' AND substr(id::text, 36, 1) = '1'
+    """,
+    """
+    INSERT INTO disputed_item (organization_id, id, amount_minor, answered_minor, dispute_id, item_id)
+    SELECT organization_id, new_identifier(), amount_minor, 0, id, id
+    FROM open_item WHERE organization_id = %(organization)s AND kind = 'invoice' AND substr(id::text, 36, 1) = '1'
+    """,
     """
     INSERT INTO command_log (organization_id, id, name, actor_kind, recorded_at, input, input_digest,
                              nested, is_finished)

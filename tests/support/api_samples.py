@@ -117,6 +117,7 @@ def a_full_firm(name: str = NAME) -> FullFirm:
             "entry_id": str(entry),
             "batch_id": str(batch.batch_id),
             "code": "S",
+            "kind": "debit_note",
             "webhook_id": str(webhook),
         },
     )

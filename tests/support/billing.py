@@ -15,8 +15,9 @@ from openbill.invoicing.commands.add_tax_code import add_tax_code
 from openbill.invoicing.commands.credit_invoice import credit_invoice
 from openbill.invoicing.commands.draft_invoices import draft_invoices
 from openbill.invoicing.commands.issue_invoices import issue_invoices
+from openbill.invoicing.commands.set_document_series import set_document_series
 from openbill.invoicing.models import Invoice, InvoiceItem
-from openbill.invoicing.types import EarlyDiscount, NewDraft, NewLine, PaymentTerms, TaxCategory
+from openbill.invoicing.types import DocumentKind, EarlyDiscount, NewDraft, NewLine, PaymentTerms, TaxCategory
 from openbill.payments.commands.record_payments import record_payments
 from openbill.payments.commands.refund import approve_refund, request_refund
 from openbill.payments.types import NewPayment, PaymentRecorded, Spread
@@ -105,6 +106,8 @@ def a_row_in_every_table_of_billing(firm: AnOrganization, customer_id: UUID) -> 
         valid_from=date(2000, 1, 1),
         context=firm.context(),
     )
+    entity = firm.legal_entity_id
+    set_document_series(legal_entity_id=entity, kind=DocumentKind.DEBIT_NOTE, prefix="DR", context=firm.context())
     set_customer_terms(customer_id=customer_id, terms=firm_terms, valid_from=date(2026, 1, 1), context=firm.context())
     discounted = issued(firm, customer_id, [a_line("100.00")], on="2026-03-01", terms=firm_terms)
     (item,) = items_of(firm, discounted)

@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from io import StringIO
 
@@ -23,7 +23,7 @@ def is_csv(request: HttpRequest) -> bool:
 
 
 def csv_file(name: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> HttpResponse:
-    """A file to keep: UTF-8 with a mark that spreadsheets know it by, days as ISO 8601, figures with a point."""
+    """A file to keep: UTF-8 with a mark that spreadsheets know, days and times as ISO 8601, figures with a point."""
     text = StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(columns)
@@ -43,4 +43,6 @@ def _written(cell: Cell) -> str | int | Decimal:
         return ""
     if isinstance(cell, str):
         return spreadsheet_cell(cell)
+    if isinstance(cell, datetime):
+        return cell.isoformat(sep=" ")
     return cell.isoformat() if isinstance(cell, date) else cell

@@ -118,6 +118,10 @@ class Formats:
         local = at.astimezone(self._zone)
         return f"{self.day(local.date())}, {babel_dates.format_time(local.time(), format='short', locale=self.locale)}"
 
+    def local(self, at: datetime) -> datetime:
+        """The time of an instant in the organization's time zone, as its clocks show it."""
+        return at.astimezone(self._zone).replace(tzinfo=None, microsecond=0)
+
     def local_day(self, at: datetime) -> date:
         """The day of an instant in the organization's time zone."""
         return at.astimezone(self._zone).date()

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 
+from openbill.console.choosing import named_identifier
 from openbill.customers.queries.customer_details import customer_details
 from openbill.customers.queries.with_merged import with_merged
 
@@ -20,10 +21,9 @@ class Narrowed:
 
 
 def narrowed(request: HttpRequest) -> Narrowed | None:
-    """The customer that an address names; None where it names none. Raises CustomerUnknown."""
-    try:
-        customer_id = UUID(request.GET.get("customer", ""))
-    except ValueError:
+    """The customer that an address or a form names; None where it names none. Raises CustomerUnknown."""
+    customer_id = named_identifier(request, "customer")
+    if customer_id is None:
         return None
     customer = customer_details(customer_id)
     return Narrowed(customer.id, customer.name, with_merged([customer.id]))

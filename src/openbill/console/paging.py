@@ -54,5 +54,5 @@ def kept(request: HttpRequest, *names: str) -> list[tuple[str, str]]:
 
 def without_place(address: str) -> str:
     """What an address says about a list, but for the page that was looked at; the same address always in one form."""
-    kept = {name: value for name, value in parse_qsl(address) if name not in ("page", "format")}
+    kept = {name: value for name, value in parse_qsl(address) if name not in ("page", "behind", "format")}
     return urlencode(sorted(kept.items()))

@@ -2,8 +2,14 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from openbill.collections.queries.find_promises import PromisesBy
+from openbill.collections.queries.find_tasks import TasksBy
 from openbill.console.columns import FROM_LARGE, FROM_MEDIUM, FROM_SMALL, Column, Table
+from openbill.disputes.queries.find_disputes import DisputesBy
 from openbill.invoicing.queries.find_documents import DocumentsBy
+from openbill.invoicing.queries.find_drafts import DraftsBy
+from openbill.messaging.queries.find_messages import MessagesBy
+from openbill.organizations.queries.acts import ActsBy
 from openbill.payments.queries.find_payments import PaymentsBy
 from openbill.receivables.queries.customer_balances import BalancesBy
 
@@ -49,4 +55,87 @@ PAYMENTS = Table(
     ),
 )
 
-TABLES = {table.name: table for table in (CUSTOMERS, INVOICES, PAYMENTS)}
+DRAFTS = Table(
+    "drafts",
+    (
+        Column("customer", _("Customer"), DraftsBy.CUSTOMER, is_fixed=True),
+        Column("kind", _("Kind"), None, FROM_SMALL, is_extra=True),
+        Column("first_line", _("First line"), None, FROM_MEDIUM),
+        Column("lines", _("Lines"), None, f"num {FROM_SMALL}", is_extra=True),
+        Column("drafted", _("Drafted"), DraftsBy.DRAFTED, FROM_LARGE),
+        Column("dated", _("Dated"), DraftsBy.DATED, FROM_SMALL),
+        Column("net", _("Net"), None, "num"),
+    ),
+)
+
+OUTBOX = Table(
+    "outbox",
+    (
+        Column("subject", _("Subject"), None, is_fixed=True),
+        Column("customer", _("Customer"), MessagesBy.CUSTOMER, FROM_LARGE),
+        Column("to", _("To"), None, FROM_MEDIUM),
+        Column("channel", _("Channel"), None, FROM_SMALL, is_extra=True),
+        Column("stage", _("Stage"), None, FROM_SMALL, is_extra=True),
+        Column("written", _("Written"), MessagesBy.WRITTEN, FROM_SMALL),
+        Column("sent", _("Sent"), None, FROM_SMALL, is_extra=True),
+        Column("state", _("State"), None, FROM_SMALL),
+        Column("because", _("Why"), None, FROM_SMALL, is_extra=True),
+    ),
+)
+
+TASKS = Table(
+    "tasks",
+    (
+        Column("due", _("Due"), TasksBy.DUE, FROM_SMALL, is_fixed=True),
+        Column("customer", _("Customer"), TasksBy.CUSTOMER, is_fixed=True),
+        Column("reason", _("What for"), None, FROM_MEDIUM),
+        Column("kind", _("Kind"), None, FROM_SMALL, is_extra=True),
+        Column("outcome", _("What came of it"), None, FROM_SMALL, is_extra=True),
+        Column("ended", _("Done on"), None, FROM_SMALL, is_extra=True),
+    ),
+)
+
+PROMISES = Table(
+    "promises",
+    (
+        Column("promised", _("Promised for"), PromisesBy.PROMISED, FROM_SMALL, is_fixed=True),
+        Column("customer", _("Customer"), PromisesBy.CUSTOMER, is_fixed=True),
+        Column("given", _("Given on"), PromisesBy.GIVEN, FROM_LARGE),
+        Column("method", _("Method"), None, FROM_SMALL, is_extra=True),
+        Column("note", _("Note"), None, FROM_SMALL, is_extra=True),
+        Column("state", _("State"), None, FROM_SMALL),
+        Column("received", _("Received"), None, f"num {FROM_MEDIUM}"),
+        Column("amount", _("Amount"), PromisesBy.AMOUNT, "num"),
+    ),
+)
+
+DISPUTES = Table(
+    "disputes",
+    (
+        Column("opened", _("Opened"), DisputesBy.OPENED, FROM_SMALL, is_fixed=True),
+        Column("customer", _("Customer"), DisputesBy.CUSTOMER, is_fixed=True),
+        Column("reason", _("Reason"), None, FROM_MEDIUM),
+        Column("note", _("What the customer says"), None, FROM_SMALL, is_extra=True),
+        Column("answer", _("Answer by"), DisputesBy.ANSWER, FROM_LARGE),
+        Column("ended", _("Ended on"), None, FROM_SMALL, is_extra=True),
+        Column("outcome", _("Outcome"), None, FROM_SMALL, is_extra=True),
+        Column("state", _("State"), None, FROM_SMALL),
+        Column("credited", _("Credited"), None, f"num {FROM_SMALL}", is_extra=True),
+        Column("amount", _("Contested"), None, "num"),
+    ),
+)
+
+AUDIT = Table(
+    "audit",
+    (
+        Column("when", _("When"), ActsBy.WHEN, FROM_SMALL, is_fixed=True),
+        Column("act", _("Act"), None, is_fixed=True),
+        Column("who", _("Who"), None, FROM_SMALL),
+        Column("number", _("Number"), None, f"num {FROM_SMALL}"),
+        Column("sealed", _("Sealed"), None, FROM_SMALL, is_extra=True),
+    ),
+)
+
+TABLES = {
+    table.name: table for table in (CUSTOMERS, INVOICES, PAYMENTS, DRAFTS, OUTBOX, TASKS, PROMISES, DISPUTES, AUDIT)
+}

@@ -20,8 +20,8 @@ def take_numbers(*, legal_entity_id: UUID, series: str, count: int, context: Con
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            INSERT INTO number_series (organization_id, id, legal_entity_id, series, next_number)
-            VALUES (%(organization)s, %(id)s, %(entity)s, %(series)s, 1 + %(count)s)
+            INSERT INTO number_series (organization_id, id, legal_entity_id, series, first_number, next_number)
+            VALUES (%(organization)s, %(id)s, %(entity)s, %(series)s, 1, 1 + %(count)s)
             ON CONFLICT (organization_id, legal_entity_id, series)
             DO UPDATE SET next_number = number_series.next_number + %(count)s
             RETURNING next_number
@@ -38,6 +38,32 @@ def take_numbers(*, legal_entity_id: UUID, series: str, count: int, context: Con
     assert row is not None
     end: int = row[0]
     return range(end - count, end)
+
+
+def begin_series(*, legal_entity_id: UUID, series: str, first_number: int, context: Context) -> int:
+    """Have a series begin with a number, if none of it was taken yet; tells which number comes next."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            INSERT INTO number_series (organization_id, id, legal_entity_id, series, first_number, next_number)
+            VALUES (%(organization)s, %(id)s, %(entity)s, %(series)s, %(first)s, %(first)s)
+            ON CONFLICT (organization_id, legal_entity_id, series) DO UPDATE SET
+                first_number = CASE WHEN number_series.next_number = number_series.first_number
+                                    THEN excluded.first_number ELSE number_series.first_number END,
+                next_number = CASE WHEN number_series.next_number = number_series.first_number
+                                   THEN excluded.next_number ELSE number_series.next_number END
+            RETURNING next_number
+            """,
+            {
+                "organization": context.organization_id,
+                "id": new_identifier(),
+                "entity": legal_entity_id,
+                "series": series,
+                "first": first_number,
+            },
+        )
+        (following,) = cursor.fetchone()
+    return int(following)
 
 
 def take_number(*, legal_entity_id: UUID, series: str, context: Context) -> str:

@@ -165,3 +165,27 @@ class CorrectedBeforeIssued(Refusal):
     """The correction is dated {day}, before the document that it corrects, of {corrected_date}."""
 
     remedy = "Date it on that day or later."
+
+
+class PrefixImpossible(Refusal):
+    """“{prefix}” cannot stand before the numbers of documents."""
+
+    remedy = "Use letters and digits, with -, / or _ between them, and 12 characters at most: INV, or RE-2027."
+
+
+class PrefixTaken(Refusal):
+    """{prefix} numbers something else of this company."""
+
+    remedy = "Choose another one: a number has to name one document only."
+
+
+class NextNumberImpossible(Refusal):
+    """This cannot be the number of the next document."""
+
+    remedy = "Give a whole number from 1 to {most}."
+
+
+class NumbersTaken(Refusal):
+    """Numbers of {prefix} were taken already; {next_number} comes next, and none may be left out."""
+
+    remedy = "Let the numbers go on, or begin anew under another prefix."

@@ -19,6 +19,10 @@ class DocumentKind(StrEnum):
     DEBIT_NOTE = "debit_note"
 
 
+USUAL_PREFIXES = {DocumentKind.INVOICE: "INV", DocumentKind.CREDIT_NOTE: "CN", DocumentKind.DEBIT_NOTE: "DN"}
+"""What stands before the numbers of documents where a company has set nothing else."""
+
+
 class TaxCategory(StrEnum):
     """How a supply is taxed; behind it the code of EN 16931 (UNCL 5305)."""
 

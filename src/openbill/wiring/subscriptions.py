@@ -6,6 +6,7 @@ from uuid import UUID
 
 from openbill.collections import events as collections
 from openbill.collections.commands.note_bounced_message import note_bounced_message
+from openbill.collections.commands.note_disabled_webhook import end_webhook_tasks, note_disabled_webhook
 from openbill.collections.commands.note_returned_payment import note_returned_payment
 from openbill.collections.commands.reopen_promises import reopen_promises
 from openbill.collections.commands.withdraw_discarded_notices import withdraw_discarded_notices
@@ -26,6 +27,8 @@ from openbill.payments import events as payments
 from openbill.primitives.money import Money
 from openbill.receivables import events as receivables
 from openbill.receivables.commands.value_items import value_items
+from openbill.webhooks import events as webhook_events
+from openbill.webhooks.queries.webhooks import webhooks
 
 IN_THE_TIMELINE: dict[type, str] = {
     collections.CallWasLogged: "customer_id",
@@ -83,6 +86,9 @@ def connect_subscriptions() -> None:
     subscribe(messaging.HeldMessagesWereDiscarded, "withdraw_notices", _withdraw_discarded_notices, at_once=True)
     subscribe(messaging.MessageWasCancelled, "withdraw_notices", _withdraw_discarded_notice, at_once=True)
     subscribe(messaging.MessageWasSuppressed, "withdraw_notices", _withdraw_discarded_notice, at_once=True)
+    subscribe(webhook_events.WebhookWasDisabled, "note_webhook", _note_webhook, at_once=True)
+    subscribe(webhook_events.WebhookWasChanged, "end_webhook_tasks", _end_tasks_of_enabled, at_once=True)
+    subscribe(webhook_events.WebhookWasRemoved, "end_webhook_tasks", _end_webhook_tasks, at_once=True)
     for kind, customer in IN_THE_TIMELINE.items():
         subscribe(kind, "timeline", _add_to_timeline(kind.__name__, customer))
 
@@ -133,6 +139,21 @@ def _withdraw_discarded_notices(_payload: dict[str, Any], context: Context) -> N
 
 def _withdraw_discarded_notice(payload: dict[str, Any], context: Context) -> None:
     withdraw_discarded_notices(message_ids=[UUID(payload["message_id"])], context=context)
+
+
+def _note_webhook(payload: dict[str, Any], context: Context) -> None:
+    webhook_id = UUID(payload["webhook_id"])
+    address = next(each.url for each in webhooks() if each.id == webhook_id)
+    note_disabled_webhook(webhook_id=webhook_id, address=address, context=context)
+
+
+def _end_tasks_of_enabled(payload: dict[str, Any], context: Context) -> None:
+    if "state" in payload["fields"]:
+        _end_webhook_tasks(payload, context)
+
+
+def _end_webhook_tasks(payload: dict[str, Any], context: Context) -> None:
+    end_webhook_tasks(webhook_id=UUID(payload["webhook_id"]), context=context)
 
 
 def _add_to_timeline(kind: str, customer: str) -> Subscriber:

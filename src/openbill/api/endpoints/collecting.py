@@ -9,6 +9,7 @@ from openbill.api.endpoint import Endpoint, act, ask
 from openbill.api.knowledge import day_or_today
 from openbill.api.pages import ROWS, Page, checked_limit, page, place_of, whole
 from openbill.collections.commands.close_task import close_task
+from openbill.collections.commands.close_tasks import close_tasks
 from openbill.collections.commands.give_promise import give_promise
 from openbill.collections.commands.log_call import log_call
 from openbill.collections.commands.run_day import run_day
@@ -138,6 +139,7 @@ def list_calls_of_customer(*, customer_id: UUID, after: str | None = None, limit
 ENDPOINTS = (
     ask("/reminders", "collections.view", list_reminders),
     ask("/tasks", "collections.view", list_tasks),
+    act("POST", "/tasks/close", close_tasks),
     act("POST", "/tasks/{task_id}/close", close_task, example={"outcome": "Address found"}),
     ask("/call-list", "collections.view", list_calls),
     ask("/customers/{customer_id}/calls", "collections.view", list_calls_of_customer),

@@ -17,13 +17,16 @@ from openbill.invoicing.commands.credit_invoice import credit_invoice
 from openbill.invoicing.commands.delete_draft import delete_draft
 from openbill.invoicing.commands.draft_invoices import draft_invoices
 from openbill.invoicing.commands.issue_invoices import issue_invoices
+from openbill.invoicing.commands.set_document_series import set_document_series
 from openbill.invoicing.errors import InvoiceIsDraft
 from openbill.invoicing.queries.billing_codes import TaxCodeDetails, payment_terms, tax_codes
+from openbill.invoicing.queries.document_series import SeriesInForce, document_series
 from openbill.invoicing.queries.documents_in_order import DocumentInOrder, DocumentsWanted, documents_in_order
 from openbill.invoicing.queries.invoice_files import invoice_files
 from openbill.invoicing.queries.invoice_sheets import invoice_sheets
 from openbill.invoicing.queries.whole_document import DocumentDetails, whole_document
 from openbill.invoicing.types import DocumentKind, DocumentsIssued, PaymentTerms
+from openbill.organizations.queries.legal_entities import legal_entity_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +110,11 @@ def list_tax_codes() -> Page[TaxCodeDetails]:
     return whole(tax_codes())
 
 
+def list_document_series(*, legal_entity_id: UUID) -> Page[SeriesInForce]:
+    """How a company's documents are numbered, and which number comes next."""
+    return whole(document_series(legal_entity_of(legal_entity_id).id))
+
+
 def list_payment_terms() -> Page[PaymentTerms]:
     """The payment terms that drafts can name."""
     return whole(payment_terms())
@@ -138,4 +146,11 @@ ENDPOINTS = (
     ask("/payment-terms", "invoicing.view", list_payment_terms),
     act("POST", "/payment-terms", add_payment_terms, status=201),
     act("PUT", "/customers/{customer_id}/terms", set_customer_terms),
+    ask("/legal-entities/{legal_entity_id}/document-series", "invoicing.view", list_document_series),
+    act(
+        "PUT",
+        "/legal-entities/{legal_entity_id}/document-series/{kind}",
+        set_document_series,
+        example={"prefix": "RE-2027"},
+    ),
 )

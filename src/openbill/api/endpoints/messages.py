@@ -7,6 +7,7 @@ from openbill.api.endpoint import act, ask
 from openbill.api.pages import ROWS, Page, checked_limit, cursor_of, page, place_of, whole
 from openbill.foundation import clock
 from openbill.messaging.commands.cancel_message import cancel_message
+from openbill.messaging.commands.cancel_messages import cancel_messages
 from openbill.messaging.commands.compose_messages import compose_messages
 from openbill.messaging.commands.confirm_message_was_sent import confirm_message_was_sent
 from openbill.messaging.commands.discard_held_messages import discard_held_messages
@@ -17,6 +18,7 @@ from openbill.messaging.commands.lift_suppression import lift_suppression
 from openbill.messaging.commands.release_held_messages import release_held_messages
 from openbill.messaging.commands.report_bounce import report_bounce
 from openbill.messaging.commands.send_again import send_again
+from openbill.messaging.commands.send_messages_again import send_messages_again
 from openbill.messaging.commands.set_template import set_template
 from openbill.messaging.commands.suppress_address import suppress_address
 from openbill.messaging.commands.withdraw_template import withdraw_template
@@ -74,6 +76,8 @@ ENDPOINTS = (
     act("POST", "/messages", compose_messages, "Compose messages; one that is refused is named, and stops no other"),
     act("POST", "/messages/release", release_held_messages),
     act("POST", "/messages/discard", discard_held_messages),
+    act("POST", "/messages/cancel", cancel_messages),
+    act("POST", "/messages/send-again", send_messages_again),
     act("POST", "/messages/hand-over", hand_over_messages),
     ask("/messages/{message_id}", "messaging.view", show_message),
     act("POST", "/messages/{message_id}/cancel", cancel_message, example={"reason": "Paid by phone"}),

@@ -152,6 +152,22 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='promise',
+            index=models.Index(fields=['organization_id', 'promised_date', 'id'], name='promise_promised'),
+        ),
+        migrations.AddIndex(
+            model_name='promise',
+            index=models.Index(fields=['organization_id', 'state', 'promised_date', 'id'], name='promise_state_promised'),
+        ),
+        migrations.AddIndex(
+            model_name='promise',
+            index=models.Index(fields=['organization_id', 'given_on', 'id'], name='promise_given'),
+        ),
+        migrations.AddIndex(
+            model_name='promise',
+            index=models.Index(fields=['organization_id', 'amount_minor', 'id'], name='promise_amount'),
+        ),
+        migrations.AddIndex(
+            model_name='promise',
             index=models.Index(condition=models.Q(('state', 'open')), fields=['organization_id', 'judged_after'], name='promise_open'),
         ),
         migrations.AddConstraint(
@@ -184,7 +200,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='task',
-            index=models.Index(condition=models.Q(('state', 'open')), fields=['organization_id', 'due_date'], name='task_open'),
+            index=models.Index(fields=['organization_id', 'due_date', 'id'], name='task_due'),
+        ),
+        migrations.AddIndex(
+            model_name='task',
+            index=models.Index(fields=['organization_id', 'state', 'due_date', 'id'], name='task_state_due'),
         ),
         migrations.AddIndex(
             model_name='task',

@@ -54,6 +54,10 @@ class Promise(TenantModel):
         ]
         indexes = [
             models.Index(fields=["organization_id", "customer_id"], name="promise_customer"),
+            models.Index(fields=["organization_id", "promised_date", "id"], name="promise_promised"),
+            models.Index(fields=["organization_id", "state", "promised_date", "id"], name="promise_state_promised"),
+            models.Index(fields=["organization_id", "given_on", "id"], name="promise_given"),
+            models.Index(fields=["organization_id", "amount_minor", "id"], name="promise_amount"),
             models.Index(
                 fields=["organization_id", "judged_after"], name="promise_open", condition=models.Q(state="open")
             ),

@@ -8,7 +8,7 @@ from openbill.foundation.tenancy import TenantModel, TenantRelation
 
 TASK_KINDS = (
     "stale_figures", "missing_address", "failed_reminder", "broken_promise", "returned_payment", "bounced_message",
-    "decide",
+    "decide", "disabled_webhook",
 )  # fmt: skip
 TASK_STATES = ("open", "done", "void")
 
@@ -47,6 +47,7 @@ class Task(TenantModel):
             models.CheckConstraint(condition=models.Q(state__in=TASK_STATES), name="task_state"),
         ]
         indexes = [
-            models.Index(fields=["organization_id", "due_date"], name="task_open", condition=models.Q(state="open")),
+            models.Index(fields=["organization_id", "due_date", "id"], name="task_due"),
+            models.Index(fields=["organization_id", "state", "due_date", "id"], name="task_state_due"),
             models.Index(fields=["organization_id", "customer_id"], name="task_customer"),
         ]

@@ -18,7 +18,7 @@ from openbill.console.reader import Reader
 from openbill.console.words.buckets import BUCKETS
 from openbill.receivables.policies.age_bucket import UNAPPLIED, age_buckets
 from openbill.receivables.queries.aged_balances import AgingBy
-from openbill.receivables.queries.aging import AgingRow, aging
+from openbill.receivables.queries.aging import AgingRow
 from openbill.receivables.queries.aging_page import aging_page
 from openbill.receivables.queries.find_items import FoundItem, find_items
 
@@ -42,13 +42,11 @@ def show_aging(request: HttpRequest, reader: Reader) -> HttpResponse:
         currency=request.GET.get("currency") or reader.organization.currency,
         by=by,
         known_sequence=known_sequence,
-        offset=(number - 1) * ROWS,
-        limit=ROWS,
+        offset=0 if is_csv(request) else (number - 1) * ROWS,
+        limit=ALL_ROWS if is_csv(request) else ROWS,
     )
     if is_csv(request):
-        found = aging(reader.organization.id, as_of, by=by, known_sequence=known_sequence)
-        rows = found.in_currency(page.currency)
-        return _aging_as_file(sorted(rows, key=_oldest_money_first, reverse=True), as_of, page.currency)
+        return _aging_as_file(page.rows, as_of, page.currency)
     shown: dict[str, Any] = {
         "as_of": as_of,
         "is_today": as_of == reader.today,
@@ -66,7 +64,7 @@ def show_aging(request: HttpRequest, reader: Reader) -> HttpResponse:
     return render(request, "console/aging.html", shown)
 
 
-def _aging_as_file(rows: list[AgingRow], as_of: date, currency: str) -> HttpResponse:
+def _aging_as_file(rows: Sequence[AgingRow], as_of: date, currency: str) -> HttpResponse:
     ages = [str(name) for name in BUCKETS]
     columns = [_("Number"), _("Name"), _("Currency"), *ages, _("Unapplied"), _("Balance")]
     written = (
@@ -128,10 +126,6 @@ def _items_as_file(rows: Sequence[FoundItem], as_of: date, currency: str) -> Htt
         for item in rows
     )
     return csv_file(f"items-{as_of}", [str(column) for column in columns], written)
-
-
-def _oldest_money_first(row: AgingRow) -> tuple[int, ...]:
-    return tuple(reversed(row.amounts_minor[1:]))
 
 
 def _identifier(text: str) -> UUID | None:

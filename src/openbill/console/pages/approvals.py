@@ -14,6 +14,7 @@ from openbill.console.words.people import names_of_actors
 from openbill.importing.commands.approve_snapshot import approve_snapshot
 from openbill.importing.commands.decline_snapshot import decline_snapshot
 from openbill.importing.queries.waiting_snapshots import WaitingSnapshot, waiting_snapshots
+from openbill.organizations.queries.somebody_else_may import somebody_else_may
 from openbill.payments.commands.refund import approve_refund, decline_refund
 from openbill.payments.queries.requested_refunds import RequestedRefund, waiting_refunds
 from openbill.receivables.commands.approve_write_off import approve_write_off
@@ -60,8 +61,22 @@ def list_approvals(request: HttpRequest, reader: Reader) -> HttpResponse:
         "waiting": waiting,
         "names": names_of_actors() if waiting.count else {},
         "own": reader.context.responsible,
+        "stands_alone": _stands_alone(reader, waiting),
+        "by_limit": any(each.requested_by == reader.context.responsible for each in waiting.write_offs),
     }
     return render(request, "console/approvals.html", shown)
+
+
+def _stands_alone(reader: Reader, waiting: Waiting) -> bool:
+    """Whether something waits that the reader asked for, and nobody else may approve."""
+    own = reader.context.responsible
+    asked = {
+        "payments.approve_refund": any(each.requested_by == own for each in waiting.refunds),
+        "receivables.approve_write_off": any(each.requested_by == own for each in waiting.write_offs),
+    }
+    return any(
+        waits and not somebody_else_may(permission, besides=reader.user_id) for permission, waits in asked.items()
+    )
 
 
 def let_refund_through(request: HttpRequest, reader: Reader, request_id: UUID) -> HttpResponse:

@@ -52,7 +52,7 @@ def first_steps(request: HttpRequest, reader: Reader, *, has_items: bool) -> lis
     is_dismissed = request.COOKIES.get(COOKIE) == str(reader.organization.id)
     if is_dismissed or not reader.may("organizations.manage"):
         return []
-    has_messages = bool(find_messages(limit=1))
+    has_messages = bool(find_messages(limit=1).rows)
     if has_items and has_messages and request.session.get(LED_KEY) != str(reader.organization.id):
         return []
     companies = legal_entities()

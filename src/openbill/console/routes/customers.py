@@ -26,12 +26,14 @@ from openbill.console.pages.customers.group_and_merge import (
 from openbill.console.pages.customers.list_customers import list_customers
 from openbill.console.pages.customers.show_customer import show_customer
 from openbill.console.pages.customers.statement import show_statement
+from openbill.console.pages.customers.terms import give_terms, show_terms
 from openbill.console.pages.items.acts_on_several import dispute, promise, show_dispute, show_promise
 
 ROUTES = (
     Route("customers", "customers", "customers.view", list_customers),
     Route("customers/new", "new-customer", "customers.manage", show_new_customer, act=add_customer),
     Route("customers/<uuid:customer_id>", "customer", "customers.view", show_customer),
+    Route("customers/<uuid:customer_id>/terms", "customer-terms", "invoicing.manage", show_terms, act=give_terms),
     Route(
         "customers/<uuid:customer_id>/change",
         "change-customer",

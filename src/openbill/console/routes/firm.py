@@ -14,6 +14,7 @@ from openbill.console.pages.settings.firm import (
 from openbill.console.pages.settings.keys import list_keys, make_key, revoke_key, show_new_key
 from openbill.console.pages.settings.look import change_look, list_looks, show_look, show_sample
 from openbill.console.pages.settings.mail import send_test_mail, show_mail, write_to_again
+from openbill.console.pages.settings.numbers import change_series, list_series, show_series
 from openbill.console.pages.settings.people import (
     end_membership,
     give_role,
@@ -45,6 +46,14 @@ ROUTES = (
         "organizations.manage",
         show_change_of_entity,
         act=change_entity,
+    ),
+    Route("settings/companies/<uuid:legal_entity_id>/numbers", "document-numbers", "invoicing.view", list_series),
+    Route(
+        "settings/companies/<uuid:legal_entity_id>/numbers/<slug:kind>",
+        "change-numbers",
+        "organizations.manage",
+        show_series,
+        act=change_series,
     ),
     Route("settings/look", "looks", "organizations.view", list_looks),
     Route("settings/look/<uuid:legal_entity_id>", "change-look", "organizations.manage", show_look, act=change_look),

@@ -19,16 +19,29 @@ from openbill.console.templatetags.figures import age_step, reader_of_page
 from openbill.console.words import browsers, calls, imports, permissions, states
 from openbill.console.words.buckets import BUCKETS
 from openbill.console.words.meanings import MEANINGS
-from openbill.console.words.people import named
+from openbill.console.words.people import named, who
 from openbill.console.words.sentences import sentence
-from openbill.organizations.queries.acts import Act
 from openbill.organizations.queries.views_of_person import views_of_person
 from openbill.organizations.types import SavedViewDetails
 
 register = template.Library()
+register.simple_tag(who)
 
 NUMBERS_FIRST_DESCENDING = frozenset(
-    {"owed", "overdue", "unapplied", "balance", "oldest", "amount", "open", "dated", "received"}
+    {
+        "owed",
+        "overdue",
+        "unapplied",
+        "balance",
+        "oldest",
+        "amount",
+        "open",
+        "dated",
+        "received",
+        "written",
+        "drafted",
+        "when",
+    }
 )
 """What is looked at from its greatest value down."""
 
@@ -73,16 +86,6 @@ def browser_words(name: str) -> str:
 def paired(first: object, second: object) -> tuple[object, object]:
     """Two things to go through."""
     return first, second
-
-
-@register.simple_tag
-def who(act: Act) -> str:
-    """Who did something: the person or the program's key by name."""
-    if act.actor_kind == "user":
-        return act.by or gettext("Somebody who left")
-    if act.actor_kind == "api_key":
-        return gettext("Program %(name)s") % {"name": act.by}
-    return gettext("At the machine's shell") if act.actor_kind == "operator" else gettext("Openbill itself")
 
 
 @register.simple_tag
@@ -150,7 +153,9 @@ def order_address(context: template.Context, column: str) -> str:
     """The address that sorts a list by a column; the other way round where it is sorted by it already."""
     by, descending = context["sorting"]
     goes_down = not descending if by == column else column in NUMBERS_FIRST_DESCENDING
-    return address_with(context["request"], sort=str(column), order="desc" if goes_down else "asc", page=None)
+    return address_with(
+        context["request"], sort=str(column), order="desc" if goes_down else "asc", page=None, behind=None
+    )
 
 
 @register.simple_tag(takes_context=True)

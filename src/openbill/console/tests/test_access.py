@@ -50,7 +50,10 @@ from openbill.receivables.commands.write_off import write_off
 PAGES = [route for route in ROUTES if not route.is_act]
 ACTS = [route for route in ROUTES if route.is_act or route.act]
 BARE_ACTS = [route for route in ROUTES if route.is_act]
-ASKED_FOR_A_CUSTOMER = ("new-draft", "new-payment", "invoices", "payments")
+ASKED_FOR_A_CUSTOMER = (
+    *("new-draft", "new-payment", "invoices", "payments"),
+    *("drafts", "outbox", "tasks", "promises", "disputes"),
+)
 """Pages at whose address a customer may stand."""
 NAME = "Zauberhaft Werke"
 """A name that stands nowhere else."""
@@ -85,6 +88,7 @@ class Theirs:
     position: int = 1
     list_name: str = "invoices"
     purpose: str = "billing"
+    kind: str = "invoice"
     stage: str = "due"
     language: str = "en"
 

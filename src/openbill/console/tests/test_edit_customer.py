@@ -47,18 +47,22 @@ def test_what_is_wrong_stands_at_its_field_and_nothing_typed_is_lost():
 
 def test_a_customer_is_changed_and_keeps_what_the_form_does_not_know():
     firm = an_organization()
-    customer_id = create_customer(name="Anna", currency="SEK", context=firm.context()).customer_id
+    group = create_customer(name="Group", context=firm.context()).customer_id
+    anna = create_customer(name="Anna", parent_id=group, time_zone="Europe/Berlin", context=firm.context())
+    customer_id = anna.customer_id
     client = at_work(firm)
     address = f"/customers/{customer_id}/change"
     assert 'value="Anna"' in client.get(address).content.decode()
     with scope(firm.id):
         number = customer_details(customer_id).number
 
-    answer = client.post(address, {**TYPED, "number": number, "is_natural_person": "on"})
+    answer = client.post(address, {**TYPED, "number": number, "is_natural_person": "on", "currency": "SEK"})
 
     assert answer["Location"] == f"/customers/{customer_id}"
     with scope(firm.id):
         customer = customer_details(customer_id)
         assert customer_by_number(number).id == customer_id
     assert (customer.name, customer.is_natural_person) == ("Anna Lichtplanung GmbH", True)
-    assert (customer.currency, customer.terms_days) == ("SEK", None)
+    assert (customer.currency, customer.terms_days, customer.time_zone) == ("SEK", None, "")
+    assert customer.parent is not None
+    assert customer.parent.id == group

@@ -58,7 +58,7 @@ def test_the_first_reminders_are_written_in_safe_mode_and_lead_to_the_last_step(
     assert client.post("/first-run/reminders")["Location"] == "/reminders"
 
     with scope(firm.id):
-        assert [message.state for message in find_messages()] == ["held"]
+        assert [message.state for message in find_messages().rows] == ["held"]
     home = client.get("/").content.decode()
     assert "Invite your colleagues" in home
     assert 'action="/first-run/reminders"' not in home
@@ -94,7 +94,7 @@ def test_where_nobody_can_be_written_to_the_tasks_say_why():
 
     assert "No reminder could be written; the tasks say why." in told
     with scope(firm.id):
-        assert find_messages() == []
+        assert find_messages().rows == ()
 
 
 def test_without_safe_mode_no_first_reminder_is_written():
@@ -113,7 +113,7 @@ def test_messages_are_found_and_thrown_away_with_a_reason():
     client = at_work(firm)
     client.post("/first-run/reminders")
     with scope(firm.id):
-        (message,) = find_messages()
+        (message,) = find_messages().rows
     assert "p@a.example" in client.get("/outbox", {"q": "p@a.ex", "state": "held"}).content.decode()
     assert "p@a.example" not in client.get("/outbox", {"q": "p_a"}).content.decode()
     assert "p@a.example" not in client.get("/outbox", {"state": "sent"}).content.decode()
@@ -125,7 +125,7 @@ def test_messages_are_found_and_thrown_away_with_a_reason():
     client.post(f"/messages/{message.id}/cancel", {"reason": "Agreed by telephone"})
 
     with scope(firm.id):
-        assert find_messages(state="cancelled")[0].id == message.id
+        assert find_messages(state="cancelled").rows[0].id == message.id
 
 
 def test_safe_mode_and_suppressed_addresses_are_set_on_the_page_of_mail():

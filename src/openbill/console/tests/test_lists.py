@@ -30,9 +30,10 @@ def page(client: Client, address: str) -> str:
 
 
 def heads(text: str) -> list[str]:
-    """The columns of the page's table."""
+    """The columns of the page's table, but for that of the ticks."""
     table = text[text.index("<thead>") : text.index("</thead>")]
-    return [re.sub(r"<[^>]*>", "", head).strip() for head in re.findall(r"<th[^>]*>(.*?)</th>", table)]
+    found = [re.sub(r"<[^>]*>", "", head).strip() for head in re.findall(r"<th[^>]*>(.*?)</th>", table)]
+    return [head for head in found if head]
 
 
 def test_the_columns_that_are_chosen_stay(firm, anna):

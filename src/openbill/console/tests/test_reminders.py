@@ -99,7 +99,7 @@ def test_who_chooses_nothing_or_nonsense_is_told(firm: AnOrganization, owner: Cl
     answer = owner.post("/reminders/release", chosen, follow=True)
 
     page = answer.content.decode()
-    assert "No reminder was chosen" in page or "There is no message" in page
+    assert "No row was chosen" in page or "There is no message" in page
     assert states(firm, owner) == ["held", "held"]
 
 

@@ -142,3 +142,45 @@ def test_an_invoice_tells_its_terms_in_words_and_a_draft_without_taxes_leads_to_
     draft = at_work(bare).get("/drafts/new", {"customer": str(a_customer(bare, name="Anna"))}).content.decode()
     assert 'href="/settings/taxes/new"' in draft
     assert "Say which taxes you bill" in at_work(bare).get("/").content.decode()
+
+
+def test_a_company_numbers_its_documents_as_it_chooses():
+    firm = a_billing_firm()
+    client = at_work(firm)
+    address = f"/settings/companies/{firm.legal_entity_id}/numbers"
+    assert "INV-000001" in client.get(address).content.decode()
+    assert f'href="{address}"' in client.get("/settings").content.decode()
+
+    assert client.post(f"{address}/invoice", {"begins_with": "RE-2027", "next_number": "12"})["Location"] == address
+
+    issued(firm, a_customer(firm, name="Anna"), [a_line("10.00")])
+    page = client.get(address).content.decode()
+    assert "RE-2027-000013" in page
+    assert "CN-000001" in page
+    with nothing_changes(firm.id):
+        late = client.post(f"{address}/invoice", {"begins_with": "RE-2027", "next_number": "20"})
+        taken = client.post(f"{address}/credit_note", {"begins_with": "RE-2027"})
+        wrong = client.post(f"{address}/invoice", {"begins_with": "R E", "next_number": "-1"})
+    assert (late.status_code, taken.status_code, wrong.status_code) == (422, 422, 422)
+    assert "Numbers of RE-2027 were taken already; 13 comes next" in late.content.decode()
+    assert "RE-2027 numbers something else of this company" in taken.content.decode()
+    assert client.get(f"{address}/letter").status_code == 404
+    assert client.post(f"{address}/letter", {"begins_with": "X"}).status_code == 404
+
+
+def test_a_customer_is_given_terms_from_a_day_on():
+    firm = a_billing_firm()
+    client = at_work(firm)
+    anna = a_customer(firm, name="Anna")
+    assert "As usual in the firm" in client.get(f"/customers/{anna}").content.decode()
+    assert "The firm has no payment terms yet" in client.get(f"/customers/{anna}/terms").content.decode()
+    terms(firm, "N14", days=14)
+
+    answer = client.post(f"/customers/{anna}/terms", {"terms": "N14", "valid_from": "2026-01-01"})
+
+    assert answer["Location"] == f"/customers/{anna}/terms"
+    assert "14 days net." in client.get(answer["Location"]).content.decode()
+    assert "14 days net." in client.get(f"/customers/{anna}").content.decode()
+    with nothing_changes(firm.id):
+        wrong = client.post(f"/customers/{anna}/terms", {"terms": "N15", "valid_from": ""})
+    assert wrong.status_code == 422

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from openbill.organizations.queries.acts import Act
 from openbill.organizations.queries.members_with_roles import members_with_roles
 
 
@@ -21,3 +22,12 @@ def named(actor: str, names: dict[str, str]) -> str:
         "operator": _("The operator"),
         "system": _("Openbill"),
     }.get(kind, actor)
+
+
+def who(act: Act) -> str:
+    """Who did something: the person or the program's key by name."""
+    if act.actor_kind == "user":
+        return act.by or _("Somebody who left")
+    if act.actor_kind == "api_key":
+        return _("Program %(name)s") % {"name": act.by}
+    return _("At the machine's shell") if act.actor_kind == "operator" else _("Openbill itself")

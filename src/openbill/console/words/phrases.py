@@ -88,6 +88,13 @@ PHRASES: tuple[str, ...] = (
     _("A message could not be delivered. Find a better address, or call."),
     _("No reminder could be made: {reason} Mend it, or send a letter."),
     _("A payment of {amount} was returned on {day}. Call, and agree how it will be paid."),
+    _(
+        "Nothing is told to {address} any more: it failed for days, or said that it is gone. Have the program there"
+        " looked at; then somebody who manages the firm turns its webhook on again."
+    ),
+    # Why nobody need do a task any more.
+    *(_("a reminder was made"), _("a later stage asks for the same"), _("nothing is asked for")),
+    *(_("its reminder did not go out"), _("its webhook was turned on again, or removed")),
     # Codes that stand in sentences.
     *(_("on"), _("off"), _("none"), _("nothing"), _("none yet"), _("phone"), _("mobile"), _("email")),
     *(_("draft"), _("issued"), _("open"), _("closed"), _("requested"), _("approved"), _("declined"), _("waiting")),

@@ -60,6 +60,12 @@ MESSAGES = {
     "cancelled": Word(_("Thrown away"), "quiet", icon="trash-2"),
 }
 
+CARRIERS = {
+    "email": Word(_("E-mail")),
+    "letter": Word(_("Letter")),
+    "portal": Word(_("Notice in the portal")),
+}
+
 PERIODS = {
     "open": Word(_("Open"), "info", icon="lock-open"),
     "closed": Word(_("Closed"), "quiet", icon="lock"),
@@ -91,6 +97,7 @@ TASKS = {
     "returned_payment": Word(_("A payment came back")),
     "bounced_message": Word(_("A message came back")),
     "decide": Word(_("Decide what becomes of the debt")),
+    "disabled_webhook": Word(_("A program is not told any more")),
 }
 
 ITEM_KINDS = {
@@ -206,6 +213,7 @@ WORDS = {
     "dispute": DISPUTES,
     "dispute reason": DISPUTE_REASONS,
     "message": MESSAGES,
+    "carrier": CARRIERS,
     "entry": ENTRIES,
     "period": PERIODS,
     "act": ACTS,

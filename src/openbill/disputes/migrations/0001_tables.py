@@ -61,7 +61,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='dispute',
-            index=models.Index(condition=models.Q(('state', 'open')), fields=['organization_id', 'opened_on'], name='dispute_open'),
+            index=models.Index(fields=['organization_id', 'opened_on', 'id'], name='dispute_opened'),
+        ),
+        migrations.AddIndex(
+            model_name='dispute',
+            index=models.Index(fields=['organization_id', 'state', 'opened_on', 'id'], name='dispute_state_opened'),
+        ),
+        migrations.AddIndex(
+            model_name='dispute',
+            index=models.Index(fields=['organization_id', 'answer_by', 'id'], name='dispute_answer'),
         ),
         migrations.AddConstraint(
             model_name='dispute',

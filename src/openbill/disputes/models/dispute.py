@@ -39,9 +39,9 @@ class Dispute(TenantModel):
         ]
         indexes = [
             models.Index(fields=["organization_id", "customer_id"], name="dispute_customer"),
-            models.Index(
-                fields=["organization_id", "opened_on"], name="dispute_open", condition=models.Q(state="open")
-            ),
+            models.Index(fields=["organization_id", "opened_on", "id"], name="dispute_opened"),
+            models.Index(fields=["organization_id", "state", "opened_on", "id"], name="dispute_state_opened"),
+            models.Index(fields=["organization_id", "answer_by", "id"], name="dispute_answer"),
         ]
 
 

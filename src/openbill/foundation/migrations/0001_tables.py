@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'command_log',
-                'indexes': [models.Index(condition=models.Q(('sequence', None)), fields=['organization_id', 'recorded_at', 'id'], name='command_log_unsealed'), models.Index(fields=['organization_id', 'sealed_at'], name='command_log_sealed_at')],
+                'indexes': [models.Index(condition=models.Q(('sequence', None)), fields=['organization_id', 'recorded_at', 'id'], name='command_log_unsealed'), models.Index(fields=['organization_id', 'sealed_at'], name='command_log_sealed_at'), models.Index(fields=['organization_id', 'name', 'id'], name='command_log_name'), models.Index(condition=models.Q(('actor_kind', 'system'), _negated=True), fields=['organization_id', 'id'], name='command_log_of_people'), models.Index(condition=models.Q(('actor_kind', 'system'), _negated=True), fields=['organization_id', 'actor_id', 'id'], name='command_log_actor'), models.Index(condition=models.Q(('actor_kind', 'system'), _negated=True), fields=['organization_id', 'recorded_at', 'id'], name='command_log_recorded')],
                 'constraints': [models.UniqueConstraint(fields=('organization_id', 'idempotency_key'), name='command_log_key_is_used_once'), models.UniqueConstraint(fields=('organization_id', 'sequence'), name='command_log_sequence_is_unique'), models.CheckConstraint(condition=models.Q(models.Q(('hash', None), ('previous_hash', None), ('sealed_at', None), ('sequence', None)), models.Q(('hash__isnull', False), ('is_finished', True), ('previous_hash__isnull', False), ('sealed_at__isnull', False), ('sequence__isnull', False)), _connector='OR'), name='command_log_is_sealed_as_a_whole')],
             },
         ),
@@ -60,11 +60,12 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=openbill.primitives.identifiers.new_identifier)),
                 ('legal_entity_id', models.UUIDField()),
                 ('series', models.TextField()),
+                ('first_number', models.BigIntegerField(default=1)),
                 ('next_number', models.BigIntegerField()),
             ],
             options={
                 'db_table': 'number_series',
-                'constraints': [models.UniqueConstraint(fields=('organization_id', 'legal_entity_id', 'series'), name='number_series_is_unique')],
+                'constraints': [models.UniqueConstraint(fields=('organization_id', 'legal_entity_id', 'series'), name='number_series_is_unique'), models.CheckConstraint(condition=models.Q(('first_number__gte', 1), ('next_number__gte', models.F('first_number'))), name='number_series_goes_on')],
             },
         ),
         migrations.CreateModel(

@@ -86,7 +86,7 @@ class Migration(migrations.Migration):
         forbid_change("personal_payload", "UPDATE", "DELETE"),
         guard_tenant_table("personal_payload", "SELECT", "INSERT"),
         guard_tenant_table("subject_key", "SELECT", "INSERT", "UPDATE"),
-        guard_tenant_table("number_series", "SELECT", "INSERT", "UPDATE (next_number)"),
+        guard_tenant_table("number_series", "SELECT", "INSERT", "UPDATE (first_number, next_number)"),
         [
             RunStatement(statement, "")
             for role in ("{app}", "{maintenance}")

@@ -47,6 +47,21 @@ class CommandLogEntry(TenantModel):
                 condition=models.Q(sequence=None),
             ),
             models.Index(fields=["organization_id", "sealed_at"], name="command_log_sealed_at"),
+            models.Index(fields=["organization_id", "name", "id"], name="command_log_name"),
+            # Jobs and answers to events are many, and nobody asks for them by who did them or when.
+            models.Index(
+                fields=["organization_id", "id"], name="command_log_of_people", condition=~models.Q(actor_kind="system")
+            ),
+            models.Index(
+                fields=["organization_id", "actor_id", "id"],
+                name="command_log_actor",
+                condition=~models.Q(actor_kind="system"),
+            ),
+            models.Index(
+                fields=["organization_id", "recorded_at", "id"],
+                name="command_log_recorded",
+                condition=~models.Q(actor_kind="system"),
+            ),
         ]
 
 

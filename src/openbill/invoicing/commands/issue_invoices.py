@@ -14,11 +14,11 @@ from openbill.invoicing.commands.settle_corrected import settle_corrected
 from openbill.invoicing.commands.write_issued import write_issued
 from openbill.invoicing.errors import InvoiceUnknown
 from openbill.invoicing.queries.document_items import document_items
-from openbill.invoicing.types import DocumentKind, DocumentsIssued, NotIssued
+from openbill.invoicing.queries.document_series import prefixes_in_force
+from openbill.invoicing.types import USUAL_PREFIXES, DocumentsIssued, NotIssued
 from openbill.primitives.errors import Refusal
 from openbill.receivables.commands.lock_items import lock_items
 
-SERIES = {DocumentKind.INVOICE: "INV", DocumentKind.CREDIT_NOTE: "CN", DocumentKind.DEBIT_NOTE: "DN"}
 BATCH = 2_500
 """So many documents are issued by one command: the numbers of their series stay locked while it runs."""
 
@@ -83,8 +83,10 @@ def _lock_corrected(drafts: Iterable[Draft], context: Context) -> None:
 
 def _numbers(drafts: Sequence[Draft], context: Context) -> dict[UUID, str]:
     by_series: dict[tuple[UUID, str], list[UUID]] = defaultdict(list)
+    prefixes = prefixes_in_force()
     for draft in drafts:
-        by_series[draft.legal_entity_id, SERIES[draft.kind]].append(draft.id)
+        prefix = prefixes.get((draft.legal_entity_id, draft.kind), USUAL_PREFIXES[draft.kind])
+        by_series[draft.legal_entity_id, prefix].append(draft.id)
     taken: dict[UUID, str] = {}
     # Series in one order, so that two batches wait for each other and never deadlock.
     for (legal_entity_id, series), invoice_ids in sorted(by_series.items()):

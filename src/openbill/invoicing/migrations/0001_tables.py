@@ -194,6 +194,10 @@ class Migration(migrations.Migration):
             model_name='invoice',
             index=models.Index(condition=models.Q(('state', 'draft')), fields=['organization_id', 'id'], name='invoice_drafts'),
         ),
+        migrations.AddIndex(
+            model_name='invoice',
+            index=models.Index(condition=models.Q(('state', 'draft')), fields=['organization_id', 'document_date', 'id'], name='invoice_drafts_dated'),
+        ),
         migrations.AddConstraint(
             model_name='invoice',
             constraint=models.UniqueConstraint(fields=('organization_id', 'legal_entity_id', 'number'), name='invoice_number_is_unique'),

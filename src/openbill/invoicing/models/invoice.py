@@ -73,6 +73,11 @@ class Invoice(TenantModel):
                 condition=models.Q(corrects_id__isnull=False),
             ),
             models.Index(fields=["organization_id", "id"], name="invoice_drafts", condition=models.Q(state="draft")),
+            models.Index(
+                fields=["organization_id", "document_date", "id"],
+                name="invoice_drafts_dated",
+                condition=models.Q(state="draft"),
+            ),
         ]
 
 

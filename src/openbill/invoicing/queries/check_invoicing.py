@@ -86,7 +86,7 @@ INVARIANTS: dict[str, str] = {
         SELECT format('%%s numbers were taken, %%s stand on documents.', taken.count, used.count),
                format('series %%s', taken.series)
         FROM (
-            SELECT DISTINCT invoice.legal_entity_id, series.series, series.next_number - 1 AS count
+            SELECT DISTINCT invoice.legal_entity_id, series.series, series.next_number - series.first_number AS count
             FROM invoice
             JOIN number_series series ON series.organization_id = invoice.organization_id
              AND series.legal_entity_id = invoice.legal_entity_id

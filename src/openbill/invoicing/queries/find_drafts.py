@@ -1,13 +1,27 @@
-"""The drafts that are not issued yet, the last one first."""
+"""The drafts that are not issued yet: found, filtered, sorted, page by page."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from enum import StrEnum
 from uuid import UUID
 
-from django.db import connection
+from openbill.customers.queries.rows_of_customers import (
+    Listing,
+    RowsOrdered,
+    RowsWanted,
+    identifiers_of_rows,
+    rows_of_customers,
+)
+from openbill.invoicing.types import DocumentKind
 
-from openbill.customers.queries.named_like import named_like
-from openbill.foundation.tenancy import current_organization_id
+
+class DraftsBy(StrEnum):
+    """What a list of drafts is sorted by."""
+
+    DRAFTED = "drafted"
+    CUSTOMER = "customer"
+    DATED = "dated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,59 +37,64 @@ class ListedDraft:
     lines: int
     currency: str
     net_minor: int
+    drafted_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class DraftPage:
-    """Some drafts, and how many there are of all that were asked for."""
+    """Some drafts, and how many there are of all that were asked for, as far as they are counted."""
 
     rows: tuple[ListedDraft, ...]
     count: int
+    is_more: bool
 
 
-def find_drafts(*, text: str = "", offset: int = 0, limit: int = 50) -> DraftPage:
-    """A page of the drafts for the customers that a text names; of all where it is blank."""
-    named = named_like(text)
-    parameters = {
-        **named.parameters,
-        "organization": current_organization_id(),
-        "offset": offset,
-        "limit": limit,
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT count(*) FROM {_CHOSEN.format(named=named.condition)}", parameters)
-        (count,) = cursor.fetchone()
-        cursor.execute(_PAGE.format(named=named.condition), parameters)
-        return DraftPage(tuple(ListedDraft(*row) for row in cursor.fetchall()), count)
-
-
-def drafts_in_order(*, text: str = "") -> list[UUID]:
-    """All drafts for the customers that a text names, in the order in which they were drafted."""
-    named = named_like(text)
-    parameters = {**named.parameters, "organization": current_organization_id()}
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT invoice.id FROM {_CHOSEN.format(named=named.condition)} ORDER BY invoice.id", parameters
-        )
-        return [row[0] for row in cursor.fetchall()]
-
-
-_CHOSEN = """invoice
-    JOIN customer ON customer.organization_id = %(organization)s AND customer.id = invoice.customer_id
-    WHERE invoice.organization_id = %(organization)s AND invoice.state = 'draft' AND {named}
-"""
-
-_PAGE = f"""
-    SELECT page.id, page.kind, page.customer_id, page.name, page.document_date, coalesce(line.first, ''), line.count,
-           page.currency, coalesce(round(line.net * (1 - page.discount_percent / 100)), 0)::bigint
-    FROM (
-        SELECT invoice.id, invoice.kind, invoice.customer_id, customer.name, invoice.document_date, invoice.currency,
-               invoice.discount_percent
-        FROM {_CHOSEN} ORDER BY invoice.id DESC OFFSET %(offset)s LIMIT %(limit)s
-    ) AS page
-    CROSS JOIN LATERAL (
+_LISTING = Listing(
+    table="invoice",
+    columns="page.id, page.kind, customer.id, customer.name, page.document_date, coalesce(line.first, ''), line.count,"
+    " page.currency, coalesce(round(line.net * (1 - page.discount_percent / 100)), 0)::bigint,"
+    " drafting.recorded_at",
+    joins="""CROSS JOIN LATERAL (
         SELECT count(*) AS count, sum(net_minor) AS net, min(description) FILTER (WHERE position = 1) AS first
         FROM invoice_line WHERE organization_id = %(organization)s AND invoice_id = page.id
     ) AS line
-    ORDER BY page.id DESC
-"""
+    JOIN command_log drafting ON drafting.organization_id = %(organization)s AND drafting.id = page.command_id""",
+)
+
+_ORDER = {DraftsBy.DRAFTED: ("id",), DraftsBy.CUSTOMER: (), DraftsBy.DATED: ("document_date",)}
+
+
+def find_drafts(
+    *,
+    text: str = "",
+    kind: DocumentKind | None = None,
+    customer_ids: Collection[UUID] | None = None,
+    by: DraftsBy = DraftsBy.DRAFTED,
+    descending: bool = True,
+    offset: int = 0,
+    limit: int = 50,
+) -> DraftPage:
+    """A page of the drafts for the customers that a text names; of all where it is blank.
+
+    Of one kind of document or of all; `customer_ids` narrows to some customers.
+    """
+    found = rows_of_customers(
+        _LISTING,
+        _wanted(text, kind, customer_ids),
+        RowsOrdered(_ORDER[by], descending, offset, limit),
+    )
+    return DraftPage(tuple(ListedDraft(*row) for row in found.rows), found.count, found.is_more)
+
+
+def drafts_in_order(
+    *, text: str = "", kind: DocumentKind | None = None, customer_ids: Collection[UUID] | None = None
+) -> list[UUID]:
+    """All drafts of such a list, in the order in which they were drafted."""
+    return identifiers_of_rows(_LISTING, _wanted(text, kind, customer_ids))
+
+
+def _wanted(text: str, kind: DocumentKind | None, customer_ids: Collection[UUID] | None) -> RowsWanted:
+    conditions = ["invoice.state = 'draft'"]
+    if kind is not None:
+        conditions.append("invoice.kind = %(kind)s")
+    return RowsWanted(conditions, {"kind": kind}, text, customer_ids)

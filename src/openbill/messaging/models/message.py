@@ -96,7 +96,8 @@ class Message(TenantModel):
                 condition=models.Q(state="sending"),
             ),
             models.Index(fields=["organization_id", "customer_id", "-composed_at", "-id"], name="message_customer"),
-            models.Index(fields=["organization_id", "state", "composed_at"], name="message_outbox"),
+            models.Index(fields=["organization_id", "state", "composed_at", "id"], name="message_outbox"),
+            models.Index(fields=["organization_id", "composed_at", "id"], name="message_written"),
         ]
 
 

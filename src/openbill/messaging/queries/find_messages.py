@@ -1,44 +1,103 @@
-"""Messages found by state, channel, customer, and what stands in subject or address."""
+"""The messages to all customers: found, filtered, sorted, page by page."""
 
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
 from uuid import UUID
 
-from django.db import connection
+from openbill.customers.queries.rows_of_customers import (
+    Listing,
+    RowsOrdered,
+    RowsWanted,
+    identifiers_of_rows,
+    rows_of_customers,
+)
 
-from openbill.foundation.tenancy import current_organization_id
-from openbill.messaging.queries.messages_of_customer import SUMMARY_FIELDS, MessageSummary
+FEW = 2
+"""So few letters are looked for where a subject or an address begins only: nearly every one holds them somewhere."""
+
+
+class MessagesBy(StrEnum):
+    """What a list of messages is sorted by."""
+
+    WRITTEN = "written"
+    CUSTOMER = "customer"
+
+
+@dataclass(frozen=True, slots=True)
+class ListedMessage:
+    """A message as a list shows it; `state_reason` says why it is where it is, and is blank where that is plain."""
+
+    id: UUID
+    customer_id: UUID
+    customer_name: str
+    channel: str
+    purpose: str
+    stage: str
+    subject: str
+    recipient_address: str
+    state: str
+    state_reason: str
+    composed_at: datetime
+    sent_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class FoundMessages:
+    """Some messages, and how many there are of all that were asked for, as far as they are counted."""
+
+    rows: tuple[ListedMessage, ...]
+    count: int
+    is_more: bool
+
+
+_LISTING = Listing(
+    table="message",
+    columns="page.id, customer.id, customer.name, page.channel, page.purpose, page.stage, page.subject,"
+    " page.recipient_address, page.state, page.state_reason, page.composed_at, page.sent_at",
+    also_matches="SELECT messages_saying(%(saying)s)",
+)
+
+# Named by itself, so that messages of one state are walked along its index.
+_OF_STATE = ("message.state = %(state)s",)
+_OF_STATES = ("message.state = ANY(%(states)s)",)
+
+_ORDER = {MessagesBy.WRITTEN: ("composed_at",), MessagesBy.CUSTOMER: ()}
 
 
 def find_messages(
     *,
-    state: str | None = None,
-    channel: str | None = None,
-    customer_id: UUID | None = None,
     text: str = "",
-    before: UUID | None = None,
+    state: str | None = None,
+    customer_ids: Collection[UUID] | None = None,
+    by: MessagesBy = MessagesBy.WRITTEN,
+    descending: bool = True,
+    offset: int = 0,
     limit: int = 50,
-) -> list[MessageSummary]:
-    """Up to `limit` messages, the last composed first; `before` is the last one of the page before."""
-    conditions = {
-        "state = %(state)s": state,
-        "channel = %(channel)s": channel,
-        "customer_id = %(customer)s": customer_id,
-        "id < %(before)s": before,
-        "(subject ILIKE %(text)s OR recipient_address ILIKE %(text)s)": text or None,
-    }
-    narrowed = "".join(f" AND {condition}" for condition, value in conditions.items() if value is not None)
-    escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT {', '.join(SUMMARY_FIELDS)} FROM message WHERE organization_id = %(organization)s{narrowed}"
-            " ORDER BY id DESC LIMIT %(limit)s",
-            {
-                "organization": current_organization_id(),
-                "state": state,
-                "channel": channel,
-                "customer": customer_id,
-                "before": before,
-                "text": f"%{escaped}%",
-                "limit": limit,
-            },
-        )
-        return [MessageSummary(*row) for row in cursor.fetchall()]
+) -> FoundMessages:
+    """A page of the messages whose subject or address holds a text, or whose customer it names.
+
+    Of one state or of all; `customer_ids` narrows to some customers.
+    """
+    found = rows_of_customers(
+        _LISTING,
+        RowsWanted(_OF_STATE if state else (), {"state": state, **_saying(text)}, text, customer_ids),
+        RowsOrdered(_ORDER[by], descending, offset, limit),
+    )
+    return FoundMessages(tuple(ListedMessage(*row) for row in found.rows), found.count, found.is_more)
+
+
+def messages_found(
+    *, states: Sequence[str], text: str = "", customer_ids: Collection[UUID] | None = None
+) -> list[UUID]:
+    """All messages of such a list that are in some states, in the order in which they were made."""
+    parameters = {"states": list(states), **_saying(text)}
+    return identifiers_of_rows(_LISTING, RowsWanted(_OF_STATES, parameters, text, customer_ids))
+
+
+def _saying(text: str) -> dict[str, str]:
+    """What a subject or an address is like that holds the text as it stands."""
+    wanted = text.strip().replace("\0", "")
+    literal = wanted.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
+    return {"saying": f"{literal}%" if len(wanted) <= FEW else f"%{literal}%"}

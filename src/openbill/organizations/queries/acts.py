@@ -3,12 +3,19 @@
 import json
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
 from openbill.foundation.tenancy import current_organization_id
+
+
+class ActsBy(StrEnum):
+    """What the log is sorted by."""
+
+    WHEN = "when"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,25 +71,25 @@ _ACTS = """
 """
 
 
-def acts(wanted: ActFilter, *, before: UUID | None = None, limit: int = 50) -> list[Act]:
-    """Up to `limit` acts, the latest first; `before` is the last one of the page before."""
+def acts(wanted: ActFilter, *, oldest_first: bool = False, behind: UUID | None = None, limit: int = 50) -> list[Act]:
+    """Up to `limit` acts, the latest or the oldest first; `behind` is the last one of the page before."""
     conditions = {
         "entry.actor_id = %(actor)s": wanted.actor_id,
         "entry.name = %(name)s": wanted.name,
         "entry.recorded_at >= %(since)s": wanted.since,
         "entry.recorded_at < %(until)s": wanted.until,
-        "entry.id < %(before)s": before,
+        f"entry.id {'>' if oldest_first else '<'} %(behind)s": behind,
     }
     narrowed = "".join(f" AND {condition}" for condition, value in conditions.items() if value is not None)
     if wanted.without_system:
         narrowed += " AND entry.actor_kind <> 'system'"
     return _read(
-        f"{_ACTS}{narrowed} ORDER BY entry.id DESC LIMIT %(limit)s",
+        f"{_ACTS}{narrowed} ORDER BY entry.id {'ASC' if oldest_first else 'DESC'} LIMIT %(limit)s",
         actor=wanted.actor_id,
         name=wanted.name,
         since=wanted.since,
         until=wanted.until,
-        before=before,
+        behind=behind,
         limit=limit,
     )
 

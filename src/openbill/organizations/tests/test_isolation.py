@@ -36,6 +36,7 @@ from openbill.organizations.queries.organizations import organizations
 from openbill.organizations.queries.organizations_of_user import organizations_of_user
 from openbill.organizations.queries.permission_matrix import permission_matrix
 from openbill.primitives.errors import Refusal
+from openbill.primitives.identifiers import new_identifier
 from openbill.wiring.permission_matrix import import_commands
 
 COMMANDS = {
@@ -109,6 +110,7 @@ NOTHING_SHOWN: dict[str, Callable[[Theirs], list[object]]] = {
     "permissions_of_user": lambda theirs: [theirs.user],
     "views_of_person": lambda theirs: [theirs.user, "invoices"],
     "permissions_of_member": lambda theirs: [theirs.user],
+    "somebody_else_may": lambda _: ["organizations.manage", new_identifier()],
 }
 """What is empty in a new organization and not in the other one."""
 
@@ -217,7 +219,7 @@ def test_each_has_a_log_of_its_own(theirs: Theirs):
     firm = an_organization()
     with scope(firm.id):
         assert [act.name for act in QUERIES["acts"](ActFilter())] == ["create_organization"]
-        assert QUERIES["acts"](ActFilter(), before=theirs.act) is not None
+        assert QUERIES["acts"](ActFilter(), behind=theirs.act) is not None
         assert (QUERIES["chain_state"]().sequence, QUERIES["chain_state"]().unsealed) == (0, 1)
     with scope(theirs.firm.id):
         assert "create_api_key" in [act.name for act in QUERIES["acts"](ActFilter())]

@@ -14,6 +14,7 @@ from tests.support.api import a_program
 from tests.support.organizations import AnOrganization, an_organization
 from tests.support.unchanged import nothing_changes
 
+from openbill.collections.queries.open_tasks import OpenTask, open_tasks
 from openbill.customers.commands.create_customer import create_customer
 from openbill.foundation import clock
 from openbill.foundation.command_log.seal import seal_commands
@@ -292,3 +293,42 @@ def test_from_the_act_to_a_real_server(firm: AnOrganization, monkeypatch: pytest
     said = Receiver(made.secret.get_secret_value()).verify(body.decode(), headers)
     assert said["data"]["facts"]["customer_id"] == customer
     assert states(firm, made.webhook_id) == [("delivered", 1)]
+
+
+def test_a_person_is_asked_to_look_after_it_until_it_is_on_again(firm: AnOrganization):
+    webhook, _ = a_webhook(firm)
+    for _ in range(2):
+        a_customer(firm)
+        queue_deliveries(context=firm.context())
+        deliver(webhook, post=Listener([Outcome(410, "It answered 410.")]), context=firm.context())
+        assert [(task.kind, task.customer_id, task.reason) for task in tasks_of(firm)] == [
+            (
+                "disabled_webhook",
+                None,
+                f"Nothing is told to {URL} any more: it failed for days, or said that it is gone. Have the program"
+                " there looked at; then somebody who manages the firm turns its webhook on again.",
+            )
+        ]
+
+        change_webhook(webhook_id=webhook, kinds=[KIND, "CustomerWasChanged"], context=firm.context())
+        assert len(tasks_of(firm)) == 1
+        change_webhook(webhook_id=webhook, kinds=[KIND], is_enabled=True, context=firm.context())
+        assert tasks_of(firm) == []
+
+
+def test_nobody_is_asked_to_look_after_one_that_was_removed(firm: AnOrganization):
+    webhook, _ = a_webhook(firm)
+    other, _ = a_webhook(firm)
+    a_customer(firm)
+    for each in (webhook, other):
+        deliver(each, post=Listener([Outcome(410, "It answered 410.")]), context=firm.context())
+    assert len(tasks_of(firm)) == 2
+
+    remove_webhook(webhook_id=webhook, context=firm.context())
+
+    assert len(tasks_of(firm)) == 1
+
+
+def tasks_of(firm: AnOrganization) -> list[OpenTask]:
+    with scope(firm.id):
+        return open_tasks()

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from openbill.console.acts import say
 from openbill.console.forms import Form, LongChoiceField
 from openbill.console.reader import Reader
-from openbill.console.words.places import countries, languages
+from openbill.console.words.places import countries, currencies, languages, time_zones
 from openbill.customers.commands.change_customer import change_customer
 from openbill.customers.commands.create_customer import create_customer
 from openbill.customers.queries.customer_details import customer_details
@@ -30,6 +30,12 @@ class CustomerForm(Form):
         label=gettext_lazy("Language"), required=False, help_text=gettext_lazy("In which this customer is written to.")
     )
     vat_number = forms.CharField(label=gettext_lazy("VAT number"), max_length=30, required=False)
+    currency = forms.ChoiceField(
+        label=gettext_lazy("Currency"), required=False, help_text=gettext_lazy("In which it is billed as a rule.")
+    )
+    time_zone = forms.ChoiceField(
+        label=gettext_lazy("Time zone"), required=False, help_text=gettext_lazy("Blank: as in your firm.")
+    )
     salesperson_id = forms.TypedChoiceField(
         label=gettext_lazy("Looked after by"),
         required=False,
@@ -49,6 +55,8 @@ class CustomerForm(Form):
         "customer_number_taken": "number",
         "country_unknown": "country",
         "language_unknown": "language",
+        "unknown_currency": "currency",
+        "time_zone_unknown": "time_zone",
         "terms_out_of_range": "terms_days",
         "member_unknown": "salesperson_id",
     }
@@ -57,6 +65,8 @@ class CustomerForm(Form):
         super().__init__(*given, reader=reader, **options)
         blank = [("", "")]
         self.fields["country"].choices = blank + countries(reader.formats.locale)  # type: ignore[attr-defined]
+        self.fields["currency"].choices = blank + currencies(reader.formats.locale)  # type: ignore[attr-defined]
+        self.fields["time_zone"].choices = blank + time_zones()  # type: ignore[attr-defined]
         people = [(str(member.user_id), member.name or member.email) for member in members_with_roles()]
         self.fields["salesperson_id"].choices = blank + people  # type: ignore[attr-defined]
         self.fields["language"].choices = blank + languages(reader.formats.locale)  # type: ignore[attr-defined]

@@ -14,10 +14,13 @@ from openbill.console.bars import Segment, age_bar
 from openbill.console.reader import Reader
 from openbill.console.templatetags.figures import age_step
 from openbill.console.words.customer_history import history_of_customer
+from openbill.console.words.terms import terms_words
 from openbill.console.words.timeline import timeline_cursor
 from openbill.customers.queries.customer_details import customer_details
-from openbill.customers.types import PURPOSES, AddressDetails
+from openbill.customers.types import PURPOSES, AddressDetails, CustomerDetails
 from openbill.disputes.queries.disputes_in_order import DisputeInOrder, disputes_in_order
+from openbill.invoicing.queries.terms_of_customer import terms_of_customer
+from openbill.invoicing.types import PaymentTerms
 from openbill.receivables.queries.items_of_customer import CustomerItem, items_of_customer
 
 ENTRIES, MOST_SHOWN = 20, 100
@@ -42,6 +45,8 @@ def show_customer(request: HttpRequest, reader: Reader, customer_id: UUID) -> Ht
         shown["positions"] = _positions(items_of_customer(reader.organization.id, customer.id, reader.today))
     if reader.may("collections.view"):
         shown["promises"] = promises_in_order(customer_id=customer.id, limit=MOST_SHOWN)
+    if reader.may("invoicing.view"):
+        shown["terms"] = _terms(customer, reader)
     if reader.may("disputes.view"):
         shown["disputes"] = _disputes(customer.id)
     return render(request, "console/customers/customer.html", shown)
@@ -101,6 +106,16 @@ def _lines(address: AddressDetails) -> list[str]:
 
 def _positions(items: list[CustomerItem]) -> list[Position]:
     return [Position(currency, list(group)) for currency, group in groupby(items, key=lambda item: item.currency)]
+
+
+def _terms(customer: CustomerDetails, reader: Reader) -> str:
+    """When a document of today falls due, in words; blank where it is as usual in the firm."""
+    given = next((each for each in terms_of_customer(customer.id) if each.valid_from <= reader.today), None)
+    if given is not None:
+        return terms_words(given.terms, reader.formats)
+    if customer.terms_days is None:
+        return ""
+    return terms_words(PaymentTerms("", "", days=customer.terms_days), reader.formats)
 
 
 def _disputes(customer_id: UUID) -> list[DisputeInOrder]:

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from openbill.console.acts import say
+from openbill.console.narrowing import narrowed
+from openbill.console.pages.drafts.list_drafts import kind_of
 from openbill.console.reader import Reader
 from openbill.foundation.rehearsal import rehearsed
 from openbill.invoicing.commands.issue_invoices import issue_in_batches, issue_invoices
@@ -25,12 +27,12 @@ Failure = tuple[DocumentSummary, NotIssued]
 
 def ask_to_issue(request: HttpRequest, reader: Reader) -> HttpResponse:
     """Say what would be issued, under which numbers, over how much and due when."""
-    chosen = _chosen(request.GET.getlist("chosen"), request.GET.get("all", ""), request.GET.get("q", ""))
+    chosen = _chosen(request, request.GET)
     shown: dict[str, Any] = {
         "chosen": chosen,
         "count": len(chosen),
         "all": request.GET.get("all", ""),
-        "text": request.GET.get("q", "")[:200],
+        "matching": [(name, request.GET[name]) for name in ("q", "kind", "customer") if request.GET.get(name)],
         "unaddressed": buyers_without_address(chosen),
     }
     if 0 < len(chosen) <= MOST_REHEARSED:
@@ -50,7 +52,7 @@ def ask_to_issue(request: HttpRequest, reader: Reader) -> HttpResponse:
 def issue(request: HttpRequest, reader: Reader) -> HttpResponse:
     """Issue what was chosen; what cannot be issued is named, and stops no other."""
     with reader.scope():
-        chosen = _chosen(request.POST.getlist("chosen"), request.POST.get("all", ""), request.POST.get("q", ""))
+        chosen = _chosen(request, request.POST)
         if not chosen:
             answer = ask_to_issue(request, reader)
             answer.status_code = 422
@@ -69,12 +71,17 @@ def issue(request: HttpRequest, reader: Reader) -> HttpResponse:
     return redirect("console:invoices")
 
 
-def _chosen(texts: Sequence[str], everything: str, text: str) -> list[UUID]:
+def _chosen(request: HttpRequest, said: QueryDict) -> list[UUID]:
     """The drafts that are ticked; all that match where the form says so."""
-    if everything:
-        return drafts_in_order(text=text[:200])
+    if said.get("all"):
+        of_customer = narrowed(request)
+        return drafts_in_order(
+            text=said.get("q", "")[:200],
+            kind=kind_of(said.get("kind", "")),
+            customer_ids=of_customer.customer_ids if of_customer else None,
+        )
     chosen = []
-    for each in texts:
+    for each in said.getlist("chosen"):
         try:
             chosen.append(UUID(each))
         except ValueError:

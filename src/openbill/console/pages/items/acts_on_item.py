@@ -19,6 +19,7 @@ from openbill.console.reader import Reader
 from openbill.console.words.states import DISPUTE_REASONS, METHODS
 from openbill.disputes.commands.open_dispute import open_dispute
 from openbill.disputes.types import Contested, DisputeReason
+from openbill.organizations.queries.somebody_else_may import somebody_else_may
 from openbill.payments.commands.refund import request_refund
 from openbill.primitives.money import Money
 from openbill.receivables.commands.extend_due_date import extend_due_date
@@ -60,6 +61,10 @@ class ItemAct(ABC):
     save: ClassVar[str | Promise]
     hint: ClassVar[str | Promise]
     form: ClassVar[type[ItemForm]]
+    approval: ClassVar[str] = ""
+    """The permission of the second person who decides."""
+    has_limit: ClassVar[bool] = False
+    """Whether no second person is needed up to an amount that the firm sets."""
 
     @abstractmethod
     def do(self, item: ItemDetails, form: ItemForm, reader: Reader) -> str:
@@ -71,6 +76,7 @@ class ItemAct(ABC):
             "item": item_on_day(item_id, reader.today),
             "form": form or self.form(reader=reader),
             "act": self,
+            "stands_alone": bool(self.approval) and not somebody_else_may(self.approval, besides=reader.user_id),
         }
         return render(request, "console/items/act.html", shown)
 
@@ -175,6 +181,7 @@ class WriteOffAct(ItemAct):
     title, save = gettext_lazy("Write off"), gettext_lazy("Write off")
     hint = gettext_lazy("Within the limit it is done at once; above it a second person decides.")
     form = WriteOffForm
+    approval, has_limit = "receivables.approve_write_off", True
 
     def do(self, item: ItemDetails, form: ItemForm, reader: Reader) -> str:
         done = write_off(
@@ -197,6 +204,7 @@ class RefundAct(ItemAct):
     title, save = gettext_lazy("Ask for a refund"), gettext_lazy("Ask for the refund")
     hint = gettext_lazy("No money goes out before a second person approves.")
     form = RefundForm
+    approval = "payments.approve_refund"
 
     def do(self, item: ItemDetails, form: ItemForm, reader: Reader) -> str:
         part = form.part(item.currency)

@@ -1,45 +1,78 @@
-"""The outbox: every message, and what can be done with one by itself."""
+"""The outbox: every message, and what can be done with one, with many, or with all that match."""
 
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from openbill.console.acts import say
+from openbill.console.acts import back, say
+from openbill.console.chosen_rows import chosen_rows
+from openbill.console.columns import shown_list
+from openbill.console.csv_file import ALL_ROWS, csv_file, is_csv
+from openbill.console.narrowing import narrowed
+from openbill.console.paging import ROWS, Paging, kept, page_number
 from openbill.console.reader import Reader
+from openbill.console.sorting import sorting
+from openbill.console.tables import OUTBOX
 from openbill.console.words.states import MESSAGES
 from openbill.messaging.commands.cancel_message import cancel_message
+from openbill.messaging.commands.cancel_messages import cancel_messages
 from openbill.messaging.commands.confirm_message_was_sent import confirm_message_was_sent
 from openbill.messaging.commands.release_held_messages import release_held_messages
 from openbill.messaging.commands.send_again import send_again
-from openbill.messaging.queries.find_messages import find_messages
+from openbill.messaging.commands.send_messages_again import send_messages_again
+from openbill.messaging.policies.message_lifecycle import MESSAGE_LIFECYCLE
+from openbill.messaging.queries.find_messages import ListedMessage, MessagesBy, find_messages, messages_found
 
-MESSAGES_A_PAGE = 50
+AT_ONCE = 500
+"""So many messages are moved in one command: their notices go with them, one after another."""
 
 
-def list_messages(request: HttpRequest, reader: Reader) -> HttpResponse:  # noqa: ARG001 - the scope is open
-    """Messages of one state or of all, found by subject or address, the last composed first."""
+def list_messages(request: HttpRequest, reader: Reader) -> HttpResponse:
+    """Messages of one state or of all, the last written first: found by subject, address or customer, sorted."""
+    order = sorting(request, MessagesBy, MessagesBy.WRITTEN)
     state = request.GET.get("state", "")
-    text = request.GET.get("q", "").strip()[:200]
-    found = find_messages(
+    number = page_number(request)
+    of_customer = narrowed(request)
+    page = find_messages(
+        text=request.GET.get("q", "")[:200],
         state=state if state in MESSAGES else None,
-        customer_id=identifier(request.GET.get("customer", "")),
-        text=text,
-        before=identifier(request.GET.get("before", "")),
-        limit=MESSAGES_A_PAGE + 1,
+        customer_ids=of_customer.customer_ids if of_customer else None,
+        by=order.by,
+        descending=order.descending,
+        offset=0 if is_csv(request) else (number - 1) * ROWS,
+        limit=ALL_ROWS if is_csv(request) else ROWS,
     )
-    rows = found[:MESSAGES_A_PAGE]
+    if is_csv(request):
+        return _as_file(page.rows, reader)
     shown: dict[str, Any] = {
-        "rows": rows,
-        "before": rows[-1].id if len(found) > MESSAGES_A_PAGE else None,
-        "is_first": "before" not in request.GET,
+        **shown_list(request, OUTBOX),
+        "page": page,
+        "paging": Paging(number, page.count, is_more=page.is_more),
         "state": state,
-        "text": text,
         "states": [(code, word.text) for code, word in MESSAGES.items()],
+        "again_states": _offered(reader, "messaging.send", "send_again", state),
+        "cancel_states": _offered(reader, "messaging.compose", "cancel", state),
+        "narrowed": of_customer,
+        "sorting": order,
+        "kept": kept(request, "customer", "sort", "order", "columns"),
+        "is_narrowed": bool(request.GET.get("q") or of_customer or state),
     }
     return render(request, "console/messages/outbox.html", shown)
+
+
+def _offered(reader: Reader, permission: str, act: str, state: str) -> tuple[str, ...]:
+    """The states in which an act can be done with what a list of this state, or of all, shows; none to who may not."""
+    return _states_before(act, state) if reader.may(permission) else ()
+
+
+def _states_before(act: str, state: str) -> tuple[str, ...]:
+    states = tuple(before for before, each in MESSAGE_LIFECYCLE.transitions if each == act)
+    return states if state not in MESSAGES else tuple(each for each in states if each == state)
 
 
 def send_message_again(request: HttpRequest, reader: Reader, message_id: UUID) -> HttpResponse:
@@ -70,9 +103,54 @@ def give_up_message(request: HttpRequest, reader: Reader, message_id: UUID) -> H
     return redirect("console:message", message_id)
 
 
-def identifier(text: str) -> UUID | None:
-    """An identifier of an address; None where it is none."""
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
+def send_chosen_messages_again(request: HttpRequest, reader: Reader) -> HttpResponse:
+    """Queue those of the chosen messages anew that failed, or that a person knows were not sent."""
+    chosen = chosen_rows(request, reader, _all_that_match("send_again"))
+    count = sum(send_messages_again(message_ids=part, context=reader.context) for part in _parts(chosen))
+    say(
+        request,
+        ngettext("%(n)s message is on its way again.", "%(n)s messages are on their way again.", count) % {"n": count},
+    )
+    return back(request, "console:outbox")
+
+
+def cancel_chosen_messages(request: HttpRequest, reader: Reader) -> HttpResponse:
+    """Cancel those of the chosen messages that were not sent."""
+    chosen = chosen_rows(request, reader, _all_that_match("cancel"))
+    reason = request.POST.get("reason", "").strip()[:500] or _("Thrown away by a person")
+    count = sum(cancel_messages(message_ids=part, reason=reason, context=reader.context) for part in _parts(chosen))
+    say(request, ngettext("%(n)s message was thrown away.", "%(n)s messages were thrown away.", count) % {"n": count})
+    return back(request, "console:outbox")
+
+
+def _all_that_match(act: str) -> Callable[[HttpRequest], list[UUID]]:
+    def matching(request: HttpRequest) -> list[UUID]:
+        of_customer = narrowed(request)
+        return messages_found(
+            states=_states_before(act, request.POST.get("state", "")),
+            text=request.POST.get("q", "")[:200],
+            customer_ids=of_customer.customer_ids if of_customer else None,
+        )
+
+    return matching
+
+
+def _parts(chosen: Sequence[UUID]) -> Iterator[Sequence[UUID]]:
+    for start in range(0, len(chosen), AT_ONCE):
+        yield chosen[start : start + AT_ONCE]
+
+
+def _as_file(rows: Sequence[ListedMessage], reader: Reader) -> HttpResponse:
+    columns = [
+        *(_("Written"), _("Sent"), _("Customer"), _("To"), _("Channel"), _("Subject"), _("Stage"), _("State")),
+        _("Why"),
+    ]
+    local = reader.formats.local
+    written = (
+        [
+            *(local(row.composed_at), row.sent_at and local(row.sent_at), row.customer_name, row.recipient_address),
+            *(row.channel, row.subject, row.stage, row.state, row.state_reason),
+        ]
+        for row in rows
+    )
+    return csv_file(f"messages-{reader.today}", columns, written)

@@ -1,6 +1,5 @@
 """The reminders that wait for a word: read, let go, or thrown away."""
 
-from collections.abc import Sequence
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -11,23 +10,16 @@ from django.utils.translation import ngettext
 from openbill.collections.queries.held_reminders import held_reminders
 from openbill.collections.queries.reminders_in_state import messages_of_reminders, reminders_in_state
 from openbill.console.acts import back, say
+from openbill.console.chosen_rows import chosen_rows
 from openbill.console.paging import ROWS, Paging, page_number
 from openbill.console.reader import Reader
 from openbill.console.words.states import STAGES
 from openbill.messaging.commands.discard_held_messages import discard_held_messages
 from openbill.messaging.commands.leave_safe_mode import leave_safe_mode
 from openbill.messaging.commands.release_held_messages import release_held_messages
-from openbill.messaging.errors import MessageUnknown
 from openbill.messaging.queries.message_details import message_details
-from openbill.primitives.errors import Refusal
 
 HELD = "held"
-
-
-class NothingChosen(Refusal):
-    """No reminder was chosen."""
-
-    remedy = "Tick those that you mean, or choose all of them."
 
 
 def list_reminders(request: HttpRequest, reader: Reader) -> HttpResponse:  # noqa: ARG001 - the scope is open
@@ -55,7 +47,7 @@ def show_message(request: HttpRequest, reader: Reader, message_id: UUID) -> Http
 
 def release_reminders(request: HttpRequest, reader: Reader) -> HttpResponse:
     """Let the chosen reminders go, or all of a stage; each is looked at once more before it is sent."""
-    count = release_held_messages(message_ids=_chosen(request, reader), context=reader.context)
+    count = release_held_messages(message_ids=chosen_rows(request, reader, _all_that_match), context=reader.context)
     say(request, ngettext("%(n)s reminder is on its way.", "%(n)s reminders are on their way.", count) % {"n": count})
     return back(request, "console:reminders")
 
@@ -63,7 +55,9 @@ def release_reminders(request: HttpRequest, reader: Reader) -> HttpResponse:
 def discard_reminders(request: HttpRequest, reader: Reader) -> HttpResponse:
     """Throw the chosen reminders away, or all of a stage: they never go out, and their debts are asked for anew."""
     reason = request.POST.get("reason", "").strip() or _("Thrown away by a person")
-    count = discard_held_messages(reason=reason, message_ids=_chosen(request, reader), context=reader.context)
+    count = discard_held_messages(
+        reason=reason, message_ids=chosen_rows(request, reader, _all_that_match), context=reader.context
+    )
     say(request, ngettext("%(n)s reminder was thrown away.", "%(n)s reminders were thrown away.", count) % {"n": count})
     return back(request, "console:reminders")
 
@@ -75,18 +69,8 @@ def end_safe_mode(request: HttpRequest, reader: Reader) -> HttpResponse:
     return back(request, "console:reminders")
 
 
-def _chosen(request: HttpRequest, reader: Reader) -> Sequence[UUID]:
-    """The messages that a form names; all that match where it says so."""
-    if request.POST.get("all"):
-        with reader.scope():
-            return messages_of_reminders(HELD, stage=_stage(request.POST.get("stage", "")))
-    chosen = request.POST.getlist("chosen")
-    if not chosen:
-        raise NothingChosen
-    try:
-        return [UUID(text) for text in chosen]
-    except ValueError:
-        raise MessageUnknown(message_id="") from None
+def _all_that_match(request: HttpRequest) -> list[UUID]:
+    return messages_of_reminders(HELD, stage=_stage(request.POST.get("stage", "")))
 
 
 def _stage(text: str) -> str | None:
