@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import URLPattern, path
 
 from openbill.console.acts import back, say_refused
+from openbill.console.form_marks import by_form, told_if_repeated
 from openbill.console.forms import FormIncomplete
 from openbill.console.reader import Reader, reader_of
 from openbill.console.words.sentences import told
@@ -38,6 +39,8 @@ class Route:
     view: View[...]
     is_act: bool = False
     act: View[...] | None = None
+    is_of_person: bool = False
+    """Whether the act is the person's own, and no organization's."""
 
     @property
     def methods(self) -> tuple[str, ...]:
@@ -63,6 +66,11 @@ class Route:
         if reader is None:
             return render(request, "console/no_organization.html", status=403)
         request.reader = reader  # type: ignore[attr-defined]
+        if request.method == "POST" and not self.is_of_person:
+            try:
+                reader = by_form(request, reader)
+            except Refusal as refusal:
+                return refused(request, reader, refusal)
         if self.permission and not reader.may(self.permission):
             return not_allowed(request, self.permission)
         try:
@@ -78,7 +86,7 @@ class Route:
     def _done(self, request: HttpRequest, reader: Reader, places: dict[str, Any]) -> HttpResponseBase:
         """Do the act; one that is refused has changed nothing, and the page from which it came says why."""
         try:
-            return self.view(request, reader, **places)
+            return told_if_repeated(request, self.view(request, reader, **places))
         except Refusal as refusal:
             say_refused(request, reader, refusal)
             return back(request, "console:home")
@@ -86,7 +94,7 @@ class Route:
     def _sent(self, act: View[...], request: HttpRequest, reader: Reader, places: dict[str, Any]) -> HttpResponseBase:
         """Do what a form asks; one that is incomplete has changed nothing, and comes back as it was typed."""
         try:
-            return act(request, reader, **places)
+            return told_if_repeated(request, act(request, reader, **places))
         except FormIncomplete as incomplete:
             with reader.scope():
                 answer = self.view(request, reader, **places, form=incomplete.form)

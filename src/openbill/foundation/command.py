@@ -79,7 +79,8 @@ def command(
     result. `summarised` names batches, of which the log keeps the count and a digest.
 
     Around the outermost command: one transaction in the organization's scope, the permission, the
-    idempotency key (same key and input: the first answer again; other input: KeyUsedForOtherInput), the
+    idempotency key (same key and input: the first answer again; other input: KeyUsedForOtherInput; where the context
+    names a form, one is made of it, the command and the input), the
     log entry, the events and their jobs. A command that another one calls joins it: it runs on the
     authority of the act that a person asked for, and only for the same organization.
     A deadlock, a serialization failure and an ActOvertaken are met by starting the whole act again.
@@ -147,6 +148,9 @@ def _run_outermost(definition: CommandDefinition, arguments: Mapping[str, Any], 
     _answered_before.set(False)
     context = replace(context, command_id=new_identifier())
     logged, personal = _split_input(definition, arguments)
+    digest = _input_digest(logged, personal)
+    if context.form and context.idempotency_key is None:
+        context = context.with_key(f"form {context.form} {definition.name} {digest.hex()}")
     events = EventsOfACommand()
     running = _RunningCommand(context)
     running_token, events_token = _running.set(running), events_in_progress.set(events)
@@ -156,7 +160,7 @@ def _run_outermost(definition: CommandDefinition, arguments: Mapping[str, Any], 
                 name=definition.name,
                 context=context,
                 logged=logged,
-                input_digest=_input_digest(logged, personal),
+                input_digest=digest,
             )
             if not began:
                 _answered_before.set(True)
@@ -178,6 +182,11 @@ def _run_outermost(definition: CommandDefinition, arguments: Mapping[str, Any], 
     finally:
         _running.reset(running_token)
         events_in_progress.reset(events_token)
+
+
+def forget_answers() -> None:
+    """Begin anew: of what this thread did before nothing counts as an answer."""
+    _answered_before.set(False)
 
 
 def was_answered_before() -> bool:

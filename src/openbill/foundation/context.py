@@ -31,8 +31,9 @@ class Actor:
 class Context:
     """The circumstances of a command.
 
-    `permissions` is None where everything is allowed (operator, system). `key_made_by` is said where a program
-    acts with a key: whoever made it answers for it. `command_id` is set by the command wrapper and names the log
+    `permissions` is None where everything is allowed (operator, system). `form` names the form of a page that was sent:
+    out of one form the same command with the same input is done once. `key_made_by` is said where a program acts with
+    a key: whoever made it answers for it. `command_id` is set by the command wrapper and names the log
     entry to which written rows belong.
     """
 
@@ -41,6 +42,7 @@ class Context:
     at: datetime = field(default_factory=clock.now)
     permissions: frozenset[str] | None = None
     idempotency_key: str | None = None
+    form: str | None = None
     key_made_by: str | None = None
     command_id: UUID | None = None
 
@@ -60,6 +62,10 @@ class Context:
     def with_key(self, idempotency_key: str) -> Self:
         """The same context, repeating one request under one key."""
         return replace(self, idempotency_key=idempotency_key)
+
+    def with_form(self, form: str) -> Self:
+        """The same context, acting by a form that may be sent twice."""
+        return replace(self, form=form)
 
     def today(self, time_zone: str = "UTC") -> date:
         """The business date of the act in a time zone."""

@@ -117,6 +117,12 @@ class SnapshotIsOlder(Refusal):
     remedy = "Bring snapshots in by their dates; a newer one holds everything that an older one would say."
 
 
+class SnapshotBesideAnother(Refusal):
+    """Another snapshot is being brought in; this one has changed nothing."""
+
+    remedy = "Bring it in when the other one has ended: what it would change depends on what is open then."
+
+
 class SnapshotWaits(Refusal):
     """The snapshot waits for a person: {reasons}."""
 

@@ -80,6 +80,7 @@ def _templates() -> dict[str, Any]:
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "openbill.console.templatetags.figures",
+                "openbill.console.templatetags.form_marks",
                 "openbill.console.templatetags.icons",
                 "openbill.console.templatetags.words",
                 "django.templatetags.l10n",

@@ -15,6 +15,6 @@ ROUTES = (
     Route("lists/<slug:list_name>/views", "keep-view", "customers.view", keep, is_act=True),
     Route("views/<uuid:view_id>/forget", "forget-view", "customers.view", forget, is_act=True),
     Route("design", "design", MEMBER, show_design),
-    Route("organization", "choose-organization", MEMBER, choose_organization, is_act=True),
-    Route("language", "choose-language", MEMBER, choose_language, is_act=True),
+    Route("organization", "choose-organization", MEMBER, choose_organization, is_act=True, is_of_person=True),
+    Route("language", "choose-language", MEMBER, choose_language, is_act=True, is_of_person=True),
 )

@@ -44,7 +44,7 @@ def owner(firm: AnOrganization) -> Client:
 def test_what_a_payment_would_settle_is_shown_and_then_done(firm: AnOrganization, anna: UUID, owner: Client):
     old = a_debit(firm, anna, "100.00", due="2026-01-31", document_number="A-1")
     new = a_debit(firm, anna, "100.00", due="2026-02-28", document_number="A-2")
-    form = {**TYPED, "customer": str(anna), "amount": "130.00", "reference": "RF1", "key": "once"}
+    form = {**TYPED, "customer": str(anna), "amount": "130.00", "reference": "RF1", "form": "once"}
     with nothing_changes(firm.id):
         preview = owner.post("/payments/preview", form).content.decode()
     assert preview.index("A-1") < preview.index("100.00") < preview.index("A-2") < preview.index("30.00")

@@ -117,7 +117,7 @@ def test_a_role_of_ones_own_is_made_and_changed():
 def test_a_keys_secret_is_shown_once_and_works_until_it_is_revoked():
     firm = an_organization()
     client = at_work(firm)
-    typed = {"name": "Shop", "role": "auditor", "last_day": "2099-12-31", "once": "first"}
+    typed = {"name": "Shop", "role": "auditor", "last_day": "2099-12-31", "form": "first"}
 
     made = client.post("/settings/keys/new", typed).content.decode()
     again = client.post("/settings/keys/new", typed).content.decode()
@@ -142,9 +142,7 @@ def test_a_key_that_is_over_before_it_begins_is_refused_at_its_field():
     client = at_work(firm)
 
     with nothing_changes(firm.id):
-        answer = client.post(
-            "/settings/keys/new", {"name": "Shop", "role": "auditor", "last_day": "2020-01-01", "once": "x"}
-        )
+        answer = client.post("/settings/keys/new", {"name": "Shop", "role": "auditor", "last_day": "2020-01-01"})
 
     assert answer.status_code == 422
     assert 'id="id_last_day_error"' in answer.content.decode()

@@ -1,6 +1,7 @@
 """Bring a snapshot of another system's open items into the books: compare, show, guard, apply."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
@@ -9,6 +10,7 @@ from django.db import connection
 
 from openbill.foundation.context import Context
 from openbill.foundation.errors import PermissionMissing
+from openbill.foundation.locks import turn_over_several_acts
 from openbill.foundation.tenancy import scope
 from openbill.importing.commands.apply_snapshot_chunk import apply_snapshot_chunk
 from openbill.importing.commands.begin_import import begin_import
@@ -32,6 +34,7 @@ from openbill.importing.commands.replace_clearings import replace_clearings
 from openbill.importing.commands.stage_rows import drop_staged_rows
 from openbill.importing.errors import (
     NotASnapshot,
+    SnapshotBesideAnother,
     SnapshotIsDeclined,
     SnapshotIsOlder,
     SnapshotOfTheFuture,
@@ -45,6 +48,8 @@ from openbill.importing.types.results import Newcomers, RefusedRow, SnapshotChan
 
 ONE_DAY = timedelta(days=1)
 """It may be tomorrow already where the other system is."""
+
+PATIENCE_SECONDS = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +85,10 @@ def import_snapshot(
     """Make what is open here what the snapshot says, as of its day; None where it was not confirmed.
 
     Whatever becomes of it, `show` sees the preview first. A snapshot that shrank by more than 30 % waits for approval
-    and changes nothing. Cut off, it is begun again and goes on; the same snapshot twice changes nothing.
-    Raises NotASnapshot, SnapshotOfTheFuture, SnapshotIsOlder, SnapshotIsDeclined, SnapshotWaits, PermissionMissing and
-    the refusals of reading.
+    and changes nothing. Cut off, it is begun again and goes on; the same snapshot twice changes nothing. Of two at once
+    the second waits for the first one's end.
+    Raises NotASnapshot, SnapshotOfTheFuture, SnapshotIsOlder, SnapshotIsDeclined, SnapshotWaits, SnapshotBesideAnother,
+    PermissionMissing and the refusals of reading.
     """
     if not context.may("importing.import"):
         raise PermissionMissing(actor=str(context.actor), permission="importing.import")
@@ -92,8 +98,9 @@ def import_snapshot(
         raise SnapshotOfTheFuture(as_of=choices.as_of)
     shape = _with_known_credits(shape, choices, context)
     digest = file_digest(path, snapshot=choices.as_of, source=choices.source, entity=str(choices.legal_entity_id))
-    with rejects_of(choices, shape) as rejects:
+    with ExitStack() as turns, rejects_of(choices, shape) as rejects:
         staged = stage_file(path, shape, choices, rejects, progress)
+        turns.enter_context(_alone(context))
         try:
             with scope(context.organization_id):
                 _refuse_older(choices, context)
@@ -116,6 +123,15 @@ def import_snapshot(
             return preview, _apply(path, shape, digest, choices, preview, context, progress)
         finally:
             drop_staged_rows()
+
+
+@contextmanager
+def _alone(context: Context) -> Iterator[None]:
+    """From the comparison to the last change nothing else compares: each snapshot meets what the one before left."""
+    with turn_over_several_acts("snapshot", context.organization_id, patience_seconds=PATIENCE_SECONDS) as is_ours:
+        if not is_ours:
+            raise SnapshotBesideAnother
+        yield
 
 
 def _with_known_credits(shape: FileShape, choices: ImportChoices, context: Context) -> FileShape:

@@ -23,7 +23,6 @@ from openbill.organizations.queries.legal_entities import legal_entities
 from openbill.payments.commands.record_payments import record_payments
 from openbill.payments.types import NewPayment, PaymentMethod, PaymentRecorded, Spread
 from openbill.primitives.currency import exponent
-from openbill.primitives.identifiers import new_identifier
 from openbill.primitives.money import Money
 from openbill.receivables.queries.discounts_offered import discounts_offered
 from openbill.receivables.queries.item_on_day import ItemDetails, item_on_day
@@ -49,7 +48,6 @@ class PaymentForm(Form):
     reference = forms.CharField(label=gettext_lazy("Reference"), max_length=300, required=False)
     entity = forms.ChoiceField(label=gettext_lazy("Company"), required=False)
     spread = forms.ChoiceField(label=gettext_lazy("It settles"), widget=forms.RadioSelect)
-    key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=100)
 
     places = {
         "unknown_currency": "currency",
@@ -104,9 +102,7 @@ def record_payment(request: HttpRequest, reader: Reader) -> HttpResponse:
     form = PaymentForm(request.POST, reader=reader)
     payment = _payment(request, form, reader)
     with form.refusals_shown():
-        # A form that is sent twice records once.
-        context = reader.context.with_key(form.values["key"]) if form.values["key"] else reader.context
-        (recorded,) = record_payments(payments=[payment], context=context)
+        (recorded,) = record_payments(payments=[payment], context=reader.context)
     left = recorded.unapplied
     said = _("The payment is recorded.")
     if left.is_positive:
@@ -164,7 +160,6 @@ def _filled_in(reader: Reader, item: ItemDetails | None, offers: dict[UUID, Any]
     filled: dict[str, Any] = {
         "currency": item.currency if item else reader.organization.currency,
         "received_date": reader.today,
-        "key": f"console payment {new_identifier()}",
         "spread": Spread.AS_DESIGNATED if item else Spread.OLDEST_FIRST,
     }
     if item:

@@ -20,7 +20,6 @@ from openbill.console.reader import Reader
 from openbill.organizations.commands.create_api_key import create_api_key
 from openbill.organizations.commands.revoke_api_key import revoke_api_key
 from openbill.organizations.queries.api_keys import api_keys
-from openbill.primitives.identifiers import new_identifier
 
 
 class KeyForm(Form):
@@ -33,8 +32,6 @@ class KeyForm(Form):
     last_day = DayField(
         label=gettext_lazy("Last day"), required=False, help_text=gettext_lazy("Blank: until it is revoked.")
     )
-    once = forms.CharField(max_length=64, widget=forms.HiddenInput)
-    """Names this form, so that sending it twice makes one key."""
 
     places = {
         "name_missing": "name",
@@ -59,7 +56,7 @@ def show_new_key(request: HttpRequest, reader: Reader, form: Form | None = None)
     """The form for a key."""
     return form_page(
         request,
-        form or KeyForm(reader=reader, roles=roles_to_choose(), initial={"once": new_identifier().hex}),
+        form or KeyForm(reader=reader, roles=roles_to_choose()),
         title=_("Add an API key"),
         save=_("Make the key"),
         cancel=reverse("console:keys"),
@@ -72,13 +69,12 @@ def make_key(request: HttpRequest, reader: Reader) -> HttpResponse:
     with reader.scope():
         form = KeyForm(request.POST, reader=reader, roles=roles_to_choose())
     values = form.values
-    context = reader.context.with_key(f"key {values['once']}")
     with form.refusals_shown():
         created = create_api_key(
             name=values["name"],
             role=values["role"],
             expires_at=_end_of(values["last_day"], reader),
-            context=context,
+            context=reader.context,
         )
     secret = created.secret.get_secret_value() if created.secret else None
     return render(request, "console/settings/key_made.html", {"secret": secret, "name": values["name"]})
