@@ -2,18 +2,21 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from itertools import cycle
 from typing import Any
 
 import pytest
 from django.db import connection, transaction
 from tests.support.billing import paid
+from tests.support.collecting import a_promise
 from tests.support.database import guards_switched_off
 from tests.support.organizations import AnOrganization, an_organization
 from tests.support.receivables import a_credit, a_customer, a_debit
 from tests.support.threads import InTheBackground
 
+from openbill.collections.commands.judge_promises import judge_promises
 from openbill.collections.queries import call_list as calls
-from openbill.collections.queries.call_list import call_list
+from openbill.collections.queries.call_list import call_list, not_ranked
 from openbill.customers.commands.merge_customers import merge_customers
 from openbill.customers.commands.set_parent import set_parent
 from openbill.foundation.tenancy import scope
@@ -27,7 +30,8 @@ from openbill.receivables.commands.keep_balances import keep_balances
 from openbill.receivables.commands.undo_allocation import undo_allocation
 from openbill.receivables.queries import customer_balances as balances
 from openbill.receivables.queries.aged_balances import AgingBy
-from openbill.receivables.queries.aging import aging
+from openbill.receivables.queries.aging import AgingRow, aging
+from openbill.receivables.queries.aging_in_order import aging_in_order
 from openbill.receivables.queries.aging_page import aging_page
 from openbill.receivables.queries.check_kept_balances import check_kept_balances
 from openbill.receivables.queries.portfolio import portfolio
@@ -36,7 +40,7 @@ from openbill.wiring.schedule import keep_all_figures
 
 DAY = date(2026, 6, 30)
 ASK_WHAT_IS_KEPT = (
-    *(f"receivables.queries.{name}" for name in ("balances_of_day", "customer_balances", "aged_balances")),
+    *(f"receivables.queries.{name}" for name in ("balances_of_day", "aged_balances")),
     "collections.queries.call_list",
 )
 
@@ -59,6 +63,9 @@ class Firm:
         self.credit = a_credit(self.it, self.people[0], "20.00", on="2026-05-01")
         a_debit(self.it, self.people[2], "5.00", currency="USD", on="2026-03-01", due="2026-07-03")
         a_debit(self.it, self.people[1], "7.00", on="2026-07-02", due="2026-07-02")
+        # Who broke a promise may come before who owes more.
+        a_promise(self.it, self.debts[6], by="2026-05-04", given_on="2026-05-02")
+        judge_promises(day=date(2026, 6, 1), context=self.it.context())
         merge_customers(customer_id=self.people[4], into_customer_id=self.people[2], context=self.it.context())
         set_parent(customer_id=self.people[3], parent_id=self.people[0], context=self.it.context())
 
@@ -84,6 +91,7 @@ def all_lists(firm: AnOrganization, day: date) -> Iterator[tuple[str, Callable[[
     """Every list and figure that may read kept balances, by name."""
     for by in AgingBy:
         yield f"aging by {by}", lambda by=by: sorted(aging(firm.id, day, by=by).rows)
+        yield f"aging by {by}, from row to row", lambda by=by: row_by_row(firm, day, by)
         for currency in ("EUR", "USD"):
             yield (
                 f"page of {currency} by {by}",
@@ -92,6 +100,7 @@ def all_lists(firm: AnOrganization, day: date) -> Iterator[tuple[str, Callable[[
     yield "portfolio", lambda: portfolio(day)
     for limit in (1, 2, 9):
         yield f"the first {limit} calls", lambda limit=limit: call_list(day, limit=limit)
+    yield "not ranked", lambda: not_ranked(day)
     for by in balances.BalancesBy:
         for only in balances.BalancesOf:
             for descending in (False, True):
@@ -104,6 +113,17 @@ def all_lists(firm: AnOrganization, day: date) -> Iterator[tuple[str, Callable[[
                                 day, **asked, offset=offset, limit=3
                             ),
                         )
+
+
+def row_by_row(firm: AnOrganization, day: date, by: AgingBy) -> list[AgingRow]:
+    """The rows of an aging, one at a time; they must be those of the whole."""
+    rows: list[AgingRow] = []
+    while page := aging_in_order(
+        firm.id, day, by=by, after=(rows[-1].currency, rows[-1].id) if rows else None, limit=1
+    ).rows:
+        rows += page
+    assert sorted(rows) == sorted(aging(firm.id, day, by=by).rows)
+    return rows
 
 
 def told(firm: AnOrganization, day: date) -> dict[str, Any]:
@@ -126,6 +146,7 @@ def assert_the_same(firm: AnOrganization, day: date, monkeypatch: pytest.MonkeyP
     with monkeypatch.context() as patched:
         patched.setattr(calls, "FEWEST_LOOKED_AT", 1)
         patched.setattr(calls, "LOOKED_AT_FOR_A_ROW", 1)
+        patched.setattr(calls, "CANDIDATES_FOR_A_LOOK", 1)
         with scope(firm.id):
             for limit in (1, 2, 9):
                 assert call_list(day, limit=limit) == by_items[f"the first {limit} calls"]
@@ -144,6 +165,7 @@ def test_they_are_kept_and_change_with_the_items(firm: Firm, monkeypatch: pytest
     assert keep_balances(firm.it.id, DAY) == 6
     assert stale(firm.it) == 0
     assert_the_same(firm.it, DAY, monkeypatch)
+    assert 1 in [row.facts.broken_promises for row in told(firm.it, DAY)["the first 2 calls"]]
 
     firm.change()
 
@@ -172,6 +194,9 @@ def test_who_asks_while_the_day_turns_gets_what_the_items_say(firm: Firm, monkey
     by_items = told_by_items(firm.it, DAY, monkeypatch)
     for module in ASK_WHAT_IS_KEPT:
         monkeypatch.setattr(f"openbill.{module}.are_kept", lambda *_: True)
+    # Calls are asked once more when their figures have been read.
+    answers = cycle((True, False))
+    monkeypatch.setattr(calls, "are_kept", lambda *_: next(answers))
     assert told(firm.it, DAY) == by_items
 
 

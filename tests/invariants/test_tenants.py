@@ -197,6 +197,7 @@ from openbill.receivables.commands.write_off import write_off
 from openbill.receivables.models import OpenItem
 from openbill.receivables.queries.addressees import addressee, addressees
 from openbill.receivables.queries.aging import aged_items, aging
+from openbill.receivables.queries.aging_in_order import aging_in_order
 from openbill.receivables.queries.aging_page import aging_page
 from openbill.receivables.queries.balances_of_day import are_kept, balances_of_day
 from openbill.receivables.queries.changes import changes
@@ -837,6 +838,7 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
     "webhooks.deliveries_of_webhook": lambda a, _: deliveries_of_webhook(sorted(ids_of("webhook", a))[0]),
     "webhooks.due_deliveries": lambda a, _: due_deliveries(sorted(ids_of("webhook", a))[0], datetime.now(UTC)),
     "receivables.aging": lambda a, _: aging(a.firm.id, DAY).rows,
+    "receivables.aging_in_order": lambda a, _: aging_in_order(a.firm.id, DAY).rows,
     "receivables.aging_page": lambda a, _: aging_page(a.firm.id, DAY, currency="EUR").rows,
     "receivables.aged_items": lambda a, _: list(aged_items(a.firm.id, DAY)),
     "receivables.changes": lambda a, _: changes(a.firm.id, date(2025, 1, 1), DAY).currencies,
@@ -911,6 +913,7 @@ MAKE_SQL = {
     "receivables.parameters_of_ages",
     "receivables.group_roots",
     "customers.named_like",
+    "customers.shown_as",
     "receivables.items_as_of",
     "receivables.items_wanted",
     "receivables.merged_customers",

@@ -159,6 +159,9 @@ _STATEMENTS = (
     FROM generate_series(1, %(invoices)s) AS n
     CROSS JOIN LATERAL (SELECT date '2024-11-01' + (random() * 740)::int + 0 * n AS issued) AS random_day
     """,
+    # Or the planner thinks of the customers of a firm before, and walks through all documents for each of these.
+    "ANALYZE customer",
+    "ANALYZE invoice",
     """
     INSERT INTO open_item (
         organization_id, id, legal_entity_id, customer_id, side, kind, control, document_number, instalment_number,

@@ -117,6 +117,9 @@ STATEMENTS = (
     CROSS JOIN (VALUES (1, 1), (2, -1)) AS line (number, sign)
     WHERE allocation.organization_id = %(organization)s
     """,
+    # Or the planner thinks of the firms before, and looks up each line's entry by itself.
+    "ANALYZE journal_entry",
+    "ANALYZE journal_line",
     """
     INSERT INTO account_movement (organization_id, id, legal_entity_id, account_id, currency, posting_date, debit_minor,
                                   credit_minor, functional_debit_minor, functional_credit_minor)

@@ -1,18 +1,19 @@
 """What is owed in sum: aging, balances, changes, and the statements of customers."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from openbill.api.endpoint import PDF, FileAnswer, ask
 from openbill.api.knowledge import day_or_today, sequence_of
-from openbill.api.pages import ROWS, Page, checked_limit, whole
+from openbill.api.pages import ROWS, Page, checked_limit, page, place_of, whole
 from openbill.customers.queries.customer_details import customer_details
 from openbill.documents.rendering.render_pdf import render_pdf
 from openbill.foundation.tenancy import current_organization_id
 from openbill.primitives.errors import Refusal
 from openbill.receivables.queries.aged_balances import AgedFrom, AgingBy
-from openbill.receivables.queries.aging import aging as aging_of
+from openbill.receivables.queries.aging_in_order import aging_in_order
 from openbill.receivables.queries.changes import Changes
 from openbill.receivables.queries.changes import changes as changes_of
 from openbill.receivables.queries.customer_balances import BalancesBy, BalancesOf, CustomerBalance, customer_balances
@@ -55,11 +56,12 @@ class AgedBalance:
 
 @dataclass(frozen=True, slots=True)
 class AgedBalances:
-    """The aging of a day; `columns` name the amounts of each row."""
+    """A page of the aging of a day; `columns` name the amounts of each row, `next` is the cursor of what is behind."""
 
     as_of: date
     columns: tuple[str, ...]
-    rows: tuple[AgedBalance, ...]
+    data: Sequence[AgedBalance]
+    next: str | None
 
 
 def show_aging(
@@ -69,21 +71,26 @@ def show_aging(
     by: AgingBy = AgingBy.CUSTOMER,
     aged_from: AgedFrom = AgedFrom.DUE_DATE,
     legal_entity_id: UUID | None = None,
+    limit: int = ROWS,
+    after: str | None = None,
 ) -> AgedBalances:
-    """Who owes what, how late, as of a day and as known now or at an instant."""
-    found = aging_of(
+    """Who owes what, how late, as of a day and as known now or at an instant: by currency and identifier."""
+    found = aging_in_order(
         current_organization_id(),
         day_or_today(as_of),
         by=by,
         aged_from=aged_from,
         legal_entity_id=legal_entity_id,
         known_sequence=sequence_of(known_at),
+        after=place_of(after, str, UUID),
+        limit=checked_limit(limit) + 1,
     )
-    rows = tuple(
+    rows = [
         AgedBalance(row.id, row.number, row.name, row.currency, row.amounts_minor, row.total_minor)
         for row in found.rows
-    )
-    return AgedBalances(found.as_of, found.columns, rows)
+    ]
+    shown = page(rows, limit, lambda row: (row.currency, row.id))
+    return AgedBalances(found.as_of, found.columns, shown.data, shown.next)
 
 
 def show_portfolio(*, as_of: date | None = None, known_at: datetime | None = None) -> Page[Portfolio]:

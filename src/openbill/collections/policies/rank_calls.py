@@ -6,8 +6,8 @@ from fractions import Fraction
 from openbill.collections.policies.call_reasons import said
 from openbill.collections.types import CallFacts, CallReason, CallRow
 from openbill.primitives.rounding import round_half_away
+from openbill.receivables.policies.age_bucket import OLDEST_WEIGHED_DAYS
 
-OLDEST_COUNTED_DAYS = 120
 SLOW_DAYS = 10
 CHRONIC_DAYS = 30
 
@@ -29,7 +29,7 @@ def _row(facts: CallFacts, score: int) -> CallRow:
 
 
 def _score(facts: CallFacts) -> int:
-    age = 1 + 2 * Fraction(min(facts.oldest_days, OLDEST_COUNTED_DAYS), OLDEST_COUNTED_DAYS)
+    age = 1 + 2 * Fraction(min(facts.oldest_days, OLDEST_WEIGHED_DAYS), OLDEST_WEIGHED_DAYS)
     promises = 1 + Fraction(min(facts.broken_promises, 4), 4)
     return round_half_away(Fraction(facts.overdue.as_decimal()) * age * promises * _beyond_habit(facts))
 

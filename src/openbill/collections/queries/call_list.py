@@ -17,10 +17,11 @@ from openbill.ledger.queries.functional_value import EXPONENTS
 from openbill.organizations.models import Organization
 from openbill.primitives.currency import exponent
 from openbill.primitives.money import Money
-from openbill.receivables.queries.balances_of_day import BUCKETS, KEPT_BALANCES, WITHOUT_KEPT_BALANCE, are_kept
+from openbill.receivables.policies.age_bucket import OLDEST_WEIGHED_DAYS
+from openbill.receivables.queries.balances_of_day import KEPT_BALANCES, WITHOUT_KEPT_BALANCE, are_kept
 
 MONTHS_OF_HISTORY = 12
-FEWEST_LOOKED_AT, LOOKED_AT_FOR_A_ROW = 200, 4
+FEWEST_LOOKED_AT, LOOKED_AT_FOR_A_ROW, CANDIDATES_FOR_A_LOOK = 50, 2, 2
 
 
 def call_list(day: date, *, limit: int = 50) -> list[CallRow]:
@@ -37,7 +38,7 @@ def call_list(day: date, *, limit: int = 50) -> list[CallRow]:
     parameters = {**_parameters(organization, day), "minimum": minimum}
     looked_at = max(FEWEST_LOOKED_AT, LOOKED_AT_FOR_A_ROW * limit)
     while True:
-        rows, most_beyond = _looked_at(organization, day, parameters, looked_at)
+        rows, most_beyond = _looked_at(day, {**parameters, "looked_at": looked_at})
         ranked = rank_calls((_facts(row, organization.currency) for row in rows), limit=limit)
         # A score is rounded to major units.
         last = (ranked[-1].score - 1) * 10 ** exponent(organization.currency) if len(ranked) == limit else 0
@@ -46,20 +47,10 @@ def call_list(day: date, *, limit: int = 50) -> list[CallRow]:
         looked_at *= 8
 
 
-def _looked_at(
-    organization: Organization, day: date, parameters: Mapping[str, Any], looked_at: int
-) -> tuple[list[tuple[Any, ...]], float]:
+def _looked_at(day: date, parameters: Mapping[str, Any]) -> tuple[list[tuple[Any, ...]], float]:
     """So many customers as could come first, and what the score of anybody else can be at most, in minor units."""
-    if are_kept(organization.id, day):
-        facts = _BROKEN + _FACTS.format(candidates=_CANDIDATES, of_candidates=_OF_CANDIDATES)
-    else:
-        facts = _BROKEN + _FACTS.format(candidates=_ALL, of_candidates="")
-    with connection.cursor() as cursor:
-        cursor.execute(
-            facts + _WORTH_A_LOOK + _RANKED,
-            {**parameters, "as_of": day, "looked_at": looked_at, "candidates": 5 * looked_at},
-        )
-        rows = cursor.fetchall()
+    candidates = {"candidates": CANDIDATES_FOR_A_LOOK * parameters["looked_at"]}
+    rows = _found(day, _CANDIDATES, _WORTH_A_LOOK + _RANKED, {**parameters, **candidates})
     # Where there is nobody to look at, the row says just what is beyond.
     return [row[1:] for row in rows if row[1] is not None], float(rows[0][0])
 
@@ -67,10 +58,25 @@ def _looked_at(
 def not_ranked(day: date) -> list[tuple[str, str]]:
     """The customers with overdue debts whose worth nobody knows: number and currency, in this order."""
     organization = Organization.objects.get(id=current_organization_id())
+    return _found(day, _ALL_ELSEWHERE, _NOT_RANKED, _parameters(organization, day))
+
+
+def _found(day: date, candidates: str, asked: str, parameters: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+    """What is asked of the facts of the candidates among kept balances; of all, where none are kept for the day.
+
+    The day of the kept ones may turn at any time, and never back: so it is asked before and after.
+    """
+    organization_id, parameters = current_organization_id(), {**parameters, "as_of": day}
+    if are_kept(organization_id, day):
+        found = _executed(_FACTS.format(candidates=candidates, of_candidates=_OF_CANDIDATES) + asked, parameters)
+        if are_kept(organization_id, day):
+            return found
+    return _executed(_FACTS.format(candidates=_ALL, of_candidates="") + asked, parameters)
+
+
+def _executed(facts: str, parameters: Mapping[str, Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(
-            _BROKEN + _FACTS.format(candidates=_ALL, of_candidates="") + _NOT_RANKED, _parameters(organization, day)
-        )
+        cursor.execute(_BROKEN + facts, parameters)
         return list(cursor.fetchall())
 
 
@@ -100,18 +106,18 @@ _FACTS = f"""
         SELECT wanted.currency, found.multiplier / found.divisor
                * power(10::numeric, (%(exponents)s::jsonb ->> %(currency)s::text)::int
                                     - (%(exponents)s::jsonb ->> wanted.currency::text)::int) AS worth
-        FROM (SELECT DISTINCT item.currency FROM open_item item {{of_candidates}}
-              WHERE item.organization_id = %(organization)s AND item.open_minor > 0) AS wanted
+        FROM (SELECT DISTINCT item.currency FROM open_item item
+              WHERE item.organization_id = %(organization)s AND item.open_minor > 0 {{of_candidates}}) AS wanted
         CROSS JOIN {rate_lateral("wanted.currency", "%(currency)s::text", "%(day)s::date")} AS found
     ), item AS (
         SELECT item.*, coalesce(owner.merged_into_id, owner.id) AS shown_id,
                CASE WHEN entity.currency = %(currency)s AND item.is_valued
                     THEN open_functional_minor / nullif(item.open_minor, 0)::numeric ELSE rate.worth END AS worth
-        FROM open_item item {{of_candidates}}
+        FROM open_item item
         LEFT JOIN rate ON rate.currency = item.currency
         JOIN customer owner ON owner.organization_id = item.organization_id AND owner.id = item.customer_id
         JOIN legal_entity entity ON entity.organization_id = item.organization_id AND entity.id = item.legal_entity_id
-        WHERE item.organization_id = %(organization)s AND item.open_minor > 0
+        WHERE item.organization_id = %(organization)s AND item.open_minor > 0 {{of_candidates}}
           AND CASE item.side WHEN 'credit' THEN {IN_HAND_FROM} ELSE item.posting_date END <= %(day)s
     ), promised AS {promised_parts()}
     , overdue AS (
@@ -153,36 +159,48 @@ _BROKEN = """
 """
 
 # Who cannot be among the first is not looked at: what is overdue and the oldest day are as much as a score can be made
-# of. What a debt in another currency is worth is not known here, nor what those owe whose balance is not kept: they are
-# all looked at.
-_CANDIDATES = f"""
-    candidate AS MATERIALIZED (
-        SELECT customer_id,
-               CASE WHEN sum(overdue) FILTER (WHERE currency <> %(currency)s) > 0 THEN 'infinity'::double precision
-               ELSE sum(overdue) * (1 + 2 * least(%(day)s::date - min(oldest_due_date), 120) / 120::double precision)
-                    * (1 + least(coalesce(min(broken.promises), 0), 4) / 4::double precision)
-               END AS most
-        FROM (
-            SELECT customer_id, currency, oldest_due_date,
-                   ({" + ".join(f"{bucket}_minor" for bucket in BUCKETS[1:])})::double precision AS overdue
-            FROM {KEPT_BALANCES} AS kept
-        ) AS owing LEFT JOIN broken USING (customer_id)
-        WHERE overdue > 0
-        GROUP BY customer_id
-        UNION ALL
-        SELECT DISTINCT customer_id, 'infinity'::double precision FROM {WITHOUT_KEPT_BALANCE} AS other
-        ORDER BY most DESC LIMIT %(candidates)s
-    ), of_candidate AS MATERIALIZED (
+# of, but for broken promises, of which a customer has few. What a debt in another currency is worth is not known here,
+# nor what those owe whose balance is not kept: they are all looked at.
+_ELSEWHERE = f"""
+    SELECT customer_id FROM {KEPT_BALANCES} AS kept
+    WHERE (currency < %(currency)s OR currency > %(currency)s) AND weighted_overdue_minor > 0
+    UNION ALL
+    SELECT customer_id FROM {WITHOUT_KEPT_BALANCE} AS other
+"""
+
+_OF_CANDIDATE = """
+    of_candidate AS MATERIALIZED (
         SELECT customer_id FROM candidate
-        UNION ALL
+        UNION
         SELECT id FROM customer
         WHERE organization_id = %(organization)s AND merged_into_id IN (SELECT customer_id FROM candidate)
     ),
 """
 
-_OF_CANDIDATES = "JOIN of_candidate ON of_candidate.customer_id = item.customer_id"
+_CANDIDATES = f"""
+    worst AS MATERIALIZED (
+        SELECT customer_id, weighted_overdue_minor AS most FROM {KEPT_BALANCES} AS kept
+        WHERE currency = %(currency)s AND weighted_overdue_minor > 0
+        ORDER BY weighted_overdue_minor DESC LIMIT %(candidates)s
+    ), worst_of_broken AS MATERIALIZED (
+        SELECT customer_id, weighted_overdue_minor * (1 + least(promises, 4) / 4::double precision) AS most
+        FROM broken JOIN {KEPT_BALANCES} AS kept USING (customer_id)
+        WHERE currency = %(currency)s AND weighted_overdue_minor > 0
+        ORDER BY most DESC LIMIT %(candidates)s
+    ), candidate AS MATERIALIZED (
+        SELECT customer_id FROM worst
+        UNION
+        SELECT customer_id FROM worst_of_broken
+        UNION
+        {_ELSEWHERE}
+    ), {_OF_CANDIDATE}
+"""
 
-_ALL = "candidate AS (SELECT 0::double precision AS most LIMIT 0),"
+_ALL_ELSEWHERE = f"candidate AS MATERIALIZED ({_ELSEWHERE}), {_OF_CANDIDATE}"
+
+_OF_CANDIDATES = "AND item.customer_id IN (SELECT customer_id FROM of_candidate)"
+
+_ALL = "worst AS (SELECT 0::double precision AS most LIMIT 0), worst_of_broken AS (SELECT most FROM worst),"
 
 # Habit only lowers a score, by half at most (policy `rank_calls`): whose score without it is less than that of the last
 # of the list is not looked at closely.
@@ -195,7 +213,7 @@ _WORTH_A_LOOK = """
         ORDER BY 1, called_on DESC, call.id DESC
     ), bound AS (
         SELECT debt.*, coalesce(broken.promises, 0) AS broken_promises,
-               coalesce(debt.asked, 0) * (1 + 2 * least(debt.oldest_days, 120) / 120.0)
+               coalesce(debt.asked, 0) * (1 + 2 * least(debt.oldest_days, {oldest}) / {oldest}.0)
                                        * (1 + least(coalesce(broken.promises, 0), 4) / 4.0) AS most
         FROM debt
         LEFT JOIN broken ON broken.customer_id = debt.shown_id
@@ -205,7 +223,8 @@ _WORTH_A_LOOK = """
         SELECT * FROM bound ORDER BY most DESC LIMIT %(looked_at)s
     ), beyond AS (
         SELECT greatest((SELECT min(most) FROM chosen HAVING count(*) = %(looked_at)s),
-                        (SELECT min(most) FROM candidate HAVING count(*) = %(candidates)s), 0) AS most
+                        (SELECT min(most) FROM worst HAVING count(*) = %(candidates)s),
+                        (SELECT min(most) FROM worst_of_broken HAVING count(*) = %(candidates)s), 0) AS most
     ), member AS MATERIALIZED (
         SELECT shown_id, shown_id AS customer_id FROM chosen
         UNION ALL
@@ -232,7 +251,7 @@ _WORTH_A_LOOK = """
         WHERE notice.withdrawn_on IS NULL AND notice.on_date <= %(day)s
         GROUP BY 1
     )
-""".replace("{asked_from}", ASKED_FROM)
+""".replace("{asked_from}", ASKED_FROM).replace("{oldest}", str(OLDEST_WEIGHED_DAYS))
 
 _RANKED = """
     SELECT beyond.most, customer.id, customer.number, customer.name,

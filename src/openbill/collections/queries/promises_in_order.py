@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from openbill.customers.queries.shown_as import shown_as
 from openbill.foundation.behind import behind
 from openbill.foundation.tenancy import current_organization_id
 
@@ -41,14 +42,14 @@ def promises_in_order(
     """
     with connection.cursor() as cursor:
         cursor.execute(
-            """
+            f"""
             SELECT promise.id, customer.id, customer.number, customer.name, promise.state, promise.given_on,
                    promise.promised_date, promise.currency, promise.amount_minor, promise.received_minor,
                    promise.method, promise.note
             FROM promise
             JOIN customer owner ON owner.organization_id = promise.organization_id AND owner.id = promise.customer_id
             JOIN customer ON customer.organization_id = owner.organization_id
-             AND customer.id = coalesce(owner.merged_into_id, owner.id)
+             AND customer.id = {shown_as("owner")}
             WHERE promise.organization_id = %(organization)s
               AND (%(customer)s::uuid IS NULL OR customer.id = %(customer)s)
               AND (%(state)s::text IS NULL OR promise.state = %(state)s)

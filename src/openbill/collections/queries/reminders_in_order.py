@@ -5,6 +5,7 @@ from uuid import UUID
 from django.db import connection
 
 from openbill.collections.queries.reminders_in_state import ListedReminder
+from openbill.customers.queries.shown_as import shown_as
 from openbill.foundation.tenancy import current_organization_id
 
 
@@ -22,7 +23,7 @@ def reminders_in_order(
     """
     with connection.cursor() as cursor:
         cursor.execute(
-            """
+            f"""
             SELECT message.id, customer.id, customer.number, customer.name, notice.stage, notice.on_date,
                    notice.currency, notice.total_minor,
                    (SELECT count(*) FROM listed_item listed
@@ -32,7 +33,7 @@ def reminders_in_order(
             JOIN notice ON notice.organization_id = message.organization_id AND notice.message_id = message.id
             JOIN customer owner ON owner.organization_id = notice.organization_id AND owner.id = notice.customer_id
             JOIN customer ON customer.organization_id = owner.organization_id
-             AND customer.id = coalesce(owner.merged_into_id, owner.id)
+             AND customer.id = {shown_as("owner")}
             WHERE message.organization_id = %(organization)s AND message.state = %(state)s
               AND notice.withdrawn_on IS NULL
               AND (%(stage)s::text IS NULL OR notice.stage = %(stage)s)

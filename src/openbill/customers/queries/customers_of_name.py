@@ -3,6 +3,7 @@
 from django.db import connection
 
 from openbill.customers.policies.normalised_name import normalised_name
+from openbill.customers.queries.shown_as import shown_as
 from openbill.customers.types import CustomerSummary
 from openbill.foundation.tenancy import current_organization_id
 
@@ -14,11 +15,11 @@ def customers_of_name(name: str) -> list[CustomerSummary]:
     """
     with connection.cursor() as cursor:
         cursor.execute(
-            """
+            f"""
             SELECT DISTINCT shown.id, shown.number, shown.name, shown.country, shown.currency, shown.parent_id
             FROM customer
             JOIN customer shown ON shown.organization_id = customer.organization_id
-                               AND shown.id = coalesce(customer.merged_into_id, customer.id)
+                               AND shown.id = {shown_as("customer")}
             WHERE customer.organization_id = %s AND customer.search_name = %s AND customer.search_name <> ''
             ORDER BY shown.number
             """,

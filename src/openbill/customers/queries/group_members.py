@@ -5,6 +5,7 @@ from uuid import UUID
 from django.db import connection
 
 from openbill.customers.errors import CustomerUnknown
+from openbill.customers.queries.shown_as import shown_as
 from openbill.customers.types import MOST_LEVELS, GroupMember
 from openbill.foundation.tenancy import current_organization_id
 
@@ -17,12 +18,12 @@ def group_members(customer_id: UUID) -> list[GroupMember]:
     """
     with connection.cursor() as cursor:
         cursor.execute(
-            """
+            f"""
             WITH RECURSIVE member AS (
                 SELECT shown.id, shown.number, shown.name, shown.parent_id, 1 AS level
                 FROM customer
                 JOIN customer shown ON shown.organization_id = customer.organization_id
-                                   AND shown.id = coalesce(customer.merged_into_id, customer.id)
+                                   AND shown.id = {shown_as("customer")}
                 WHERE customer.organization_id = %(organization)s AND customer.id = %(customer)s
                 UNION ALL
                 SELECT child.id, child.number, child.name, child.parent_id, member.level + 1

@@ -39,12 +39,13 @@ def named_like(text: str, *, most: int | None = None) -> NamedLike:
     """
     wanted = text.strip().replace("\0", "")
     name = normalised_name(wanted)
+    in_name = _in_name(wanted, _literal(name))
     parameters: dict[str, Any] = {
         "text": wanted,
-        "name": name,
+        "name": name or None,
         "number_start": f"{_literal(wanted)}%",
-        "name_start": f"{_literal(name)}%",
-        "in_name": _in_name(wanted, _literal(name)),
+        "name_start": f"{_literal(name)}%" if in_name else None,
+        "in_name": in_name,
         "in_written_name": None if wanted.isalnum() and len(wanted) <= FEW else f"%{_literal(wanted)}%",
         "most": most,
     }
@@ -60,10 +61,8 @@ _EVERYBODY = """(
     WHERE organization_id = %(organization)s AND merged_into_id IS NULL
     ORDER BY lower(name), number LIMIT %(most)s
 )"""
-_NAMED = (
-    "customers_named(%(text)s, %(name)s, %(number_start)s, %(name_start)s, %(in_name)s::text[], %(in_written_name)s,"
-    " %(most)s)"
-)
+_WORDS = "%(text)s, %(name)s, %(number_start)s, %(name_start)s, %(in_name)s::text[], %(in_written_name)s"
+_NAMED = f"customers_named({_WORDS}, %(most)s)"
 _NEAR = "(SELECT * FROM unnest(%(near)s::uuid[]) WITH ORDINALITY AS near (customer_id, rank))"
 
 
@@ -77,7 +76,7 @@ def _in_name(wanted: str, name: str) -> list[str] | None:
 def _is_anybody(parameters: Mapping[str, Any]) -> bool:
     """Whether anybody is called so."""
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT EXISTS (SELECT FROM {_NAMED})", {**parameters, "most": 1})
+        cursor.execute(f"SELECT is_anybody_named({_WORDS})", parameters)
         (found,) = cursor.fetchone()
         return bool(found)
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import connection
 
 from openbill.customers.errors import CustomerUnknown
+from openbill.customers.queries.shown_as import shown_as
 from openbill.customers.types import TimelineCursor, TimelineItem, TimelinePage
 from openbill.foundation.tenancy import current_organization_id
 
@@ -18,11 +19,11 @@ def timeline(customer_id: UUID, *, after: TimelineCursor | None = None, limit: i
     """
     with connection.cursor() as cursor:
         cursor.execute(
-            """
+            f"""
             SELECT merged.id FROM customer
             JOIN customer merged ON merged.organization_id = customer.organization_id
-             AND (merged.id = coalesce(customer.merged_into_id, customer.id)
-                  OR merged.merged_into_id = coalesce(customer.merged_into_id, customer.id))
+             AND (merged.id = {shown_as("customer")}
+                  OR merged.merged_into_id = {shown_as("customer")})
             WHERE customer.organization_id = %s AND customer.id = %s
             """,
             [current_organization_id(), customer_id],

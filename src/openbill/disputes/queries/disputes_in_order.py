@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from openbill.customers.queries.shown_as import shown_as
 from openbill.foundation.behind import behind
 from openbill.foundation.tenancy import current_organization_id
 
@@ -43,14 +44,14 @@ def disputes_in_order(
     """
     with connection.cursor() as cursor:
         cursor.execute(
-            """
+            f"""
             SELECT dispute.id, customer.id, customer.number, customer.name, dispute.state, dispute.reason,
                    dispute.note, dispute.outcome, dispute.opened_on, dispute.answer_by, dispute.ended_on,
                    dispute.currency, part.amount, part.answered
             FROM dispute
             JOIN customer owner ON owner.organization_id = dispute.organization_id AND owner.id = dispute.customer_id
             JOIN customer ON customer.organization_id = owner.organization_id
-             AND customer.id = coalesce(owner.merged_into_id, owner.id)
+             AND customer.id = {shown_as("owner")}
             CROSS JOIN LATERAL (
                 SELECT sum_minor(each.amount_minor) AS amount, sum_minor(each.answered_minor) AS answered
                 FROM disputed_item each

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from openbill.customers.queries.shown_as import shown_as
 from openbill.foundation.tenancy import current_organization_id
 from openbill.invoicing.types import DocumentKind
 
@@ -47,14 +48,14 @@ def documents_in_order(wanted: DocumentsWanted, *, after: UUID | None = None, li
     """Documents, the last drafted first; `after` is the last one seen."""
     with connection.cursor() as cursor:
         cursor.execute(
-            """
+            f"""
             SELECT invoice.id, invoice.kind, invoice.state, invoice.number, invoice.legal_entity_id,
                    customer.id, customer.number, customer.name, invoice.currency, invoice.document_date,
                    invoice.net_minor, invoice.tax_minor, invoice.gross_minor, invoice.corrects_id
             FROM invoice
             JOIN customer owner ON owner.organization_id = invoice.organization_id AND owner.id = invoice.customer_id
             JOIN customer ON customer.organization_id = owner.organization_id
-             AND customer.id = coalesce(owner.merged_into_id, owner.id)
+             AND customer.id = {shown_as("owner")}
             WHERE invoice.organization_id = %(organization)s
               AND (%(customer)s::uuid IS NULL OR customer.id = %(customer)s)
               AND (%(kind)s::text IS NULL OR invoice.kind = %(kind)s)

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import connection
 
 from openbill.customers.queries.named_like import named_like
+from openbill.customers.queries.shown_as import shown_as
 from openbill.foundation.counting import MOST_COUNTED
 from openbill.foundation.identifier_array import identifier_array
 from openbill.foundation.tenancy import current_organization_id
@@ -247,14 +248,14 @@ _OPEN_AND_SETTLED = """(
 )"""
 
 # Apart from the sums, so that a page is walked along its index; who a customer is, is asked for what it shows only.
-_PAGE = """
+_PAGE = f"""
     SELECT page.id, part.invoice_id, page.document_number, page.instalment_number, page.kind, shown.id, shown.name,
            page.document_date, page.due_date, %(as_of)s::date - page.due_date, page.currency, page.amount,
            page.open_amount, page.disputed
-    FROM (SELECT * FROM {listed} AS listed ORDER BY {order} OFFSET %(offset)s LIMIT %(limit)s) AS page
+    FROM (SELECT * FROM {{listed}} AS listed ORDER BY {{order}} OFFSET %(offset)s LIMIT %(limit)s) AS page
     JOIN customer ON customer.organization_id = %(organization)s AND customer.id = page.customer_id
     JOIN customer shown ON shown.organization_id = %(organization)s
-                       AND shown.id = coalesce(customer.merged_into_id, customer.id)
+                       AND shown.id = {shown_as("customer")}
     LEFT JOIN invoice_item part ON part.organization_id = %(organization)s AND part.item_id = page.id
-    ORDER BY {order_of_page}
+    ORDER BY {{order_of_page}}
 """

@@ -175,7 +175,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='journalentry',
-            index=models.Index(fields=['organization_id', 'legal_entity_id', 'posting_date'], name='journal_entry_posting_date'),
+            index=models.Index(fields=['organization_id', 'posting_date', 'id'], name='journal_entry_in_order'),
         ),
         migrations.AddIndex(
             model_name='journalentry',

@@ -33,9 +33,7 @@ class JournalEntry(TenantModel):
             ),
         ]
         indexes = [
-            models.Index(
-                fields=["organization_id", "legal_entity_id", "posting_date"], name="journal_entry_posting_date"
-            ),
+            models.Index(fields=["organization_id", "posting_date", "id"], name="journal_entry_in_order"),
             models.Index(fields=["organization_id", "source_id"], name="journal_entry_source"),
         ]
 

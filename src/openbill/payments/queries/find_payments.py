@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import connection
 
 from openbill.customers.queries.named_like import named_like
+from openbill.customers.queries.shown_as import shown_as
 from openbill.foundation.counting import MOST_COUNTED
 from openbill.foundation.identifier_array import identifier_array
 from openbill.foundation.tenancy import current_organization_id
@@ -219,22 +220,22 @@ _SUMS = """
     GROUP BY currency ORDER BY count(*) DESC, currency
 """
 
-_NAMED = """(
+_NAMED = f"""(
     SELECT chosen.*, shown.name AS customer_name
-    FROM {listed} AS chosen
+    FROM {{listed}} AS chosen
     JOIN customer ON customer.organization_id = %(organization)s AND customer.id = chosen.customer_id
     JOIN customer shown ON shown.organization_id = %(organization)s
-                       AND shown.id = coalesce(customer.merged_into_id, customer.id)
+                       AND shown.id = {shown_as("customer")}
 )"""
 
 # Apart from the sums, so that a page is walked along its index; who a customer is, is asked for what it shows only.
-_PAGE = """
+_PAGE = f"""
     SELECT page.id, page.item_id, page.document_number, shown.id, shown.name, page.received_date, page.method,
            page.reference, page.currency, page.amount_minor,
            CASE page.state WHEN 'returned' THEN 0 ELSE page.open_minor END, page.state = 'returned'
-    FROM (SELECT * FROM {listed} AS listed ORDER BY {order} OFFSET %(offset)s LIMIT %(limit)s) AS page
+    FROM (SELECT * FROM {{listed}} AS listed ORDER BY {{order}} OFFSET %(offset)s LIMIT %(limit)s) AS page
     JOIN customer ON customer.organization_id = %(organization)s AND customer.id = page.customer_id
     JOIN customer shown ON shown.organization_id = %(organization)s
-                       AND shown.id = coalesce(customer.merged_into_id, customer.id)
-    ORDER BY {order_of_page}
+                       AND shown.id = {shown_as("customer")}
+    ORDER BY {{order_of_page}}
 """

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from openbill.customers.queries.shown_as import shown_as
 from openbill.foundation.tenancy import current_organization_id
 from openbill.payments.errors import PaymentUnknown
 
@@ -44,7 +45,7 @@ class PaymentsWanted:
     is_unapplied: bool | None = None
 
 
-_PAYMENTS = """
+_PAYMENTS = f"""
     SELECT payment.id, item.id, item.legal_entity_id, customer.id, customer.number, customer.name, payment.method,
            payment.received_date, payment.reference, item.currency, item.amount_minor, item.open_minor, payment.state,
            payment.returned_date, payment.return_reason
@@ -52,7 +53,7 @@ _PAYMENTS = """
     JOIN open_item item ON item.organization_id = payment.organization_id AND item.id = payment.item_id
     JOIN customer owner ON owner.organization_id = payment.organization_id AND owner.id = payment.customer_id
     JOIN customer ON customer.organization_id = owner.organization_id
-     AND customer.id = coalesce(owner.merged_into_id, owner.id)
+     AND customer.id = {shown_as("owner")}
     WHERE payment.organization_id = %(organization)s
 """
 

@@ -7,7 +7,13 @@ from django.db import connection
 
 from openbill.foundation.locks import wait_for_turn
 from openbill.foundation.tenancy import scope
-from openbill.receivables.queries.balances_of_day import BUCKETS, FIGURES, derived, parameters_of_ages
+from openbill.receivables.queries.balances_of_day import (
+    BUCKETS,
+    FIGURES,
+    WEIGHTED_OVERDUE,
+    derived,
+    parameters_of_ages,
+)
 from openbill.receivables.queries.items_as_of import items_as_of
 
 
@@ -42,8 +48,9 @@ def keep_balances(organization_id: UUID, today: date) -> int:
                 INSERT INTO stale_balance (organization_id, id, customer_id)
                 SELECT %(organization)s, new_identifier(), customer_id FROM balance WHERE NOT {_CAN_BE_HELD}
             )
-            INSERT INTO kept_balance (organization_id, customer_id, currency, {", ".join(FIGURES)})
-            SELECT %(organization)s, balance.* FROM balance
+            INSERT INTO kept_balance
+                (organization_id, customer_id, currency, {", ".join(FIGURES)}, weighted_overdue_minor)
+            SELECT %(organization)s, balance.*, {WEIGHTED_OVERDUE} FROM balance
             -- Asking for it makes the database remove the old rows first.
             CROSS JOIN (SELECT count(*) FROM gone) AS first
             WHERE {_CAN_BE_HELD}

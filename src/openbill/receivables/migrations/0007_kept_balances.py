@@ -62,8 +62,20 @@ class Migration(migrations.Migration):
                 ("bucket_4_items", models.IntegerField()),
                 ("soon_due_minor", models.BigIntegerField()),
                 ("oldest_due_date", models.DateField(null=True)),
+                ("weighted_overdue_minor", models.FloatField()),
             ],
-            options={"db_table": "kept_balance"},
+            options={
+                "db_table": "kept_balance",
+                "indexes": [
+                    models.Index(
+                        models.F("organization_id"),
+                        models.F("currency"),
+                        models.OrderBy(models.F("weighted_overdue_minor"), descending=True),
+                        condition=models.Q(("weighted_overdue_minor__gt", 0)),
+                        name="kept_balance_most_urgent",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="KeptDay",

@@ -10,7 +10,8 @@ class KeptBalance(models.Model):
 
     Only derived: `keep_balances` writes it from the open items, `verify` derives it anew. A customer who stands in
     StaleBalance has changed since, and is added up when somebody asks. `bucket_0` is not due, the others are the usual
-    ages; `items_…` count the items of each column, `oldest_due_date` is that of the debts.
+    ages; `…_items` count the items of each column, `oldest_due_date` is that of the debts. `weighted_overdue_minor` is
+    what is overdue, by the age of the oldest debt once to thrice.
     """
 
     pk = models.CompositePrimaryKey("organization_id", "customer_id", "currency")
@@ -31,9 +32,19 @@ class KeptBalance(models.Model):
     bucket_4_items = models.IntegerField()
     soon_due_minor = models.BigIntegerField()
     oldest_due_date = models.DateField(null=True)
+    weighted_overdue_minor = models.FloatField()
 
     class Meta:
         db_table = "kept_balance"
+        indexes = (
+            models.Index(
+                "organization_id",
+                "currency",
+                models.F("weighted_overdue_minor").desc(),
+                name="kept_balance_most_urgent",
+                condition=models.Q(weighted_overdue_minor__gt=0),
+            ),
+        )
 
 
 class KeptDay(models.Model):

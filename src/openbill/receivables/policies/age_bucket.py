@@ -13,6 +13,8 @@ from openbill.receivables.types import AgeBucket
 NOT_DUE = "not_due"
 UNAPPLIED = "unapplied"
 USUAL_BOUNDS = (30, 60, 90)
+OLDEST_WEIGHED_DAYS = 120
+"""A debt that is older weighs no more: by then it is as urgent as one can be."""
 
 
 class AgingBoundsNotUsable(Refusal):

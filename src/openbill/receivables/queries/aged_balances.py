@@ -9,7 +9,7 @@ from uuid import UUID
 
 from openbill.receivables.policies.age_bucket import USUAL_BOUNDS
 from openbill.receivables.queries.balances_of_day import BUCKETS, CREDIT, are_kept, balances_of_day
-from openbill.receivables.queries.customers_as_known import group_roots, merged_customers
+from openbill.receivables.queries.customers_as_known import SHOWN_ID, group_roots, merged_customers
 from openbill.receivables.queries.items_as_of import items_as_of
 
 
@@ -30,7 +30,7 @@ class AgedFrom(StrEnum):
 
 _SHOWN = {
     AgingBy.CUSTOMER: (
-        "coalesce(merged.shown_id, item.customer_id)",
+        SHOWN_ID,
         "customer.id::text, customer.number, customer.name",
         "JOIN customer ON customer.organization_id = %(organization)s AND customer.id = balance.shown_id",
     ),
@@ -78,10 +78,7 @@ def aged_balances(
 ) -> AgedBalances:
     """The relations of an aging; days past due = as_of - due date."""
     key, shown, names = _SHOWN[by]
-    groups = (
-        f"LEFT JOIN {group_roots(known_sequence)} AS grouped"
-        " ON grouped.customer_id = coalesce(merged.shown_id, item.customer_id)"
-    )
+    groups = f"LEFT JOIN {group_roots(known_sequence)} AS grouped ON grouped.customer_id = {SHOWN_ID}"
     shown_under = f"""
             LEFT JOIN {merged_customers(known_sequence)} AS merged ON merged.customer_id = item.customer_id
             {groups if by is AgingBy.GROUP else ""}
@@ -115,20 +112,22 @@ def aged_balances(
     return AgedBalances(relations, buckets, shown, names, parameters)
 
 
+_ONE_BY_ONE = f"""
+    SELECT customer_id AS shown_id, currency, -unapplied_minor AS unapplied,
+           {", ".join(f"{bucket}_minor AS {bucket}" for bucket in BUCKETS)}
+    FROM {{kept}} AS kept"""
 _SUMS = ", ".join(f"sum_minor({bucket}_minor) AS {bucket}" for bucket in BUCKETS)
 _KEPT = {
-    AgingBy.CUSTOMER: f"""
-        balance AS (
-            SELECT customer_id AS shown_id, currency, -unapplied_minor AS unapplied,
-                   {", ".join(f"{bucket}_minor AS {bucket}" for bucket in BUCKETS)}
-            FROM {{kept}} AS kept
-        )""",
+    AgingBy.CUSTOMER: f"balance AS ({_ONE_BY_ONE})",
+    # Few are in groups: only theirs are added up.
     AgingBy.GROUP: f"""
-        balance AS (
-            SELECT coalesce(grouped.root_id, kept.customer_id) AS shown_id, currency,
-                   -sum_minor(unapplied_minor) AS unapplied, {_SUMS}
-            FROM {{kept}} AS kept
-            LEFT JOIN {group_roots(None)} AS grouped ON grouped.customer_id = kept.customer_id
+        grouped AS MATERIALIZED {group_roots(None)}, in_group AS MATERIALIZED (
+            SELECT customer_id, root_id FROM grouped UNION SELECT root_id, root_id FROM grouped
+        ), balance AS (
+            {_ONE_BY_ONE} WHERE customer_id NOT IN (SELECT customer_id FROM in_group)
+            UNION ALL
+            SELECT in_group.root_id, currency, -sum_minor(unapplied_minor), {_SUMS}
+            FROM in_group JOIN {{kept}} AS kept USING (customer_id)
             GROUP BY 1, 2
         )""",
 }

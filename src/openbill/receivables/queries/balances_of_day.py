@@ -12,8 +12,8 @@ from uuid import UUID
 
 from django.db import connection
 
-from openbill.receivables.policies.age_bucket import USUAL_BOUNDS
-from openbill.receivables.queries.customers_as_known import merged_customers
+from openbill.receivables.policies.age_bucket import OLDEST_WEIGHED_DAYS, USUAL_BOUNDS
+from openbill.receivables.queries.customers_as_known import SHOWN_ID, merged_customers
 from openbill.receivables.queries.items_as_of import items_as_of
 
 CREDIT = -1
@@ -29,7 +29,13 @@ FIGURES = (
     "soon_due_minor",
     "oldest_due_date",
 )
-"""The figures of a kept balance, in the order in which it is written."""
+"""The figures of a balance, in the order in which a kept one is written."""
+
+_OVERDUE = " + ".join(f"{bucket}_minor" for bucket in BUCKETS[1:])
+WEIGHTED_OVERDUE = f"""coalesce(
+    ({_OVERDUE})::double precision
+    * (1 + 2 * least(%(as_of)s::date - oldest_due_date, {OLDEST_WEIGHED_DAYS}) / {OLDEST_WEIGHED_DAYS}.0), 0)"""
+"""What is overdue, by the age of the oldest debt once to thrice: the amount behind what is most urgent."""
 
 DAYS_SOON = 6
 """What falls due on the day or in these many days after it is soon due."""
@@ -39,28 +45,33 @@ DAYS_SOON = 6
 class BalancesOfDay:
     """A relation with customer_id, currency and FIGURES: a row for each who has an open item in a currency.
 
-    The items of a customer that was merged count with the surviving one.
+    The items of a customer that was merged count with the surviving one. Where balances are kept, the relation is that
+    of the `kept` ones and of the `others`, so that a list can walk along the first.
     """
 
     relation: str
     parameters: Mapping[str, Any]
+    kept: str = ""
+    others: str = ""
+
+    @property
+    def are_kept(self) -> bool:
+        return bool(self.kept)
 
 
 def balances_of_day(organization_id: UUID, as_of: date, *, known_sequence: int | None = None) -> BalancesOfDay:
     """The balances of a day; of what was known at a seal where its sequence number is given."""
     items = items_as_of(organization_id, as_of, known_sequence=known_sequence)
-    every = derived(f"{items.relation} AS item {_merges(known_sequence)}", shown_under=_SHOWN)
+    every = derived(f"{items.relation} AS item {_merges(known_sequence)}", shown_under=SHOWN_ID)
     parameters = {**items.parameters, **parameters_of_ages(as_of)}
     if known_sequence is None and are_kept(organization_id, as_of):
-        return BalancesOfDay(_KEPT.format(derived=every), parameters)
+        others = _OTHERS.format(derived=every)
+        return BalancesOfDay(f"({_KEPT} UNION ALL {others})", parameters, kept=f"({_KEPT})", others=f"({others})")
     return BalancesOfDay(f"({every} GROUP BY 1, 2)", parameters)
 
 
 def _merges(known_sequence: int | None) -> str:
     return f"LEFT JOIN {merged_customers(known_sequence)} AS merged ON merged.customer_id = item.customer_id"
-
-
-_SHOWN = "coalesce(merged.shown_id, item.customer_id)"
 
 
 def parameters_of_ages(as_of: date) -> dict[str, Any]:
@@ -117,24 +128,24 @@ _APART = """(
 )"""
 
 KEPT_BALANCES = f"""(
-    SELECT customer_id, currency, {", ".join(FIGURES)} FROM kept_balance
+    SELECT customer_id, currency, {", ".join(FIGURES)}, weighted_overdue_minor FROM kept_balance
     WHERE organization_id = %(organization)s AND customer_id NOT IN {_APART} AND {_IS_KEPT}
 )"""
-"""The balances that can be read as they are kept; %(as_of)s is the day."""
+"""The balances that can be read as they are kept, and what is WEIGHTED_OVERDUE of them; %(as_of)s is the day."""
 
 WITHOUT_KEPT_BALANCE = f"""(
     SELECT coalesce(merged_into_id, id) AS customer_id FROM customer
-    WHERE organization_id = %(organization)s AND (id IN {_APART} OR NOT {_IS_KEPT})
+    WHERE organization_id = %(organization)s AND id IN {_APART}
 )"""
-"""All other customers, owing or not, some of them twice."""
+"""On the day that is kept all other customers who may owe, some of them twice."""
 
-_KEPT = f"""(
-    SELECT * FROM {KEPT_BALANCES} AS kept
-    UNION ALL
+_KEPT = f"""SELECT customer_id, currency, {", ".join(FIGURES)} FROM {KEPT_BALANCES} AS kept"""
+
+_OTHERS = f"""
     {{derived}} WHERE item.customer_id IN {_APART} AND {_IS_KEPT} GROUP BY 1, 2
     UNION ALL
     SELECT every.*
     FROM (SELECT true AS is_wanted WHERE NOT {_IS_KEPT}) AS turned
     -- Where it is not wanted it must cost nothing: by leaning on the row above it is not begun without that.
     CROSS JOIN LATERAL ({{derived}} WHERE turned.is_wanted GROUP BY 1, 2) AS every
-)"""
+"""

@@ -7,7 +7,7 @@ from django.db import connection
 from openbill.foundation.finding import Finding
 from openbill.foundation.prove import FINDINGS_SHOWN
 from openbill.foundation.tenancy import current_organization_id
-from openbill.receivables.queries.balances_of_day import FIGURES, derived, parameters_of_ages
+from openbill.receivables.queries.balances_of_day import FIGURES, WEIGHTED_OVERDUE, derived, parameters_of_ages
 from openbill.receivables.queries.items_as_of import items_as_of
 
 INVARIANT = "kept_balances_are_those_of_the_items"
@@ -28,10 +28,11 @@ def check_kept_balances() -> Iterator[Finding]:
         cursor.execute(
             f"""
             WITH kept AS MATERIALIZED (
-                SELECT customer_id, currency, {", ".join(FIGURES)}
+                SELECT customer_id, currency, {", ".join(FIGURES)}, weighted_overdue_minor
                 FROM kept_balance WHERE organization_id = %(organization)s AND {_IS_FRESH}
             ), derived AS MATERIALIZED (
-                {derived(f"{items.relation} AS item")} WHERE item.{_IS_FRESH} GROUP BY 1, 2
+                SELECT balance.*, {WEIGHTED_OVERDUE}
+                FROM ({derived(f"{items.relation} AS item")} WHERE item.{_IS_FRESH} GROUP BY 1, 2) AS balance
             )
             SELECT 'Kept, and not in the items: ' || (wrong)::text, wrong.customer_id
             FROM (SELECT * FROM kept EXCEPT SELECT * FROM derived) AS wrong

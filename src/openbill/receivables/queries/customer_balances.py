@@ -12,8 +12,8 @@ from django.db import connection
 from openbill.customers.queries.named_like import named_like
 from openbill.foundation.counting import MOST_COUNTED
 from openbill.foundation.tenancy import current_organization_id
-from openbill.receivables.queries.balances_of_day import are_kept, balances_of_day
-from openbill.receivables.queries.customers_as_known import merged_customers
+from openbill.receivables.queries.balances_of_day import balances_of_day
+from openbill.receivables.queries.customers_as_known import SHOWN_ID, merged_customers
 from openbill.receivables.queries.items_as_of import items_as_of
 from openbill.receivables.queries.owing_customers import owing_customers
 
@@ -142,11 +142,12 @@ def customer_balances(
     is_by_who = by in (BalancesBy.NAME, BalancesBy.NUMBER)
     is_of_who = only is BalancesOf.ALL and currency is None and known_sequence is None
     are_many = is_of_who and _are_many(named.condition, parameters)
-    if known_sequence is None and not text.strip() and are_kept(organization_id, as_of):
-        is_worst_first = are_many and descending and not is_by_who
-        if is_worst_first or only is not BalancesOf.ALL:
+    is_worst_first = are_many and descending and not is_by_who
+    if known_sequence is None and not text.strip() and (is_worst_first or only is not BalancesOf.ALL):
+        balances = balances_of_day(organization_id, as_of)
+        if balances.are_kept:
             found = owing_customers(
-                balances_of_day(organization_id, as_of),
+                balances,
                 parameters,
                 chosen=f"{_ORDER[by]} > 0" if is_worst_first else _ONLY[only],
                 key=order,
@@ -171,7 +172,7 @@ def customer_balances(
                 SELECT shown.shown_id, item.currency, {_FIGURES_OF_ITEMS}
                 FROM {items.relation} AS item
                 LEFT JOIN {merged_customers(known_sequence)} AS merged ON merged.customer_id = item.customer_id
-                CROSS JOIN LATERAL (SELECT coalesce(merged.shown_id, item.customer_id) AS shown_id) AS shown
+                CROSS JOIN LATERAL (SELECT {SHOWN_ID} AS shown_id) AS shown
                 {_OF_THE_ASKED if are_few else ""}
                 GROUP BY shown.shown_id, item.currency
             ), listed AS (

@@ -1,7 +1,9 @@
 """Under whose name a customer's items are shown: merges considered, and groups."""
 
-SHOWN_CUSTOMERS_NOW = """(
-    SELECT customer.id AS customer_id, coalesce(customer.merged_into_id, customer.id) AS shown_id
+from openbill.customers.queries.shown_as import shown_as
+
+SHOWN_CUSTOMERS_NOW = f"""(
+    SELECT customer.id AS customer_id, {shown_as("customer")} AS shown_id
     FROM customer WHERE customer.organization_id = %(organization)s
 )"""
 
@@ -29,6 +31,10 @@ MERGED_CUSTOMERS_NOW = """(
     SELECT customer.id AS customer_id, customer.merged_into_id AS shown_id
     FROM customer WHERE customer.organization_id = %(organization)s AND customer.merged_into_id IS NOT NULL
 )"""
+
+
+SHOWN_ID = "CASE WHEN merged.shown_id IS NULL THEN item.customer_id ELSE merged.shown_id END"
+"""Whose an `item` is shown to be where `merged` is joined from the left; by CASE for what `shown_as` says."""
 
 
 def merged_customers(known_sequence: int | None) -> str:

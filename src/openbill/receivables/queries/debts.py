@@ -36,13 +36,19 @@ class Debt:
     disputed_minor: int
 
 
-_RANKS = {
+_FIRST = {
     # Amounts of two currencies do not compare; each currency has a list of its own.
-    DebtsBy.AMOUNT: (
-        "PARTITION BY item.currency ORDER BY item.open_minor DESC, item.due_date, item.item_id",
-        "currency,",
-    ),
-    DebtsBy.AGE: ("ORDER BY item.due_date, item.open_minor DESC, item.item_id", ""),
+    DebtsBy.AMOUNT: """
+        SELECT largest.* FROM (SELECT DISTINCT currency FROM debt) AS each
+        CROSS JOIN LATERAL (
+            SELECT * FROM debt WHERE debt.currency = each.currency
+            ORDER BY open_minor DESC, due_date, item_id LIMIT %(top)s
+        ) AS largest""",
+    DebtsBy.AGE: "SELECT * FROM debt ORDER BY due_date, open_minor DESC, item_id LIMIT %(top)s",
+}
+_ORDER = {
+    DebtsBy.AMOUNT: "debt.currency, debt.open_minor DESC, debt.due_date, debt.item_id",
+    DebtsBy.AGE: "debt.due_date, debt.open_minor DESC, debt.item_id",
 }
 
 _DISPUTED_NOW = """
@@ -77,24 +83,25 @@ def debts(
     is the one that is known now, or was known at the seal `known_sequence`, as far as it was open on the day.
     """
     items = items_as_of(organization_id, as_of, known_sequence=known_sequence)
-    window, currency_first = _RANKS[by]
+    # What stands is read once more for each currency, along an index; what must be walked back is so once.
+    kept = "NOT MATERIALIZED" if items.as_they_stand else "MATERIALIZED"
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
             WITH disputed AS ({_DISPUTED_NOW if known_sequence is None else _DISPUTED_THEN}),
-            ranked AS (
-                SELECT item.*, row_number() OVER ({window}) AS rank
+            debt AS {kept} (
+                SELECT item.item_id, item.currency, item.open_minor, item.due_date
                 FROM {items.relation} AS item WHERE item.side = 'debit'
-            )
-            SELECT item.item_id, customer.id, customer.number, customer.name, item.document_number, item.kind,
-                   item.document_date, item.due_date, %(as_of)s::date - item.due_date, item.currency,
-                   item.open_minor, least(coalesce(disputed.disputed_minor, 0), item.open_minor)
-            FROM ranked AS item
+            ), first AS MATERIALIZED ({_FIRST[by]})
+            SELECT debt.item_id, customer.id, customer.number, customer.name, item.document_number, item.kind,
+                   item.document_date, debt.due_date, %(as_of)s::date - debt.due_date, debt.currency,
+                   debt.open_minor, least(coalesce(disputed.disputed_minor, 0), debt.open_minor)
+            FROM first AS debt
+            JOIN open_item item ON item.organization_id = %(organization)s AND item.id = debt.item_id
             JOIN {shown_customers(known_sequence)} AS shown ON shown.customer_id = item.customer_id
             JOIN customer ON customer.organization_id = %(organization)s AND customer.id = shown.shown_id
-            LEFT JOIN disputed ON disputed.item_id = item.item_id
-            WHERE item.rank <= %(top)s
-            ORDER BY {currency_first} item.rank
+            LEFT JOIN disputed ON disputed.item_id = debt.item_id
+            ORDER BY {_ORDER[by]}
             """,
             {**items.parameters, "top": top},
         )

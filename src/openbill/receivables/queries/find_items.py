@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from openbill.receivables.queries.customers_as_known import merged_customers
+from openbill.receivables.queries.customers_as_known import SHOWN_ID, merged_customers
 from openbill.receivables.queries.items_as_of import items_as_of
 from openbill.receivables.queries.items_wanted import ITEMS_WANTED, items_wanted
 
@@ -55,7 +55,7 @@ def find_items(
     # Twice, and not kept: the page is walked along its index, and the sum is read from one.
     chosen = f"""{items.relation} AS item
         LEFT JOIN {merged_customers(known_sequence)} AS merged ON merged.customer_id = item.customer_id
-        CROSS JOIN LATERAL (SELECT coalesce(merged.shown_id, item.customer_id) AS shown_id) AS shown
+        CROSS JOIN LATERAL (SELECT {SHOWN_ID} AS shown_id) AS shown
         WHERE {ITEMS_WANTED}"""
     with connection.cursor() as cursor:
         cursor.execute(

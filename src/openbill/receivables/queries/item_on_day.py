@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from openbill.customers.queries.shown_as import shown_as
 from openbill.foundation.tenancy import current_organization_id
 from openbill.receivables.errors import ItemUnknown
 
@@ -62,7 +63,7 @@ def items_on_day(item_ids: Sequence[UUID], as_of: date) -> list[ItemDetails]:
         return [ItemDetails(*row) for row in cursor.fetchall()]
 
 
-_ITEMS = """
+_ITEMS = f"""
     SELECT item.id, shown.id, shown.number, shown.name, entity.id, entity.name, item.side, item.kind,
            item.document_number, item.instalment_number, item.reference, item.document_date, item.posting_date,
            coalesce(moved.previous_due_date, item.due_date), item.currency, item.amount_minor,
@@ -71,7 +72,7 @@ _ITEMS = """
     FROM open_item item
     JOIN customer ON customer.organization_id = item.organization_id AND customer.id = item.customer_id
     JOIN customer shown ON shown.organization_id = item.organization_id
-                       AND shown.id = coalesce(customer.merged_into_id, customer.id)
+                       AND shown.id = {shown_as("customer")}
     JOIN legal_entity entity ON entity.organization_id = item.organization_id AND entity.id = item.legal_entity_id
     CROSS JOIN LATERAL (
         SELECT coalesce(sum_minor(amount_minor), 0) AS amount FROM allocation

@@ -23,11 +23,13 @@ class ItemsAsOf:
     """The open items of a day, one row each; what is settled is left out.
 
     The columns of the relation are item_id, legal_entity_id, customer_id, side, kind, control, currency,
-    document_number, document_date, due_date, open_minor and open_functional_minor.
+    document_number, document_date, due_date, open_minor and open_functional_minor. Where they are read `as_they_stand`
+    the relation costs what is asked of it.
     """
 
     relation: str
     parameters: Mapping[str, Any]
+    as_they_stand: bool = False
 
 
 def items_as_of(
@@ -43,7 +45,9 @@ def items_as_of(
     parameters = {"organization": organization_id, "as_of": as_of, "known_sequence": known_sequence}
     if known_sequence is not None:
         return ItemsAsOf(_KNOWN_THEN, parameters)
-    return ItemsAsOf(_KNOWN_NOW if is_to_be_kept or _is_any_later(parameters) else _AS_THEY_STAND, parameters)
+    if is_to_be_kept or _is_any_later(parameters):
+        return ItemsAsOf(_KNOWN_NOW, parameters)
+    return ItemsAsOf(_AS_THEY_STAND, parameters, as_they_stand=True)
 
 
 def _is_any_later(parameters: Mapping[str, Any]) -> bool:

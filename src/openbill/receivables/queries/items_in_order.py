@@ -8,7 +8,7 @@ from django.db import connection
 
 from openbill.foundation.behind import behind
 from openbill.foundation.tenancy import current_organization_id
-from openbill.receivables.queries.customers_as_known import merged_customers
+from openbill.receivables.queries.customers_as_known import SHOWN_ID, merged_customers
 from openbill.receivables.queries.items_as_of import items_as_of
 from openbill.receivables.queries.items_wanted import ITEMS_WANTED, items_wanted
 
@@ -62,7 +62,7 @@ def items_in_order(
                    %(as_of)s::date - item.due_date, item.currency, item.open_minor
             FROM {items.relation} AS item
             LEFT JOIN {merged_customers(known_sequence)} AS merged ON merged.customer_id = item.customer_id
-            CROSS JOIN LATERAL (SELECT coalesce(merged.shown_id, item.customer_id) AS shown_id) AS shown
+            CROSS JOIN LATERAL (SELECT {SHOWN_ID} AS shown_id) AS shown
             JOIN customer ON customer.organization_id = %(organization)s AND customer.id = shown.shown_id
             WHERE {ITEMS_WANTED}
               AND (%(entity)s::uuid IS NULL OR item.legal_entity_id = %(entity)s)

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from openbill.customers.queries.shown_as import shown_as
 from openbill.foundation.tenancy import current_organization_id
 from openbill.primitives.mistyped_number import mistyped_number
 
@@ -46,7 +47,7 @@ def _items(condition: str, wanted: str | list[str], limit: int) -> list[Numbered
             ) AS item
             JOIN customer ON customer.organization_id = %(organization)s AND customer.id = item.customer_id
             JOIN customer shown ON shown.organization_id = %(organization)s
-                               AND shown.id = coalesce(customer.merged_into_id, customer.id)
+                               AND shown.id = {shown_as("customer")}
             ORDER BY item.document_number, item.id
             """,
             {"organization": current_organization_id(), "wanted": wanted, "limit": limit},

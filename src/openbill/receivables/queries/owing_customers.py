@@ -29,28 +29,32 @@ def owing_customers(
     """The sums of each currency (place nothing) where asked for, then a page of the customers that a condition chooses.
 
     `key` is what they are sorted by, its direction included, and `by_name` how equal ones are. Where customers are
-    sorted by an amount only the names of those are read who can stand on the page.
+    sorted by an amount only the names of those are read who can stand on the page; where by who they are, the balances
+    are looked up along the names until the page is full. The balances must be kept ones.
     """
-    first = "" if is_by_who else f"ORDER BY {key} FETCH FIRST %(first)s ROWS WITH TIES"
+    order = f"{key}, {by_name}"
+    page = _ALONG_THE_NAMES if is_by_who else _BY_AMOUNT
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
-            WITH balance AS MATERIALIZED (
-                SELECT * FROM (
-                    SELECT customer_id, currency, {FIGURES_OF_BALANCES} FROM {balances.relation} AS each
-                ) AS figures
-                WHERE {chosen} AND (%(currency)s::text IS NULL OR currency = %(currency)s)
+            WITH balance AS {"MATERIALIZED" if page is _BY_AMOUNT else "NOT MATERIALIZED"} (
+                {_chosen(balances.relation, chosen)}
             ), page AS (
-                SELECT candidate.*, customer.number, customer.name, customer.country
-                FROM (SELECT * FROM balance {first}) AS candidate
-                JOIN customer ON customer.organization_id = %(organization)s AND customer.id = candidate.customer_id
-                ORDER BY {key}, {by_name} OFFSET %(offset)s LIMIT %(limit)s
+                {
+                page.format(
+                    kept=_chosen(balances.kept, chosen),
+                    others=_chosen(balances.others, chosen),
+                    key=key,
+                    order=order,
+                )
+            }
+                ORDER BY {order} OFFSET %(offset)s LIMIT %(limit)s
             )
             SELECT NULL::bigint AS place, NULL::uuid, NULL, NULL, NULL, currency, count(*),
                    sum_minor(owed), sum_minor(overdue), sum_minor(unapplied), NULL::int
             FROM balance WHERE %(is_summed)s GROUP BY currency
             UNION ALL
-            SELECT row_number() OVER (ORDER BY {key}, {by_name}), customer_id, number, name, country, currency, items,
+            SELECT row_number() OVER (ORDER BY {order}), customer_id, number, name, country, currency, items,
                    owed, overdue, unapplied, days_late
             FROM page
             ORDER BY place NULLS FIRST, currency
@@ -59,3 +63,26 @@ def owing_customers(
         )
         found: list[tuple[Any, ...]] = cursor.fetchall()
     return found
+
+
+def _chosen(relation: str, chosen: str) -> str:
+    return f"""
+        SELECT * FROM (SELECT customer_id, currency, {FIGURES_OF_BALANCES} FROM {relation} AS each) AS figures
+        WHERE {chosen} AND (%(currency)s::text IS NULL OR currency = %(currency)s)"""
+
+
+_WHOSE = "customer.organization_id = %(organization)s AND customer.id = candidate.customer_id"
+
+_BY_AMOUNT = f"""
+    SELECT candidate.*, customer.number, customer.name, customer.country
+    FROM (SELECT * FROM balance ORDER BY {{key}} FETCH FIRST %(first)s ROWS WITH TIES) AS candidate
+    JOIN customer ON {_WHOSE}"""
+
+_ALONG_THE_NAMES = f"""
+    SELECT * FROM (
+        (SELECT candidate.*, customer.number, customer.name, customer.country
+         FROM customer JOIN ({{kept}}) AS candidate ON {_WHOSE} ORDER BY {{order}} LIMIT %(first)s)
+        UNION ALL
+        SELECT candidate.*, customer.number, customer.name, customer.country
+        FROM customer JOIN ({{others}}) AS candidate ON {_WHOSE}
+    ) AS candidate"""

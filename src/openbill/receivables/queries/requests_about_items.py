@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import connection
 
+from openbill.customers.queries.shown_as import shown_as
 from openbill.foundation.tenancy import current_organization_id
 
 IN_STATE = """(%(state)s::text IS NULL OR request.state = %(state)s)
@@ -31,7 +32,7 @@ def requests_about_items(
             JOIN open_item item ON item.organization_id = request.organization_id AND item.id = request.item_id
             JOIN customer ON customer.organization_id = request.organization_id AND customer.id = item.customer_id
             JOIN customer shown ON shown.organization_id = request.organization_id
-                               AND shown.id = coalesce(customer.merged_into_id, customer.id)
+                               AND shown.id = {shown_as("customer")}
             WHERE request.organization_id = %(organization)s AND {wanted}
             ORDER BY {order} LIMIT %(limit)s
             """,

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from openbill.customers.queries.shown_as import shown_as
 from openbill.foundation.tenancy import current_organization_id
 from openbill.receivables.policies.undoing_acts import UNDOING_ACTS
 
@@ -46,7 +47,7 @@ def uses_of_items(item_ids: Sequence[UUID], *, until: date | None = None) -> lis
         return [UseOfItem(*row) for row in cursor.fetchall()]
 
 
-_USES = """
+_USES = f"""
     SELECT own.id, use.id, other.id, other.kind, other.document_number, shown.id, shown.name,
            use.amount_minor, use.currency, use.effective_date, use.economic_date, undo.effective_date, use.command_id
     FROM unnest(%(items)s::uuid[]) AS own (id)
@@ -56,7 +57,7 @@ _USES = """
      AND other.id = CASE use.debit_item_id WHEN own.id THEN use.credit_item_id ELSE use.debit_item_id END
     JOIN customer ON customer.organization_id = use.organization_id AND customer.id = other.customer_id
     JOIN customer shown ON shown.organization_id = use.organization_id
-                       AND shown.id = coalesce(customer.merged_into_id, customer.id)
+                       AND shown.id = {shown_as("customer")}
     LEFT JOIN allocation undo ON undo.organization_id = use.organization_id AND undo.undoes_id = use.id
      AND (%(until)s::date IS NULL OR undo.effective_date <= %(until)s)
     WHERE use.undoes_id IS NULL AND (%(until)s::date IS NULL OR use.effective_date <= %(until)s)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from openbill.console.acts import say
-from openbill.console.forms import DayField, Form, NumberField
+from openbill.console.forms import DayField, Form, LongChoiceField, NumberField
 from openbill.console.paging import ROWS, Paging, page_number
 from openbill.console.reader import Reader
 from openbill.console.words.places import currencies
@@ -24,9 +24,9 @@ class RateForm(Form):
     rate_date = DayField(
         label=gettext_lazy("Day"), help_text=gettext_lazy("It holds from this day until the next one that is entered.")
     )
-    currency = forms.ChoiceField(label=gettext_lazy("One"))
+    currency = LongChoiceField(label=gettext_lazy("One"))
     rate = NumberField(label=gettext_lazy("is worth"))
-    functional_currency = forms.ChoiceField(label=gettext_lazy("of"))
+    functional_currency = LongChoiceField(label=gettext_lazy("of"))
     source = forms.CharField(
         label=gettext_lazy("Source"), max_length=100, required=False, help_text=gettext_lazy("Such as ECB.")
     )

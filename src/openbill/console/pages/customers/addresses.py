@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from openbill.console.acts import say
-from openbill.console.forms import Form
+from openbill.console.forms import Form, LongChoiceField
 from openbill.console.reader import Reader
 from openbill.console.words.places import countries
 from openbill.console.words.states import PURPOSES, word
@@ -32,7 +32,7 @@ class AddressForm(Form):
     postal_code = forms.CharField(label=gettext_lazy("Postal code"), max_length=30, required=False)
     city = forms.CharField(label=gettext_lazy("Town"), max_length=200)
     region = forms.CharField(label=gettext_lazy("Region"), max_length=200, required=False)
-    country = forms.ChoiceField(label=gettext_lazy("Country"), required=False)
+    country = LongChoiceField(label=gettext_lazy("Country"), required=False)
 
     places = {"address_blank": "street", "country_unknown": "country"}
 

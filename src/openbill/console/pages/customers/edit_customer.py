@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from openbill.console.acts import say
-from openbill.console.forms import Form
+from openbill.console.forms import Form, LongChoiceField
 from openbill.console.reader import Reader
 from openbill.console.words.places import countries, currencies, languages, time_zones
 from openbill.customers.commands.change_customer import change_customer
@@ -25,7 +25,7 @@ class CustomerForm(Form):
     name = forms.CharField(label=gettext_lazy("Name"), max_length=300)
     number = forms.CharField(label=gettext_lazy("Number"), max_length=60, required=False)
     is_natural_person = forms.BooleanField(label=gettext_lazy("A person, not a firm"), required=False)
-    country = forms.ChoiceField(label=gettext_lazy("Country"), required=False)
+    country = LongChoiceField(label=gettext_lazy("Country"), required=False)
     language = forms.ChoiceField(
         label=gettext_lazy("Language"), required=False, help_text=gettext_lazy("In which this customer is written to.")
     )

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from openbill.console.forms import DayField, Form
+from openbill.console.forms import DayField, Form, LongChoiceField
 from openbill.console.pages.settings.bank_accounts import choose_company
 from openbill.console.reader import Reader
 from openbill.console.words.imports import FIELDS, KINDS
@@ -26,7 +26,7 @@ class ReadingForm(Form):
 
     kind = forms.ChoiceField(label=gettext_lazy("What it is"), choices=[(kind, KINDS[kind]) for kind in EVERY_KIND])
     legal_entity_id = forms.TypedChoiceField(label=gettext_lazy("Company"))
-    currency = forms.ChoiceField(label=gettext_lazy("Currency, where a row says none"))
+    currency = LongChoiceField(label=gettext_lazy("Currency, where a row says none"))
     date_order = forms.ChoiceField(
         label=gettext_lazy("How dates are written"),
         required=False,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from openbill.console.acts import say
-from openbill.console.forms import Form
+from openbill.console.forms import Form, LongChoiceField
 from openbill.console.pages.settings.form_page import form_page
 from openbill.console.reader import Reader
 from openbill.console.words.places import currencies
@@ -29,7 +29,7 @@ class BankAccountForm(Form):
         max_length=100,
         help_text=gettext_lazy("Such as the bank's. Customers do not see it."),
     )
-    currency = forms.ChoiceField(label=gettext_lazy("Currency"))
+    currency = LongChoiceField(label=gettext_lazy("Currency"))
     iban = forms.CharField(label=gettext_lazy("IBAN"), max_length=50, required=False)
     bic = forms.CharField(label=gettext_lazy("BIC"), max_length=11, required=False)
     account_number = forms.CharField(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from openbill.console.acts import say
-from openbill.console.forms import DayField, Form, NumberField
+from openbill.console.forms import DayField, Form, LongChoiceField, NumberField
 from openbill.console.pages.settings.form_page import form_page
 from openbill.console.reader import Reader
 from openbill.console.words.places import countries, currencies, languages, time_zones
@@ -31,7 +31,7 @@ class SettingsForm(Form):
         label=gettext_lazy("Language"),
         help_text=gettext_lazy("In which customers are written to of whom no language is known."),
     )
-    time_zone = forms.ChoiceField(
+    time_zone = LongChoiceField(
         label=gettext_lazy("Time zone"), help_text=gettext_lazy("It decides when a day begins.")
     )
     write_off_limit = NumberField(
@@ -58,9 +58,9 @@ class ChangedEntityForm(Form):
     """What may change of a company."""
 
     name = forms.CharField(label=gettext_lazy("Name"), max_length=300)
-    country = forms.ChoiceField(label=gettext_lazy("Country"), required=False)
+    country = LongChoiceField(label=gettext_lazy("Country"), required=False)
     vat_number = forms.CharField(label=gettext_lazy("VAT number"), max_length=30, required=False)
-    time_zone = forms.ChoiceField(label=gettext_lazy("Time zone"), required=False)
+    time_zone = LongChoiceField(label=gettext_lazy("Time zone"), required=False)
     cut_over_date = DayField(
         label=gettext_lazy("Cut-over date"),
         required=False,
@@ -94,9 +94,7 @@ class NewEntityForm(ChangedEntityForm):
         max_length=20,
         help_text=gettext_lazy("Short, such as DE or MAIN. It never changes."),
     )
-    currency = forms.ChoiceField(
-        label=gettext_lazy("Currency of its books"), help_text=gettext_lazy("It never changes.")
-    )
+    currency = LongChoiceField(label=gettext_lazy("Currency of its books"), help_text=gettext_lazy("It never changes."))
     books = forms.ChoiceField(
         label=gettext_lazy("Who keeps its general ledger"),
         choices=(
