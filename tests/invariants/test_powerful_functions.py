@@ -14,6 +14,7 @@ def test_each_looks_for_its_tables_before_the_caller_could_put_his_own_there():
         "customers_spelled_like",
         "find_or_create_user",
         "is_anybody_named",
+        "messages_saying",
         "refresh_statistics",
     }
     for name, settings in found:

@@ -8,6 +8,8 @@ from django.http import HttpRequest
 from openbill.console.reader import Reader
 from openbill.primitives.errors import Refusal
 
+LONGEST_NUMBER = 9
+
 
 class NothingChosen(Refusal):
     """No row was chosen."""
@@ -15,16 +17,24 @@ class NothingChosen(Refusal):
     remedy = "Tick those that you mean, or choose all of them."
 
 
+class MoreThanWereShown(Refusal):
+    """There are {count} by now, and your page said {shown}; nothing was done."""
+
+    remedy = "Look at those that came meanwhile, and choose again."
+
+
 def chosen_rows(
     request: HttpRequest, reader: Reader, all_that_match: Callable[[HttpRequest], list[UUID]]
 ) -> list[UUID]:
     """The rows that are ticked, or where the form says so all that match what it says of the list.
 
-    Whatever is no identifier is passed over. Raises NothingChosen.
+    Whatever is no identifier is passed over. Raises NothingChosen, and MoreThanWereShown where more match than the page
+    counted: nobody acts on what was never seen.
     """
     if request.POST.get("all"):
         with reader.scope():
             chosen = all_that_match(request)
+        refuse_more(len(chosen), request.POST.get("all_are", ""))
     else:
         chosen = []
         for text in request.POST.getlist("chosen"):
@@ -35,3 +45,9 @@ def chosen_rows(
     if not chosen:
         raise NothingChosen
     return sorted(set(chosen))
+
+
+def refuse_more(count: int, shown: str) -> None:
+    """Raise MoreThanWereShown where `count` is more than the number that a page showed."""
+    if shown.isdecimal() and len(shown) <= LONGEST_NUMBER and count > int(shown):
+        raise MoreThanWereShown(count=count, shown=int(shown))

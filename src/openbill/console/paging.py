@@ -26,6 +26,11 @@ class Paging:
         return min(self.number * self.rows, self.count)
 
     @property
+    def all_are(self) -> str:
+        """How many "all" are, for a form that acts on all; nothing where they were not counted to the end."""
+        return "" if self.is_more else str(self.count)
+
+    @property
     def previous(self) -> int | None:
         return self.number - 1 if self.number > 1 else None
 

@@ -24,9 +24,10 @@ def recheck_notices(*, message_ids: Sequence[UUID], context: Context) -> Mapping
     """The messages among these that must not go out any more, and why: something that they say is not so any more.
 
     A debt that they list is paid, disputed, promised, due later, or covered by a payment that is not applied yet; a
-    later reminder says it; they waited too long; or the figures that they stand on are old by now. Then the whole
-    notice is withdrawn, and what it still could ask for is asked on the next run, in a message that is right. A notice
-    that was withdrawn before stays so. Whoever may send may do this: nothing goes out without it.
+    later reminder says it; they waited too long; whom they are for was removed or has another address; or the figures
+    that they stand on are old by now. Then the whole notice is withdrawn, and what it still could ask for is asked on
+    the next run, in a message that is right. A notice that was withdrawn before stays so. Whoever may send may do this:
+    nothing goes out without it.
     """
     parameters: dict[str, Any] = {
         "organization": context.organization_id,
@@ -71,12 +72,16 @@ _STALE = """
 """
 
 _UNREACHABLE = """
-    SELECT notice.id, notice.message_id, 'the person it is addressed to was removed'
+    SELECT notice.id, notice.message_id,
+           CASE WHEN contact.is_active THEN 'the person it is addressed to has another address by now'
+                ELSE 'the person it is addressed to was removed' END
     FROM notice
     JOIN message ON message.organization_id = notice.organization_id AND message.id = notice.message_id
     JOIN contact ON contact.organization_id = message.organization_id AND contact.id = message.contact_id
     WHERE notice.organization_id = %(organization)s AND notice.message_id = ANY(%(messages)s)
-      AND notice.withdrawn_on IS NULL AND NOT contact.is_active
+      AND notice.withdrawn_on IS NULL
+      AND (NOT contact.is_active
+           OR message.channel = 'email' AND lower(message.recipient_address) <> lower(contact.email))
 """
 
 _SUPERSEDED = """

@@ -59,6 +59,7 @@ _LISTING = Listing(
     table="task",
     columns="page.id, page.kind, page.due_date, customer.id, coalesce(customer.number, ''),"
     " coalesce(customer.name, ''), page.reason, page.state, page.ended_on, page.outcome",
+    may_have_no_customer=True,
 )
 
 _ORDER = {TasksBy.DUE: ("due_date",), TasksBy.CUSTOMER: ()}

@@ -13,6 +13,7 @@ from tests.support.threads import at_the_same_time
 from openbill.collections.commands.recheck_notices import recheck_notices
 from openbill.collections.commands.remind_customers import remind_customers
 from openbill.collections.queries.call_list import call_list
+from openbill.customers.commands.change_contact import change_contact
 from openbill.customers.commands.merge_customers import merge_customers
 from openbill.customers.commands.remove_contact import remove_contact
 from openbill.disputes.commands.open_dispute import open_dispute
@@ -58,6 +59,19 @@ def test_a_reminder_to_a_person_who_left_is_called_off(firm: AnOrganization):
     day_done(firm, "2026-02-14")
     remove_contact(contact_id=kim, context=firm.context())
     assert list(called_off(firm, "2026-02-14").values()) == ["the person it is addressed to was removed"]
+
+
+def test_a_reminder_to_an_address_that_was_corrected_is_called_off(firm: AnOrganization):
+    customer = a_customer(firm)
+    kim = a_contact(firm, customer, "Kim", email="kim@example.com")
+    issued(firm, customer, [a_line("100.00")])
+    day_done(firm, "2026-02-14")
+    change_contact(contact_id=kim, email="KIM@example.com", context=firm.context())
+    assert called_off(firm, "2026-02-14") == {}
+    change_contact(contact_id=kim, email="kim@example.org", context=firm.context())
+    assert list(called_off(firm, "2026-02-14").values()) == ["the person it is addressed to has another address by now"]
+    day_done(firm, "2026-02-15")
+    assert [message.recipient_address for message in messages(firm)][-1:] == ["kim@example.org"]
 
 
 def test_what_a_demand_listed_is_not_repeated_in_a_friendlier_tone(firm: AnOrganization):

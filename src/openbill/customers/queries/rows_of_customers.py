@@ -19,13 +19,15 @@ class Listing:
     """How rows of a table are listed.
 
     `columns` and `joins` are SQL about `page`, the row, and `customer`, whose it is now; `also_matches` is SQL that
-    names the rows which a text may mean besides those of the customers that it names.
+    names the rows which a text may mean besides those of the customers that it names. A row that need not have a
+    customer comes where nobody's name would.
     """
 
     table: str
     columns: str
     joins: str = ""
     also_matches: str = ""
+    may_have_no_customer: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +73,20 @@ def rows_of_customers(listing: Listing, wanted: RowsWanted, ordered: RowsOrdered
         "counted": MOST_COUNTED + 1,
     }
     way = "DESC" if ordered.descending else "ASC"
+    join = "LEFT JOIN" if listing.may_have_no_customer else "JOIN"
     with connection.cursor() as cursor:
         cursor.execute(_COUNT.format(table=listing.table, wanted=condition), parameters)
         (count,) = cursor.fetchone()
         is_more = count > MOST_COUNTED
         chosen = _CHOSEN.format(table=listing.table, wanted=condition)
         if not ordered.columns:
-            of_the_first = _OF_THE_FIRST.format(table=listing.table, wanted=condition, way=way) if is_more else ""
-            chosen = _NAMED.format(table=listing.table, wanted=condition, of_the_first=of_the_first)
+            of_the_first = _of_the_first(listing, condition, way) if is_more else "true"
+            chosen = _NAMED.format(table=listing.table, join=join, wanted=condition, of_the_first=of_the_first)
         columns = tuple(dict.fromkeys((*(ordered.columns or ("customer_name",)), "id")))
         statement = _PAGE.format(
             chosen=chosen,
             columns=listing.columns,
+            join=join,
             joins=listing.joins,
             order=", ".join(f"chosen.{column} {way}" for column in columns),
             order_of_page=", ".join(f"page.{column} {way}" for column in columns),
@@ -97,6 +101,13 @@ def identifiers_of_rows(listing: Listing, wanted: RowsWanted) -> list[UUID]:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT id FROM {listing.table} WHERE {condition} ORDER BY id", parameters)
         return [row[0] for row in cursor.fetchall()]
+
+
+def _of_the_first(listing: Listing, condition: str, way: str) -> str:
+    of_the_first = _OF_THE_FIRST.format(table=listing.table, wanted=condition, way=way)
+    if listing.may_have_no_customer:
+        return f"({listing.table}.customer_id IS NULL OR {of_the_first})"
+    return of_the_first
 
 
 def _condition(listing: Listing, wanted: RowsWanted) -> tuple[str, dict[str, Any]]:
@@ -126,17 +137,16 @@ _COUNT = "SELECT count(*) FROM (SELECT FROM {table} WHERE {wanted} LIMIT %(count
 
 _CHOSEN = "(SELECT * FROM {table} WHERE {wanted})"
 
-# A row need not have a customer: then it comes where nobody's name would.
 _NAMED = f"""(
     SELECT {{table}}.*, coalesce(shown.name, '') AS customer_name
     FROM {{table}}
-    LEFT JOIN customer ON customer.organization_id = %(organization)s AND customer.id = {{table}}.customer_id
-    LEFT JOIN customer shown ON shown.organization_id = %(organization)s AND shown.id = {shown_as("customer")}
-    WHERE {{wanted}}{{of_the_first}}
+    {{join}} customer ON customer.organization_id = %(organization)s AND customer.id = {{table}}.customer_id
+    {{join}} customer shown ON shown.organization_id = %(organization)s AND shown.id = {shown_as("customer")}
+    WHERE {{wanted}} AND {{of_the_first}}
 )"""
 
 # Each has a row at least, so no more of them than rows are needed; those of one name only all together.
-_OF_THE_FIRST = """ AND ({table}.customer_id IS NULL OR {table}.customer_id IN (
+_OF_THE_FIRST = """{table}.customer_id IN (
     SELECT customer.id
     FROM (
         SELECT named.id FROM customer named
@@ -148,14 +158,14 @@ _OF_THE_FIRST = """ AND ({table}.customer_id IS NULL OR {table}.customer_id IN (
         ORDER BY named.name {way} FETCH FIRST %(first)s ROWS WITH TIES
     ) AS named
     JOIN customer ON customer.organization_id = %(organization)s
-                 AND (customer.id = named.id OR customer.merged_into_id = named.id)))"""
+                 AND (customer.id = named.id OR customer.merged_into_id = named.id))"""
 
 # Apart from the count, so that a page is walked along its index; who a customer is, is asked for what it shows only.
 _PAGE = f"""
     SELECT {{columns}}
     FROM (SELECT * FROM {{chosen}} AS chosen ORDER BY {{order}} OFFSET %(offset)s LIMIT %(limit)s) AS page
-    LEFT JOIN customer owner ON owner.organization_id = %(organization)s AND owner.id = page.customer_id
-    LEFT JOIN customer ON customer.organization_id = %(organization)s AND customer.id = {shown_as("owner")}
+    {{join}} customer owner ON owner.organization_id = %(organization)s AND owner.id = page.customer_id
+    {{join}} customer ON customer.organization_id = %(organization)s AND customer.id = {shown_as("owner")}
     {{joins}}
     ORDER BY {{order_of_page}}
 """

@@ -3,6 +3,8 @@
 from datetime import date
 from uuid import UUID
 
+from django.db import models
+
 from openbill.foundation.command import command
 from openbill.foundation.context import Context
 from openbill.foundation.events import publish
@@ -12,7 +14,7 @@ from openbill.receivables.commands.lock_items import lock_items
 from openbill.receivables.commands.settle_write_off import settle_write_off
 from openbill.receivables.errors import AmountIsNotPositive, ItemIsNotADebt, MoreThanIsOpen, ReasonMissing
 from openbill.receivables.events import WriteOffWasRequested
-from openbill.receivables.models import WriteOffRequest
+from openbill.receivables.models import OpenItem, WriteOffRequest
 from openbill.receivables.policies.write_off_authority import write_off_needs_approval
 from openbill.receivables.types import Side, WriteOff
 
@@ -24,7 +26,8 @@ def write_off(
     """Write off what is open on a debt, or a part of it; `on` is the day in the books, today if not said.
 
     Within the organization's limit it is done at once. Above it, it waits for the approval of a second
-    person. The limit is in the organization's currency; an amount in another one always waits.
+    person; what was written off of the debt by one person before counts as well. The limit is in the organization's
+    currency; an amount in another one always waits.
     Raises ItemUnknown, ItemIsNotADebt, AmountIsNotPositive, MoreThanIsOpen and ReasonMissing.
     """
     if not reason.strip():
@@ -48,13 +51,21 @@ def write_off(
         requested_by=context.responsible,
         requested_at=context.at,
     )
-    if _needs_approval(wanted, context):
+    if _needs_approval(wanted + _written_off_alone(item), context):
         publish(
             WriteOffWasRequested(request.id, item_id, item.customer_id, wanted.minor_units, wanted.currency),
             context=context,
         )
         return WriteOff(request.id, "requested", None)
     return settle_write_off(request, item, context=context)
+
+
+def _written_off_alone(item: OpenItem) -> Money:
+    """What was written off of a debt without a second person: in slices nobody goes beyond the limit."""
+    alone = WriteOffRequest.objects.filter(
+        organization_id=item.organization_id, item_id=item.id, state="approved", decided_by=models.F("requested_by")
+    )
+    return Money(alone.aggregate(total=models.Sum("amount_minor"))["total"] or 0, item.currency)
 
 
 def _needs_approval(amount: Money, context: Context) -> bool:

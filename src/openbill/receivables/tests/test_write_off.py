@@ -60,6 +60,23 @@ def test_the_limit_itself_is_within_it():
     assert balances(firm) == {"receivable": 30_00, "revenue": -80_00, "bad_debt": 50_00}
 
 
+def test_slices_count_together():
+    firm = a_firm_with_a_limit_of_50()
+    debt = a_debit(firm, a_customer(firm), "200.00")
+
+    def slice_of(amount: str, person: int) -> str:
+        return write_off(
+            item_id=debt,
+            reason="Lost.",
+            amount=Money.of(amount, "EUR"),
+            on=date(2026, 3, 1),
+            context=acting(firm, person),
+        ).state
+
+    assert [slice_of("30.00", 1), slice_of("20.00", 2), slice_of("0.01", 1)] == ["approved", "approved", "requested"]
+    assert open_amount(firm, debt) == "150.00"
+
+
 def test_a_cent_more_waits_for_a_second_person():
     firm = a_firm_with_a_limit_of_50()
     debt = a_debit(firm, a_customer(firm), "50.01")

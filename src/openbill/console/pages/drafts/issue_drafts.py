@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from openbill.console.acts import say
+from openbill.console.chosen_rows import refuse_more
 from openbill.console.narrowing import narrowed
 from openbill.console.pages.drafts.list_drafts import kind_of
 from openbill.console.reader import Reader
@@ -31,7 +32,8 @@ def ask_to_issue(request: HttpRequest, reader: Reader) -> HttpResponse:
     shown: dict[str, Any] = {
         "chosen": chosen,
         "count": len(chosen),
-        "all": request.GET.get("all", ""),
+        # What is shown is what will be issued; of more than are shown it is their number that must not grow.
+        "all": request.GET.get("all", "") if len(chosen) > MOST_REHEARSED else "",
         "matching": [(name, request.GET[name]) for name in ("q", "kind", "customer") if request.GET.get(name)],
         "unaddressed": buyers_without_address(chosen),
     }
@@ -53,6 +55,8 @@ def issue(request: HttpRequest, reader: Reader) -> HttpResponse:
     """Issue what was chosen; what cannot be issued is named, and stops no other."""
     with reader.scope():
         chosen = _chosen(request, request.POST)
+        if request.POST.get("all"):
+            refuse_more(len(chosen), request.POST.get("all_are", ""))
         if not chosen:
             answer = ask_to_issue(request, reader)
             answer.status_code = 422
