@@ -128,6 +128,9 @@ class NumberField(forms.CharField):
             return None
         formats = self.reader.formats
         try:
+            # Powers of ten and digits of other scripts are read too, where nobody means them.
+            if any(letter.isalnum() and letter not in "0123456789" for letter in text):
+                raise NumberFormatError(text)
             return parse_decimal(text.replace("−", "-"), locale=formats.locale, strict=True)
         except NumberFormatError:
             example = formats.amount(123450, "EUR")

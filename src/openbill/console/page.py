@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Concatenate, ParamSpec
 
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import BadRequest
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import render
@@ -60,6 +61,8 @@ class Route:
     def answer(self, request: HttpRequest, **places: Any) -> HttpResponseBase:
         if request.method not in self.methods:
             return HttpResponseNotAllowed(self.methods)
+        if any("\0" in value for _name, values in request.GET.lists() for value in values):
+            raise BadRequest("There is a character in the address that nothing has.")
         if not request.user.is_authenticated:
             return redirect_to_login("/" if request.method == "POST" else request.get_full_path())
         reader = reader_of(request)

@@ -75,6 +75,12 @@ class ExtensionOfTheFuture(Refusal):
     remedy = "Give the day on which it was agreed, at the latest today."
 
 
+class ActOfTheFuture(Refusal):
+    """Nothing can be done in the books as of {on}: that day has not come."""
+
+    remedy = "Give the day on which it was decided, at the latest today."
+
+
 class MoreThanIsOpen(Refusal):
     """{amount} is more than the {open_amount} that is open on {document_number}."""
 

@@ -73,6 +73,9 @@ def _filled(source: str, values: Mapping[str, Any], longest: int, *, part: str, 
         line, problem = _line(compiled, error.__traceback__), "a value is of another kind than is needed there"
     except ValueError:
         line, problem = 1, "a number in it cannot be read"
+    except (ArithmeticError, NameError):
+        # What is too large is infinite, and has no name in the code that comes of it.
+        line, problem = 1, "a number in it is too large"
     except (SyntaxError, RecursionError, MemoryError):
         line, problem = 1, "it is nested too deeply"
     raise TemplateBroken(part=part, template=name, line=line, problem=problem)

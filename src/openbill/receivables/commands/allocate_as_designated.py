@@ -7,6 +7,7 @@ from uuid import UUID
 from openbill.foundation.command import command
 from openbill.foundation.context import Context
 from openbill.receivables.commands.lock_items import lock_items, read_credit
+from openbill.receivables.commands.refuse_future import refuse_future
 from openbill.receivables.commands.share_credit import as_open_debit, offers_to, open_amount, share_credit
 from openbill.receivables.errors import CreditAlreadyApplied
 from openbill.receivables.models import OpenItem
@@ -26,6 +27,7 @@ def allocate_as_designated(
     subsidiary. A payment earns the discounts of its own day, whenever it is applied.
     Raises ItemUnknown, NotACredit, CreditAlreadyApplied and the refusals of the policy.
     """
+    refuse_future(on, context)
     read_credit(credit_item_id, context=context)
     locked = lock_items([credit_item_id, *(designation.item_id for designation in designations)], context=context)
     credit = locked.pop(credit_item_id)

@@ -9,6 +9,7 @@ from openbill.foundation.events import publish
 from openbill.primitives.money import Money
 from openbill.receivables.commands.cancel_items import cancel_items
 from openbill.receivables.commands.lock_items import lock_items
+from openbill.receivables.commands.refuse_future import refuse_future
 from openbill.receivables.errors import (
     ItemAlreadyCancelled,
     ItemHasAllocations,
@@ -26,6 +27,7 @@ def cancel_item(*, item_id: UUID, reason: str, on: date | None = None, context: 
 
     Raises ItemUnknown, ItemAlreadyCancelled, ItemHasAllocations, ItemHasItsOwnDocument and ReasonMissing.
     """
+    refuse_future(on, context)
     if not reason.strip():
         raise ReasonMissing
     item = lock_items([item_id], context=context)[item_id]

@@ -11,6 +11,7 @@ from openbill.foundation.events import publish
 from openbill.primitives.money import Money
 from openbill.receivables.commands.lock_items import lock_items
 from openbill.receivables.commands.record_items import record_items
+from openbill.receivables.commands.refuse_future import refuse_future
 from openbill.receivables.errors import AmountIsNotPositive, NothingWrittenOff, RecoveryBeforeWriteOff
 from openbill.receivables.events import WriteOffWasRecovered
 from openbill.receivables.models import Allocation, OpenItem
@@ -25,6 +26,7 @@ def recover_write_off(*, item_id: UUID, amount: Money, on: date, context: Contex
     Raises ItemUnknown, AmountIsNotPositive, CurrencyMismatch, NothingWrittenOff and
     RecoveryBeforeWriteOff.
     """
+    refuse_future(on, context)
     item = lock_items([item_id], context=context)[item_id]
     if not amount.is_positive:
         raise AmountIsNotPositive(amount=amount)

@@ -8,6 +8,7 @@ from openbill.foundation.context import Context
 from openbill.foundation.events import publish
 from openbill.primitives.identifiers import new_identifier
 from openbill.receivables.commands.lock_items import lock_items
+from openbill.receivables.commands.refuse_future import refuse_future
 from openbill.receivables.commands.return_credit import return_credit
 from openbill.receivables.commands.undo_allocations import undo_allocations
 from openbill.receivables.errors import AllocationAlreadyUndone, AllocationHasItsOwnAct, AllocationUnknown
@@ -25,6 +26,7 @@ def undo_allocation(*, allocation_id: UUID, on: date | None = None, context: Con
     Raises AllocationUnknown, AllocationAlreadyUndone, and AllocationHasItsOwnAct where it is a write-off, a
     cancellation or a provisional clearing.
     """
+    refuse_future(on, context)
     allocation = Allocation.objects.filter(organization_id=context.organization_id, id=allocation_id).first()
     if allocation is None:
         raise AllocationUnknown(allocation_id=allocation_id)

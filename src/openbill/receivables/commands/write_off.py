@@ -11,6 +11,7 @@ from openbill.foundation.events import publish
 from openbill.organizations.models import Organization
 from openbill.primitives.money import Money
 from openbill.receivables.commands.lock_items import lock_items
+from openbill.receivables.commands.refuse_future import refuse_future
 from openbill.receivables.commands.settle_write_off import settle_write_off
 from openbill.receivables.errors import AmountIsNotPositive, ItemIsNotADebt, MoreThanIsOpen, ReasonMissing
 from openbill.receivables.events import WriteOffWasRequested
@@ -30,6 +31,7 @@ def write_off(
     currency; an amount in another one always waits.
     Raises ItemUnknown, ItemIsNotADebt, AmountIsNotPositive, MoreThanIsOpen and ReasonMissing.
     """
+    refuse_future(on, context)
     if not reason.strip():
         raise ReasonMissing
     item = lock_items([item_id], context=context)[item_id]
