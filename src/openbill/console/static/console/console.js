@@ -66,6 +66,9 @@ document.addEventListener("htmx:responseError", ({ detail: { xhr, requestConfig 
 });
 document.addEventListener("htmx:afterOnLoad", ({ detail }) => detail.successful && untrouble());
 
+// A form that came back begins at the first field that is wrong.
+document.querySelector("main [aria-invalid=true]")?.focus();
+
 // What cannot be taken back is asked for once more.
 document.addEventListener("submit", (event) => {
   const asking = event.submitter?.dataset.asks ?? event.target.dataset.asks;
