@@ -81,6 +81,7 @@ class Chapter:
 
 FIRST = Chapter("Every page", "With the demo company: light, dark, on a phone.", "", ALL_LOOKS)
 CHAPTERS = {
+    # What goes wrong comes last: it ends with a database that is gone.
     "empty": Chapter("Nothing yet", "What a firm sees that was just founded.", "empty/", ONE_LOOK),
     "huge": Chapter(
         "Very long, very large, very many",
@@ -88,8 +89,8 @@ CHAPTERS = {
         "huge/",
         ONE_LOOK,
     ),
-    "wrong": Chapter("Wrong", "Forms as they come back, and what stands where there is no page.", "wrong/", ONE_LOOK),
     "german": Chapter("In German", "As a German reads them.", "german/", ONE_LOOK),
+    "wrong": Chapter("Wrong", "Forms as they come back, and what stands where there is no page.", "wrong/", ONE_LOOK),
 }
 
 
