@@ -64,7 +64,7 @@ CROWDED = {
 """Where the first row of a list leads, in the firm that has very much."""
 READ_IN_GERMAN = {
     *("home", "reminders", "calls", "tasks", "customers", "customer", "aging", "invoices", "invoice", "draft", "item"),
-    *("payments", "new-payment", "journal", "trial-balance", "periods", "imports", "audit", "settings", "change-look"),
+    *("payments", "new-payment", "journal", "trial-balance", "periods", "imports", "audit", "settings"),
     *("roles", "taxes", "text", "message", "approvals", "second-factor"),
 }
 
