@@ -1,38 +1,32 @@
 """Draw every page of the console into docs/screens: a demo company is made, served, and walked through by its links.
 
-OPENBILL_HOME may name a home that has the demo company already; without it one is made and thrown away, which takes
-some minutes. Needs Chromium.
+Beside it a firm in which nothing is yet, one with the longest names and the largest amounts, what comes back from
+wrong input, and pages as a German reads them. OPENBILL_HOME may name a home that has the firms already; without it one
+is made and thrown away, which takes some minutes. Needs Chromium, and the languages that it speaks.
 """
 
 import argparse
-import base64
 import os
 import re
-import shutil
-import socket
-import subprocess
 import sys
-import tempfile
-import time
-import urllib.request
-from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 from urllib.parse import urlsplit
 
 import django
-from playwright.sync_api import BrowserContext, Page, sync_playwright
+from drawing import ROOT, Drawn, Press, Server, browser_in, home_to_draw, served
+from firms_to_draw import EMPTY, HUGE
+from playwright.sync_api import BrowserContext, Page, Playwright, sync_playwright
 from things_to_draw import MADE
+from wrong_to_draw import draw_pages_not_given, draw_wrong_forms
 
-ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 SCREENS = ROOT / "docs" / "screens"
-PROGRAM = Path(sys.executable).with_name("openbill")
-DEMO, DRAWER = "Lumen & Leaf", "screens@demo.example"
-LOOKS = {"light": (1440, "light"), "dark": (1440, "dark"), "phone": (390, "light")}
-LOWEST, TALLEST = 900, 1600
+DEMO = "Lumen & Leaf"
+ENGLISH, GERMAN = "en-GB", "de"
+ALL_LOOKS, ONE_LOOK, TWO_LOOKS = ("light", "dark", "phone"), ("desktop",), ("desktop", "phone")
 ASKING_FIRST = ("new-draft", "new-payment")
 """Forms that ask for a customer first, and are drawn when they have one."""
 ASKED = {"issue-drafts": "/drafts/issue?all=1"}
@@ -48,141 +42,127 @@ BESIDE = {
 }
 """Pages and states that the table of routes does not name."""
 PARTS_OF_PAGES = {"find", "upload-progress"}
-QUALITY = 0.75
-PATIENCE_SECONDS = 60
-
-AS_WEBP = """async ([png, quality]) => {
-  const image = new Image();
-  image.src = `data:image/png;base64,${png}`;
-  await image.decode();
-  const canvas = document.createElement("canvas");
-  [canvas.width, canvas.height] = [image.width, image.height];
-  canvas.getContext("2d").drawImage(image, 0, 0);
-  return canvas.toDataURL("image/webp", quality).split(",")[1];
-}"""
-IS_STILL = "() => document.fonts.status === 'loaded' && !document.querySelector('.htmx-request')"
+ALIKE = {
+    "design",
+    "password",
+    "second-factor",
+    "signed-in",
+    "nothing-found",
+    "missing-page",
+    "merge-customer",
+    "parent",
+}
+"""Pages that are the same in every firm, or nearly."""
+OTHER_ON_PHONES = {"home", "customers", "invoices", "payments", "aging", "journal", "reminders", "calls", "approvals"}
+"""Lists of which a phone shows something else than a desktop."""
+CROWDED = {
+    "customer-unbroken": "/customers?q=Rindfleischetikettierung",
+    "customer-of-340-items": "/customers?q=Crowded",
+    "customer-hebrew": "/customers?q=%D7%97%D7%91%D7%A8%D7%AA",
+    "invoice-of-60-lines": "/invoices?q=INV-000003",
+}
+"""Where the first row of a list leads, in the firm that has very much."""
+READ_IN_GERMAN = {
+    *("home", "reminders", "calls", "tasks", "customers", "customer", "aging", "invoices", "invoice", "draft", "item"),
+    *("payments", "new-payment", "journal", "trial-balance", "periods", "imports", "audit", "settings"),
+    *("roles", "taxes", "text", "message", "approvals", "second-factor"),
+}
 
 
 @dataclass(frozen=True)
-class Drawn:
-    """A page that was drawn: its route's name, what its title says, and where it was found."""
+class Chapter:
+    """A part of the set: what its heading says, a sentence about it, the folder of its pictures, and how they look."""
 
-    name: str
     title: str
+    about: str
+    folder: str
+    looks: tuple[str, ...]
+
+
+FIRST = Chapter("Every page", "With the demo company: light, dark, on a phone.", "", ALL_LOOKS)
+CHAPTERS = {
+    # What goes wrong comes last: it ends with a database that is gone.
+    "empty": Chapter("Nothing yet", "What a firm sees that was just founded.", "empty/", ONE_LOOK),
+    "huge": Chapter(
+        "Very long, very large, very many",
+        "Names of 200 letters without a blank, Arabic and Hebrew, twelve digits, yen and dinars, ten companies.",
+        "huge/",
+        ONE_LOOK,
+    ),
+    "german": Chapter("In German", "As a German reads them.", "german/", ONE_LOOK),
+    "wrong": Chapter("Wrong", "Forms as they come back, and what stands where there is no page.", "wrong/", ONE_LOOK),
+}
 
 
 def main(words: list[str]) -> int:
-    """Draw them all and write their index."""
+    """Draw them all, or the chapters that are named, and write their index."""
     asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("names", nargs="*", help="Draw only these pages, by the names of their routes.")
-    asked.add_argument("--organization", default=DEMO, help="Draw another organization of the home.")
+    asked.add_argument("chapters", nargs="*", choices=[[], "every", *CHAPTERS], help="Draw only these chapters.")
     asked.add_argument("--into", type=Path, default=SCREENS, help="Write to another folder.")
     options = asked.parse_args(words)
-    chromium = _chromium()
-    with _home() as home, _served(home) as server:
-        drawn = _draw(server, options.organization, options.into, chromium, options.names)
-    if not options.names:
+    chosen = options.chapters or ["every", *CHAPTERS]
+    with home_to_draw() as home, served(home) as server, sync_playwright() as playwright:
+        known: dict[str, dict[str, str]] = {}
+        drawn = {name: list(_draw(name, server, playwright, options.into, known)) for name in chosen}
+    if not options.chapters:
         _write_index(options.into, drawn)
-    size = sum(path.stat().st_size for path in options.into.glob("*.webp"))
-    sys.stdout.write(f"{len(drawn)} pages, {size / 1e6:.1f} MB in {options.into}\n")
+    size = sum(path.stat().st_size for path in options.into.rglob("*.webp"))
+    sys.stdout.write(f"{sum(map(len, drawn.values()))} pages, {size / 1e6:.1f} MB in {options.into}\n")
     return 0
 
 
-def _chromium() -> str:
-    for name in ("chromium", "chromium-browser", "google-chrome"):
-        if found := shutil.which(name):
-            return found
-    sys.exit("Pictures of the console need Chromium. On Debian or Ubuntu: sudo apt-get install chromium")
+def _draw(
+    chapter: str, server: Server, playwright: Playwright, into: Path, known: dict[str, dict[str, str]]
+) -> Iterator[Drawn]:
+    """The pictures of one chapter, in place of those that were there. `known` keeps the addresses of each firm."""
+    from tests.browser.conftest import choose_password
 
-
-@dataclass(frozen=True)
-class Server:
-    """The console that is drawn, and the program over its home."""
-
-    url: str
-    environment: dict[str, str]
-
-    def run(self, *words: str) -> str:
-        done = subprocess.run(  # noqa: S603 - our own program
-            [PROGRAM, *words], env=self.environment, check=True, stdout=subprocess.PIPE, text=True
-        )
-        return done.stdout
-
-
-@contextmanager
-def _home() -> Iterator[Path]:
-    """The home that is named, or one for as long as the pictures take."""
-    if named := os.environ.get("OPENBILL_HOME"):
-        yield Path(named)
-        return
-    with tempfile.TemporaryDirectory(prefix="openbill-screens-") as folder:
-        # PostgreSQL runs as another person where this one is root, and must get in.
-        Path(folder).chmod(0o755)
-        yield Path(folder) / "home"
-
-
-@contextmanager
-def _served(home: Path) -> Iterator[Server]:
-    """The home with the demo company in it, on a free port of this machine."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    places = {
-        "OPENBILL_HOME": str(home),
-        "OPENBILL_LISTEN": f"127.0.0.1:{port}",
-        "OPENBILL_URL": f"http://127.0.0.1:{port}",
-    }
-    server = Server(places["OPENBILL_URL"], {**os.environ, **places})
-    server.run("demo", "--no-serve")
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    process = subprocess.Popen([PROGRAM, "serve"], env=server.environment, **quiet)  # noqa: S603
-    try:
-        _await(server.url)
-        yield server
-    finally:
-        process.terminate()
-        process.wait(PATIENCE_SECONDS)
-        server.run("stop")
-
-
-def _await(url: str) -> None:
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while time.monotonic() < deadline:
-        try:
-            with urllib.request.urlopen(f"{url}/health/ready", timeout=5):  # noqa: S310 - loopback
-                return
-        except OSError:
-            time.sleep(0.3)
-    sys.exit(f"The server does not answer at {url}. `openbill serve` says why.")
-
-
-def _draw(server: Server, organization: str, into: Path, chromium: str, names: Collection[str]) -> list[Drawn]:
-    """Draw every page, or those of these names, in every look, in the order of the routes."""
-    from tests.browser.conftest import OPTIONS, choose_password
-
-    link = re.findall(r"http\S+", server.run("invite", DRAWER, "--organization", organization))[0]
-    into.mkdir(parents=True, exist_ok=True)
-    for old in [] if names else into.glob("*.webp"):
+    folder = into / (CHAPTERS[chapter].folder if chapter in CHAPTERS else "")
+    folder.mkdir(parents=True, exist_ok=True)
+    for old in folder.glob("*.webp"):
         old.unlink()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=OPTIONS)
-        context = browser.new_context(base_url=server.url, locale="en-GB", reduced_motion="reduce")
-        page, press = context.new_page(), browser.new_page()
-        drawn = []
-        if not names or "sign-in" in names:
-            page.goto(BESIDE["sign-in"])
-            drawn.append(_pictures(page, press, into, "sign-in"))
-        choose_password(page, link)
-        for name, address in _addresses(context, page).items():
-            if not names or name in names:
-                page.goto(address)
-                drawn.append(_pictures(page, press, into, name))
-        browser.close()
-    return drawn
+    language = GERMAN if chapter == "german" else ENGLISH
+    browser = browser_in(playwright, language)
+    context = browser.new_context(base_url=server.url, locale=language, reduced_motion="reduce")
+    page, press = context.new_page(), Press(browser.new_page(), folder)
+    firm = {"empty": EMPTY, "huge": HUGE}.get(chapter, DEMO)
+    link = server.invite(f"{chapter}@screens.example", firm)
+    if chapter == "every":
+        page.goto(BESIDE["sign-in"])
+        yield press.draw(page, "sign-in", ALL_LOOKS)
+    choose_password(page, link)
+    if firm not in known:
+        known[firm] = _addresses(context, page, makes=chapter == "every")
+    found = known[firm]
+    if chapter == "every":
+        yield from _each(page, press, found, ALL_LOOKS)
+    elif chapter == "wrong":
+        yield from draw_wrong_forms(page, press, found)
+        yield from draw_pages_not_given(browser, server, press, link, DEMO)
+    elif chapter == "german":
+        yield from _each(page, press, {name: found[name] for name in found if name in READ_IN_GERMAN}, ONE_LOOK)
+    else:
+        own = {name: address for name, address in found.items() if name not in ALIKE}
+        yield from _each(page, press, {n: a for n, a in own.items() if n not in OTHER_ON_PHONES}, ONE_LOOK)
+        yield from _each(page, press, {n: a for n, a in own.items() if n in OTHER_ON_PHONES}, TWO_LOOKS)
+    if chapter == "huge":
+        for name, address in CROWDED.items():
+            page.set_viewport_size({"width": 1280, "height": 900})
+            page.goto(address)
+            page.locator("[data-row-link]:visible, [data-row] a:visible").first.click()
+            page.wait_for_url(re.compile("/(customers|invoices|items)/[0-9a-f-]+$"))
+            yield press.draw(page, name, TWO_LOOKS)
+    browser.close()
 
 
-def _addresses(context: BrowserContext, page: Page) -> dict[str, str]:
-    """One address of each page, as a reader finds it by following links; what nobody did yet is done for it."""
+def _each(page: Page, press: Press, pages: dict[str, str], looks: tuple[str, ...]) -> Iterator[Drawn]:
+    for name, address in pages.items():
+        page.goto(address)
+        yield press.draw(page, name, looks)
+
+
+def _addresses(context: BrowserContext, page: Page, *, makes: bool) -> dict[str, str]:
+    """One address of each page, as a reader finds it by following links; what nobody did yet may be done for it."""
     from tests.browser.walk import walk
 
     paths = {route.name: route.path for part in _parts() for route in part.ROUTES if not route.is_act}
@@ -194,7 +174,7 @@ def _addresses(context: BrowserContext, page: Page) -> dict[str, str]:
     walked = walk(paths, page_at)
     found = {**walked.asking, **walked.plain}
     found |= {name: walked.asking[name] for name in ASKING_FIRST if name in walked.asking}
-    for name, act in MADE.items():
+    for name, act in MADE.items() if makes else ():
         if name not in found:
             act(page, found)
             here = urlsplit(page.url)._replace(scheme="", netloc="").geturl()
@@ -209,23 +189,6 @@ def _files(paths: dict[str, str]) -> set[str]:
     return {name for name, path in paths.items() if re.search(r"\.\w+$", path)}
 
 
-def _pictures(page: Page, press: Page, into: Path, name: str) -> Drawn:
-    """The page that is open, in each look; no taller than a reader scrolls."""
-    for look, (width, scheme) in LOOKS.items():
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        page.set_viewport_size({"width": width, "height": LOWEST})
-        page.wait_for_function(IS_STILL)
-        height = page.evaluate("document.documentElement.scrollHeight")
-        page.set_viewport_size({"width": width, "height": min(max(height, LOWEST), TALLEST)})
-        (into / f"{name}.{look}.webp").write_bytes(_webp(press, page.screenshot(animations="disabled", caret="hide")))
-    return Drawn(name, page.title().removesuffix(" · Openbill"))
-
-
-def _webp(press: Page, png: bytes) -> bytes:
-    """A picture as WebP, a fifth of the size; the browser itself writes it."""
-    return base64.b64decode(press.evaluate(AS_WEBP, [base64.b64encode(png).decode(), QUALITY]))
-
-
 def _parts() -> tuple[ModuleType, ...]:
     """The parts of the menu, each with its routes."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "openbill.project.settings")
@@ -235,30 +198,44 @@ def _parts() -> tuple[ModuleType, ...]:
     return everywhere, customers, day, money, books, firm
 
 
-def _write_index(into: Path, drawn: list[Drawn]) -> None:
-    """A page that shows them by the parts of the menu, and names what no link led to."""
-    titles = {each.name: each.title for each in drawn}
-    lines = ["# Screens", "", "Every page of the console with the demo company, drawn by `make screens`.", ""]
-    left = []
+def _write_index(into: Path, drawn: dict[str, list[Drawn]]) -> None:
+    """A page that shows them by chapters, the first by the parts of the menu, and names what no link led to."""
+    lines = ["# Screens", "", "Drawn by `make screens`."]
+    lines += ["", *(f"- [{each.title}](#{_anchor(each.title)}): {each.about}" for each in (FIRST, *CHAPTERS.values()))]
+    lines += ["", f"## {FIRST.title}", "", FIRST.about, ""]
+    titles = {each.name: each.title for each in drawn["every"]}
+    left: list[str] = []
     for part in _parts():
         paths = {route.name: route.path for route in part.ROUTES if not route.is_act}
         pages = [name for name in paths if name not in PARTS_OF_PAGES | _files(paths)]
         left += [name for name in pages if name not in titles]
-        lines += _table(str(part.__doc__).strip().removesuffix("."), {n: titles[n] for n in pages if n in titles})
-    lines += _table("Beside the menu", {name: titles[name] for name in BESIDE if name in titles})
+        lines += _table(into, FIRST, str(part.__doc__).strip().removesuffix("."), pages, titles)
+    lines += _table(into, FIRST, "Beside the menu", BESIDE, titles)
     if left:
         lines += ["Not drawn, as no link of the demo company leads there today: " + ", ".join(left) + ".", ""]
+    for name, chapter in CHAPTERS.items():
+        shown = {each.name: each.title for each in drawn[name]}
+        lines += [f"## {chapter.title}", "", chapter.about, "", *_table(into, chapter, "", shown, shown)]
     (into / "README.md").write_text("\n".join(lines), encoding="utf-8")
 
 
-def _table(heading: str, titles: dict[str, str]) -> list[str]:
-    """A part of the index: each page's name and title, its picture in light, and the ways to the others."""
+def _anchor(title: str) -> str:
+    return re.sub(r"[^a-z -]", "", title.lower()).replace(" ", "-")
+
+
+def _table(
+    into: Path, chapter: Chapter, heading: str, names: Collection[str] | Iterable[str], titles: dict[str, str]
+) -> list[str]:
+    """Pages of a chapter: each one's title, its first picture, and the ways to the others."""
     rows = []
-    for name, title in titles.items():
-        picture = f'<img src="{name}.light.webp" width="360" alt="">'
-        others = ", ".join(f"[{look}]({name}.{look}.webp)" for look in LOOKS)
-        rows.append(f"| **{title.replace('|', '/')}**<br>{name}<br>{others} | {picture} |")
-    return [f"## {heading}", "", "| | |", "|---|---|", *rows, ""]
+    for name in names:
+        if name not in titles:
+            continue
+        looks = [look for look in (*chapter.looks, "phone") if (into / f"{chapter.folder}{name}.{look}.webp").exists()]
+        picture = f'<img src="{chapter.folder}{name}.{looks[0]}.webp" width="360" alt="">'
+        ways = ", ".join(f"[{look}]({chapter.folder}{name}.{look}.webp)" for look in dict.fromkeys(looks))
+        rows.append(f"| **{titles[name].replace('|', '/')}**<br>{name}<br>{ways} | {picture} |")
+    return [*([f"### {heading}", ""] if heading else []), "| | |", "|---|---|", *rows, ""] if rows else []
 
 
 if __name__ == "__main__":

@@ -1,12 +1,13 @@
 """Every page of the console, with long names and huge amounts: nothing is cut, nobody is kept out."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from .conftest import Served, Watched, Wide, watched
-from .looking import WIDE, wrong_at
+from .looking import WIDE, wrong_at, wrong_here
 from .pages import PAGES
 
 NO_PAGES = {"find", "upload-progress"}
@@ -58,3 +59,21 @@ def test_nothing_is_cut_and_nobody_is_kept_out(wide: Wide, wide_owner: Watched, 
     complaints = [told for told in wide_owner.complaints if "404 (Not Found)" not in told or name != "missing"]
     wide_owner.complaints.clear()
     assert complaints == []
+
+
+@pytest.mark.parametrize("search", ["Rindfleischetikettierung", "חברת", "Crowded"])
+def test_a_customer_with_very_much_is_shown_whole(wide_owner: Watched, search: str):
+    page = wide_owner.page
+    page.goto(f"/customers?q={search}")
+    page.locator("[data-row-link]").first.click()
+    page.wait_for_url(re.compile("/customers/[0-9a-f-]+$"))
+    assert wrong_here(page) == []
+
+
+def test_an_invoice_of_sixty_lines_is_shown_whole(wide_owner: Watched):
+    page = wide_owner.page
+    page.set_viewport_size(WIDE)
+    page.goto("/invoices?q=Crowded")
+    page.locator("[data-row-link]").first.click()
+    expect(page.locator("table").first.locator("tbody tr")).to_have_count(60)
+    assert wrong_here(page) == []

@@ -20,13 +20,6 @@ KEPT_AS_WRITTEN = (
     "1910 Cleared in the other system",
     "1920 Corrections from the other system",
     "4200 Recoveries of bad debts",
-    # Reasons are kept in the words in which they were given on the day.
-    "cannot be sent: nobody there has an e-mail address",
-    "every stage of reminding is over; decide: call, agency, attorney, or write it off.",
-    "of the strategy standard.",
-    "The organization is in safe mode.",
-    "'never' is not a date",
-    "No column gives the due date: the document date is taken.",
 )
 """What is stored in English, and shown so to everybody."""
 

@@ -39,6 +39,8 @@ from openbill.primitives.lifecycle import NotPossibleInState
 from openbill.primitives.money import Money
 from openbill.receivables.commands.write_off import write_off
 
+from .crowded import crowd
+
 NAME = "Wide Ltd"
 LONG = "Vereinigte Schraubenwerke Oberschwaben-Allgäu Handelsgesellschaft mbH & Co. Kommanditgesellschaft auf Aktien"
 WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
@@ -65,6 +67,7 @@ def make_wide_firm(today: date) -> None:
     books_of(firm, today)
     settings_of(firm)
     files_of(firm, today)
+    crowd(firm, today)
 
 
 def customer(firm: AnOrganization, name: str) -> UUID:

@@ -64,7 +64,7 @@ class Route:
         if any("\0" in value for _name, values in request.GET.lists() for value in values):
             raise BadRequest("There is a character in the address that nothing has.")
         if not request.user.is_authenticated:
-            return redirect_to_login("/" if request.method == "POST" else request.get_full_path())
+            return self._sign_in_first(request)
         reader = reader_of(request)
         if reader is None:
             return render(request, "console/no_organization.html", status=403)
@@ -85,6 +85,12 @@ class Route:
                 return self.view(request, reader, **places)
         except Refusal as refusal:
             return refused(request, reader, refusal)
+
+    def _sign_in_first(self, request: HttpRequest) -> HttpResponseBase:
+        """Lead to signing in and back; a part of a page is told that nobody is signed in, and the page leads there."""
+        if request.htmx:  # type: ignore[attr-defined]
+            return HttpResponse(status=401)
+        return redirect_to_login("/" if self.is_act else request.get_full_path())
 
     def _done(self, request: HttpRequest, reader: Reader, places: dict[str, Any]) -> HttpResponseBase:
         """Do the act; one that is refused has changed nothing, and the page from which it came says why."""

@@ -19,4 +19,5 @@ urlpatterns = [
 handler400 = "openbill.project.failures.bad_request"
 handler403 = "openbill.console.pages.failures.forbidden"
 handler404 = "openbill.console.pages.failures.page_missing"
+handler429 = "openbill.console.pages.failures.too_many_attempts"
 handler500 = "openbill.project.failures.fault_of_ours"

@@ -24,5 +24,10 @@ def form_came_from_elsewhere(request: HttpRequest, reason: str = "") -> HttpResp
     return render(request, "console/form_expired.html", status=403)
 
 
+def too_many_attempts(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+    """Somebody tries passwords or codes more often than a person would."""
+    return render(request, "console/too_many.html", status=429)
+
+
 def fault_of_ours(request: HttpRequest) -> HttpResponse:
     return render(request, "console/fault.html", status=500)

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 from uuid import UUID
 
 import pytest
@@ -210,7 +211,15 @@ def test_who_is_not_signed_in_is_asked_to(route: Route, theirs: Theirs):
     for method in route.methods:
         answer = visitor.generic(method, address_of(route, theirs))
         assert answer.status_code == 302
-        assert answer["Location"].startswith("/account/login/?next=")
+        address = "/" if route.is_act else address_of(route, theirs)
+        assert answer["Location"] == f"/account/login/?{urlencode({'next': address}, safe='/')}"
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.name)
+def test_a_part_of_a_page_is_told_that_nobody_is_signed_in(route: Route, theirs: Theirs):
+    for method in route.methods:
+        answer = a_visitor().generic(method, address_of(route, theirs), headers={"hx-request": "true"})
+        assert (answer.status_code, answer.content) == (401, b"")
 
 
 @pytest.mark.parametrize("route", PAGES, ids=lambda route: route.name)

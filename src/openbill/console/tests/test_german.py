@@ -19,7 +19,7 @@ def test_home_and_a_customer_in_german():
 
     assert '<html lang="de"' in home
     assert "1.190,00\u00a0€</b> sind bei 1 Kunden überfällig" in home
-    assert "Der sichere Modus ist an." in home
+    assert "Der sichere Modus ist eingeschaltet." in home
     assert re.search(r"\d+ Tage überfällig", page)
     assert "Akontozahlung" in page
     assert "−20,00" in page
@@ -40,7 +40,7 @@ def test_documents_and_payments_in_german():
     assert "1,5" in document
     assert "Beglichen" in document
     assert "Rückgängig machen" in client.get(f"/payments/{payment.payment_id}").content.decode()
-    assert "Nichts wartet auf eine zweite Person." in client.get("/approvals").content.decode()
+    assert "Es wartet nichts auf eine zweite Person." in client.get("/approvals").content.decode()
 
 
 def test_the_language_is_chosen_and_stays():

@@ -11,6 +11,9 @@ from tests.support.receivables import a_customer, a_debit
 from tests.support.web import at_work, signed_in
 
 from openbill.console.tables import TABLES
+from openbill.primitives.money import Money
+from openbill.receivables.commands.record_items import record_items
+from openbill.receivables.types import NewItem
 
 
 @pytest.fixture
@@ -115,3 +118,31 @@ def test_the_aging_is_shown_as_it_was_known(firm):
 @pytest.mark.parametrize("known", ["", "yesterday", "9999-12-31T23:59", f"{date.max}T00:00+14:00", "0001-01-01T00:00"])
 def test_an_instant_that_says_nothing_of_the_past_is_now_or_the_beginning(known, firm):
     page(at_work(firm), f"/aging?known={known}")
+
+
+@pytest.mark.parametrize("name", ["customers", "invoices", "payments"])
+def test_a_list_in_which_nothing_ever_was_offers_what_to_do_and_nothing_to_filter(name):
+    client = at_work(an_organization())
+    never = page(client, f"/{name}")
+    assert 'href="/imports">' in never.partition('id="rows"')[2]
+    assert "data-find" not in never
+
+    searched = page(client, f"/{name}?q=zzzz")
+    assert "data-find" in searched
+    assert " fits" in searched
+
+
+def test_hundreds_of_items_of_a_customer_are_shown_in_part_and_led_to():
+    firm = an_organization()
+    customer = a_customer(firm)
+    days = [date(2026, 1, 1) + timedelta(days=number) for number in range(51)]
+    record_items(
+        items=[NewItem(customer, "invoice", Money(100, "EUR"), day, day, document_number=f"N-{day}") for day in days],
+        context=firm.context(),
+    )
+    shown = page(at_work(firm), f"/customers/{customer}").partition('aria-labelledby="timeline"')[0]
+    assert "N-2026-02-19" in shown
+    assert "N-2026-02-20" not in shown
+    assert "The first 50 of 51." in shown
+    assert f'href="/invoices?customer={customer}&amp;only=open"' in shown
+    assert "51.00" in shown

@@ -59,6 +59,18 @@ def reasons_in_the_code() -> list[tuple[str, str]]:
     return found
 
 
+def refusals_of_cells() -> list[tuple[str, str]]:
+    """Why a cell of a file is refused, and what would be right, wherever it is written out."""
+    return [
+        (f"{path.name}:{node.lineno}", text)
+        for path in sorted((SOURCES / "importing").rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "CellRefused"
+        for each in node.args
+        if (text := written(each))
+    ]
+
+
 def written(node: ast.expr) -> str:
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         return node.value
@@ -73,6 +85,23 @@ def test_every_reason_in_the_code_is_a_phrase():
     assert len(reasons) > 40
     with translation.override("de"):
         assert [each for each in reasons if sentence(each[1]) == each[1]] == []
+
+
+def test_every_refusal_of_a_cell_is_a_phrase():
+    refusals = refusals_of_cells()
+    assert len(refusals) > 50
+    with translation.override("de"):
+        assert [each for each in refusals if sentence(each[1]) == each[1]] == []
+
+
+def test_why_a_message_was_written_is_told_in_german():
+    why = "INV-7 is 39 days overdue, and 3 more: stage firm of the strategy standard."
+    with translation.override("de"):
+        assert sentence(why) == (
+            "INV-7 ist seit 39 Tagen überfällig, dazu 3 weitere: Stufe „nachdrücklich“ der Strategie „standard“."
+        )
+        assert sentence("The organization is in safe mode.") == "Der sichere Modus ist eingeschaltet."
+        assert sentence("Write a number such as 1,234.50, not 1.234,50.").startswith("Schreiben Sie eine Zahl wie")
 
 
 def test_amounts_and_days_of_a_refusal_are_written_as_the_reader_does():

@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_noop as _
 
+from openbill.console.words.rows import OF_ROWS
+
 PHRASES: tuple[str, ...] = (
     # Why payment terms, drafts and lines are not possible.
     _("a code and a name are needed"),
@@ -95,6 +97,15 @@ PHRASES: tuple[str, ...] = (
     # Why nobody need do a task any more.
     *(_("a reminder was made"), _("a later stage asks for the same"), _("nothing is asked for")),
     *(_("its reminder did not go out"), _("its webhook was turned on again, or removed")),
+    # Why a message was written, and waits.
+    _("{number} is {days} days overdue: stage {stage} of the strategy {strategy}."),
+    _("{number} is {days} days overdue, and {others} more: stage {stage} of the strategy {strategy}."),
+    _("{number} is due today: stage {stage} of the strategy {strategy}."),
+    _("{number} is due today, and {others} more: stage {stage} of the strategy {strategy}."),
+    _("{number} is due in {days} days: stage {stage} of the strategy {strategy}."),
+    _("{number} is due in {days} days, and {others} more: stage {stage} of the strategy {strategy}."),
+    *(_("The organization is in safe mode."), _("receipt"), _("due"), _("overdue"), _("second"), _("firm"), _("final")),
+    *OF_ROWS,
     # Codes that stand in sentences.
     *(_("on"), _("off"), _("none"), _("nothing"), _("none yet"), _("phone"), _("mobile"), _("email")),
     *(_("draft"), _("issued"), _("open"), _("closed"), _("requested"), _("approved"), _("declined"), _("waiting")),

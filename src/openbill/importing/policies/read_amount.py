@@ -127,9 +127,10 @@ def _named(match: re.Match[str]) -> str | None:
 
 def _not_an_amount(value: str, style: DecimalStyle) -> CellRefused:
     other = _EXAMPLE["comma" if style == "point" else "point"]
-    hint = f"Write a number such as {_EXAMPLE[style]}"
+    remedy = f"Write a number such as {_EXAMPLE[style]}."
     if re.fullmatch(r"-?\d+(?:[.,]\d+)?[eE][+-]?\d+", value, re.ASCII):
-        return CellRefused(f"'{value}' is in scientific notation: digits are lost", f"{hint}.")
+        return CellRefused(f"'{value}' is in scientific notation: digits are lost", remedy)
     if re.fullmatch(r"-?[\d.,]+", value, re.ASCII):
-        return CellRefused(f"'{value}' does not fit the other amounts of the file", f"{hint}, not {other}.")
-    return CellRefused(f"'{value[:60]}' is not an amount", f"{hint}.")
+        remedy = f"Write a number such as {_EXAMPLE[style]}, not {other}."
+        return CellRefused(f"'{value}' does not fit the other amounts of the file", remedy)
+    return CellRefused(f"'{value[:60]}' is not an amount", remedy)

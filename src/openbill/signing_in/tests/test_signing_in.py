@@ -120,6 +120,16 @@ def test_who_guesses_is_stopped_and_the_answer_tells_nothing():
     assert error_of(answers[0].content.decode()) == error_of(unknown.content.decode()) != ""
 
 
+def test_who_tries_more_often_than_a_person_would_is_told_to_wait():
+    visitor = a_visitor()
+    tries = (
+        visitor.post("/account/login/", {"login": f"{n}@example.com", "password": "guess"}, REMOTE_ADDR="192.0.2.7")
+        for n in range(99)
+    )
+    stopped = next(answer for answer in tries if answer.status_code == 429)
+    assert "Too many attempts" in stopped.content.decode()
+
+
 def error_of(page: str) -> str:
     return " ".join(re.findall(r'role="alert">.*?<span>(.*?)</span>', page, re.DOTALL)).strip()
 

@@ -54,6 +54,7 @@ def list_customers(request: HttpRequest, reader: Reader) -> HttpResponse:
         "filters": FILTERS,
         "kept": kept(request, "only", "sort", "order", "currency", "columns"),
         "only": only,
+        "is_narrowed": bool(request.GET.get("q") or request.GET.get("currency") or only != "all"),
         "sorting": order,
         "may_see_figures": may_see_figures,
     }

@@ -16,7 +16,7 @@ from openbill.console.forms import Form
 from openbill.console.pages.imports.reading_form import ReadingForm, as_typed
 from openbill.console.reader import Reader
 from openbill.console.words.imports import FIELDS
-from openbill.console.words.sentences import told
+from openbill.console.words.sentences import sentence, told
 from openbill.importing.commands.move_upload import check_upload
 from openbill.importing.commands.save_mapping import save_mapping
 from openbill.importing.policies.header_synonyms import AMOUNT_FIELDS, DATE_FIELDS
@@ -109,7 +109,7 @@ _ATTRIBUTES = {"amount": "amount_minor", "open_amount": "open_amount_minor"}
 
 def _first_row(row: Row | RefusedRow | IgnoredRow, names: list[str], formats: Formats) -> FirstRow:
     if isinstance(row, RefusedRow):
-        return FirstRow(row.line_number, [], f"{row.column}: {row.reason}. {row.remedy}".strip())
+        return FirstRow(row.line_number, [], f"{row.column}: {sentence(row.reason)}. {sentence(row.remedy)}".strip())
     if isinstance(row, IgnoredRow):
         return FirstRow(row.line_number, [], row.reason)
     return FirstRow(row.line_number, [(_cell(row, name, formats), name.endswith("_minor")) for name in names])

@@ -44,7 +44,6 @@ def show_apply(request: HttpRequest, reader: Reader, item_id: UUID, form: Form |
     shown = {
         "item": credit,
         "form": form or ApplyForm(reader=reader, initial={"spread": Spread.OLDEST_FIRST}),
-        "has_offers": bool(offers),
         "debts": [(debt, offers.get(debt.item_id), chosen.of(debt.item_id)) for debt in debts],
     }
     return render(request, "console/payments/apply.html", shown)

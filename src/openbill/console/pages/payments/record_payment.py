@@ -90,7 +90,6 @@ def show_new_payment(request: HttpRequest, reader: Reader, form: Form | None = N
         "customer": customer,
         "item": item,
         "form": form or PaymentForm(reader=reader, initial=_filled_in(reader, item, offers)),
-        "has_offers": bool(offers),
         "debts": [(debt, offers.get(debt.item_id), chosen.of(debt.item_id)) for debt in debts],
         "problems": chosen.problems,
     }

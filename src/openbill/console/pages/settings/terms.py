@@ -34,6 +34,7 @@ class RowForm(Form):
     def __init__(self, typed: QueryDict | None = None, *, position: int, reader: Reader) -> None:
         self.prefix = f"{self.name}-{position}"
         super().__init__(typed, reader=reader)
+        self.empty_permitted = True
 
     @property
     def is_blank(self) -> bool:

@@ -40,10 +40,51 @@ for (const toast of document.querySelectorAll(".toasts [data-toast]")) {
   setTimeout(leave, 10000);
 }
 
+// A part of a page that could not be asked for says so until the next one comes. Who searches is led to signing in at
+// once; who has typed into a form is asked first, as what was typed would be lost.
+const trouble = (kind) => {
+  const note = byId("toasts");
+  if (note.querySelector("[data-trouble-shown]")?.dataset.troubleShown === kind) return;
+  untrouble();
+  const shown = document.querySelector(`template[data-trouble=${kind}]`).content.cloneNode(true).firstElementChild;
+  shown.dataset.troubleShown = kind;
+  const signIn = shown.querySelector("[data-sign-in]");
+  if (signIn) signIn.href = signInAndBack();
+  note.append(shown);
+};
+const untrouble = () => byId("toasts").querySelector("[data-trouble-shown]")?.remove();
+const signInAndBack = () => {
+  const path = document.querySelector("template[data-trouble=signed-out]").content.querySelector("[data-sign-in]").href;
+  return `${path}?next=${encodeURIComponent(location.pathname + location.search)}`;
+};
+document.addEventListener("htmx:sendError", () => trouble("offline"));
+document.addEventListener("htmx:timeout", () => trouble("offline"));
+document.addEventListener("htmx:responseError", ({ detail: { xhr, requestConfig } }) => {
+  if (xhr.status === 401 && requestConfig.verb === "get") location.assign(signInAndBack());
+  else if (xhr.status === 401) trouble("signed-out");
+  else trouble(xhr.status >= 500 ? "fault" : "expired");
+});
+document.addEventListener("htmx:afterOnLoad", ({ detail }) => detail.successful && untrouble());
+
+// A form that came back begins at the first field that is wrong.
+document.querySelector("main [aria-invalid=true]")?.focus();
+
 // What cannot be taken back is asked for once more.
 document.addEventListener("submit", (event) => {
   const asking = event.submitter?.dataset.asks ?? event.target.dataset.asks;
   if (asking && !window.confirm(asking)) event.preventDefault();
+});
+
+// What takes longer is seen to be at work; the answer is a page of its own, or the same page shown again.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.method === "dialog") return;
+  document.documentElement.toggleAttribute("data-waiting", true);
+  event.submitter?.setAttribute("aria-busy", "true");
+});
+window.addEventListener("pageshow", () => {
+  document.documentElement.toggleAttribute("data-waiting", false);
+  for (const button of document.querySelectorAll("[aria-busy=true]")) button.removeAttribute("aria-busy");
 });
 
 // Where tabs are wider than the screen, the one that one is on is in sight.
