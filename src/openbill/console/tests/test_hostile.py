@@ -13,7 +13,7 @@ from tests.support.billing import drafted, issued, items_of, paid
 from tests.support.members import a_member
 from tests.support.organizations import AnOrganization, an_organization
 from tests.support.receivables import a_credit, a_customer, a_debit
-from tests.support.web import a_visitor, signed_in
+from tests.support.web import a_visitor, at_work, signed_in
 
 from openbill.console.urls import ROUTES
 from openbill.customers.commands.add_contact import add_contact
@@ -173,3 +173,12 @@ def test_signing_in_sends_nobody_elsewhere():
     answer = client.get("/account/login/", {"next": "https://evil.example/"})
 
     assert answer["Location"] == "/"
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/find?q=", "/journal?account=", "/outbox?q=", "/settings/mail?q=", "/customers?currency=", "/aging?by="],
+)
+def test_an_address_with_a_character_that_nothing_has_is_a_bad_request(address: str):
+    client = at_work(an_organization())
+    assert client.get(f"{address}%00").status_code == 400

@@ -95,6 +95,19 @@ def test_what_cannot_be_read_comes_back_as_it_was_typed(firm: AnOrganization, an
     assert "has no lines" in blank.content.decode()
 
 
+@pytest.mark.parametrize("number", ["1e99999999", "1e2", "1E2", "１２", "²"])
+def test_no_number_is_written_by_powers_or_in_other_scripts(
+    firm: AnOrganization, anna: UUID, owner: Client, number: str
+):
+    with nothing_changes(firm.id):
+        answers = [
+            owner.post("/drafts/new", typed(anna, ("Lamp", number, "10"))),
+            owner.post("/drafts/new", typed(anna, ("Lamp", "1", number))),
+        ]
+    assert [answer.status_code for answer in answers] == [422, 422]
+    assert all("This is no number" in answer.content.decode() for answer in answers)
+
+
 def test_numbers_are_read_as_the_reader_writes_them(firm: AnOrganization, anna: UUID):
     german = at_work(firm, language="de-DE,de;q=0.9")
 

@@ -85,6 +85,18 @@ def test_all_that_match_are_released(firm: AnOrganization, owner: Client):
     assert states(firm, owner) == ["queued", "queued"]
 
 
+def test_all_are_no_more_than_the_page_counted(firm: AnOrganization, owner: Client):
+    owner.post("/safe-mode/end")
+    assert 'name="all_are" value="2"' in owner.get("/reminders").content.decode()
+
+    for act in ("release", "discard"):
+        answer = owner.post(f"/reminders/{act}", {"all": "1", "all_are": "1"}, follow=True)
+        assert "There are 2 by now, and your page said 1; nothing was done." in answer.content.decode()
+    assert states(firm, owner) == ["held", "held"]
+    owner.post("/reminders/release", {"all": "1", "all_are": "2"})
+    assert states(firm, owner) == ["queued", "queued"]
+
+
 def test_what_is_thrown_away_never_goes(firm: AnOrganization, owner: Client):
     answer = owner.post("/reminders/discard", {"chosen": [str(each) for each in owner.reminded]}, follow=True)
 

@@ -199,6 +199,11 @@ def test_nothing_else_is_possible(body):
         assert told not in message
 
 
+@pytest.mark.parametrize("body", ["{{ 1e999 }}", "{{ 1e999 ~ 'x' }}"])
+def test_a_number_without_end_is_refused(body):
+    assert "too large" in refused(TemplateBroken, body)
+
+
 def test_the_problem_is_told_in_words_with_its_line():
     assert refused(TemplateBroken, "a\n\n{{ customer.upper() }}") == (
         "The body of reminder/1/email/en is broken in line 3: nothing can be called. Correct this line. Possible are"

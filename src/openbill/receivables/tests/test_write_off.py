@@ -1,7 +1,7 @@
 """A debt is given up within the limit by one person, above it by two; and owed again where it is paid after all."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
@@ -21,10 +21,12 @@ from openbill.organizations.commands.change_settings import change_settings
 from openbill.primitives.money import Money
 from openbill.receivables.commands.allocate_credit import allocate_credit
 from openbill.receivables.commands.approve_write_off import approve_write_off
+from openbill.receivables.commands.cancel_item import cancel_item
 from openbill.receivables.commands.decline_write_off import decline_write_off
 from openbill.receivables.commands.recover_write_off import recover_write_off
+from openbill.receivables.commands.undo_allocation import undo_allocation
 from openbill.receivables.commands.write_off import write_off
-from openbill.receivables.errors import MoreThanIsOpen, NothingWrittenOff, WriteOffAlreadyDecided
+from openbill.receivables.errors import ActOfTheFuture, MoreThanIsOpen, NothingWrittenOff, WriteOffAlreadyDecided
 from openbill.receivables.policies.write_off_authority import ApproverIsRequester
 from openbill.receivables.queries.aging import aging
 from openbill.receivables.queries.check_receivables import check_receivables
@@ -58,6 +60,26 @@ def test_the_limit_itself_is_within_it():
     assert done.state == "approved"
     assert open_amount(firm, debt) == "30.00"
     assert balances(firm) == {"receivable": 30_00, "revenue": -80_00, "bad_debt": 50_00}
+
+
+def test_nothing_is_done_as_of_a_day_that_has_not_come():
+    firm = a_firm_with_a_limit_of_50()
+    customer = a_customer(firm)
+    debt, credit = a_debit(firm, customer, "200.00"), a_credit(firm, customer, "50.00")
+    (use,) = allocate_credit(credit_item_id=credit, context=firm.context()).allocation_ids
+    later = firm.context().today("Pacific/Kiritimati") + timedelta(days=1)
+    some = Money.of("1.00", "EUR")
+    before = fingerprint(firm.id)
+    for act in (
+        lambda: write_off(item_id=debt, reason="Lost.", amount=some, on=later, context=firm.context()),
+        lambda: recover_write_off(item_id=debt, amount=some, on=later, context=firm.context()),
+        lambda: cancel_item(item_id=debt, reason="Twice.", on=later, context=firm.context()),
+        lambda: undo_allocation(allocation_id=use, on=later, context=firm.context()),
+        lambda: allocate_credit(credit_item_id=credit, on=later, context=firm.context()),
+    ):
+        with pytest.raises(ActOfTheFuture):
+            act()
+    assert fingerprint(firm.id) == before
 
 
 def test_slices_count_together():
