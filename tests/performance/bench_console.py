@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -153,7 +154,7 @@ def _lists() -> list[Any]:
 
 def _asks(firm: AnOrganization) -> Iterator[tuple[str, Ask]]:
     """Every page, the lists as they are sorted and narrowed, one page of each thing, and every list of the API."""
-    client, program = at_work(firm), a_program(firm)
+    client = at_work(firm)
     pages = [*(f"/{route.path}" for route in _lists()), *SORTED]
     for address in pages:
         yield address, lambda address=address: client.get(address)  # type: ignore[misc]
@@ -162,7 +163,9 @@ def _asks(firm: AnOrganization) -> Iterator[tuple[str, Ask]]:
     for endpoint in ENDPOINTS:
         address = _address_of(endpoint, firm)
         if address:
-            yield f"/api/v1{endpoint.path}", lambda address=address: _called(program, address)  # type: ignore[misc]
+            # Each with a key of its own: a key may not ask as often as all of them together.
+            program = a_program(firm)
+            yield f"/api/v1{endpoint.path}", partial(_called, program, address)
 
 
 def _asks_of_the_past(firm: AnOrganization) -> Iterator[tuple[str, Ask]]:

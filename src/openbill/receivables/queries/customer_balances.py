@@ -142,10 +142,11 @@ def customer_balances(
     is_by_who = by in (BalancesBy.NAME, BalancesBy.NUMBER)
     is_of_who = only is BalancesOf.ALL and currency is None and known_sequence is None
     are_many = is_of_who and _are_many(named.condition, parameters)
-    is_worst_first = are_many and descending and not is_by_who
-    if known_sequence is None and not text.strip() and (is_worst_first or only is not BalancesOf.ALL):
+    is_by_worst = descending and not is_by_who
+    is_worst_first = is_by_worst and are_many
+    if known_sequence is None and not text.strip() and (is_by_worst or only is not BalancesOf.ALL):
         balances = balances_of_day(organization_id, as_of)
-        if balances.are_kept:
+        if balances.are_kept and (is_worst_first or only is not BalancesOf.ALL):
             found = owing_customers(
                 balances,
                 parameters,
