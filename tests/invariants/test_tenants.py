@@ -175,6 +175,7 @@ from openbill.organizations.queries.legal_entities import (
 from openbill.organizations.queries.members_with_roles import members_with_roles
 from openbill.organizations.queries.organization_in_force import organization_in_force
 from openbill.organizations.queries.permission_matrix import permission_matrix
+from openbill.organizations.queries.permissions_held import permissions_held_by, permissions_of_holders
 from openbill.organizations.queries.permissions_of_user import permissions_of_member, permissions_of_user
 from openbill.organizations.queries.somebody_else_may import somebody_else_may
 from openbill.organizations.queries.views_of_person import views_of_person
@@ -834,6 +835,10 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
     "organizations.permission_matrix": lambda a, _: [each for each in permission_matrix() if each.id in role_ids(a)],
     "organizations.permissions_of_user": lambda a, _: permissions_of_user(a.user),
     "organizations.permissions_of_member": lambda a, _: permissions_of_member(a.user),
+    "organizations.permissions_held_by": lambda a, _: permissions_held_by(a.user),
+    "organizations.permissions_of_holders": lambda a, _: [
+        permission for each in role_ids(a) for permission in permissions_of_holders(each, datetime.now(UTC))
+    ],
     "webhooks.webhooks": lambda a, _: [each for each in webhooks() if each.id in ids_of("webhook", a)],
     "webhooks.deliveries_of_webhook": lambda a, _: deliveries_of_webhook(sorted(ids_of("webhook", a))[0]),
     "webhooks.due_deliveries": lambda a, _: due_deliveries(sorted(ids_of("webhook", a))[0], datetime.now(UTC)),

@@ -8,7 +8,7 @@ from openbill.foundation.events import publish
 from openbill.organizations.commands.in_plain_text import in_plain_text
 from openbill.organizations.commands.keep_an_owner import keep_an_owner
 from openbill.organizations.commands.read_role import read_role
-from openbill.organizations.commands.require_member import require_member
+from openbill.organizations.commands.require_member import require_member_within_reach
 from openbill.organizations.errors import RoleNotGranted
 from openbill.organizations.events import RoleWasRevoked
 from openbill.organizations.models import Membership
@@ -20,10 +20,11 @@ from openbill.organizations.types import OWNER
 def revoke_role(*, user_id: UUID, role: str, context: Context) -> None:
     """Take a role from a member; with the last one the person is a member no more.
 
-    Raises UnseenCharacter, RoleUnknown, MemberUnknown, RoleNotGranted, and LastOwner where nobody else is an owner.
+    Raises UnseenCharacter, RoleUnknown, MemberUnknown, PersonHoldsMore, RoleNotGranted, and LastOwner where nobody
+    else is an owner.
     """
     revoked = read_role(role, context=context)
-    require_member(user_id, context=context)
+    require_member_within_reach(user_id, context=context)
     membership = Membership.objects.filter(organization_id=context.organization_id, user_id=user_id, role_id=revoked.id)
     if not membership.exists():
         raise RoleNotGranted(role=revoked.name)

@@ -5,6 +5,7 @@ import inspect
 import pkgutil
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from uuid import UUID
 
 import pytest
@@ -60,6 +61,7 @@ class Theirs:
     name: str
     email: str
     user: UUID
+    clerk: UUID
     api_key: UUID
     secret: str
     act: UUID
@@ -108,6 +110,8 @@ NOTHING_SHOWN: dict[str, Callable[[Theirs], list[object]]] = {
     "api_keys": lambda _: [],
     "act_of": lambda theirs: [theirs.act],
     "permissions_of_user": lambda theirs: [theirs.user],
+    "permissions_held_by": lambda theirs: [theirs.user],
+    "permissions_of_holders": lambda theirs: [theirs.clerk, datetime.now(UTC)],
     "views_of_person": lambda theirs: [theirs.user, "invoices"],
     "permissions_of_member": lambda theirs: [theirs.user],
     "somebody_else_may": lambda _: ["organizations.manage", new_identifier()],
@@ -137,7 +141,7 @@ def theirs() -> Theirs:
     firm = an_organization()
     email = f"{firm.id.hex}@example.com"
     user = a_member(firm, "owner", email=email)
-    create_role(name="Their clerk", permissions=["customers.view"], context=firm.context())
+    clerk = create_role(name="Their clerk", permissions=["customers.view"], context=firm.context()).role_id
     add_bank_account(
         legal_entity_id=firm.legal_entity_id,
         name="Bank",
@@ -149,7 +153,7 @@ def theirs() -> Theirs:
     assert key.secret is not None
     (name,) = [organization.name for organization in organizations() if organization.id == firm.id]
     view = keep_view(list_name="invoices", name="Late", address="", context=acting_as(firm, user))
-    return Theirs(firm, name, email, user, key.api_key_id, key.secret.get_secret_value(), an_act(firm), view)
+    return Theirs(firm, name, email, user, clerk, key.api_key_id, key.secret.get_secret_value(), an_act(firm), view)
 
 
 def an_act(firm: AnOrganization) -> UUID:
