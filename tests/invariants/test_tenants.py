@@ -162,7 +162,7 @@ from openbill.organizations.commands.create_api_key import create_api_key
 from openbill.organizations.commands.invite_user import invite_user
 from openbill.organizations.commands.keep_view import keep_view
 from openbill.organizations.queries.acts import ActFilter, act_of, acts, chain_state
-from openbill.organizations.queries.api_keys import api_keys
+from openbill.organizations.queries.api_keys import api_keys, api_keys_beyond_maker
 from openbill.organizations.queries.bank_accounts import bank_accounts
 from openbill.organizations.queries.context_of_user import context_of_user
 from openbill.organizations.queries.legal_entities import (
@@ -334,7 +334,7 @@ def a_full_organization(name: str) -> Full:
     user = invite_user(email=f"anna@{new_identifier()}.example", role="owner", context=context()).user_id
     keep_view(list_name="invoices", name="Late", address="", context=acting_as(firm, user))
     a_webhook_with_a_delivery(firm)
-    key = create_api_key(name="Program", role="auditor", context=context())
+    key = create_api_key(name="Program", role="auditor", context=acting_as(firm, user))
     with scope(firm.id):
         count_use(key.api_key_id, window=timedelta(minutes=1), context=context())
     rates = [RateToSet(code, "EUR", date(2026, 1, 1), Decimal("0.9")) for code in ("USD", OWN_CURRENCY[name[0]])]
@@ -822,6 +822,7 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
     "organizations.somebody_else_may": lambda a, b: somebody_else_may("organizations.manage", besides=b.user),
     "organizations.chain_state": lambda a, _: chain_state().sealed_at == last_sealed_at(a),
     "organizations.api_keys": lambda _, b: [key for key in api_keys() if key.id not in api_key_ids(b)],
+    "organizations.api_keys_beyond_maker": lambda a, _: api_keys_beyond_maker(a.user, None, datetime.now(UTC)),
     "organizations.bank_accounts": lambda _, b: [
         each for each in bank_accounts() if each.legal_entity_id != b.firm.legal_entity_id
     ],

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from tests.support.api import Program, a_program, a_secret
-from tests.support.members import a_member
+from tests.support.members import a_member, acting_as
 from tests.support.organizations import an_organization
 from tests.support.unchanged import nothing_changes
 from tests.support.web import at_work
@@ -167,3 +167,20 @@ def test_a_key_that_manages_people_acts_on_nobody_who_may_do_more():
         (403, "key_holds_more"),
         (403, "role_is_held_by_more"),
     ]
+
+
+def test_a_removed_owners_key_opens_nothing_and_the_answer_names_it():
+    firm = an_organization()
+    leaver = a_member(firm, "owner")
+    a_member(firm, "owner")
+    made = create_api_key(name="Shop", role="owner", context=acting_as(firm, leaver))
+    assert made.secret is not None
+    shop, program = Program(made.secret.get_secret_value()), a_program(firm)
+    assert shop.get("/organization").status == 200
+    (listed,) = [key for key in program.get("/api-keys").said["data"] if key["made_by"]]
+    assert (listed["id"], listed["made_by"]) == (str(made.api_key_id), str(leaver))
+
+    removed = program.call("DELETE", f"/members/{leaver}")
+
+    assert (removed.status, removed.said) == (200, {"api_key_ids": [str(made.api_key_id)]})
+    assert shop.get("/organization").status == 401

@@ -3,7 +3,7 @@
 import re
 from uuid import UUID
 
-from tests.support.members import a_member
+from tests.support.members import a_member, acting_as
 from tests.support.organizations import AnOrganization, an_organization
 from tests.support.unchanged import nothing_changes
 from tests.support.web import at_work, signed_in
@@ -12,6 +12,7 @@ from openbill.console.words.permissions import AREAS, PERMISSIONS, ROLES
 from openbill.foundation.tenancy import scope
 from openbill.organizations.commands.create_api_key import create_api_key
 from openbill.organizations.commands.create_role import create_role
+from openbill.organizations.commands.grant_role import grant_role
 from openbill.organizations.policies.default_roles import ALL_PERMISSIONS, DEFAULT_ROLES
 from openbill.organizations.queries.api_keys import api_keys
 from openbill.organizations.queries.context_of_api_key import context_of_api_key
@@ -197,3 +198,24 @@ def test_who_manages_people_gets_nowhere_near_an_owner():
 
 def an_owners_key(firm: AnOrganization) -> UUID:
     return create_api_key(name="Shop", role="owner", context=firm.context()).api_key_id
+
+
+def test_the_keys_that_end_with_a_person_are_named_before_and_after():
+    firm = an_organization()
+    client = at_work(firm)
+    person = a_member(firm, "owner")
+    grant_role(user_id=person, role="auditor", context=firm.context())
+    for role in ("owner", "auditor"):
+        create_api_key(name=f"Shop of {role}", role=role, context=acting_as(firm, person))
+
+    page = client.get(f"/settings/people/{person}").content.decode()
+    assert "With the person end 2 API keys that the person made:" in page
+    assert page.count("Taken away, it ends the API keys") == 1
+    assert page.count("Shop of owner") == 2
+
+    taken = client.post(f"/settings/people/{person}/take", {"role": "owner"}, follow=True).content.decode()
+    removed = client.post(f"/settings/people/{person}/remove", follow=True).content.decode()
+    assert "Revoked with it: Shop of owner." in taken
+    assert "Revoked with it: Shop of auditor." in removed
+    with scope(firm.id):
+        assert all(key.revoked_at for key in api_keys())

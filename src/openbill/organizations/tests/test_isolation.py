@@ -108,6 +108,7 @@ NOTHING_SHOWN: dict[str, Callable[[Theirs], list[object]]] = {
     "members_with_roles": lambda _: [],
     "bank_accounts": lambda _: [],
     "api_keys": lambda _: [],
+    "api_keys_beyond_maker": lambda theirs: [theirs.user, None, datetime.now(UTC)],
     "act_of": lambda theirs: [theirs.act],
     "permissions_of_user": lambda theirs: [theirs.user],
     "permissions_held_by": lambda theirs: [theirs.user],
@@ -149,7 +150,7 @@ def theirs() -> Theirs:
         account_number="1",
         context=firm.context(),
     )
-    key = create_api_key(name="Shop", role="Their clerk", context=firm.context())
+    key = create_api_key(name="Shop", role="Their clerk", context=acting_as(firm, user))
     assert key.secret is not None
     (name,) = [organization.name for organization in organizations() if organization.id == firm.id]
     view = keep_view(list_name="invoices", name="Late", address="", context=acting_as(firm, user))

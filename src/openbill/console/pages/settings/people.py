@@ -21,10 +21,11 @@ from openbill.organizations.commands.remove_member import remove_member
 from openbill.organizations.commands.revoke_role import revoke_role
 from openbill.organizations.errors import MemberUnknown
 from openbill.organizations.policies.acting_on_others import may_act_on
+from openbill.organizations.queries.api_keys import api_keys, api_keys_beyond_maker
 from openbill.organizations.queries.members_with_roles import members_with_roles
 from openbill.organizations.queries.permission_matrix import permission_matrix
 from openbill.organizations.queries.permissions_held import permissions_held_by
-from openbill.organizations.types import Member
+from openbill.organizations.types import KeysRevoked, Member
 from openbill.primitives.errors import Refusal
 from openbill.signing_in.invitation_link import link_for_newcomer
 
@@ -91,11 +92,22 @@ def invite(request: HttpRequest, reader: Reader) -> HttpResponse:
 
 
 def show_member(request: HttpRequest, reader: Reader, user_id: UUID) -> HttpResponse:
-    """One member: which roles the person has, and which could be given."""
+    """One member: which roles the person has, and could get, and which of the person's keys end with them."""
     member = _member(user_id)
     free = [(name, text) for name, text in roles_to_give(reader) if name not in member.roles]
-    may_change = may_act_on(permissions_held_by(user_id), reader.context.permissions)
-    return render(request, "console/settings/member.html", {"member": member, "free": free, "may_change": may_change})
+    carried = {role.name: role.permissions for role in permission_matrix()}
+    roles = []
+    for role in member.roles:
+        remaining = frozenset[str]().union(*(carried[each] for each in member.roles if each != role))
+        roles.append((role, api_keys_beyond_maker(user_id, remaining, reader.context.at)))
+    shown = {
+        "member": member,
+        "roles": roles,
+        "keys": api_keys_beyond_maker(user_id, None, reader.context.at),
+        "free": free,
+        "may_change": may_act_on(permissions_held_by(user_id), reader.context.permissions),
+    }
+    return render(request, "console/settings/member.html", shown)
 
 
 def make_new_link(request: HttpRequest, reader: Reader, user_id: UUID) -> HttpResponse:
@@ -117,16 +129,22 @@ def give_role(request: HttpRequest, reader: Reader, user_id: UUID) -> HttpRespon
 
 def take_role(request: HttpRequest, reader: Reader, user_id: UUID) -> HttpResponse:
     """Take a role from a member."""
-    revoke_role(user_id=user_id, role=request.POST.get("role", ""), context=reader.context)
-    say(request, _("The role is taken away."))
+    ended = revoke_role(user_id=user_id, role=request.POST.get("role", ""), context=reader.context)
+    say(request, f"{_('The role is taken away.')} {_of_keys(ended, reader)}".rstrip())
     return redirect("console:people")
 
 
 def end_membership(request: HttpRequest, reader: Reader, user_id: UUID) -> HttpResponse:
     """End a person's part in the firm."""
-    remove_member(user_id=user_id, context=reader.context)
-    say(request, _("The person has no part in the firm any more."))
+    ended = remove_member(user_id=user_id, context=reader.context)
+    say(request, f"{_('The person has no part in the firm any more.')} {_of_keys(ended, reader)}".rstrip())
     return redirect("console:people")
+
+
+def _of_keys(ended: KeysRevoked, reader: Reader) -> str:
+    with reader.scope():
+        names = ", ".join(key.name for key in api_keys() if key.id in ended.api_key_ids)
+    return _("Revoked with it: %(names)s.") % {"names": names} if names else ""
 
 
 def _member(user_id: UUID) -> Member:
