@@ -41,6 +41,8 @@ def signing_in_settings(configuration: Configuration) -> dict[str, Any]:
         "ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE": False,
         "ACCOUNT_SESSION_REMEMBER": True,
         "ACCOUNT_PREVENT_ENUMERATION": True,
+        # Who has no account gets no mail: anybody could have one sent to strangers.
+        "ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS": False,
         "ACCOUNT_REAUTHENTICATION_TIMEOUT": 900,
         "ACCOUNT_REAUTHENTICATION_REQUIRED": True,
         "ACCOUNT_EMAIL_SUBJECT_PREFIX": "",

@@ -8,15 +8,19 @@ import time
 from urllib.parse import urlsplit
 
 import pytest
+from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.test import Client
+from django.test import Client, override_settings
+from pydantic import SecretStr
 from tests.support.database import connected_as
 from tests.support.members import a_member
 from tests.support.organizations import an_organization
 from tests.support.web import a_visitor, signed_in
 
 from openbill.foundation import key_ring
+from openbill.messaging.tests.mail_server import mail_server
 from openbill.primitives.identifiers import new_identifier
+from openbill.project.web import web_settings
 from openbill.signing_in.password_link import AccountClosed, AccountUnknown, link_to_set_password
 
 PASSWORD = "correct horse battery"
@@ -156,11 +160,32 @@ def test_a_second_factor_is_asked_for_and_its_secret_is_not_kept_in_the_clear():
     assert key_ring.key_ring().primary_id in kept[0]
 
 
-def code_of(secret: str) -> str:
-    """The code that an authenticator shows now (RFC 6238)."""
-    seen = hmac.digest(base64.b32decode(secret), struct.pack(">Q", int(time.time()) // 30), "sha1")
+def code_of(secret: str, *, later: int = 0) -> str:
+    """The code that an authenticator shows now, or so many seconds later (RFC 6238)."""
+    seen = hmac.digest(base64.b32decode(secret), struct.pack(">Q", (int(time.time()) + later) // 30), "sha1")
     (number,) = struct.unpack_from(">I", seen, seen[-1] & 15)
     return f"{(number & 0x7FFFFFFF) % 10**6:06d}"
+
+
+def test_who_has_no_account_gets_no_mail_and_the_page_says_the_same():
+    email = an_invited()
+    with mail_server() as server:
+        url = SecretStr(f"smtp://127.0.0.1:{server.port}?tls=none")
+        with_mail = settings.CONFIGURATION.model_copy(update={"smtp_url": url, "mail_from": "billing@anna.example"})
+        with override_settings(**web_settings(with_mail), CONFIGURATION=with_mail):
+            answers = [ask_for_a_link(address) for address in (email, f"{new_identifier().hex}@elsewhere.example")]
+
+    assert server.recipients() == [email]
+    assert answers[0] == answers[1]
+    assert "account/signup" not in str(server.raw)
+
+
+def ask_for_a_link(email: str) -> tuple[int, str, str]:
+    """The answer, where it leads, and what stands there but for what differs at each reading."""
+    visitor = a_visitor()
+    answer = visitor.post("/account/password/reset/", {"email": email})
+    page = visitor.get(answer.headers.get("Location", "/account/password/reset/done/")).content.decode()
+    return answer.status_code, answer.headers.get("Location", ""), re.sub(r"[A-Za-z0-9]{64}", "", page)
 
 
 def test_signing_out_ends_the_session():
