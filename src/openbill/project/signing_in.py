@@ -47,6 +47,7 @@ def signing_in_settings(configuration: Configuration) -> dict[str, Any]:
         "ACCOUNT_REAUTHENTICATION_REQUIRED": True,
         "ACCOUNT_EMAIL_SUBJECT_PREFIX": "",
         "ACCOUNT_DEFAULT_HTTP_PROTOCOL": configuration.url.partition(":")[0],
+        "MFA_FORMS": {"activate_totp": "openbill.signing_in.activation_of_codes.ActivationOfCodes"},
         "MFA_ADAPTER": "openbill.signing_in.second_factors.SecondFactors",
         "MFA_SUPPORTED_TYPES": ["totp", "webauthn", "recovery_codes"],
         "MFA_PASSKEY_LOGIN_ENABLED": True,

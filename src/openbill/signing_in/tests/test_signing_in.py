@@ -167,6 +167,33 @@ def code_of(secret: str, *, later: int = 0) -> str:
     return f"{(number & 0x7FFFFFFF) % 10**6:06d}"
 
 
+@override_settings(MFA_TOTP_TOLERANCE=1)
+def test_a_code_is_good_once_though_it_set_the_factor_up():
+    email = an_invited()
+    choose_password(link_to_set_password(email))
+    client, _, _ = sign_in(email)
+    client.post("/account/reauthenticate/", {"password": PASSWORD})
+    client.get("/account/2fa/totp/activate/")
+    secret = client.session["mfa.totp.secret"]
+    # With codes of the half minute before and after taken too, none runs out during this test.
+    seen, following = code_of(secret, later=30), code_of(secret)
+    assert client.post("/account/2fa/totp/activate/", {"code": seen}).status_code == 302
+
+    visitor, _, _ = sign_in(email)
+    again = visitor.post("/account/2fa/authenticate/", {"code": seen})
+    assert (again.status_code, visitor.get("/").status_code) == (200, 302)
+    assert visitor.post("/account/2fa/authenticate/", {"code": following}).status_code == 302
+    assert visitor.get("/").status_code == 200
+
+    other, _, _ = sign_in(email)
+    other.post("/account/2fa/authenticate/", {"code": following})
+    assert other.get("/").status_code == 302
+    with connected_as("owner") as opened:
+        used = opened.execute("SELECT count(*) FROM rate_limit WHERE cache_key LIKE '%%mfa.totp.used%%'").fetchone()
+    assert used is not None
+    assert used[0] >= 2
+
+
 def test_who_has_no_account_gets_no_mail_and_the_page_says_the_same():
     email = an_invited()
     with mail_server() as server:
