@@ -899,6 +899,7 @@ ANSWERED_FOR_THE_WHOLE_INSTALLATION = {
     "organizations.organizations",
     "organizations.organization_named",
     "organizations.organizations_of_user",
+    "organizations.permissions_everywhere",
 }
 """Asked as the maintenance role, by the operator at the machine's shell, or for a person who signs in."""
 

@@ -37,6 +37,7 @@ def signing_in_settings(configuration: Configuration) -> dict[str, Any]:
         # Who was invited proves the address by the link; nobody signs up alone.
         "ACCOUNT_EMAIL_VERIFICATION": "none",
         "ACCOUNT_CHANGE_EMAIL": True,
+        "ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR": "openbill.signing_in.link_tokens.LinkTokens",
         "ACCOUNT_LOGIN_ON_PASSWORD_RESET": True,
         "ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE": False,
         "ACCOUNT_SESSION_REMEMBER": True,

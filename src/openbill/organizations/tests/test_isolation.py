@@ -36,6 +36,7 @@ from openbill.organizations.queries.context_of_api_key import context_of_api_key
 from openbill.organizations.queries.organizations import organizations
 from openbill.organizations.queries.organizations_of_user import organizations_of_user
 from openbill.organizations.queries.permission_matrix import permission_matrix
+from openbill.organizations.queries.permissions_everywhere import permissions_everywhere
 from openbill.primitives.errors import Refusal
 from openbill.primitives.identifiers import new_identifier
 from openbill.wiring.permission_matrix import import_commands
@@ -122,6 +123,7 @@ NOTHING_SHOWN: dict[str, Callable[[Theirs], list[object]]] = {
 SHOWN_OTHERWISE = {
     "organizations": "the operator asks for all of them, as the maintenance role",
     "organizations_of_user": "test_a_person_has_the_organizations_of_the_own_memberships",
+    "permissions_everywhere": "test_a_person_has_the_organizations_of_the_own_memberships",
     "organization_named": "the operator asks, as the maintenance role",
     "organization_in_force": "test_each_sees_its_own_legal_entities_and_roles",
     "legal_entities": "test_each_sees_its_own_legal_entities_and_roles",
@@ -252,3 +254,7 @@ def test_a_person_has_the_organizations_of_the_own_memberships(theirs: Theirs):
 
     assert {each.id for each in organizations_of_user(person)} == {ours.id, other.id}
     assert [each.id for each in organizations_of_user(theirs.user)] == [theirs.firm.id]
+    assert set(permissions_everywhere(person)) == {
+        *((ours.id, each) for each in DEFAULT_ROLES["owner"]),
+        *((other.id, each) for each in DEFAULT_ROLES["auditor"]),
+    }

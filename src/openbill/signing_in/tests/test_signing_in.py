@@ -19,6 +19,7 @@ from tests.support.web import a_visitor, signed_in
 
 from openbill.foundation import key_ring
 from openbill.messaging.tests.mail_server import mail_server
+from openbill.organizations.commands.grant_role import grant_role
 from openbill.primitives.identifiers import new_identifier
 from openbill.project.web import web_settings
 from openbill.signing_in.password_link import AccountClosed, AccountUnknown, link_to_set_password
@@ -76,6 +77,19 @@ def test_a_link_that_was_tampered_with_works_never():
     choose_password(link.replace(link[-6], "a" if link[-6] != "a" else "b"))
 
     assert sign_in(email)[1] == 200
+
+
+def test_a_link_is_void_once_the_person_is_given_more():
+    firm = an_organization()
+    email = f"{new_identifier().hex}@example.com"
+    person = a_member(firm, "sales", email=email)
+    kept = link_to_set_password(email)
+
+    grant_role(user_id=person, role="owner", context=firm.context())
+
+    assert choose_password(kept).get("/").status_code == 302
+    assert sign_in(email)[1] == 200
+    assert choose_password(link_to_set_password(email)).get("/").status_code == 200
 
 
 def test_a_link_leads_to_the_configured_address_whatever_a_request_says():
