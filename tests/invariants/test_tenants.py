@@ -162,7 +162,7 @@ from openbill.organizations.commands.create_api_key import create_api_key
 from openbill.organizations.commands.invite_user import invite_user
 from openbill.organizations.commands.keep_view import keep_view
 from openbill.organizations.queries.acts import ActFilter, act_of, acts, chain_state
-from openbill.organizations.queries.api_keys import api_keys
+from openbill.organizations.queries.api_keys import api_keys, api_keys_beyond_maker
 from openbill.organizations.queries.bank_accounts import bank_accounts
 from openbill.organizations.queries.context_of_user import context_of_user
 from openbill.organizations.queries.legal_entities import (
@@ -175,6 +175,7 @@ from openbill.organizations.queries.legal_entities import (
 from openbill.organizations.queries.members_with_roles import members_with_roles
 from openbill.organizations.queries.organization_in_force import organization_in_force
 from openbill.organizations.queries.permission_matrix import permission_matrix
+from openbill.organizations.queries.permissions_held import permissions_held_by, permissions_of_holders
 from openbill.organizations.queries.permissions_of_user import permissions_of_member, permissions_of_user
 from openbill.organizations.queries.somebody_else_may import somebody_else_may
 from openbill.organizations.queries.views_of_person import views_of_person
@@ -333,7 +334,7 @@ def a_full_organization(name: str) -> Full:
     user = invite_user(email=f"anna@{new_identifier()}.example", role="owner", context=context()).user_id
     keep_view(list_name="invoices", name="Late", address="", context=acting_as(firm, user))
     a_webhook_with_a_delivery(firm)
-    key = create_api_key(name="Program", role="auditor", context=context())
+    key = create_api_key(name="Program", role="auditor", context=acting_as(firm, user))
     with scope(firm.id):
         count_use(key.api_key_id, window=timedelta(minutes=1), context=context())
     rates = [RateToSet(code, "EUR", date(2026, 1, 1), Decimal("0.9")) for code in ("USD", OWN_CURRENCY[name[0]])]
@@ -821,6 +822,7 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
     "organizations.somebody_else_may": lambda a, b: somebody_else_may("organizations.manage", besides=b.user),
     "organizations.chain_state": lambda a, _: chain_state().sealed_at == last_sealed_at(a),
     "organizations.api_keys": lambda _, b: [key for key in api_keys() if key.id not in api_key_ids(b)],
+    "organizations.api_keys_beyond_maker": lambda a, _: api_keys_beyond_maker(a.user, None, datetime.now(UTC)),
     "organizations.bank_accounts": lambda _, b: [
         each for each in bank_accounts() if each.legal_entity_id != b.firm.legal_entity_id
     ],
@@ -834,6 +836,10 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
     "organizations.permission_matrix": lambda a, _: [each for each in permission_matrix() if each.id in role_ids(a)],
     "organizations.permissions_of_user": lambda a, _: permissions_of_user(a.user),
     "organizations.permissions_of_member": lambda a, _: permissions_of_member(a.user),
+    "organizations.permissions_held_by": lambda a, _: permissions_held_by(a.user),
+    "organizations.permissions_of_holders": lambda a, _: [
+        permission for each in role_ids(a) for permission in permissions_of_holders(each, datetime.now(UTC))
+    ],
     "webhooks.webhooks": lambda a, _: [each for each in webhooks() if each.id in ids_of("webhook", a)],
     "webhooks.deliveries_of_webhook": lambda a, _: deliveries_of_webhook(sorted(ids_of("webhook", a))[0]),
     "webhooks.due_deliveries": lambda a, _: due_deliveries(sorted(ids_of("webhook", a))[0], datetime.now(UTC)),
@@ -893,6 +899,7 @@ ANSWERED_FOR_THE_WHOLE_INSTALLATION = {
     "organizations.organizations",
     "organizations.organization_named",
     "organizations.organizations_of_user",
+    "organizations.permissions_everywhere",
 }
 """Asked as the maintenance role, by the operator at the machine's shell, or for a person who signs in."""
 

@@ -31,6 +31,7 @@ logger = logging.getLogger(__name__)
 def answer_request(endpoints: Mapping[str, Endpoint], request: HttpRequest, places: dict[str, str]) -> HttpResponseBase:
     """The answer of the endpoint at an address, by method; a problem for every way to fail."""
     admitted: Admitted | None = None
+    named: dict[str, Any] = {}
     try:
         method = "GET" if request.method == "HEAD" else str(request.method)
         if method not in endpoints:
@@ -40,16 +41,17 @@ def answer_request(endpoints: Mapping[str, Endpoint], request: HttpRequest, plac
         admitted = admit(request.headers.get("Authorization", ""))
         if endpoint.permission and not admitted.context.may(endpoint.permission):
             raise PermissionMissing(actor=str(admitted.context.actor), permission=endpoint.permission)
-        response = _answered(endpoint, request, places, admitted)
+        named = _read_places(endpoint, places)
+        response = _answered(endpoint, request, named, admitted)
     except Problem as found:
         response = found.answer()
     except Refusal as refusal:
-        response = problem_of(refusal, names_a_place=bool(places)).answer()
+        response = problem_of(refusal, places=named).answer()
     except (OperationalError, InterfaceError):
         logger.exception("The database did not answer a request.")
         response = problem("busy", headers={"Retry-After": "2"}).answer()
     except DataError as error:
-        response = _too_large_or_fault(error, places)
+        response = _too_large_or_fault(error)
     except Exception:
         logger.exception("A request of the API failed.")
         response = problem("fault_of_ours").answer()
@@ -59,15 +61,15 @@ def answer_request(endpoints: Mapping[str, Endpoint], request: HttpRequest, plac
     return response
 
 
-def _too_large_or_fault(error: DataError, places: Mapping[str, str]) -> HttpResponse:
+def _too_large_or_fault(error: DataError) -> HttpResponse:
     if isinstance(error.__cause__, postgres_errors.NumericValueOutOfRange):
-        return problem_of(FigureTooLarge(), names_a_place=bool(places)).answer()
+        return problem_of(FigureTooLarge()).answer()
     logger.exception("A request of the API failed.")
     return problem("fault_of_ours").answer()
 
 
-def _answered(endpoint: Endpoint, request: HttpRequest, places: dict[str, str], admitted: Admitted) -> HttpResponseBase:
-    arguments = _read_places(endpoint, places) | _read_query(endpoint, request) | _read_body(endpoint, request)
+def _answered(endpoint: Endpoint, request: HttpRequest, named: dict[str, Any], admitted: Admitted) -> HttpResponseBase:
+    arguments = named | _read_query(endpoint, request) | _read_body(endpoint, request)
     context = admitted.context
     if endpoint.is_read:
         if endpoint.wants_context:

@@ -87,6 +87,9 @@ _STATUS_BY_CODE = {
     "api_key_not_accepted": 401,
     "permission_missing": 403,
     "permission_not_held": 403,
+    "person_holds_more": 403,
+    "key_holds_more": 403,
+    "role_is_held_by_more": 403,
     "approver_is_requester": 403,
     "refund_approver_is_requester": 403,
     "other_organization": 403,
@@ -100,16 +103,25 @@ _CONFLICTS = re.compile(
 """Codes that speak of how things stand, and not of what was asked."""
 
 
-def status_of_refusal(code: str, *, names_a_place: bool = False) -> int:
-    """The status of a refusal by its code; an unknown row is 404 where the address itself names it."""
+def status_of_refusal(code: str, *, is_of_the_address: bool = False) -> int:
+    """The status of a refusal by its code; what is unknown is 404 where the address names it, and 422 elsewhere."""
     if code in _STATUS_BY_CODE:
         return _STATUS_BY_CODE[code]
     if code.endswith("_unknown"):
-        return 404 if names_a_place else 422
+        return 404 if is_of_the_address else 422
     return 409 if _CONFLICTS.search(code) else 422
 
 
-def problem_of(refusal: Refusal, *, names_a_place: bool = False) -> Problem:
-    """A refusal as a problem."""
-    status = status_of_refusal(refusal.code, names_a_place=names_a_place)
+def problem_of(refusal: Refusal, *, places: Mapping[str, Any] | None = None) -> Problem:
+    """A refusal as a problem; `places` is what the address named, as it was read."""
+    status = status_of_refusal(refusal.code, is_of_the_address=_speaks_of(refusal, places or {}))
     return Problem(status, refusal.code, refusal.message, refusal.remedy)
+
+
+def _speaks_of(refusal: Refusal, places: Mapping[str, Any]) -> bool:
+    """Whether the message of a refusal names a value of the address; what its remedy lists as known does not count."""
+    message, _remedy = refusal.templates()
+    named = {str(value).casefold() for value in places.values()}
+    return any(
+        str(value).casefold() in named for name, value in refusal.facts.items() if re.search(rf"{{{name}\b", message)
+    )

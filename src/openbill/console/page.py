@@ -31,7 +31,7 @@ class Route:
 
     A page is read (GET) inside the organization's scope; an act is done (POST) by commands, which open their own.
     A page with a form names the act that answers the form at the same address; what was typed wrongly comes back to
-    the page as `form`.
+    the page as `form`. `most_bytes` is what may be sent there, where that is more than elsewhere.
     """
 
     path: str
@@ -40,6 +40,7 @@ class Route:
     view: View[...]
     is_act: bool = False
     act: View[...] | None = None
+    most_bytes: int = 0
     is_of_person: bool = False
     """Whether the act is the person's own, and no organization's."""
 
@@ -56,6 +57,7 @@ class Route:
         def answer(request: HttpRequest, **places: Any) -> HttpResponseBase:
             return self.answer(request, **places)
 
+        answer.most_bytes = self.most_bytes  # type: ignore[attr-defined]
         return path(self.path, answer, name=self.name)
 
     def answer(self, request: HttpRequest, **places: Any) -> HttpResponseBase:

@@ -123,6 +123,24 @@ class PermissionNotHeld(Refusal):
     remedy = "Ask somebody who has these permissions."
 
 
+class PersonHoldsMore(Refusal):
+    """This person may do what you may not, such as {permissions}."""
+
+    remedy = "Ask somebody who has these permissions."
+
+
+class KeyHoldsMore(Refusal):
+    """This key may do what you may not, such as {permissions}."""
+
+    remedy = "Ask somebody who has these permissions."
+
+
+class RoleIsHeldByMore(Refusal):
+    """Somebody with the role {role} may do what you may not, such as {permissions}."""
+
+    remedy = "Nothing is taken from such a role. Ask somebody who has these permissions."
+
+
 class NeedsAllCustomers(Refusal):
     """A role that does not see all customers cannot carry: {permissions}."""
 

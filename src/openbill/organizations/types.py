@@ -134,7 +134,10 @@ class ApiKeyCreated:
 
 @dataclass(frozen=True, slots=True)
 class ApiKeySummary:
-    """A key as it may be listed: `prefix` is how its owner recognises it."""
+    """A key as it may be listed: `prefix` is how its owner recognises it.
+
+    `made_by` is the person who answers for it, and with whose permissions it ends; None where the operator does.
+    """
 
     id: UUID
     name: str
@@ -143,6 +146,14 @@ class ApiKeySummary:
     created_at: datetime
     expires_at: datetime | None
     revoked_at: datetime | None
+    made_by: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class KeysRevoked:
+    """The keys of a person that ended, as they might do what the person may do no more."""
+
+    api_key_ids: tuple[UUID, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,14 +37,18 @@ def signing_in_settings(configuration: Configuration) -> dict[str, Any]:
         # Who was invited proves the address by the link; nobody signs up alone.
         "ACCOUNT_EMAIL_VERIFICATION": "none",
         "ACCOUNT_CHANGE_EMAIL": True,
+        "ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR": "openbill.signing_in.link_tokens.LinkTokens",
         "ACCOUNT_LOGIN_ON_PASSWORD_RESET": True,
         "ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE": False,
         "ACCOUNT_SESSION_REMEMBER": True,
         "ACCOUNT_PREVENT_ENUMERATION": True,
+        # Who has no account gets no mail: anybody could have one sent to strangers.
+        "ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS": False,
         "ACCOUNT_REAUTHENTICATION_TIMEOUT": 900,
         "ACCOUNT_REAUTHENTICATION_REQUIRED": True,
         "ACCOUNT_EMAIL_SUBJECT_PREFIX": "",
         "ACCOUNT_DEFAULT_HTTP_PROTOCOL": configuration.url.partition(":")[0],
+        "MFA_FORMS": {"activate_totp": "openbill.signing_in.activation_of_codes.ActivationOfCodes"},
         "MFA_ADAPTER": "openbill.signing_in.second_factors.SecondFactors",
         "MFA_SUPPORTED_TYPES": ["totp", "webauthn", "recovery_codes"],
         "MFA_PASSKEY_LOGIN_ENABLED": True,

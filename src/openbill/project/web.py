@@ -26,6 +26,8 @@ def web_settings(configuration: Configuration) -> dict[str, Any]:
             "django.middleware.common.CommonMiddleware",
             "django.middleware.csrf.CsrfViewMiddleware",
             "django.contrib.auth.middleware.AuthenticationMiddleware",
+            # Knows who asks, and comes before any view: forms are read, by the check of their token, after it.
+            "openbill.project.middleware.body_limit.BodyLimit",
             "django.contrib.messages.middleware.MessageMiddleware",
             "allauth.account.middleware.AccountMiddleware",
             "allauth.usersessions.middleware.UserSessionsMiddleware",

@@ -24,7 +24,7 @@ class AccountClosed(Refusal):
 def link_to_set_password(email: str) -> str:
     """A link that lets its holder choose a password, once, within three days.
 
-    It is signed, and void as soon as the password has changed or the person has signed in.
+    It is signed, and void as soon as the password has changed, the person has signed in or may do something else.
     Raises AccountUnknown and AccountClosed.
     """
     user = get_user_model()._default_manager.filter(email__iexact=email.strip()).first()

@@ -1,5 +1,6 @@
 """Every endpoint by every role and from another organization: who may, is answered; others learn and write nothing."""
 
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -14,6 +15,7 @@ from openbill.api.table import ENDPOINTS
 from openbill.organizations.policies.default_roles import ALL_PERMISSIONS, DEFAULT_ROLES
 
 QUESTIONS = [endpoint for endpoint in ENDPOINTS if endpoint.is_read]
+NOWHERE = "0190a000-0000-7000-8000-00000000dead"
 ACTS = [endpoint for endpoint in ENDPOINTS if not endpoint.is_read]
 
 
@@ -47,9 +49,13 @@ def a_stranger() -> Program:
     return a_program(an_organization())
 
 
+def content_type(endpoint: Endpoint) -> str:
+    return endpoint.takes if not endpoint.is_read else JSON
+
+
 def ask(program: Program, endpoint: Endpoint, full: FullFirm) -> Answer:
-    content_type = endpoint.takes if not endpoint.is_read else JSON
-    return program.call(endpoint.method, address_of(endpoint, full), body_of(endpoint, full), content_type=content_type)
+    path, body = address_of(endpoint, full), body_of(endpoint, full)
+    return program.call(endpoint.method, path, body, content_type=content_type(endpoint))
 
 
 def test_each_endpoint_needs_a_permission_that_there_is():
@@ -127,3 +133,44 @@ def test_an_act_of_the_owner_ends_well_or_is_refused(endpoint: Endpoint, own: Fu
 
     assert answer.status < 500, answer.said
     assert answer.status == endpoint.success or answer.code not in ("endpoint_unknown", "request_unreadable")
+
+
+PLACES = [(endpoint, place) for endpoint in ENDPOINTS for place in endpoint.places]
+
+
+@pytest.mark.parametrize(("endpoint", "place"), PLACES, ids=[f"{called(each)} {place}" for each, place in PLACES])
+def test_a_place_that_is_not_there_is_404(endpoint: Endpoint, place: str, full: FullFirm, programs: dict[str, Program]):
+    elsewhere = replace(full, places=full.places | dict.fromkeys((place, "refund_request_id", "draft_id"), NOWHERE))
+    path, body = address_of(endpoint, elsewhere), body_of(endpoint, full)
+
+    with nothing_changes(full.firm.id):
+        answer = programs["owner"].call(endpoint.method, path, body, content_type=content_type(endpoint))
+
+    assert answer.status == 404, answer.said
+
+
+def test_what_the_body_names_and_is_not_there_is_422(own: FullFirm):
+    program = a_program(own.firm)
+    unknown = set()
+    for endpoint in (each for each in ACTS if each.places and each.body_model):
+        body = body_of(endpoint, own)
+        for name in (name for name, value in body.items() if isinstance(value, str)):
+            answer = program.call(endpoint.method, address_of(endpoint, own), {**body, name: NOWHERE})
+            if answer.status >= 400 and answer.code.endswith("_unknown") and NOWHERE in answer.said["detail"]:
+                assert answer.status == 422, (called(endpoint), name, answer.said)
+                unknown.add((endpoint.path, name))
+
+    assert unknown == {
+        ("/customers/{customer_id}", "country"),
+        ("/customers/{customer_id}", "language"),
+        ("/customers/{customer_id}", "salesperson_id"),
+        ("/customers/{customer_id}", "time_zone"),
+        ("/customers/{customer_id}/address", "purpose"),
+        ("/customers/{customer_id}/calls", "outcome"),
+        ("/customers/{customer_id}/merge", "into_customer_id"),
+        ("/customers/{customer_id}/parent", "parent_id"),
+        ("/customers/{customer_id}/terms", "terms"),
+        ("/legal-entities/{legal_entity_id}", "country"),
+        ("/legal-entities/{legal_entity_id}", "time_zone"),
+        ("/members/{user_id}/roles", "role"),
+    }

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from tests.support.api import Program, a_program, a_secret
+from tests.support.members import a_member, acting_as
 from tests.support.organizations import an_organization
 from tests.support.unchanged import nothing_changes
 from tests.support.web import at_work
@@ -12,6 +13,7 @@ from openbill.api import keys
 from openbill.foundation import clock
 from openbill.foundation.tenancy import scope
 from openbill.organizations.commands.create_api_key import create_api_key
+from openbill.organizations.commands.create_role import create_role
 from openbill.organizations.commands.revoke_api_key import revoke_api_key
 from openbill.organizations.queries.api_keys import api_keys
 
@@ -137,3 +139,48 @@ def test_a_key_may_make_no_key_that_may_more():
     assert again.headers["Idempotency-Replayed"] == "true"
     with scope(firm.id):
         assert [key.name for key in api_keys()].count("same") == 1
+
+
+def test_a_key_that_manages_people_acts_on_nobody_who_may_do_more():
+    firm = an_organization()
+    owner, other = a_member(firm, "owner"), a_member(firm, "owner")
+    a_member(firm, "AR manager")
+    owners_key = create_api_key(name="Shop", role="owner", context=firm.context()).api_key_id
+    permissions = ["organizations.manage_people", "organizations.view", "customers.view", "customers.view_all"]
+    create_role(name="people", permissions=permissions, context=firm.context())
+    program = a_program(firm, "people")
+    email = next(each["email"] for each in program.get("/members").said["data"] if each["user_id"] == str(owner))
+
+    with nothing_changes(firm.id):
+        answers = [
+            program.call("DELETE", f"/members/{owner}"),
+            program.call("DELETE", f"/members/{other}/roles/owner"),
+            program.post("/members", {"email": email, "role": "people"}),
+            program.call("DELETE", f"/api-keys/{owners_key}"),
+            program.call("PUT", "/roles/AR%20manager/permissions", {"permissions": []}),
+        ]
+
+    assert [(answer.status, answer.code) for answer in answers] == [
+        (403, "person_holds_more"),
+        (403, "person_holds_more"),
+        (403, "person_holds_more"),
+        (403, "key_holds_more"),
+        (403, "role_is_held_by_more"),
+    ]
+
+
+def test_a_removed_owners_key_opens_nothing_and_the_answer_names_it():
+    firm = an_organization()
+    leaver = a_member(firm, "owner")
+    a_member(firm, "owner")
+    made = create_api_key(name="Shop", role="owner", context=acting_as(firm, leaver))
+    assert made.secret is not None
+    shop, program = Program(made.secret.get_secret_value()), a_program(firm)
+    assert shop.get("/organization").status == 200
+    (listed,) = [key for key in program.get("/api-keys").said["data"] if key["made_by"]]
+    assert (listed["id"], listed["made_by"]) == (str(made.api_key_id), str(leaver))
+
+    removed = program.call("DELETE", f"/members/{leaver}")
+
+    assert (removed.status, removed.said) == (200, {"api_key_ids": [str(made.api_key_id)]})
+    assert shop.get("/organization").status == 401

@@ -9,7 +9,7 @@ from openbill.console.pages.books.manual_entry import post_entry, show_new_entry
 from openbill.console.pages.books.periods import close_month, list_periods, reopen_month, show_closing, show_reopening
 from openbill.console.pages.books.trial_balance import show_trial_balance
 from openbill.console.pages.books.verification import show_verification, verify
-from openbill.console.pages.imports.list_imports import approve_run, list_imports, upload_file
+from openbill.console.pages.imports.list_imports import MOST_BYTES_OF_A_FORM, approve_run, list_imports, upload_file
 from openbill.console.pages.imports.read_upload import choose_reading, show_reading
 from openbill.console.pages.imports.upload import bring_in, discard, download_rejects, show_progress, show_upload
 
@@ -35,7 +35,7 @@ ROUTES = (
     Route("gl-export", "gl-export", "ledger.view", list_batches),
     Route("gl-export/new", "new-batch", "ledger.export", show_new_batch, act=make_batch),
     Route("gl-export/<uuid:batch_id>.csv", "batch", "ledger.view", download_batch),
-    Route("imports", "imports", "importing.import", list_imports, act=upload_file),
+    Route("imports", "imports", "importing.import", list_imports, act=upload_file, most_bytes=MOST_BYTES_OF_A_FORM),
     Route("imports/<uuid:upload_id>", "upload", "importing.import", show_upload),
     Route("imports/<uuid:upload_id>/progress", "upload-progress", "importing.import", show_progress),
     Route("imports/<uuid:upload_id>/reading", "upload-reading", "importing.import", show_reading, act=choose_reading),

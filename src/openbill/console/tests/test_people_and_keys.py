@@ -1,14 +1,18 @@
 """People are invited and removed, roles are given and made, and a key's secret is shown once."""
 
 import re
+from uuid import UUID
 
-from tests.support.members import a_member
-from tests.support.organizations import an_organization
+from tests.support.members import a_member, acting_as
+from tests.support.organizations import AnOrganization, an_organization
 from tests.support.unchanged import nothing_changes
 from tests.support.web import at_work, signed_in
 
 from openbill.console.words.permissions import AREAS, PERMISSIONS, ROLES
 from openbill.foundation.tenancy import scope
+from openbill.organizations.commands.create_api_key import create_api_key
+from openbill.organizations.commands.create_role import create_role
+from openbill.organizations.commands.grant_role import grant_role
 from openbill.organizations.policies.default_roles import ALL_PERMISSIONS, DEFAULT_ROLES
 from openbill.organizations.queries.api_keys import api_keys
 from openbill.organizations.queries.context_of_api_key import context_of_api_key
@@ -146,3 +150,70 @@ def test_a_key_that_is_over_before_it_begins_is_refused_at_its_field():
 
     assert answer.status_code == 422
     assert 'id="id_last_day_error"' in answer.content.decode()
+
+
+def test_who_manages_people_gets_nowhere_near_an_owner():
+    firm = an_organization()
+    owner, key = a_member(firm, "owner", email=an_address()), an_owners_key(firm)
+    with scope(firm.id):
+        (email,) = [member.email for member in members_with_roles()]
+    a_member(firm, "owner")
+    permissions = ["organizations.view", "organizations.manage_people", "customers.view", "customers.view_all"]
+    create_role(name="clerk", permissions=permissions, context=firm.context())
+    client = at_work(firm, "clerk")
+    a_member(firm, "AR manager")
+    with scope(firm.id):
+        manager = next(role.id for role in permission_matrix() if role.name == "AR manager")
+
+    with nothing_changes(firm.id):
+        for path, typed in {
+            f"/settings/people/{owner}/link": {},
+            f"/settings/people/{owner}/remove": {},
+            f"/settings/people/{owner}/take": {"role": "owner"},
+            "/settings/people/invite": {"email": email, "role": "clerk"},
+            f"/settings/keys/{key}/revoke": {},
+            f"/settings/roles/{manager}": {"permissions": ["customers.view"]},
+        }.items():
+            answer = client.post(path, typed, follow=True).content.decode()
+            assert "may do what you may not" in answer, path
+            assert "/reset/key/" not in answer
+
+    pages = {name: client.get(f"/settings/{name}").content.decode() for name in ("keys", f"people/{owner}")}
+    assert f"{key}/revoke" not in pages["keys"]
+    member = pages[f"people/{owner}"]
+    assert "This person may do more than you." in member
+    assert not any(f"{owner}/{act}" in member for act in ("link", "remove", "take"))
+    assert re.findall(r'<option value="([^"]+)">', member) == ["clerk"]
+    role = client.get(f"/settings/roles/{manager}").content.decode()
+    assert "Somebody with this role may do more than you" in role
+    assert 'value="customers.merge" checked disabled>' in role
+    sent = re.findall(r'hidden" name="permissions" value="([^"]+)', role)
+    client.post(f"/settings/roles/{manager}", {"permissions": sent})
+    with scope(firm.id):
+        kept = {each.name: each.permissions for each in permission_matrix()}
+    assert kept["AR manager"] == DEFAULT_ROLES["AR manager"]
+
+
+def an_owners_key(firm: AnOrganization) -> UUID:
+    return create_api_key(name="Shop", role="owner", context=firm.context()).api_key_id
+
+
+def test_the_keys_that_end_with_a_person_are_named_before_and_after():
+    firm = an_organization()
+    client = at_work(firm)
+    person = a_member(firm, "owner")
+    grant_role(user_id=person, role="auditor", context=firm.context())
+    for role in ("owner", "auditor"):
+        create_api_key(name=f"Shop of {role}", role=role, context=acting_as(firm, person))
+
+    page = client.get(f"/settings/people/{person}").content.decode()
+    assert "With the person end 2 API keys that the person made:" in page
+    assert page.count("Taken away, it ends the API keys") == 1
+    assert page.count("Shop of owner") == 2
+
+    taken = client.post(f"/settings/people/{person}/take", {"role": "owner"}, follow=True).content.decode()
+    removed = client.post(f"/settings/people/{person}/remove", follow=True).content.decode()
+    assert "Revoked with it: Shop of owner." in taken
+    assert "Revoked with it: Shop of auditor." in removed
+    with scope(firm.id):
+        assert all(key.revoked_at for key in api_keys())

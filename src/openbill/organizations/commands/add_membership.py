@@ -14,7 +14,7 @@ from openbill.organizations.policies.grantable_permissions import refuse_more_th
 
 def add_membership(user_id: UUID, role: Role, *, context: Context) -> None:
     """Give a role inside the running command. Raises PermissionNotHeld and RoleAlreadyGranted."""
-    refuse_more_than_held(permissions_of_role(role), context.permissions)
+    refuse_more_than_held(permissions_of_role(role.id, context=context), context.permissions)
     with refuse_by_constraint("membership_is_unique", RoleAlreadyGranted(role=role.name)):
         Membership.objects.create(
             organization_id=context.organization_id, user_id=user_id, role_id=role.id, granted_at=context.at

@@ -34,7 +34,7 @@ def create_api_key(*, name: str, role: str, expires_at: datetime | None = None, 
     if expires_at is not None and expires_at <= context.at:
         raise ExpiryIsPast(expires_at=expires_at)
     carried = read_role(role, context=context)
-    refuse_more_than_held(permissions_of_role(carried), context.permissions)
+    refuse_more_than_held(permissions_of_role(carried.id, context=context), context.permissions)
     prefix = secrets.token_hex(6)
     secret = written_secret(context.organization_id, prefix, new_random_token())
     key = ApiKey.objects.create(

@@ -11,7 +11,9 @@ from openbill.organizations.commands.add_membership import add_membership
 from openbill.organizations.commands.in_plain_text import in_plain_text
 from openbill.organizations.commands.read_role import read_role
 from openbill.organizations.errors import EmailWrong, PersonIsElsewhere
+from openbill.organizations.policies.acting_on_others import refuse_person_with_more
 from openbill.organizations.policies.email_address import email_address
+from openbill.organizations.queries.permissions_held import permissions_held_by
 from openbill.organizations.types import UserInvited
 from openbill.primitives.identifiers import new_identifier
 
@@ -29,7 +31,10 @@ def invite_user(
     An account that another organization made may be in that one's hands, which saw its first link. Only the operator,
     who can ask the person, lets it in: by `is_known_elsewhere`.
 
-    Raises UnseenCharacter, EmailWrong, RoleUnknown, PersonIsElsewhere, PermissionNotHeld and RoleAlreadyGranted.
+    Who is a member already is not invited by somebody who may do less: the one-time link belongs to the invitation.
+
+    Raises UnseenCharacter, EmailWrong, RoleUnknown, PersonIsElsewhere, PersonHoldsMore, PermissionNotHeld and
+    RoleAlreadyGranted.
     """
     address = email_address(email)
     if not address:
@@ -39,6 +44,7 @@ def invite_user(
     is_vouched_for = is_known_elsewhere and context.actor.kind is ActorKind.OPERATOR
     if not (is_vouched_for or _is_made_here(user_id)):
         raise PersonIsElsewhere(email=address)
+    refuse_person_with_more(permissions_held_by(user_id), context.permissions)
     add_membership(user_id, granted, context=context)
     return UserInvited(user_id)
 

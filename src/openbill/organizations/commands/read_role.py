@@ -1,5 +1,7 @@
 """Find the role that an act is about."""
 
+from uuid import UUID
+
 from openbill.foundation.context import Context
 from openbill.foundation.locks import lock_rows
 from openbill.organizations.errors import RoleUnknown
@@ -20,10 +22,7 @@ def read_role(name: str, *, context: Context) -> Role:
     return role
 
 
-def permissions_of_role(role: Role) -> frozenset[str]:
+def permissions_of_role(role_id: UUID, *, context: Context) -> frozenset[str]:
     """The permissions that a role carries."""
-    return frozenset(
-        RolePermission.objects.filter(organization_id=role.organization_id, role_id=role.id).values_list(
-            "permission", flat=True
-        )
-    )
+    carried = RolePermission.objects.filter(organization_id=context.organization_id, role_id=role_id)
+    return frozenset(carried.values_list("permission", flat=True))

@@ -5,13 +5,18 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
+from tests.support.members import a_member, acting_as
 from tests.support.organizations import AnOrganization, an_organization
 from tests.support.unchanged import everything_of, nothing_changes
 
 from openbill.foundation.context import ActorKind
+from openbill.foundation.models import CommandLogEntry, StoredEvent
 from openbill.foundation.tenancy import scope
 from openbill.organizations.commands.create_api_key import create_api_key
+from openbill.organizations.commands.grant_role import grant_role
+from openbill.organizations.commands.remove_member import remove_member
 from openbill.organizations.commands.revoke_api_key import revoke_api_key
+from openbill.organizations.commands.revoke_role import revoke_role
 from openbill.organizations.errors import (
     ApiKeyAlreadyRevoked,
     ApiKeyNotAccepted,
@@ -118,3 +123,57 @@ def test_a_key_is_revoked_once():
             revoke_api_key(api_key_id=key_id, context=firm.context())
         with pytest.raises(ApiKeyUnknown):
             revoke_api_key(api_key_id=new_identifier(), context=firm.context())
+
+
+def a_persons_key(firm: AnOrganization, person: UUID, role: str, **more: datetime) -> tuple[UUID, str]:
+    created = create_api_key(name=f"{role} key", role=role, context=acting_as(firm, person), **more)
+    assert created.secret is not None
+    return created.api_key_id, created.secret.get_secret_value()
+
+
+def test_a_removed_persons_keys_end_with_the_person():
+    firm = an_organization()
+    a_member(firm, "owner")
+    leaver, stayer = a_member(firm, "owner"), a_member(firm, "owner")
+    key, secret = a_persons_key(firm, leaver, "owner")
+    made_by_the_key = create_api_key(name="Second", role="sales", context=context_of_api_key(secret)).api_key_id
+    _, of_another = a_persons_key(firm, stayer, "owner")
+    _, of_nobody = a_key(firm)
+    with scope(firm.id):
+        assert {each.made_by for each in api_keys()} == {leaver, stayer, None}
+
+    ended = remove_member(user_id=leaver, context=firm.context())
+
+    assert set(ended.api_key_ids) == {key, made_by_the_key}
+    with pytest.raises(ApiKeyNotAccepted):
+        context_of_api_key(secret)
+    for other in (of_another, of_nobody):
+        assert context_of_api_key(other).organization_id == firm.id
+    with scope(firm.id):
+        events = StoredEvent.objects.filter(organization_id=firm.id, kind="ApiKeyWasRevoked")
+        told = {event.payload["api_key_id"] for event in events}
+        assert told == {str(key), str(made_by_the_key)}
+        act = CommandLogEntry.objects.get(organization_id=firm.id, name="remove_member")
+        assert set(act.result["api_key_ids"]) == told
+        assert {each.id for each in api_keys() if each.revoked_at} == {key, made_by_the_key}
+
+
+def test_a_role_that_is_taken_ends_the_keys_that_need_it():
+    firm = an_organization()
+    person = a_member(firm, "owner")
+    a_member(firm, "owner")
+    grant_role(user_id=person, role="auditor", context=firm.context())
+    wide, _ = a_persons_key(firm, person, "owner")
+    middle, _ = a_persons_key(firm, person, "biller")
+    _, narrow = a_persons_key(firm, person, "auditor")
+    over, _ = a_persons_key(firm, person, "owner", expires_at=datetime.now(UTC) + timedelta(days=1))
+    revoke_api_key(api_key_id=over, context=firm.context())
+
+    ended = revoke_role(user_id=person, role="owner", context=firm.context())
+
+    assert set(ended.api_key_ids) == {wide, middle}
+    assert context_of_api_key(narrow).permissions == DEFAULT_ROLES["auditor"]
+    last = revoke_role(user_id=person, role="auditor", context=firm.context())
+    assert len(last.api_key_ids) == 1
+    with pytest.raises(ApiKeyNotAccepted):
+        context_of_api_key(narrow)

@@ -5,6 +5,7 @@ import inspect
 import pkgutil
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from uuid import UUID
 
 import pytest
@@ -35,6 +36,7 @@ from openbill.organizations.queries.context_of_api_key import context_of_api_key
 from openbill.organizations.queries.organizations import organizations
 from openbill.organizations.queries.organizations_of_user import organizations_of_user
 from openbill.organizations.queries.permission_matrix import permission_matrix
+from openbill.organizations.queries.permissions_everywhere import permissions_everywhere
 from openbill.primitives.errors import Refusal
 from openbill.primitives.identifiers import new_identifier
 from openbill.wiring.permission_matrix import import_commands
@@ -60,6 +62,7 @@ class Theirs:
     name: str
     email: str
     user: UUID
+    clerk: UUID
     api_key: UUID
     secret: str
     act: UUID
@@ -106,8 +109,11 @@ NOTHING_SHOWN: dict[str, Callable[[Theirs], list[object]]] = {
     "members_with_roles": lambda _: [],
     "bank_accounts": lambda _: [],
     "api_keys": lambda _: [],
+    "api_keys_beyond_maker": lambda theirs: [theirs.user, None, datetime.now(UTC)],
     "act_of": lambda theirs: [theirs.act],
     "permissions_of_user": lambda theirs: [theirs.user],
+    "permissions_held_by": lambda theirs: [theirs.user],
+    "permissions_of_holders": lambda theirs: [theirs.clerk, datetime.now(UTC)],
     "views_of_person": lambda theirs: [theirs.user, "invoices"],
     "permissions_of_member": lambda theirs: [theirs.user],
     "somebody_else_may": lambda _: ["organizations.manage", new_identifier()],
@@ -117,6 +123,7 @@ NOTHING_SHOWN: dict[str, Callable[[Theirs], list[object]]] = {
 SHOWN_OTHERWISE = {
     "organizations": "the operator asks for all of them, as the maintenance role",
     "organizations_of_user": "test_a_person_has_the_organizations_of_the_own_memberships",
+    "permissions_everywhere": "test_a_person_has_the_organizations_of_the_own_memberships",
     "organization_named": "the operator asks, as the maintenance role",
     "organization_in_force": "test_each_sees_its_own_legal_entities_and_roles",
     "legal_entities": "test_each_sees_its_own_legal_entities_and_roles",
@@ -137,7 +144,7 @@ def theirs() -> Theirs:
     firm = an_organization()
     email = f"{firm.id.hex}@example.com"
     user = a_member(firm, "owner", email=email)
-    create_role(name="Their clerk", permissions=["customers.view"], context=firm.context())
+    clerk = create_role(name="Their clerk", permissions=["customers.view"], context=firm.context()).role_id
     add_bank_account(
         legal_entity_id=firm.legal_entity_id,
         name="Bank",
@@ -145,11 +152,11 @@ def theirs() -> Theirs:
         account_number="1",
         context=firm.context(),
     )
-    key = create_api_key(name="Shop", role="Their clerk", context=firm.context())
+    key = create_api_key(name="Shop", role="Their clerk", context=acting_as(firm, user))
     assert key.secret is not None
     (name,) = [organization.name for organization in organizations() if organization.id == firm.id]
     view = keep_view(list_name="invoices", name="Late", address="", context=acting_as(firm, user))
-    return Theirs(firm, name, email, user, key.api_key_id, key.secret.get_secret_value(), an_act(firm), view)
+    return Theirs(firm, name, email, user, clerk, key.api_key_id, key.secret.get_secret_value(), an_act(firm), view)
 
 
 def an_act(firm: AnOrganization) -> UUID:
@@ -247,3 +254,7 @@ def test_a_person_has_the_organizations_of_the_own_memberships(theirs: Theirs):
 
     assert {each.id for each in organizations_of_user(person)} == {ours.id, other.id}
     assert [each.id for each in organizations_of_user(theirs.user)] == [theirs.firm.id]
+    assert set(permissions_everywhere(person)) == {
+        *((ours.id, each) for each in DEFAULT_ROLES["owner"]),
+        *((other.id, each) for each in DEFAULT_ROLES["auditor"]),
+    }

@@ -8,15 +8,20 @@ import time
 from urllib.parse import urlsplit
 
 import pytest
+from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.test import Client
+from django.test import Client, override_settings
+from pydantic import SecretStr
 from tests.support.database import connected_as
 from tests.support.members import a_member
 from tests.support.organizations import an_organization
 from tests.support.web import a_visitor, signed_in
 
 from openbill.foundation import key_ring
+from openbill.messaging.tests.mail_server import mail_server
+from openbill.organizations.commands.grant_role import grant_role
 from openbill.primitives.identifiers import new_identifier
+from openbill.project.web import web_settings
 from openbill.signing_in.password_link import AccountClosed, AccountUnknown, link_to_set_password
 
 PASSWORD = "correct horse battery"
@@ -72,6 +77,19 @@ def test_a_link_that_was_tampered_with_works_never():
     choose_password(link.replace(link[-6], "a" if link[-6] != "a" else "b"))
 
     assert sign_in(email)[1] == 200
+
+
+def test_a_link_is_void_once_the_person_is_given_more():
+    firm = an_organization()
+    email = f"{new_identifier().hex}@example.com"
+    person = a_member(firm, "sales", email=email)
+    kept = link_to_set_password(email)
+
+    grant_role(user_id=person, role="owner", context=firm.context())
+
+    assert choose_password(kept).get("/").status_code == 302
+    assert sign_in(email)[1] == 200
+    assert choose_password(link_to_set_password(email)).get("/").status_code == 200
 
 
 def test_a_link_leads_to_the_configured_address_whatever_a_request_says():
@@ -166,11 +184,59 @@ def test_a_second_factor_is_asked_for_and_its_secret_is_not_kept_in_the_clear():
     assert key_ring.key_ring().primary_id in kept[0]
 
 
-def code_of(secret: str) -> str:
-    """The code that an authenticator shows now (RFC 6238)."""
-    seen = hmac.digest(base64.b32decode(secret), struct.pack(">Q", int(time.time()) // 30), "sha1")
+def code_of(secret: str, *, later: int = 0) -> str:
+    """The code that an authenticator shows now, or so many seconds later (RFC 6238)."""
+    seen = hmac.digest(base64.b32decode(secret), struct.pack(">Q", (int(time.time()) + later) // 30), "sha1")
     (number,) = struct.unpack_from(">I", seen, seen[-1] & 15)
     return f"{(number & 0x7FFFFFFF) % 10**6:06d}"
+
+
+@override_settings(MFA_TOTP_TOLERANCE=1)
+def test_a_code_is_good_once_though_it_set_the_factor_up():
+    email = an_invited()
+    choose_password(link_to_set_password(email))
+    client, _, _ = sign_in(email)
+    client.post("/account/reauthenticate/", {"password": PASSWORD})
+    client.get("/account/2fa/totp/activate/")
+    secret = client.session["mfa.totp.secret"]
+    # With codes of the half minute before and after taken too, none runs out during this test.
+    seen, following = code_of(secret, later=30), code_of(secret)
+    assert client.post("/account/2fa/totp/activate/", {"code": seen}).status_code == 302
+
+    visitor, _, _ = sign_in(email)
+    again = visitor.post("/account/2fa/authenticate/", {"code": seen})
+    assert (again.status_code, visitor.get("/").status_code) == (200, 302)
+    assert visitor.post("/account/2fa/authenticate/", {"code": following}).status_code == 302
+    assert visitor.get("/").status_code == 200
+
+    other, _, _ = sign_in(email)
+    other.post("/account/2fa/authenticate/", {"code": following})
+    assert other.get("/").status_code == 302
+    with connected_as("owner") as opened:
+        used = opened.execute("SELECT count(*) FROM rate_limit WHERE cache_key LIKE '%%mfa.totp.used%%'").fetchone()
+    assert used is not None
+    assert used[0] >= 2
+
+
+def test_who_has_no_account_gets_no_mail_and_the_page_says_the_same():
+    email = an_invited()
+    with mail_server() as server:
+        url = SecretStr(f"smtp://127.0.0.1:{server.port}?tls=none")
+        with_mail = settings.CONFIGURATION.model_copy(update={"smtp_url": url, "mail_from": "billing@anna.example"})
+        with override_settings(**web_settings(with_mail), CONFIGURATION=with_mail):
+            answers = [ask_for_a_link(address) for address in (email, f"{new_identifier().hex}@elsewhere.example")]
+
+    assert server.recipients() == [email]
+    assert answers[0] == answers[1]
+    assert "account/signup" not in str(server.raw)
+
+
+def ask_for_a_link(email: str) -> tuple[int, str, str]:
+    """The answer, where it leads, and what stands there but for what differs at each reading."""
+    visitor = a_visitor()
+    answer = visitor.post("/account/password/reset/", {"email": email})
+    page = visitor.get(answer.headers.get("Location", "/account/password/reset/done/")).content.decode()
+    return answer.status_code, answer.headers.get("Location", ""), re.sub(r"[A-Za-z0-9]{64}", "", page)
 
 
 def test_signing_out_ends_the_session():

@@ -7,8 +7,8 @@ import threading
 from collections.abc import Callable
 
 from openbill.primitives.errors import Refusal
-from openbill.webhooks.policies.public_address import is_public
-from openbill.webhooks.policies.webhook_address import WebhookAddress, read_address
+from openbill.webhooks.errors import WebhookAddressWrong
+from openbill.webhooks.policies.webhook_address import NOT_PUBLIC, WebhookAddress, may_be_reached, read_address
 from openbill.webhooks.types import Outcome, Request
 
 SECONDS_TO_CONNECT, SECONDS_IN_ALL = 5.0, 15.0
@@ -53,18 +53,15 @@ class SafePost:
         try:
             numbers = self._resolve(address.host, address.port)
         except (OSError, UnicodeError):
-            return Outcome(None, "The name of its host is not known.")
-        if not numbers or not all(self._may_be_reached(number) for number in numbers):
-            return Outcome(None, "Its host is not on the open internet.")
+            numbers = []
+        if not (numbers and all(may_be_reached(each, allows_loopback=self._allows_loopback) for each in numbers)):
+            return Outcome(None, str(WebhookAddressWrong(reason=NOT_PUBLIC)))
         try:
             return self._posted(request, address, numbers[0])
         except ssl.SSLError:
             return Outcome(None, "Its certificate is not trusted, or it speaks no TLS.")
         except (OSError, http.client.HTTPException, ValueError):
             return Outcome(None, "Nobody answered, or not in time.")
-
-    def _may_be_reached(self, number: str) -> bool:
-        return is_public(number) or (self._allows_loopback and number in ("127.0.0.1", "::1"))
 
     def _posted(self, request: Request, address: WebhookAddress, number: str) -> Outcome:
         plain = socket.create_connection((number, address.port), timeout=SECONDS_TO_CONNECT)

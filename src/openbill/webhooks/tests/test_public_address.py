@@ -50,3 +50,26 @@ def test_an_address_is_taken_apart():
     )
     assert read_address("https://hooks.example.com") == WebhookAddress(True, "hooks.example.com", 443, "/")
     assert read_address("http://localhost:5000/x", allows_loopback=True).port == 5000
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        *("127.0.0.1", "127.0.0.1.", "10.0.0.1", "169.254.169.254", "127.1", "2130706433", "0x7f000001", "0x7f.1"),
+        *("0177.0.0.1", "1.2.3.4.5", "[::1]", "[::ffff:10.0.0.1]", "[fe80::1]", "[64:ff9b::7f00:1]"),
+    ],
+)
+def test_a_number_inside_is_refused_before_anything_is_sent(host: str):
+    with pytest.raises(WebhookAddressWrong, match="its host is not known on the open internet"):
+        read_address(f"https://{host}/hooks")
+
+
+@pytest.mark.parametrize("host", ["93.184.216.34", "[2606:4700:4700::1111]", "hooks.example.com", "0x7f.example", "4u"])
+def test_a_number_of_the_internet_and_a_name_are_taken(host: str):
+    assert read_address(f"https://{host}/hooks").host == host.strip("[]")
+
+
+def test_the_operator_lets_loopback_in_and_nothing_more():
+    assert read_address("http://127.0.0.1:9000/", allows_loopback=True).port == 9000
+    with pytest.raises(WebhookAddressWrong):
+        read_address("http://10.0.0.1:9000/", allows_loopback=True)

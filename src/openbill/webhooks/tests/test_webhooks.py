@@ -227,6 +227,18 @@ def test_what_cannot_be_told_is_refused(firm: AnOrganization):
             change_webhook(webhook_id=webhook, url="https://x:1/", context=firm.context())
 
 
+def test_an_address_inside_is_refused_by_the_api_when_it_is_set_up(firm: AnOrganization):
+    program, (webhook, _) = a_program(firm), a_webhook(firm)
+    with nothing_changes(firm.id):
+        for host in ("127.0.0.1", "[::1]", "10.0.0.1", "169.254.169.254"):
+            for answer in (
+                program.post("/webhooks", {"url": f"https://{host}/hooks"}),
+                program.call("PATCH", f"/webhooks/{webhook}", {"url": f"https://{host}/hooks"}),
+            ):
+                assert (answer.status, answer.code) == (422, "webhook_address_wrong")
+                assert answer.said["detail"].endswith("its host is not known on the open internet.")
+
+
 def test_a_removed_webhook_is_told_nothing_and_its_secret_is_forgotten(firm: AnOrganization):
     webhook, _ = a_webhook(firm)
     a_customer(firm)

@@ -19,6 +19,9 @@ from openbill.importing.queries.uploads import imports, uploads
 from openbill.importing.reading.check_bytes import check_bytes
 from openbill.importing.reading.file_on_disk import file_on_disk
 
+MOST_BYTES_OF_A_FORM = LARGEST_BYTES + 16 * 2**20
+"""A file that is somewhat too large is told so beside its field; what is far too large is not read."""
+
 
 class FileForm(Form):
     """A file to bring in."""

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from openbill.console.acts import say
 from openbill.console.forms import DayField, Form
 from openbill.console.pages.settings.form_page import form_page
-from openbill.console.pages.settings.people import roles_to_choose
+from openbill.console.pages.settings.people import roles_to_give
 from openbill.console.reader import Reader
 from openbill.organizations.commands.create_api_key import create_api_key
 from openbill.organizations.commands.revoke_api_key import revoke_api_key
@@ -48,7 +48,11 @@ class KeyForm(Form):
 
 def list_keys(request: HttpRequest, reader: Reader) -> HttpResponse:
     """Every key; those that are over stand at the end."""
-    keys = [(key, key.revoked_at is None and not _is_over(key.expires_at, reader)) for key in api_keys()]
+    within_reach = {name for name, _text in roles_to_give(reader)}
+    keys = [
+        (key, key.revoked_at is None and not _is_over(key.expires_at, reader), key.role in within_reach)
+        for key in api_keys()
+    ]
     return render(request, "console/settings/keys.html", {"keys": sorted(keys, key=lambda each: not each[1])})
 
 
@@ -56,7 +60,7 @@ def show_new_key(request: HttpRequest, reader: Reader, form: Form | None = None)
     """The form for a key."""
     return form_page(
         request,
-        form or KeyForm(reader=reader, roles=roles_to_choose()),
+        form or KeyForm(reader=reader, roles=roles_to_give(reader)),
         title=_("Add an API key"),
         save=_("Make the key"),
         cancel=reverse("console:keys"),
@@ -67,7 +71,7 @@ def show_new_key(request: HttpRequest, reader: Reader, form: Form | None = None)
 def make_key(request: HttpRequest, reader: Reader) -> HttpResponse:
     """Make the key of the form, and show its secret once; the same form sent again shows none."""
     with reader.scope():
-        form = KeyForm(request.POST, reader=reader, roles=roles_to_choose())
+        form = KeyForm(request.POST, reader=reader, roles=roles_to_give(reader))
     values = form.values
     with form.refusals_shown():
         created = create_api_key(

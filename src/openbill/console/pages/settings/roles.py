@@ -1,5 +1,6 @@
 """Roles: who may do what, as one table; own roles, and what the built-in ones carry."""
 
+from collections.abc import Set as AbstractSet
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +17,9 @@ from openbill.console.words.permissions import PERMISSIONS, permissions_by_area,
 from openbill.organizations.commands.change_role import change_role
 from openbill.organizations.commands.create_role import create_role
 from openbill.organizations.errors import RoleUnknown
+from openbill.organizations.policies.acting_on_others import may_act_on
 from openbill.organizations.queries.permission_matrix import permission_matrix
+from openbill.organizations.queries.permissions_held import permissions_of_holders
 from openbill.organizations.types import RoleWithPermissions
 
 
@@ -36,6 +39,7 @@ class ChangedRoleForm(Form):
         "unseen_character": "name",
         "permission_not_held": "permissions",
         "permission_unknown": "permissions",
+        "role_is_held_by_more": "permissions",
     }
 
     @property
@@ -66,7 +70,7 @@ def _carriers(code: str, columns: list[tuple[RoleWithPermissions, str]]) -> tupl
 def show_new_role(request: HttpRequest, reader: Reader, form: Form | None = None) -> HttpResponse:
     """The form for a role of the firm's own."""
     shown = {"title": _("Add a role"), "save": _("Add the role")}
-    return _role_page(request, form or NewRoleForm(reader=reader), shown)
+    return _role_page(request, form or NewRoleForm(reader=reader), shown, fixed=_not_held(reader))
 
 
 def add_role(request: HttpRequest, reader: Reader) -> HttpResponse:
@@ -82,9 +86,15 @@ def add_role(request: HttpRequest, reader: Reader) -> HttpResponse:
 def show_role(request: HttpRequest, reader: Reader, role_id: UUID, form: Form | None = None) -> HttpResponse:
     """The form with what a role may do."""
     role = _role(role_id)
-    shown = {"title": _("What %(role)s may do") % {"role": role_word(role.name)}, "save": _("Save")}
     known = {"permissions": sorted(role.permissions)}
-    return _role_page(request, form or ChangedRoleForm(reader=reader, initial=known), shown)
+    is_within_reach = may_act_on(permissions_of_holders(role.id, reader.context.at), reader.context.permissions)
+    shown = {
+        "title": _("What %(role)s may do") % {"role": role_word(role.name)},
+        "save": _("Save"),
+        "is_of_more": not is_within_reach,
+    }
+    fixed = (_not_held(reader) - role.permissions) | (frozenset() if is_within_reach else role.permissions)
+    return _role_page(request, form or ChangedRoleForm(reader=reader, initial=known), shown, fixed=fixed)
 
 
 def change_permissions(request: HttpRequest, reader: Reader, role_id: UUID) -> HttpResponse:
@@ -99,8 +109,14 @@ def change_permissions(request: HttpRequest, reader: Reader, role_id: UUID) -> H
     return redirect("console:roles")
 
 
-def _role_page(request: HttpRequest, form: Form, shown: dict[str, Any]) -> HttpResponse:
-    return render(request, "console/settings/role.html", {"form": form, "areas": permissions_by_area(), **shown})
+def _role_page(request: HttpRequest, form: Form, shown: dict[str, Any], *, fixed: AbstractSet[str]) -> HttpResponse:
+    """The form of a role; what is `fixed` can be read there, and stays as it is."""
+    areas = [(area, [(code, text, code in fixed) for code, text in rows]) for area, rows in permissions_by_area()]
+    return render(request, "console/settings/role.html", {"form": form, "areas": areas, **shown})
+
+
+def _not_held(reader: Reader) -> frozenset[str]:
+    return frozenset(code for code in PERMISSIONS if not reader.may(code))
 
 
 def _role(role_id: UUID) -> RoleWithPermissions:
