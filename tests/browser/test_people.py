@@ -12,7 +12,7 @@ from openbill.organizations.queries.context_of_user import context_of_user
 from openbill.organizations.queries.organizations import organization_named
 
 from .conftest import ORGANIZATION, Served, Watched, choose_password
-from .looking import wrong_at
+from .looking import WIDE, look_at, wrong_at
 
 KEY = "Warenwirtschaft der Vereinigten Schraubenwerke Oberschwaben"
 
@@ -37,6 +37,7 @@ def test_a_person_who_may_do_more_is_seen_and_left_alone(served: Served, browser
     assert wrong_at(clerk, member) == []
     expect(clerk.get_by_text("This person may do more than you.")).to_be_visible()
     expect(clerk.get_by_role("button", name="Remove from the firm")).to_have_count(0)
+    look_at(clerk, WIDE, "light")
     clerk.goto("/settings/roles")
     clerk.get_by_role("link", name="Auditor", exact=True).click()
     assert wrong_at(clerk, clerk.url) == []
