@@ -184,7 +184,6 @@ def _called(program: Program, address: str) -> HttpResponseBase:
 NEEDS = {
     "/customers/search": "?text=Mueler",
     "/trial-balance": "?legal_entity_id={legal_entity_id}",
-    "/periods": "?legal_entity_id={legal_entity_id}",
     "/call-list": "",
 }
 """What some lists cannot do without."""
