@@ -920,6 +920,7 @@ MAKE_SQL = {
     "receivables.parameters_of_ages",
     "receivables.group_roots",
     "customers.named_like",
+    "customers.is_shown_as",
     "customers.shown_as",
     "receivables.items_as_of",
     "receivables.items_wanted",

@@ -53,6 +53,12 @@ class ChosenDebts:
                 chosen._amounts[item_id] = amount
         return chosen
 
+    def refuse_ticks(self, form: Form) -> None:
+        """Where something else is chosen than what is ticked, nothing may be ticked. Raises FormIncomplete."""
+        if self._item_ids:
+            form.add_error(None, _("Debts are ticked, and something else is chosen to be settled. Say which it is."))
+            raise FormIncomplete(form)
+
     def of(self, item_id: UUID) -> Ticked:
         return Ticked(item_id in self._item_ids, self._typed.get(item_id, ""))
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from openbill.customers.queries.shown_as import is_shown_as
 from openbill.foundation.behind import behind
 from openbill.foundation.tenancy import current_organization_id
 
@@ -30,12 +31,12 @@ def calls_of_customer(
     """
     with connection.cursor() as cursor:
         cursor.execute(
-            """
+            f"""
             SELECT call.id, call.called_on, call.outcome, call.note, call.again_on
             FROM call
             JOIN customer ON customer.organization_id = call.organization_id AND customer.id = call.customer_id
             WHERE call.organization_id = %(organization)s
-              AND coalesce(customer.merged_into_id, customer.id) = %(customer)s AND NOT call.is_withdrawn
+              AND {is_shown_as("customer")} AND NOT call.is_withdrawn
               AND (%(after_id)s::uuid IS NULL OR (call.called_on, call.id) < (%(after)s::date, %(after_id)s::uuid))
             ORDER BY call.called_on DESC, call.id DESC LIMIT %(limit)s
             """,

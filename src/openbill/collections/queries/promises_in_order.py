@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from openbill.customers.queries.shown_as import shown_as
+from openbill.customers.queries.shown_as import is_shown_as, shown_as
 from openbill.foundation.behind import behind
 from openbill.foundation.tenancy import current_organization_id
 
@@ -51,7 +51,7 @@ def promises_in_order(
             JOIN customer ON customer.organization_id = owner.organization_id
              AND customer.id = {shown_as("owner")}
             WHERE promise.organization_id = %(organization)s
-              AND (%(customer)s::uuid IS NULL OR customer.id = %(customer)s)
+              AND {is_shown_as("owner") if customer_id else "true"}
               AND (%(state)s::text IS NULL OR promise.state = %(state)s)
               AND (%(after_id)s::uuid IS NULL
                    OR (promise.promised_date, promise.id) < (%(after)s::date, %(after_id)s::uuid))

@@ -206,8 +206,10 @@ def test_a_part_is_credited_and_looked_at_before(firm: AnOrganization, anna: UUI
         preview = owner.post(f"/invoices/{invoice}/credit/preview", form).content.decode()
         nothing = owner.post(f"/invoices/{invoice}/credit", {"extent": "part"})
         too_much = owner.post(f"/invoices/{invoice}/credit", {"extent": "part", "net-2": "500"})
+        contradictory = owner.post(f"/invoices/{invoice}/credit", {"extent": "whole", "net-1": "40.00"})
     assert "€47.60" in preview
-    assert (nothing.status_code, too_much.status_code) == (422, 422)
+    assert (nothing.status_code, too_much.status_code, contradictory.status_code) == (422, 422, 422)
+    assert "Amounts are typed beside lines" in contradictory.content.decode()
     assert "more than can still be credited" in too_much.content.decode()
 
     answer = owner.post(f"/invoices/{invoice}/credit", form)

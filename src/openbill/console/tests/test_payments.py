@@ -67,6 +67,25 @@ def test_what_is_ticked_is_settled_by_the_amount_beside_it(firm: AnOrganization,
     assert (open_amount(firm, old), open_amount(firm, new)) == ("100.00", "80.00")
 
 
+@pytest.mark.parametrize("spread", ["oldest_first", "unapplied"])
+def test_debts_that_are_ticked_are_never_passed_over(spread: str, firm: AnOrganization, anna: UUID, owner: Client):
+    debt = a_debit(firm, anna, "100.00")
+    form = {**TYPED, "customer": str(anna), "amount": "50", "spread": spread, "item": str(debt)}
+    with nothing_changes(firm.id):
+        answer = owner.post("/payments/new", form)
+    assert answer.status_code == 422
+    assert "Debts are ticked, and something else is chosen" in answer.content.decode()
+
+
+def test_no_payment_is_of_tomorrow_where_the_firm_is(firm: AnOrganization, anna: UUID, owner: Client):
+    tomorrow = firm.context().today() + timedelta(days=1)
+    form = {**TYPED, "customer": str(anna), "amount": "50", "received_date": tomorrow.isoformat()}
+    with nothing_changes(firm.id):
+        answer = owner.post("/payments/new", form)
+    assert answer.status_code == 422
+    assert owner.post("/payments/new", {**form, "received_date": firm.context().today().isoformat()}).status_code == 302
+
+
 def test_a_payment_that_is_wrong_says_so_at_its_field(firm: AnOrganization, anna: UUID, owner: Client):
     debt = a_debit(firm, anna, "100.00")
     tomorrow = (date.today() + timedelta(days=5)).isoformat()  # noqa: DTZ011 - far enough in every time zone

@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.db.models.functions import Coalesce
 
 from openbill.customers.errors import CustomerUnknown
 from openbill.customers.models import Address, Contact, Customer, CustomerExternalId
@@ -23,8 +22,9 @@ def customer_details(customer_id: UUID) -> CustomerDetails:
     Contacts that were removed come last.
     """
     customers = Customer.objects.filter(organization_id=current_organization_id())
-    shown = customers.filter(id=customer_id).values(shown_id=Coalesce("merged_into_id", "id"))
-    customer = customers.filter(id__in=shown).first()
+    customer = customers.filter(id=customer_id).first()
+    if customer is not None and customer.merged_into_id is not None:
+        customer = customers.filter(id=customer.merged_into_id).first()
     if customer is None:
         raise CustomerUnknown(customer=customer_id)
     parents = _summaries(customers.filter(id__in=[customer.parent_id])) if customer.parent_id else ()

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from openbill.customers.queries.shown_as import shown_as
+from openbill.customers.queries.shown_as import is_shown_as, shown_as
 from openbill.foundation.behind import behind
 from openbill.foundation.tenancy import current_organization_id
 
@@ -58,7 +58,7 @@ def disputes_in_order(
                 WHERE each.organization_id = dispute.organization_id AND each.dispute_id = dispute.id
             ) AS part
             WHERE dispute.organization_id = %(organization)s
-              AND (%(customer)s::uuid IS NULL OR customer.id = %(customer)s)
+              AND {is_shown_as("owner") if customer_id else "true"}
               AND (%(state)s::text IS NULL OR dispute.state = %(state)s)
               AND (%(after_id)s::uuid IS NULL
                    OR (dispute.opened_on, dispute.id) < (%(after)s::date, %(after_id)s::uuid))

@@ -10,6 +10,7 @@ from openbill.foundation.command import command
 from openbill.foundation.context import Context
 from openbill.foundation.events import publish
 from openbill.foundation.staging import staged_rows
+from openbill.organizations.commands.read_latest_day import read_latest_day
 from openbill.organizations.models import LegalEntity
 from openbill.organizations.queries.legal_entities import default_legal_entity_id, require_legal_entities
 from openbill.payments.commands.lock_payable_debts import lock_payable_debts
@@ -68,8 +69,7 @@ def record_payments(*, payments: Sequence[NewPayment], context: Context) -> list
 
 
 def _check(payments: Sequence[NewPayment], context: Context) -> None:
-    # The latest day anywhere: an entity's own zone may be ahead of UTC.
-    today = context.today("Pacific/Kiritimati")
+    today = read_latest_day(context=context)
     for position, payment in enumerate(payments, start=1):
         if not payment.amount.is_positive:
             raise PaymentIsNotPositive(position=position, amount=payment.amount)

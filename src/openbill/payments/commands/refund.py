@@ -6,6 +6,7 @@ from uuid import UUID
 from openbill.foundation.command import command
 from openbill.foundation.context import Context
 from openbill.foundation.events import publish
+from openbill.organizations.commands.read_latest_day import read_latest_day
 from openbill.organizations.models import LegalEntity
 from openbill.payments.errors import (
     NothingToRefund,
@@ -68,7 +69,7 @@ def approve_refund(*, request_id: UUID, on: date | None = None, context: Context
     credit = lock_items([request.item_id], context=context)[request.item_id]
     amount = Money(request.amount_minor, credit.currency)
     _check_unapplied(credit, amount)
-    today = context.today("Pacific/Kiritimati")
+    today = read_latest_day(context=context)
     if on is not None and on > today:
         raise RefundOfTheFuture(number=credit.document_number, refunded_date=on, today=today)
     day = max(on or context.today(), credit.posting_date)

@@ -6,6 +6,7 @@ from uuid import UUID
 from openbill.foundation.command import command
 from openbill.foundation.context import Context
 from openbill.foundation.events import publish
+from openbill.organizations.commands.read_latest_day import read_latest_day
 from openbill.payments.errors import (
     PaymentUnknown,
     PaymentWasRefunded,
@@ -41,7 +42,7 @@ def return_payment(*, payment_id: UUID, on: date, reason: str, context: Context)
     item = OpenItem.objects.get(organization_id=context.organization_id, id=payment.item_id)
     if on < payment.received_date:
         raise ReturnedBeforeReceived(number=item.document_number, received_date=payment.received_date, returned_date=on)
-    today = context.today("Pacific/Kiritimati")
+    today = read_latest_day(context=context)
     if on > today:
         raise ReturnOfTheFuture(number=item.document_number, returned_date=on, today=today)
     try:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from openbill.receivables.queries.customers_as_known import shown_customers
+from openbill.customers.queries.shown_as import is_shown_as
 from openbill.receivables.queries.items_as_of import items_as_of
 
 
@@ -46,8 +46,8 @@ def items_of_customer(organization_id: UUID, customer_id: UUID, as_of: date) -> 
                    least(stored.disputed_minor, item.open_minor)
             FROM {items.relation} AS item
             JOIN open_item stored ON stored.organization_id = %(organization)s AND stored.id = item.item_id
-            JOIN {shown_customers(None)} AS shown ON shown.customer_id = item.customer_id
-            WHERE shown.shown_id = %(customer)s
+            JOIN customer owner ON owner.organization_id = %(organization)s AND owner.id = item.customer_id
+            WHERE {is_shown_as("owner")}
             ORDER BY item.currency, item.side DESC, item.due_date, item.document_number, item.item_id
             """,
             {**items.parameters, "customer": customer_id},

@@ -59,9 +59,14 @@ class CreditForm(Form):
     def lines(self) -> list[NewLine] | None:
         """The lines of the credit note; None for all that is left. Raises FormIncomplete."""
         values = self.values
-        if values["extent"] == WHOLE:
-            return None
         typed = [(line, values[f"net-{line.position}"]) for line in self.document.lines]
+        if values["extent"] == WHOLE:
+            if any(net for _line, net in typed):
+                self.add_error(
+                    None, _("Amounts are typed beside lines, and all that is left is chosen. Say which it is.")
+                )
+                raise FormIncomplete(self)
+            return None
         lines = [NewLine(line.description, Decimal(1), net, line.tax_code) for line, net in typed if net]
         if not lines:
             self.add_error(None, _("Say how much of which line is credited."))

@@ -79,12 +79,13 @@ def preview_apply(request: HttpRequest, reader: Reader, item_id: UUID) -> HttpRe
 
 def _applied(request: HttpRequest, form: ApplyForm, reader: Reader, item_id: UUID) -> CreditAllocation:
     spread = Spread(form.values["spread"])
+    chosen = ChosenDebts.typed(request.POST, reader)
     if spread is Spread.OLDEST_FIRST:
+        chosen.refuse_ticks(form)
         with form.refusals_shown():
             return allocate_credit(credit_item_id=item_id, context=reader.context)
     with reader.scope():
         credit: ItemDetails = item_on_day(item_id, reader.today)
-    chosen = ChosenDebts.typed(request.POST, reader)
     chosen.require(form, credit.currency)
     with form.refusals_shown():
         return allocate_as_designated(

@@ -142,6 +142,8 @@ def _payment(request: HttpRequest, form: PaymentForm, reader: Reader) -> NewPaym
     chosen = ChosenDebts.typed(request.POST, reader)
     if spread is Spread.AS_DESIGNATED:
         chosen.require(form, currency)
+    else:
+        chosen.refuse_ticks(form)
     return NewPayment(
         customer_id=customer_id,
         amount=amount,

@@ -75,6 +75,16 @@ document.addEventListener("submit", (event) => {
   if (asking && !window.confirm(asking)) event.preventDefault();
 });
 
+// Who ticks or types in a part of a form means that part: it is chosen, and ticked where something is typed beside it.
+document.addEventListener("input", ({ target }) => {
+  const [name, value] = target.closest("[data-chooses]")?.dataset.chooses.split("=") ?? [];
+  if (!name || (target.type === "checkbox" ? !target.checked : !target.value)) return;
+  const choice = target.form.querySelector(`input[type=radio][name="${name}"][value="${value}"]`);
+  if (choice) choice.checked = true;
+  const tick = target.type === "text" && target.closest("tr, li")?.querySelector("input[name=item]");
+  if (tick) tick.checked = true;
+});
+
 // What takes longer is seen to be at work; the answer is a page of its own, or the same page shown again.
 document.addEventListener("submit", (event) => {
   const form = event.target;
