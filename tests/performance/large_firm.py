@@ -52,17 +52,17 @@ def _account(role: str) -> str:
 
 
 STATEMENTS = (
-    # A third are called like many others; the rest have names of their own.
+    # A third are called like some twenty others; the rest have names of their own.
     """
     UPDATE customer SET name = called.name, search_name = lower(replace(replace(replace(called.first,
         'ü', 'u'), 'ä', 'a'), 'ö', 'o') || ' ' || called.trade)
     FROM (
         SELECT id, first, trade, first || ' ' || trade || ' ' || form AS name FROM (
-            SELECT id, CASE WHEN n %% 3 = 0 THEN (%(names)s::text[])[1 + n %% 22]
+            SELECT id, CASE WHEN n %% 3 = 0 THEN (%(names)s::text[])[1 + n / 3 %% 22]
                             ELSE initcap((%(syllables)s::text[])[1 + n %% 18]
                                 || (%(syllables)s::text[])[1 + n / 18 %% 18]
                                 || (%(syllables)s::text[])[1 + n / 324 %% 18]) || 'mann' END AS first,
-                   (%(trades)s::text[])[1 + n %% 11] AS trade, (%(forms)s::text[])[1 + n %% 6] AS form
+                   (%(trades)s::text[])[1 + n / 66 %% 11] AS trade, (%(forms)s::text[])[1 + n / 726 %% 6] AS form
             FROM (SELECT id, substring(number FROM 2)::int AS n FROM customer
                   WHERE organization_id = %(organization)s) AS numbered
         ) AS parts
