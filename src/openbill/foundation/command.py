@@ -22,6 +22,7 @@ from openbill.foundation.errors import FigureTooLarge, OtherOrganization, Permis
 from openbill.foundation.events import EventsOfACommand, answer_at_once, events_in_progress, store_events
 from openbill.foundation.key_ring import key_ring
 from openbill.foundation.overtaken import ActOvertaken
+from openbill.foundation.rehearsal import is_rehearsing
 from openbill.foundation.tenancy import scope
 from openbill.primitives.identifiers import new_identifier
 
@@ -149,7 +150,7 @@ def _run_outermost(definition: CommandDefinition, arguments: Mapping[str, Any], 
     context = replace(context, command_id=new_identifier())
     logged, personal = _split_input(definition, arguments)
     digest = _input_digest(logged, personal)
-    if context.form and context.idempotency_key is None:
+    if context.form and context.idempotency_key is None and not is_rehearsing():
         context = context.with_key(f"form {context.form} {definition.name} {digest.hex()}")
     events = EventsOfACommand()
     running = _RunningCommand(context)

@@ -125,6 +125,29 @@ def test_what_was_typed_otherwise_is_another_act(firm: AnOrganization, client: C
     assert open_amount(firm, debt) == "19.00"
 
 
+def test_a_form_that_was_sent_is_previewed_as_what_it_would_do_now(firm: AnOrganization, client: Client):
+    customer = a_customer(firm, name="Anna")
+    for number in ("A-1", "A-2"):
+        a_debit(firm, customer, "100.00", document_number=number)
+    address = f"/payments/new?customer={customer}"
+    typed = {
+        **marks(client, address),
+        "amount": "100.00",
+        "currency": "EUR",
+        "received_date": "2026-06-01",
+        "method": "bank_transfer",
+        "spread": "oldest_first",
+    }
+    assert "A-1" in client.post("/payments/preview", typed).content.decode()
+    sent = client.post(address, typed)
+    client.get(sent["Location"])
+
+    preview = client.post("/payments/preview", typed).content.decode()
+
+    assert ("A-1" in preview, "A-2" in preview) == (False, True)
+    assert "It was done then" not in client.get("/").content.decode()
+
+
 def test_a_page_of_another_organization_acts_in_none(firm: AnOrganization):
     other = an_organization(name="Beta")
     person = a_member(firm, "owner", email="both@example.com")
