@@ -13,6 +13,7 @@ from openbill.customers.models import Customer
 from openbill.foundation.command import command
 from openbill.foundation.context import Context
 from openbill.foundation.events import publish
+from openbill.organizations.commands.read_latest_day import read_latest_day
 from openbill.primitives.money import Money
 from openbill.receivables.commands.lock_items import lock_items
 from openbill.receivables.models import OpenItem
@@ -42,8 +43,7 @@ def give_promise(
     if len({each.item_id for each in promised}) < len(promised):
         raise PromisedTwice
     day = given_on or context.today()
-    # The latest day anywhere: the customer's own zone may be ahead of UTC.
-    if day > context.today("Pacific/Kiritimati"):
+    if day > read_latest_day(context=context):
         raise PromiseImpossible(reason=f"it is given on {day}, which has not come yet")
     if promised_date < day:
         raise PromiseImpossible(reason=f"it is given on {day} for {promised_date}, which is over")

@@ -19,6 +19,7 @@ from openbill.disputes.types import Contested, DisputeReason
 from openbill.foundation.command import command
 from openbill.foundation.context import Context
 from openbill.foundation.events import publish
+from openbill.organizations.commands.read_latest_day import read_latest_day
 from openbill.primitives.money import Money
 from openbill.receivables.commands.lock_items import lock_items
 from openbill.receivables.commands.mark_disputed_part import mark_disputed_part
@@ -50,8 +51,7 @@ def open_dispute(
     if len({item.currency for item in items.values()}) > 1 or not _are_one({i.customer_id for i in items.values()}):
         raise DebtsOfSeveralCustomers
     day = on or context.today()
-    # The latest day anywhere: the customer's own zone may be ahead of UTC.
-    if day > (today := context.today("Pacific/Kiritimati")):
+    if day > (today := read_latest_day(context=context)):
         raise DisputeOfTheFuture(day=day, today=today)
     parts = {each.item_id: _contested_part(items[each.item_id], each.amount) for each in contested}
     some = next(iter(items.values()))

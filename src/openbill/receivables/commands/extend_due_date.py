@@ -6,6 +6,7 @@ from uuid import UUID
 from openbill.foundation.command import command
 from openbill.foundation.context import Context
 from openbill.foundation.events import publish
+from openbill.organizations.commands.read_latest_day import read_latest_day
 from openbill.receivables.commands.change_due_dates import change_due_dates
 from openbill.receivables.commands.lock_items import lock_items
 from openbill.receivables.errors import DueBeforeItsDocument, ExtensionOfTheFuture, ItemIsNotADebt, ReasonMissing
@@ -28,7 +29,7 @@ def extend_due_date(*, item_id: UUID, due_date: date, reason: str, on: date | No
         raise DueBeforeItsDocument(
             document_number=item.document_number, due_date=due_date, document_date=item.document_date
         )
-    today = context.today("Pacific/Kiritimati")
+    today = read_latest_day(context=context)
     if on is not None and on > today:
         raise ExtensionOfTheFuture(document_number=item.document_number, effective_date=on, today=today)
     change_due_dates(
