@@ -8,13 +8,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from openbill.console.asked_list import asked_list
 from openbill.console.choices import choice
-from openbill.console.columns import shown_list
-from openbill.console.csv_file import ALL_ROWS, csv_file, is_csv, major
-from openbill.console.narrowing import narrowed
-from openbill.console.paging import ROWS, Paging, kept, page_number
+from openbill.console.csv_file import csv_file, major
 from openbill.console.reader import Reader
-from openbill.console.sorting import sorting
 from openbill.console.tables import DISPUTES
 from openbill.console.words import states
 from openbill.disputes.queries.disputes_in_order import DisputeInOrder
@@ -31,38 +28,25 @@ FILTERS = (
 
 def list_disputes(request: HttpRequest, reader: Reader) -> HttpResponse:
     """Disputes, the first opened first: found by customer, filtered, sorted, page by page."""
-    order = sorting(request, DisputesBy, DisputesBy.OPENED, goes_down=False)
+    asked = asked_list(request, DisputesBy, DisputesBy.OPENED, goes_down=False)
     only = choice(request, "only", DisputesOf, DisputesOf.OPEN)
     wanted_reason = request.GET.get("reason", "")
     reason = DisputeReason(wanted_reason) if wanted_reason in states.DISPUTE_REASONS else None
-    number = page_number(request)
-    of_customer = narrowed(request)
     page = find_disputes(
         reader.today,
-        text=request.GET.get("q", "")[:200],
         only=only,
         reason=reason,
-        customer_ids=of_customer.customer_ids if of_customer else None,
-        by=order.by,
-        descending=order.descending,
-        offset=0 if is_csv(request) else (number - 1) * ROWS,
-        limit=ALL_ROWS if is_csv(request) else ROWS,
+        **asked.arguments,
     )
-    if is_csv(request):
+    if asked.is_file:
         return _as_file(page.rows, reader)
     shown: dict[str, Any] = {
-        **shown_list(request, DISPUTES),
-        "page": page,
-        "paging": Paging(number, page.count, is_more=page.is_more),
+        **asked.shown(DISPUTES, page, is_filtered=bool(reason) or only != DisputesOf.OPEN, keeps=["only"]),
         "filters": FILTERS,
         "only": only,
         "reasons": [(code, word.text) for code, word in states.DISPUTE_REASONS.items()],
         "reason": reason,
         "today": reader.today,
-        "narrowed": of_customer,
-        "sorting": order,
-        "kept": kept(request, "customer", "only", "sort", "order", "columns"),
-        "is_narrowed": bool(request.GET.get("q") or of_customer or reason or only != DisputesOf.OPEN),
     }
     return render(request, "console/disputes.html", shown)
 

@@ -10,13 +10,10 @@ from django.utils.translation import gettext_lazy
 
 from openbill.collections.queries.find_promises import PromisesBy, PromisesOf, find_promises
 from openbill.collections.queries.promises_in_order import PromiseInOrder
+from openbill.console.asked_list import asked_list
 from openbill.console.choices import choice
-from openbill.console.columns import shown_list
-from openbill.console.csv_file import ALL_ROWS, csv_file, is_csv, major
-from openbill.console.narrowing import narrowed
-from openbill.console.paging import ROWS, Paging, kept, page_number
+from openbill.console.csv_file import csv_file, major
 from openbill.console.reader import Reader
-from openbill.console.sorting import sorting
 from openbill.console.tables import PROMISES
 from openbill.console.words import states
 
@@ -30,32 +27,19 @@ FILTERS = (
 
 def list_promises(request: HttpRequest, reader: Reader) -> HttpResponse:
     """Promises, the next promised day first: found by customer, filtered, sorted, page by page."""
-    order = sorting(request, PromisesBy, PromisesBy.PROMISED, goes_down=False)
+    asked = asked_list(request, PromisesBy, PromisesBy.PROMISED, goes_down=False)
     only = choice(request, "only", PromisesOf, PromisesOf.OPEN)
-    number = page_number(request)
-    of_customer = narrowed(request)
     page = find_promises(
         reader.today,
-        text=request.GET.get("q", "")[:200],
         only=only,
-        customer_ids=of_customer.customer_ids if of_customer else None,
-        by=order.by,
-        descending=order.descending,
-        offset=0 if is_csv(request) else (number - 1) * ROWS,
-        limit=ALL_ROWS if is_csv(request) else ROWS,
+        **asked.arguments,
     )
-    if is_csv(request):
+    if asked.is_file:
         return _as_file(page.rows, reader)
     shown: dict[str, Any] = {
-        **shown_list(request, PROMISES),
-        "page": page,
-        "paging": Paging(number, page.count, is_more=page.is_more),
+        **asked.shown(PROMISES, page, is_filtered=only != PromisesOf.OPEN, keeps=["only"]),
         "filters": FILTERS,
         "only": only,
-        "narrowed": of_customer,
-        "sorting": order,
-        "kept": kept(request, "customer", "only", "sort", "order", "columns"),
-        "is_narrowed": bool(request.GET.get("q") or of_customer or only != PromisesOf.OPEN),
     }
     return render(request, "console/promises.html", shown)
 

@@ -13,14 +13,11 @@ from openbill.collections.commands.close_task import close_task
 from openbill.collections.commands.close_tasks import close_tasks
 from openbill.collections.queries.find_tasks import ListedTask, TasksBy, TasksOf, find_tasks, tasks_found
 from openbill.console.acts import back, say
+from openbill.console.asked_list import asked_list, text_and_customers
 from openbill.console.choices import choice
 from openbill.console.chosen_rows import chosen_rows
-from openbill.console.columns import shown_list
-from openbill.console.csv_file import ALL_ROWS, csv_file, is_csv
-from openbill.console.narrowing import narrowed
-from openbill.console.paging import ROWS, Paging, kept, page_number
+from openbill.console.csv_file import csv_file
 from openbill.console.reader import Reader
-from openbill.console.sorting import sorting
 from openbill.console.tables import TASKS
 from openbill.console.words import states
 
@@ -33,35 +30,22 @@ FILTERS = (
 
 def list_tasks(request: HttpRequest, reader: Reader) -> HttpResponse:
     """Tasks, the first due first: found by customer, filtered, sorted, page by page."""
-    order = sorting(request, TasksBy, TasksBy.DUE, goes_down=False)
+    asked = asked_list(request, TasksBy, TasksBy.DUE, goes_down=False)
     only = choice(request, "only", TasksOf, TasksOf.OPEN)
     kind = request.GET.get("kind", "")
-    number = page_number(request)
-    of_customer = narrowed(request)
     page = find_tasks(
-        text=request.GET.get("q", "")[:200],
         only=only,
         kind=kind if kind in states.TASKS else None,
-        customer_ids=of_customer.customer_ids if of_customer else None,
-        by=order.by,
-        descending=order.descending,
-        offset=0 if is_csv(request) else (number - 1) * ROWS,
-        limit=ALL_ROWS if is_csv(request) else ROWS,
+        **asked.arguments,
     )
-    if is_csv(request):
+    if asked.is_file:
         return _as_file(page.rows, reader)
     shown: dict[str, Any] = {
-        **shown_list(request, TASKS),
-        "page": page,
-        "paging": Paging(number, page.count, is_more=page.is_more),
+        **asked.shown(TASKS, page, is_filtered=bool(kind) or only != TasksOf.OPEN, keeps=["only"]),
         "filters": FILTERS,
         "only": only,
         "kinds": [(code, word.text) for code, word in states.TASKS.items()],
         "kind": kind,
-        "narrowed": of_customer,
-        "sorting": order,
-        "kept": kept(request, "customer", "only", "sort", "order", "columns"),
-        "is_narrowed": bool(request.GET.get("q") or of_customer or kind or only != TasksOf.OPEN),
     }
     return render(request, "console/tasks.html", shown)
 
@@ -83,11 +67,9 @@ def end_tasks(request: HttpRequest, reader: Reader) -> HttpResponse:
 
 def _all_that_match(request: HttpRequest) -> list[UUID]:
     kind = request.POST.get("kind", "")
-    of_customer = narrowed(request)
     return tasks_found(
-        text=request.POST.get("q", "")[:200],
         kind=kind if kind in states.TASKS else None,
-        customer_ids=of_customer.customer_ids if of_customer else None,
+        **text_and_customers(request),
     )
 
 

@@ -7,13 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from openbill.console.columns import shown_list
-from openbill.console.csv_file import ALL_ROWS, csv_file, is_csv, major
-from openbill.console.narrowing import narrowed
+from openbill.console.asked_list import asked_list
+from openbill.console.csv_file import csv_file, major
 from openbill.console.pages.invoices.list_invoices import KINDS
-from openbill.console.paging import ROWS, Paging, kept, page_number
 from openbill.console.reader import Reader
-from openbill.console.sorting import sorting
 from openbill.console.tables import DRAFTS
 from openbill.invoicing.queries.find_drafts import DraftsBy, ListedDraft, find_drafts
 from openbill.invoicing.types import DocumentKind
@@ -21,35 +18,20 @@ from openbill.invoicing.types import DocumentKind
 
 def list_drafts(request: HttpRequest, reader: Reader) -> HttpResponse:
     """Drafts, the last one first: found by customer, filtered, sorted, page by page; they are ticked to be issued."""
-    order = sorting(request, DraftsBy, DraftsBy.DRAFTED)
-    number = page_number(request)
-    of_customer = narrowed(request)
-    text = request.GET.get("q", "")[:200]
+    asked = asked_list(request, DraftsBy, DraftsBy.DRAFTED)
     kind = kind_of(request.GET.get("kind", ""))
     page = find_drafts(
-        text=text,
         kind=kind,
-        customer_ids=of_customer.customer_ids if of_customer else None,
-        by=order.by,
-        descending=order.descending,
-        offset=0 if is_csv(request) else (number - 1) * ROWS,
-        limit=ALL_ROWS if is_csv(request) else ROWS,
+        **asked.arguments,
     )
-    if is_csv(request):
+    if asked.is_file:
         return _as_file(page.rows, reader)
-    is_narrowed = bool(text or kind or of_customer)
     shown: dict[str, Any] = {
-        **shown_list(request, DRAFTS),
-        "page": page,
-        "paging": Paging(number, page.count, is_more=page.is_more),
+        **asked.shown(DRAFTS, page, is_filtered=bool(kind)),
         "kinds": KINDS,
         "kind": kind,
-        "narrowed": of_customer,
-        "sorting": order,
-        "kept": kept(request, "customer", "sort", "order", "columns"),
-        "is_narrowed": is_narrowed,
-        "draft_count": find_drafts(limit=0).count if is_narrowed else page.count,
     }
+    shown["draft_count"] = find_drafts(limit=0).count if shown["is_narrowed"] else page.count
     return render(request, "console/drafts/list.html", shown)
 
 

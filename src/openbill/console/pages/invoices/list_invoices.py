@@ -8,13 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
+from openbill.console.asked_list import asked_list
 from openbill.console.choices import choice
-from openbill.console.columns import shown_list
-from openbill.console.csv_file import ALL_ROWS, csv_file, is_csv, major
-from openbill.console.narrowing import narrowed
-from openbill.console.paging import ROWS, Paging, kept, page_number
+from openbill.console.csv_file import csv_file, major
 from openbill.console.reader import Reader
-from openbill.console.sorting import sorting
 from openbill.console.tables import INVOICES
 from openbill.invoicing.queries.find_documents import DocumentsBy, DocumentsOf, ListedDocument, find_documents
 from openbill.invoicing.queries.find_drafts import find_drafts
@@ -39,42 +36,34 @@ KINDS = (
 
 def list_invoices(request: HttpRequest, reader: Reader) -> HttpResponse:
     """Issued documents: found by number or customer, filtered, sorted, page by page."""
-    order = sorting(request, DocumentsBy, DocumentsBy.DATED)
+    asked = asked_list(request, DocumentsBy, DocumentsBy.DATED)
     only = choice(request, "only", DocumentsOf, DocumentsOf.ALL)
     wanted_kind = request.GET.get("kind", "")
     kind = DocumentKind(wanted_kind) if wanted_kind in set(DocumentKind) else None
     since, until = _day(request, "since"), _day(request, "until")
-    number = page_number(request)
-    of_customer = narrowed(request)
     page = find_documents(
         reader.today,
-        text=request.GET.get("q", "")[:200],
         only=only,
         kind=kind,
-        customer_ids=of_customer.customer_ids if of_customer else None,
         since=since,
         until=until,
-        by=order.by,
-        descending=order.descending,
-        offset=0 if is_csv(request) else (number - 1) * ROWS,
-        limit=ALL_ROWS if is_csv(request) else ROWS,
+        **asked.arguments,
     )
-    if is_csv(request):
+    if asked.is_file:
         return _as_file(page.rows, reader)
     shown: dict[str, Any] = {
-        **shown_list(request, INVOICES),
-        "page": page,
-        "paging": Paging(number, page.count, is_more=page.is_more),
+        **asked.shown(
+            INVOICES,
+            page,
+            is_filtered=bool(kind or since or until) or only != DocumentsOf.ALL,
+            keeps=["only", "kind"],
+        ),
         "filters": FILTERS,
         "kinds": KINDS,
         "kind": kind,
         "since": since,
         "until": until,
         "only": only,
-        "narrowed": of_customer,
-        "sorting": order,
-        "kept": kept(request, "customer", "only", "kind", "sort", "order", "columns"),
-        "is_narrowed": bool(request.GET.get("q") or of_customer or kind or since or until or only != DocumentsOf.ALL),
         "draft_count": find_drafts(limit=0).count,
     }
     return render(request, "console/invoices/list.html", shown)

@@ -10,13 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from openbill.console.acts import back, say
+from openbill.console.asked_list import asked_list, text_and_customers
 from openbill.console.chosen_rows import chosen_rows
-from openbill.console.columns import shown_list
-from openbill.console.csv_file import ALL_ROWS, csv_file, is_csv
-from openbill.console.narrowing import narrowed
-from openbill.console.paging import ROWS, Paging, kept, page_number
+from openbill.console.csv_file import csv_file
 from openbill.console.reader import Reader
-from openbill.console.sorting import sorting
 from openbill.console.tables import OUTBOX
 from openbill.console.words.states import MESSAGES
 from openbill.messaging.commands.cancel_message import cancel_message
@@ -34,33 +31,20 @@ AT_ONCE = 500
 
 def list_messages(request: HttpRequest, reader: Reader) -> HttpResponse:
     """Messages of one state or of all, the last written first: found by subject, address or customer, sorted."""
-    order = sorting(request, MessagesBy, MessagesBy.WRITTEN)
+    asked = asked_list(request, MessagesBy, MessagesBy.WRITTEN)
     state = request.GET.get("state", "")
-    number = page_number(request)
-    of_customer = narrowed(request)
     page = find_messages(
-        text=request.GET.get("q", "")[:200],
         state=state if state in MESSAGES else None,
-        customer_ids=of_customer.customer_ids if of_customer else None,
-        by=order.by,
-        descending=order.descending,
-        offset=0 if is_csv(request) else (number - 1) * ROWS,
-        limit=ALL_ROWS if is_csv(request) else ROWS,
+        **asked.arguments,
     )
-    if is_csv(request):
+    if asked.is_file:
         return _as_file(page.rows, reader)
     shown: dict[str, Any] = {
-        **shown_list(request, OUTBOX),
-        "page": page,
-        "paging": Paging(number, page.count, is_more=page.is_more),
+        **asked.shown(OUTBOX, page, is_filtered=bool(state)),
         "state": state,
         "states": [(code, word.text) for code, word in MESSAGES.items()],
         "again_states": _offered(reader, "messaging.send", "send_again", state),
         "cancel_states": _offered(reader, "messaging.compose", "cancel", state),
-        "narrowed": of_customer,
-        "sorting": order,
-        "kept": kept(request, "customer", "sort", "order", "columns"),
-        "is_narrowed": bool(request.GET.get("q") or of_customer or state),
     }
     return render(request, "console/messages/outbox.html", shown)
 
@@ -125,12 +109,8 @@ def cancel_chosen_messages(request: HttpRequest, reader: Reader) -> HttpResponse
 
 def _all_that_match(act: str) -> Callable[[HttpRequest], list[UUID]]:
     def matching(request: HttpRequest) -> list[UUID]:
-        of_customer = narrowed(request)
-        return messages_found(
-            states=_states_before(act, request.POST.get("state", "")),
-            text=request.POST.get("q", "")[:200],
-            customer_ids=of_customer.customer_ids if of_customer else None,
-        )
+        states = _states_before(act, request.POST.get("state", ""))
+        return messages_found(states=states, **text_and_customers(request))
 
     return matching
 

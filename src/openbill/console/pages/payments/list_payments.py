@@ -7,13 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
+from openbill.console.asked_list import asked_list
 from openbill.console.choices import choice
-from openbill.console.columns import shown_list
-from openbill.console.csv_file import ALL_ROWS, csv_file, is_csv, major
-from openbill.console.narrowing import narrowed
-from openbill.console.paging import ROWS, Paging, kept, page_number
+from openbill.console.csv_file import csv_file, major
 from openbill.console.reader import Reader
-from openbill.console.sorting import sorting
 from openbill.console.tables import PAYMENTS
 from openbill.console.words.states import METHODS
 from openbill.payments.queries.find_payments import ListedPayment, PaymentsBy, PaymentsOf, find_payments
@@ -30,36 +27,23 @@ FILTERS = (
 
 def list_payments(request: HttpRequest, reader: Reader) -> HttpResponse:
     """Payments: found by number, reference or customer, filtered, sorted, page by page."""
-    order = sorting(request, PaymentsBy, PaymentsBy.RECEIVED)
+    asked = asked_list(request, PaymentsBy, PaymentsBy.RECEIVED)
     only = choice(request, "only", PaymentsOf, PaymentsOf.ALL)
     wanted_method = request.GET.get("method", "")
     method = PaymentMethod(wanted_method) if wanted_method in METHODS else None
-    number = page_number(request)
-    of_customer = narrowed(request)
     page = find_payments(
-        text=request.GET.get("q", "")[:200],
         only=only,
         method=method,
-        customer_ids=of_customer.customer_ids if of_customer else None,
-        by=order.by,
-        descending=order.descending,
-        offset=0 if is_csv(request) else (number - 1) * ROWS,
-        limit=ALL_ROWS if is_csv(request) else ROWS,
+        **asked.arguments,
     )
-    if is_csv(request):
+    if asked.is_file:
         return _as_file(page.rows, reader)
     shown: dict[str, Any] = {
-        **shown_list(request, PAYMENTS),
-        "page": page,
-        "paging": Paging(number, page.count, is_more=page.is_more),
+        **asked.shown(PAYMENTS, page, is_filtered=bool(method) or only != PaymentsOf.ALL, keeps=["only"]),
         "filters": FILTERS,
         "methods": [(code, word.text) for code, word in METHODS.items()],
         "method": method,
         "only": only,
-        "narrowed": of_customer,
-        "sorting": order,
-        "kept": kept(request, "customer", "only", "sort", "order", "columns"),
-        "is_narrowed": bool(request.GET.get("q") or of_customer or method or only != PaymentsOf.ALL),
     }
     return render(request, "console/payments/list.html", shown)
 
