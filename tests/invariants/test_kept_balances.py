@@ -35,6 +35,7 @@ from openbill.receivables.queries.aging_in_order import aging_in_order
 from openbill.receivables.queries.aging_page import aging_page
 from openbill.receivables.queries.check_kept_balances import check_kept_balances
 from openbill.receivables.queries.portfolio import portfolio
+from openbill.receivables.queries.totals_of_day import totals_of_day
 from openbill.wiring.kept_figures import organizations_with_stale_figures
 from openbill.wiring.schedule import keep_all_figures
 
@@ -248,8 +249,26 @@ def test_verify_names_whose_balance_is_not_that_of_the_items(firm: Firm) -> None
         database.execute("DELETE FROM kept_balance WHERE customer_id = %s AND currency = 'USD'", [firm.people[2]])
     with scope(firm.it.id):
         found = list(check_kept_balances())
-    assert {finding.where for finding in found} == {f"customer {firm.people[0]}", f"customer {firm.people[2]}"}
-    assert len(found) == 3
+    assert {finding.where for finding in found} == {
+        *(f"customer {firm.people[place]}" for place in (0, 2)),
+        # Their sums are no longer what was kept of them either; of the dollars there is nothing to add up.
+        *(f"total of {currency}" for currency in ("EUR", "USD")),
+    }
+    assert len(found) == 6
+
+
+def test_totals_are_read_as_they_are_kept_but_for_what_has_changed(firm: Firm) -> None:
+    keep_balances(firm.it.id, DAY)
+    firm.change()
+    with scope(firm.it.id):
+        before, totals = portfolio(DAY), totals_of_day(firm.it.id, DAY)
+    assert totals.are_kept
+    with guards_switched_off() as database:
+        database.execute("UPDATE kept_total SET bucket_1_minor = bucket_1_minor + 1 WHERE currency = 'EUR'")
+    with scope(firm.it.id):
+        after = portfolio(DAY)
+    assert after[0].buckets[1].amount_minor == before[0].buckets[1].amount_minor + 1
+    assert after[1:] == before[1:]
 
 
 def test_movements_are_folded_and_stay_what_they_are(firm: Firm) -> None:

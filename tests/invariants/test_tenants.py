@@ -8,7 +8,7 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
@@ -200,7 +200,7 @@ from openbill.receivables.queries.addressees import addressee, addressees
 from openbill.receivables.queries.aging import aged_items, aging
 from openbill.receivables.queries.aging_in_order import aging_in_order
 from openbill.receivables.queries.aging_page import aging_page
-from openbill.receivables.queries.balances_of_day import are_kept, balances_of_day
+from openbill.receivables.queries.balances_of_day import BalancesOfDay, are_kept, balances_of_day
 from openbill.receivables.queries.changes import changes
 from openbill.receivables.queries.check_kept_balances import check_kept_balances
 from openbill.receivables.queries.check_receivables import check_receivables
@@ -313,6 +313,14 @@ class Full:
     user: UUID
     invoice: UUID
     collected: Collected
+
+
+def as_if_kept(balances: BalancesOfDay) -> BalancesOfDay:
+    """The same balances, half of them in each of the two parts that a list of kept ones is made of."""
+    halves = (
+        f"(SELECT * FROM {balances.relation} AS each WHERE {half})" for half in ("currency < 'E'", "currency > 'E'")
+    )
+    return replace(balances, kept=next(halves), others=next(halves))
 
 
 OWN_CURRENCY = {"a": "CAD", "b": "SEK"}
@@ -853,7 +861,7 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
     "receivables.check_kept_balances": lambda _a, _: list(check_kept_balances()),
     "receivables.are_kept": lambda a, _: are_kept(a.firm.id, DAY),
     "receivables.owing_customers": lambda a, _: owing_customers(
-        balances_of_day(a.firm.id, DAY),
+        as_if_kept(balances_of_day(a.firm.id, DAY)),
         {"organization": a.firm.id, "as_of": DAY, "currency": None, "first": 9, "offset": 0, "limit": 9},
         chosen="true",
         key="owed DESC",
@@ -916,6 +924,8 @@ MAKE_SQL = {
     "ledger.rate_lateral",
     "receivables.aged_balances",
     "receivables.balances_of_day",
+    "receivables.totals_of_day",
+    "receivables.totals_of",
     "receivables.derived",
     "receivables.parameters_of_ages",
     "receivables.group_roots",

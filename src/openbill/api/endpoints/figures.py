@@ -130,6 +130,7 @@ def list_balances(
         by=sort,
         descending=sort not in (BalancesBy.NAME, BalancesBy.NUMBER),
         limit=checked_limit(limit),
+        is_summed=False,
     )
     return whole(found.rows)
 

@@ -15,6 +15,7 @@ from openbill.receivables.queries.balances_of_day import (
     parameters_of_ages,
 )
 from openbill.receivables.queries.items_as_of import items_as_of
+from openbill.receivables.queries.totals_of_day import TOTALS, totals_of
 
 
 def keep_balances(organization_id: UUID, today: date) -> int:
@@ -58,6 +59,7 @@ def keep_balances(organization_id: UUID, today: date) -> int:
             parameters,
         )
         written: int = cursor.rowcount
+        cursor.execute(_KEEP_TOTALS, {"organization": organization_id})
     return written
 
 
@@ -66,3 +68,10 @@ def keep_balances(organization_id: UUID, today: date) -> int:
 _CHANGED = "customer_id IN (SELECT customer_id FROM stale)"
 _OWED = " + ".join(f"{bucket}_minor" for bucket in BUCKETS)
 _CAN_BE_HELD = f"{_OWED} < 2::numeric ^ 63 AND unapplied_minor < 2::numeric ^ 63"
+_KEEP_TOTALS = f"""
+    WITH gone AS (DELETE FROM kept_total WHERE organization_id = %(organization)s RETURNING 1)
+    INSERT INTO kept_total (organization_id, currency, {", ".join(TOTALS)})
+    SELECT %(organization)s, total.*
+    FROM ({totals_of("(SELECT * FROM kept_balance WHERE organization_id = %(organization)s)")}) AS total
+    CROSS JOIN (SELECT count(*) FROM gone) AS first
+"""

@@ -52,7 +52,9 @@ class AgedBalances:
     """The WITH items of an aging, of which `balance` has a row for each customer (group, entity) and currency.
 
     `amounts` are its columns, unapplied credits first (negative), then the buckets from what is not due on; `names`
-    joins whose balance it is, and `shown` are their identifier, number and name.
+    joins whose balance it is, and `shown` are their identifier, number and name. Where balances `are_kept`, those of
+    `balance` are in `kept_one`, which can be walked along from the oldest debts on, or in `added_up`; they stand for
+    `added_up.customers` balances of customers where those are of groups.
     """
 
     relations: str
@@ -60,6 +62,7 @@ class AgedBalances:
     shown: str
     names: str
     parameters: Mapping[str, Any]
+    are_kept: bool = False
 
     @property
     def amounts(self) -> str:
@@ -87,7 +90,8 @@ def aged_balances(
     is_of_all = by is not AgingBy.LEGAL_ENTITY and legal_entity_id is None
     if is_usual and is_of_all and are_kept(organization_id, as_of):
         kept = balances_of_day(organization_id, as_of)
-        return AgedBalances(_KEPT[by].format(kept=kept.relation), BUCKETS, shown, names, kept.parameters)
+        relations = _KEPT[by].format(all=kept.relation, kept=kept.kept, others=kept.others)
+        return AgedBalances(f"{relations}, {_EVERY}", BUCKETS, shown, names, kept.parameters, are_kept=True)
     items = items_as_of(organization_id, as_of, known_sequence=known_sequence)
     day = {AgedFrom.DUE_DATE: "item.due_date", AgedFrom.DOCUMENT_DATE: "item.document_date"}[aged_from]
     thresholds = [1, *(bound + 1 for bound in bounds)]
@@ -112,22 +116,35 @@ def aged_balances(
     return AgedBalances(relations, buckets, shown, names, parameters)
 
 
-_ONE_BY_ONE = f"""
-    SELECT customer_id AS shown_id, currency, -unapplied_minor AS unapplied,
-           {", ".join(f"{bucket}_minor AS {bucket}" for bucket in BUCKETS)}
-    FROM {{kept}} AS kept"""
+AGED_COLUMNS = f"shown_id, currency, unapplied, {', '.join(BUCKETS)}"
+"""The columns of a row of an aging from what is kept."""
+
+_FIGURES = f"-unapplied_minor AS unapplied, {', '.join(f'{bucket}_minor AS {bucket}' for bucket in BUCKETS)}"
 _SUMS = ", ".join(f"sum_minor({bucket}_minor) AS {bucket}" for bucket in BUCKETS)
 _KEPT = {
-    AgingBy.CUSTOMER: f"balance AS ({_ONE_BY_ONE})",
+    AgingBy.CUSTOMER: f"""
+        kept_one AS NOT MATERIALIZED (
+            SELECT customer_id AS shown_id, currency, {_FIGURES} FROM {{kept}} AS kept
+        ), added_up AS MATERIALIZED (
+            SELECT customer_id AS shown_id, currency, {_FIGURES}, 1 AS customers FROM {{others}} AS other
+        )""",
     # Few are in groups: only theirs are added up.
     AgingBy.GROUP: f"""
         grouped AS MATERIALIZED {group_roots(None)}, in_group AS MATERIALIZED (
             SELECT customer_id, root_id FROM grouped UNION SELECT root_id, root_id FROM grouped
-        ), balance AS (
-            {_ONE_BY_ONE} WHERE customer_id NOT IN (SELECT customer_id FROM in_group)
+        ), kept_one AS NOT MATERIALIZED (
+            SELECT customer_id AS shown_id, currency, {_FIGURES} FROM {{kept}} AS kept
+            WHERE customer_id NOT IN (SELECT customer_id FROM in_group)
+        ), added_up AS MATERIALIZED (
+            SELECT customer_id AS shown_id, currency, {_FIGURES}, 1 AS customers FROM {{others}} AS other
+            WHERE customer_id NOT IN (SELECT customer_id FROM in_group)
             UNION ALL
-            SELECT in_group.root_id, currency, -sum_minor(unapplied_minor), {_SUMS}
-            FROM in_group JOIN {{kept}} AS kept USING (customer_id)
+            SELECT in_group.root_id, currency, -sum_minor(unapplied_minor), {_SUMS}, count(*)
+            FROM in_group JOIN {{all}} AS balance USING (customer_id)
             GROUP BY 1, 2
         )""",
 }
+_EVERY = f"""
+        balance AS NOT MATERIALIZED (
+            SELECT {AGED_COLUMNS} FROM kept_one UNION ALL SELECT {AGED_COLUMNS} FROM added_up
+        )"""

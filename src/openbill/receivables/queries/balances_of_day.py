@@ -117,35 +117,36 @@ def are_kept(organization_id: UUID, as_of: date) -> bool:
         return bool(is_kept)
 
 
-# The day is asked once more, in the statement's own view of the rows: if it has turned since, all are added up.
-_IS_KEPT = "(SELECT EXISTS (SELECT FROM kept_day WHERE organization_id = %(organization)s AND day = %(as_of)s))"
-# Whose items are added up at the question: those that changed, and those of merged customers, which belong together.
-_APART = """(
+IS_KEPT = "(SELECT EXISTS (SELECT FROM kept_day WHERE organization_id = %(organization)s AND day = %(as_of)s))"
+"""The day, asked once more in the statement's own view of the rows: if it has turned since, all are added up."""
+
+CUSTOMERS_APART = """(
     SELECT customer_id FROM stale_balance WHERE organization_id = %(organization)s
     UNION ALL
     SELECT unnest(ARRAY[id, merged_into_id]) FROM customer
     WHERE organization_id = %(organization)s AND merged_into_id IS NOT NULL
 )"""
+"""Whose items are added up at the question: who has changed, and who was merged, as they belong together."""
 
 KEPT_BALANCES = f"""(
     SELECT customer_id, currency, {", ".join(FIGURES)}, weighted_overdue_minor FROM kept_balance
-    WHERE organization_id = %(organization)s AND customer_id NOT IN {_APART} AND {_IS_KEPT}
+    WHERE organization_id = %(organization)s AND customer_id NOT IN {CUSTOMERS_APART} AND {IS_KEPT}
 )"""
 """The balances that can be read as they are kept, and what is WEIGHTED_OVERDUE of them; %(as_of)s is the day."""
 
 WITHOUT_KEPT_BALANCE = f"""(
     SELECT coalesce(merged_into_id, id) AS customer_id FROM customer
-    WHERE organization_id = %(organization)s AND id IN {_APART}
+    WHERE organization_id = %(organization)s AND id IN {CUSTOMERS_APART}
 )"""
 """On the day that is kept all other customers who may owe, some of them twice."""
 
 _KEPT = f"""SELECT customer_id, currency, {", ".join(FIGURES)} FROM {KEPT_BALANCES} AS kept"""
 
 _OTHERS = f"""
-    {{derived}} WHERE item.customer_id IN {_APART} AND {_IS_KEPT} GROUP BY 1, 2
+    {{derived}} WHERE item.customer_id IN {CUSTOMERS_APART} AND {IS_KEPT} GROUP BY 1, 2
     UNION ALL
     SELECT every.*
-    FROM (SELECT true AS is_wanted WHERE NOT {_IS_KEPT}) AS turned
+    FROM (SELECT true AS is_wanted WHERE NOT {IS_KEPT}) AS turned
     -- Where it is not wanted it must cost nothing: by leaning on the row above it is not begun without that.
     CROSS JOIN LATERAL ({{derived}} WHERE turned.is_wanted GROUP BY 1, 2) AS every
 """

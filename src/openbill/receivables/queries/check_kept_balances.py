@@ -9,12 +9,13 @@ from openbill.foundation.prove import FINDINGS_SHOWN
 from openbill.foundation.tenancy import current_organization_id
 from openbill.receivables.queries.balances_of_day import FIGURES, WEIGHTED_OVERDUE, derived, parameters_of_ages
 from openbill.receivables.queries.items_as_of import items_as_of
+from openbill.receivables.queries.totals_of_day import TOTALS, totals_of
 
 INVARIANT = "kept_balances_are_those_of_the_items"
 
 
 def check_kept_balances() -> Iterator[Finding]:
-    """Every balance of the organization in force that is kept otherwise than its items say.
+    """Every balance of the organization in force that is kept otherwise than its items say, and every total of them.
 
     Who has changed since the balances were kept is added up at each question, and so not compared.
     """
@@ -45,6 +46,20 @@ def check_kept_balances() -> Iterator[Finding]:
         )
         for what, customer_id in cursor.fetchall():
             yield Finding(INVARIANT, what, f"customer {customer_id}")
+        cursor.execute(_WRONG_TOTALS, {"organization": organization_id})
+        for what, currency in cursor.fetchall():
+            yield Finding(INVARIANT, what, f"total of {currency}")
 
 
 _IS_FRESH = "customer_id NOT IN (SELECT customer_id FROM stale_balance WHERE organization_id = %(organization)s)"
+
+_WRONG_TOTALS = f"""
+    WITH kept AS (SELECT currency, {", ".join(TOTALS)} FROM kept_total WHERE organization_id = %(organization)s),
+    derived AS ({totals_of("(SELECT * FROM kept_balance WHERE organization_id = %(organization)s)")})
+    SELECT 'Kept, and not the sum of the balances: ' || (wrong)::text, wrong.currency
+    FROM (SELECT * FROM kept EXCEPT SELECT * FROM derived) AS wrong
+    UNION ALL
+    SELECT 'The sum of the balances, and not kept: ' || (missing)::text, missing.currency
+    FROM (SELECT * FROM derived EXCEPT SELECT * FROM kept) AS missing
+    ORDER BY 2, 1
+"""

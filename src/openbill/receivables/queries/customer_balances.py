@@ -119,11 +119,12 @@ def customer_balances(
     offset: int = 0,
     limit: int = 50,
     known_sequence: int | None = None,
+    is_summed: bool = True,
 ) -> BalancePage:
     """A page of the customers whose number begins with a text or whose name holds it, in one statement.
 
     Rows that are equal in what they are sorted by come by name and number, so that pages never overlap. A customer
-    that was merged is counted with the surviving one, and not listed.
+    that was merged is counted with the surviving one, and not listed. Who wants rows only need not have them summed.
     """
     direction = "DESC" if descending else "ASC"
     named = named_like(text)
@@ -154,7 +155,7 @@ def customer_balances(
                 key=order,
                 by_name=_EQUAL_ONES,
                 is_by_who=is_by_who,
-                is_summed=not is_worst_first,
+                is_summed=is_summed and not is_worst_first,
             )
             # Of whom nothing is open is not among them, and comes after the last.
             if not is_worst_first or len(found) == limit:

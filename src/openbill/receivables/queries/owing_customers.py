@@ -37,7 +37,7 @@ def owing_customers(
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
-            WITH balance AS {"MATERIALIZED" if page is _BY_AMOUNT else "NOT MATERIALIZED"} (
+            WITH balance AS NOT MATERIALIZED (
                 {_chosen(balances.relation, chosen)}
             ), page AS (
                 {
@@ -75,8 +75,15 @@ _WHOSE = "customer.organization_id = %(organization)s AND customer.id = candidat
 
 _BY_AMOUNT = f"""
     SELECT candidate.*, customer.number, customer.name, customer.country
-    FROM (SELECT * FROM balance ORDER BY {{key}} FETCH FIRST %(first)s ROWS WITH TIES) AS candidate
+    FROM (
+        SELECT * FROM (
+            (SELECT * FROM ({{kept}}) AS kept ORDER BY {{key}} FETCH FIRST %(first)s ROWS WITH TIES)
+            UNION ALL
+            SELECT * FROM ({{others}}) AS other
+        ) AS each ORDER BY {{key}} FETCH FIRST %(first)s ROWS WITH TIES
+    ) AS candidate
     JOIN customer ON {_WHOSE}"""
+"""Names are looked up of the few that are left; of the others nobody knows ahead how few they are."""
 
 _ALONG_THE_NAMES = f"""
     SELECT * FROM (

@@ -7,7 +7,8 @@ from django.db import connection
 
 from openbill.foundation.tenancy import current_organization_id
 from openbill.receivables.policies.age_bucket import labels
-from openbill.receivables.queries.balances_of_day import BUCKETS, COLUMNS, balances_of_day
+from openbill.receivables.queries.balances_of_day import COLUMNS
+from openbill.receivables.queries.totals_of_day import totals_of_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +59,11 @@ class Portfolio:
 
 def portfolio(as_of: date, *, known_sequence: int | None = None) -> list[Portfolio]:
     """The open items of a day in one statement, the currency with the most items first; nothing where none is open."""
-    balances = balances_of_day(current_organization_id(), as_of, known_sequence=known_sequence)
+    totals = totals_of_day(current_organization_id(), as_of, known_sequence=known_sequence)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"""
-            SELECT currency, count(*), count(*) FILTER (WHERE {_IS_OVERDUE}), sum_minor(soon_due_minor), {_SUMS}
-            FROM {balances.relation} AS balance GROUP BY currency
-            """,
-            balances.parameters,
+            f"SELECT currency, customers, overdue_customers, soon_due_minor, {_PARTS} FROM {totals.relation} AS total",
+            totals.parameters,
         )
         rows = cursor.fetchall()
     found = []
@@ -77,9 +75,4 @@ def portfolio(as_of: date, *, known_sequence: int | None = None) -> list[Portfol
     return sorted(found, key=lambda each: (-each.items - each.unapplied.items, each.currency))
 
 
-_SUMS = ", ".join(
-    f"sum_minor({column}_minor), count(*) FILTER (WHERE {column}_items > 0), sum_minor({column}_items)"
-    for column in COLUMNS
-)
-
-_IS_OVERDUE = " OR ".join(f"{bucket}_items > 0" for bucket in BUCKETS[1:])
+_PARTS = ", ".join(f"{column}_minor, {column}_customers, {column}_items" for column in COLUMNS)

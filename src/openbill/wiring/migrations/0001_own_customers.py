@@ -29,6 +29,8 @@ OWN = {
     "open_item": OF_CUSTOMER,
     "kept_balance": OF_CUSTOMER,
     "stale_balance": OF_CUSTOMER,
+    # The sums of everybody's customers.
+    "kept_total": "false",
     "due_date_change": OF_ITEM,
     "allocation": OF_ALLOCATION,
     "write_off_request": OF_ITEM,
@@ -78,7 +80,7 @@ class Migration(migrations.Migration):
         ("messaging", "0002_guards"),
         ("organizations", "0002_guards"),
         ("payments", "0002_guards"),
-        ("receivables", "0007_kept_balances"),
+        ("receivables", "0008_kept_totals"),
     ]
 
     operations = flatten(

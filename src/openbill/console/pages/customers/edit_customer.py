@@ -30,10 +30,10 @@ class CustomerForm(Form):
         label=gettext_lazy("Language"), required=False, help_text=gettext_lazy("In which this customer is written to.")
     )
     vat_number = forms.CharField(label=gettext_lazy("VAT number"), max_length=30, required=False)
-    currency = forms.ChoiceField(
+    currency = LongChoiceField(
         label=gettext_lazy("Currency"), required=False, help_text=gettext_lazy("In which it is billed as a rule.")
     )
-    time_zone = forms.ChoiceField(
+    time_zone = LongChoiceField(
         label=gettext_lazy("Time zone"), required=False, help_text=gettext_lazy("Blank: as in your firm.")
     )
     salesperson_id = forms.TypedChoiceField(
