@@ -15,6 +15,7 @@ from openbill.console.acts import back, say_refused
 from openbill.console.form_marks import by_form, told_if_repeated
 from openbill.console.forms import FormIncomplete
 from openbill.console.reader import Reader, reader_of
+from openbill.console.words.permissions import PERMISSIONS
 from openbill.console.words.sentences import told
 from openbill.primitives.errors import Refusal
 
@@ -115,7 +116,7 @@ class Route:
 
 def not_allowed(request: HttpRequest, permission: str) -> HttpResponse:
     """The page that says who could let the reader in."""
-    return render(request, "console/not_allowed.html", {"permission": permission}, status=403)
+    return render(request, "console/not_allowed.html", {"lacking": PERMISSIONS.get(permission, "")}, status=403)
 
 
 def refused(request: HttpRequest, reader: Reader, refusal: Refusal) -> HttpResponse:

@@ -21,6 +21,12 @@ class AddressTooLong(Refusal):
     remedy = "At most {most} fit on a sheet: street, postal code and town, and what else a letter needs to arrive."
 
 
+class WebsiteWrong(Refusal):
+    """{website} is not the address of a website."""
+
+    remedy = "Give one such as www.example.com."
+
+
 class LogoUnreadable(Refusal):
     """The logo cannot be printed: {reason}."""
 

@@ -21,9 +21,11 @@ class InvoiceWasIssued:
 
 @dataclass(frozen=True, slots=True)
 class DebtsWereCredited:
-    """Credit notes settled the debts that they correct: of each the item, the amount (minor units) and the day."""
+    """Credit notes settled the debts that they correct: of each the item, the amount (minor units), its currency
+    and the day.
+    """
 
-    credited: tuple[tuple[UUID, int, date], ...]
+    credited: tuple[tuple[UUID, int, str, date], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,12 @@ class PaymentIsNotPositive(Refusal):
     remedy = "State more than zero; money that goes back is a refund or a returned payment."
 
 
+class PaymentAlike(Refusal):
+    """{number} has this amount and this day already."""
+
+    remedy = "Say that this is another payment, if it is."
+
+
 class PaymentOfTheFuture(Refusal):
     """Payment {position} is dated {received_date}, and today is {today}."""
 

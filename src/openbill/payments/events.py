@@ -28,6 +28,17 @@ class PaymentWasReturned:
 
 
 @dataclass(frozen=True, slots=True)
+class PaymentWasWithdrawn:
+    """It had been recorded by mistake: what it had settled was never paid."""
+
+    payment_id: UUID
+    item_id: UUID
+    customer_id: UUID
+    amount_minor: int
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
 class RefundWasRequested:
     request_id: UUID
     item_id: UUID

@@ -52,6 +52,7 @@ IN_THE_TIMELINE: dict[type, str] = {
     receivables.WriteOffWasRecovered: "customer_id",
     receivables.DisputedPartWasMarked: "customer_id",
     payments.PaymentWasReturned: "customer_id",
+    payments.PaymentWasWithdrawn: "customer_id",
     payments.RefundWasRequested: "customer_id",
     payments.RefundWasApproved: "customer_id",
     payments.RefundWasDeclined: "customer_id",
@@ -76,6 +77,7 @@ def connect_subscriptions() -> None:
     subscribe(invoicing.DebtsWereCredited, "answer_disputes", _answer_disputes, at_once=True)
     subscribe(receivables.ItemWasWrittenOff, "refuse_giving_back_twice", _refuse_giving_back_twice, at_once=True)
     subscribe(payments.PaymentWasReturned, "reopen_promises", _reopen_promises, at_once=True)
+    subscribe(payments.PaymentWasWithdrawn, "reopen_promises", _reopen_promises, at_once=True)
     subscribe(payments.RefundWasApproved, "reopen_promises", _reopen_promises, at_once=True)
     subscribe(receivables.ItemWasCancelled, "reopen_promises", _reopen_promises, at_once=True)
     subscribe(receivables.AllocationWasUndone, "reopen_promises", _reopen_promises_over_debt, at_once=True)
@@ -104,7 +106,9 @@ def _refuse_giving_back_twice(payload: dict[str, Any], context: Context) -> None
 def _answer_disputes(payload: dict[str, Any], context: Context) -> None:
     credited = payload["credited"]
     answer_disputes(
-        credited=[Credited(UUID(item_id), amount, date.fromisoformat(on)) for item_id, amount, on in credited],
+        credited=[
+            Credited(UUID(item_id), amount, date.fromisoformat(on)) for item_id, amount, _currency, on in credited
+        ],
         context=context,
     )
 

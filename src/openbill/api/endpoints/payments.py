@@ -9,6 +9,7 @@ from openbill.api.pages import ROWS, Page, checked_limit, page, place_of
 from openbill.payments.commands.record_payments import record_payments
 from openbill.payments.commands.refund import approve_refund, decline_refund, request_refund
 from openbill.payments.commands.return_payment import return_payment
+from openbill.payments.commands.withdraw_payment import withdraw_payment
 from openbill.payments.queries.payments_in_order import (
     PaymentInOrder,
     PaymentsWanted,
@@ -21,6 +22,7 @@ from openbill.payments.queries.requested_refunds import RequestedRefund, refund_
 class PaymentState(StrEnum):
     RECORDED = "recorded"
     RETURNED = "returned"
+    WITHDRAWN = "withdrawn"
 
 
 class RefundState(StrEnum):
@@ -67,6 +69,7 @@ ENDPOINTS = (
     act("POST", "/payments", record_payments, "Record payments, all of them or none", status=201),
     ask("/payments/{payment_id}", "payments.view", show_payment),
     act("POST", "/payments/{payment_id}/return", return_payment),
+    act("POST", "/payments/{payment_id}/withdraw", withdraw_payment),
     ask("/refunds", "payments.view", list_refunds),
     act("POST", "/items/{item_id}/refund", request_refund),
     act("POST", "/refunds/{request_id}/approve", approve_refund),

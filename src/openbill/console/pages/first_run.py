@@ -67,7 +67,7 @@ def first_steps(request: HttpRequest, reader: Reader, *, has_items: bool) -> lis
     return [
         Step(
             gettext_lazy("Say who you are"),
-            gettext_lazy("Country and VAT number of your company."),
+            gettext_lazy("The country of your company, and its VAT number if it has one."),
             reverse("console:change-entity", args=[company.id]),
             bool(company.country),
         ),

@@ -30,7 +30,7 @@ from openbill.console.pages.items.show_item import end_dispute, end_promise, sho
 from openbill.console.pages.payments.apply_credit import apply_credit, preview_apply, show_apply
 from openbill.console.pages.payments.list_payments import list_payments
 from openbill.console.pages.payments.record_payment import preview_payment, record_payment, show_new_payment
-from openbill.console.pages.payments.show_payment import show_payment, show_return, take_back
+from openbill.console.pages.payments.show_payment import RETURN, WITHDRAW, show_payment
 
 ROUTES = (
     Route("invoices", "invoices", "invoicing.view", list_invoices),
@@ -51,7 +51,10 @@ ROUTES = (
     Route("payments/new", "new-payment", "payments.record", show_new_payment, act=record_payment),
     Route("payments/preview", "preview-payment", "payments.record", preview_payment, is_act=True),
     Route("payments/<uuid:payment_id>", "payment", "payments.view", show_payment),
-    Route("payments/<uuid:payment_id>/return", "return-payment", "payments.record", show_return, act=take_back),
+    Route("payments/<uuid:payment_id>/return", "return-payment", "payments.record", RETURN.show, act=RETURN.sent),
+    Route(
+        "payments/<uuid:payment_id>/withdraw", "withdraw-payment", "payments.record", WITHDRAW.show, act=WITHDRAW.sent
+    ),
     Route("items/<uuid:item_id>", "item", "receivables.view", show_item),
     Route("items/<uuid:item_id>/promise", "give-promise", "collections.work", PROMISE.show, act=PROMISE.sent),
     Route("items/<uuid:item_id>/dispute", "open-dispute", "disputes.manage", DISPUTE.show, act=DISPUTE.sent),

@@ -190,6 +190,39 @@ def test_a_payment_is_returned_and_says_why(firm: AnOrganization, anna: UUID, ow
     assert "Returned on" in owner.get(f"/payments/{payment.payment_id}").content.decode()
 
 
+def test_a_payment_that_was_entered_by_mistake_is_withdrawn(firm: AnOrganization, anna: UUID, owner: Client):
+    debt = a_debit(firm, anna, "100.00")
+    payment = paid(firm, anna, 100_00, "2026-03-01")
+    address = f"/payments/{payment.payment_id}/withdraw"
+    assert "100.00" in owner.get(address).content.decode()
+    with nothing_changes(firm.id):
+        assert owner.post(address, {"reason": ""}).status_code == 422
+
+    owner.post(address, {"reason": "Bert paid it."})
+
+    assert open_amount(firm, debt) == "100.00"
+    page = owner.get(f"/payments/{payment.payment_id}").content.decode()
+    assert "Withdrawn, as if it had never been: Bert paid it." in page
+    assert "Entered by mistake" not in page
+
+
+def test_the_same_payment_twice_is_asked_about(firm: AnOrganization, anna: UUID, owner: Client):
+    a_debit(firm, anna, "100.00")
+    typed = {**TYPED, "customer": str(anna), "amount": "40.00"}
+    assert owner.post(f"/payments/new?customer={anna}", typed).status_code == 302
+    with nothing_changes(firm.id):
+        asked = owner.post(f"/payments/new?customer={anna}", typed)
+    assert asked.status_code == 422
+    assert (
+        "PAY-000001 has this amount and this day already. Say that this is another payment, if it is."
+        in asked.content.decode()
+    )
+
+    assert owner.post(f"/payments/new?customer={anna}", typed | {"is_another": "on"}).status_code == 302
+    with scope(firm.id):
+        assert find_payments().count == 2
+
+
 def test_payments_are_found_by_number_reference_customer_and_state(firm: AnOrganization, anna: UUID, owner: Client):
     bert = a_customer(firm, name="Bert Werke")
     paid(firm, anna, 10_00, "2026-03-01", reference="RF77")

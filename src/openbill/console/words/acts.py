@@ -106,6 +106,7 @@ ACTS: dict[str, str | Promise] = {
     "request_refund": _("Refund asked for"),
     "return_claim": _("Messages put back"),
     "return_payment": _("Payment returned"),
+    "withdraw_payment": _("Payment withdrawn"),
     "revalue_items": _("Items revalued"),
     "reverse_entry": _("Entry taken back"),
     "review_tasks": _("Tasks reviewed"),

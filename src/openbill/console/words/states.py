@@ -141,6 +141,7 @@ PAYMENT_STATES = {
     "part-applied": Word(_("Part applied"), "info", icon="circle-slash-2"),
     "applied": Word(_("Applied"), "good", icon="check"),
     "returned": Word(_("Returned"), "bad", icon="undo-2"),
+    "withdrawn": Word(_("Withdrawn"), icon="undo-2"),
 }
 """Derived from the credit by which a payment stands in the books."""
 

@@ -99,6 +99,7 @@ TELLINGS: dict[str, _Telling] = {
     ),
     "DisputedPartWasMarked": _Telling(_("Disputed part marked"), icon="message-circle-warning", detail=_disputed_part),
     "PaymentWasReturned": _Telling(_("Payment returned"), icon="circle-alert", detail=_amount, tone="bad"),
+    "PaymentWasWithdrawn": _Telling(_("Payment withdrawn"), icon="undo-2", detail=_amount),
     "RefundWasRequested": _Telling(_("Refund asked for"), icon="arrow-up-from-line", detail=_amount),
     "RefundWasApproved": _Telling(_("Refunded"), icon="arrow-up-from-line", detail=_amount),
     "RefundWasDeclined": _Telling(_("Refund declined"), icon="arrow-up-from-line"),

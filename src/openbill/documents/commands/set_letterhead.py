@@ -8,12 +8,14 @@ from openbill.documents.errors import AddressTooLong
 from openbill.documents.events import LetterheadWasSet
 from openbill.documents.models import Letterhead
 from openbill.documents.policies.readable_colour import checked_colour
+from openbill.documents.policies.website_address import website_address
 from openbill.documents.rendering.printed_logo import printed_logo
 from openbill.documents.types import HOUSE_COLOUR
 from openbill.foundation.command import command
 from openbill.foundation.context import Context
 from openbill.foundation.events import publish
 from openbill.organizations.commands.read_legal_entity import read_legal_entity
+from openbill.organizations.policies.email_address import email_address
 from openbill.organizations.policies.plain_text import plain_text
 
 MOST_LINES = 5
@@ -36,8 +38,8 @@ def set_letterhead(
     """Set the whole letterhead of a legal entity, in place of the one before; documents already kept stay as they are.
 
     `registration` is what some laws ask for about register and management, in one line or two; `logo` the content
-    of a PNG or an SVG, or nothing. Raises LegalEntityUnknown, UnseenCharacter, AddressTooLong, AccentColourWrong,
-    LogoTooLarge and LogoUnreadable.
+    of a PNG or an SVG, or nothing. Raises LegalEntityUnknown, UnseenCharacter, EmailWrong, WebsiteWrong,
+    AddressTooLong, AccentColourWrong, LogoTooLarge and LogoUnreadable.
     """
     read_legal_entity(legal_entity_id, context=context)
     lines = [line for line in (plain_text("address", line) for line in address_lines) if line]
@@ -49,9 +51,9 @@ def set_letterhead(
         defaults={
             "address": "\n".join(lines),
             "registration": "\n".join(plain_text("registration", line) for line in registration.splitlines()),
-            "email": plain_text("email", email),
+            "email": email_address(email),
             "phone": plain_text("phone", phone),
-            "website": plain_text("website", website),
+            "website": website_address(website),
             "accent_colour": checked_colour(accent_colour),
             "logo_id": _kept(logo, context) if logo else None,
         },

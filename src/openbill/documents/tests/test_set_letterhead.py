@@ -8,12 +8,13 @@ from tests.support.organizations import AnOrganization
 
 from openbill.customers.commands.set_address import set_address
 from openbill.documents.commands.set_letterhead import set_letterhead
-from openbill.documents.errors import AccentColourWrong, AddressTooLong, LogoUnreadable
+from openbill.documents.errors import AccentColourWrong, AddressTooLong, LogoUnreadable, WebsiteWrong
+from openbill.documents.policies.website_address import website_address
 from openbill.documents.queries.senders import senders
 from openbill.documents.types import HOUSE_COLOUR, Seller
 from openbill.foundation.tenancy import scope
 from openbill.invoicing.queries.invoice_sheets import invoice_sheets
-from openbill.organizations.errors import LegalEntityUnknown, UnseenCharacter
+from openbill.organizations.errors import EmailWrong, LegalEntityUnknown, UnseenCharacter
 from openbill.primitives.identifiers import new_identifier
 
 DEEP = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 4">' + b"<g>" * 5_000 + b"</g>" * 5_000 + b"</svg>"
@@ -40,6 +41,17 @@ def test_a_letterhead_is_set_whole_and_replaced_whole():
 
     set_letterhead(legal_entity_id=firm.legal_entity_id, website="anna.example", context=firm.context())
     assert (seller(firm).website, seller(firm).phone, seller(firm).logo) == ("anna.example", "", None)
+
+
+@pytest.mark.parametrize("website", ["x!", "anna", "anna.example/a b", "ftp://anna.example", "anna..example"])
+def test_what_is_no_website_or_e_mail_address_is_refused(website: str):
+    firm = a_billing_firm()
+    with pytest.raises(WebsiteWrong, match="is not the address of a website"):
+        set_letterhead(legal_entity_id=firm.legal_entity_id, website=website, context=firm.context())
+    with pytest.raises(EmailWrong):
+        set_letterhead(legal_entity_id=firm.legal_entity_id, email=website, context=firm.context())
+    for known in ("", "anna.example", "https://www.anna.co.uk/shop?a=1", "müller.example:8443"):
+        assert website_address(known) == known
 
 
 def test_an_invoice_shows_the_letterhead_and_its_customers_address():

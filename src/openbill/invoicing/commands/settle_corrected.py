@@ -41,14 +41,14 @@ def settle_corrected(ready: Sequence[ReadyToIssue], *, context: Context) -> int:
         items[invoice_id].append(locked[item_id])
     parts_of_debts = {item.id: CorrectedPart(item.id, item.open_minor, item.disputed_minor) for item in locked.values()}
     uses: list[tuple[UUID, UUID, UUID, int, date]] = []
-    credited: list[tuple[UUID, int, date]] = []
+    credited: list[tuple[UUID, int, str, date]] = []
     for credit_note_id, corrected_id in corrects.items():
         debts = sorted(items[corrected_id], key=lambda item: (item.due_date, item.id))
         for credit in items[credit_note_id]:
             spent = spend_credit_note(credit.open_minor, [parts_of_debts[debt.id] for debt in debts])
             on = credit.document_date
             uses += [(new_identifier(), item_id, credit.id, minor, on) for item_id, minor in spent.settled.items()]
-            credited += [(item_id, minor, on) for told in spent for item_id, minor in told.items()]
+            credited += [(item_id, minor, credit.currency, on) for told in spent for item_id, minor in told.items()]
     with staged_rows("corrections", ALLOCATION_COLUMNS, uses) as relation:
         book_allocations(relation, {}, context=context)
     if credited:

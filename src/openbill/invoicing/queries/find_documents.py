@@ -52,6 +52,7 @@ class ListedDocument:
     part: int
     kind: str
     customer_id: UUID
+    customer_number: str
     customer_name: str
     document_date: date
     due_date: date
@@ -249,9 +250,9 @@ _OPEN_AND_SETTLED = """(
 
 # Apart from the sums, so that a page is walked along its index; who a customer is, is asked for what it shows only.
 _PAGE = f"""
-    SELECT page.id, part.invoice_id, page.document_number, page.instalment_number, page.kind, shown.id, shown.name,
-           page.document_date, page.due_date, %(as_of)s::date - page.due_date, page.currency, page.amount,
-           page.open_amount, page.disputed
+    SELECT page.id, part.invoice_id, page.document_number, page.instalment_number, page.kind, shown.id, shown.number,
+           shown.name, page.document_date, page.due_date, %(as_of)s::date - page.due_date, page.currency,
+           page.amount, page.open_amount, page.disputed
     FROM (SELECT * FROM {{listed}} AS listed ORDER BY {{order}} OFFSET %(offset)s LIMIT %(limit)s) AS page
     JOIN customer ON customer.organization_id = %(organization)s AND customer.id = page.customer_id
     JOIN customer shown ON shown.organization_id = %(organization)s

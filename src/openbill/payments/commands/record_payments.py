@@ -15,10 +15,11 @@ from openbill.organizations.models import LegalEntity
 from openbill.organizations.queries.legal_entities import default_legal_entity_id, require_legal_entities
 from openbill.payments.commands.lock_payable_debts import lock_payable_debts
 from openbill.payments.commands.replace_clearings import clear_again
-from openbill.payments.errors import PaymentIsNotPositive, PaymentNotPossible, PaymentOfTheFuture
+from openbill.payments.errors import PaymentAlike, PaymentIsNotPositive, PaymentNotPossible, PaymentOfTheFuture
 from openbill.payments.events import PaymentWasRecorded
 from openbill.payments.models import Payment
 from openbill.payments.policies.spread_payments import Debts, Spent
+from openbill.payments.queries.payments_alike import payments_alike
 from openbill.payments.types import NewPayment, PaymentRecorded
 from openbill.primitives.errors import Refusal
 from openbill.primitives.identifiers import new_identifier
@@ -43,17 +44,22 @@ class _Ready:
 
 
 @command(permission="payments.record", summarised=("payments",))
-def record_payments(*, payments: Sequence[NewPayment], context: Context) -> list[PaymentRecorded]:
+def record_payments(
+    *, payments: Sequence[NewPayment], refuse_alike: bool = False, context: Context
+) -> list[PaymentRecorded]:
     """Record a batch of payments in the order given; one payment is a batch of one.
 
     Each becomes a credit of its customer and settles what its payer named, else the oldest debts, disputed parts
-    left alone; what it does not settle stays unapplied. A discount that it earns settles the rest of the debt.
-    Raises PaymentIsNotPositive, PaymentOfTheFuture and PaymentNotPossible, naming the payment, and LegalEntityUnknown;
-    then nothing of the batch is recorded.
+    left alone; what it does not settle stays unapplied. A discount that it earns settles the rest of the debt. Where
+    asked, a payment of which the customer has one with the same amount and day already is refused: it may be the same.
+    Raises PaymentIsNotPositive, PaymentOfTheFuture, PaymentAlike and PaymentNotPossible, which name the payment, and
+    LegalEntityUnknown; then nothing of the batch is recorded.
     """
     if not payments:
         return []
     _check(payments, context)
+    if refuse_alike:
+        _refuse_alike(payments)
     default_entity = default_legal_entity_id(context.organization_id)
     require_legal_entities(payment.legal_entity_id for payment in payments if payment.legal_entity_id is not None)
     mirrors = _mirrors(context)
@@ -75,6 +81,13 @@ def _check(payments: Sequence[NewPayment], context: Context) -> None:
             raise PaymentIsNotPositive(position=position, amount=payment.amount)
         if payment.received_date > today:
             raise PaymentOfTheFuture(position=position, received_date=payment.received_date, today=today)
+
+
+def _refuse_alike(payments: Sequence[NewPayment]) -> None:
+    for position, payment in enumerate(payments, start=1):
+        alike = payments_alike(payment.customer_id, payment.amount, payment.received_date)
+        if alike:
+            raise PaymentAlike(position=position, number=alike[0])
 
 
 def _mirrors(context: Context) -> set[UUID]:

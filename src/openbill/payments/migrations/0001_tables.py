@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'payment',
                 'indexes': [models.Index(fields=['organization_id', 'customer_id', 'received_date'], name='payment_customer')],
-                'constraints': [models.UniqueConstraint(fields=('organization_id', 'item_id'), name='payment_item_is_unique'), models.CheckConstraint(condition=models.Q(('method__in', ['bank_transfer', 'cheque', 'card', 'direct_debit', 'cash'])), name='payment_method'), models.CheckConstraint(condition=models.Q(models.Q(('returned_date', None), ('state', 'recorded')), models.Q(('returned_date__isnull', False), ('state', 'returned')), _connector='OR'), name='payment_state')],
+                'constraints': [models.UniqueConstraint(fields=('organization_id', 'item_id'), name='payment_item_is_unique'), models.CheckConstraint(condition=models.Q(('method__in', ['bank_transfer', 'cheque', 'card', 'direct_debit', 'cash'])), name='payment_method'), models.CheckConstraint(condition=models.Q(models.Q(('returned_date', None), ('state', 'recorded')), models.Q(('returned_date__isnull', False), ('state__in', ['returned', 'withdrawn'])), _connector='OR'), name='payment_state')],
             },
         ),
         migrations.CreateModel(

@@ -1,4 +1,4 @@
-"""Guards of payments: a payment stays; only the bank's return is added to it."""
+"""Guards of payments: a payment stays; only that it was returned or withdrawn is added to it."""
 
 from django.db import migrations
 

@@ -12,7 +12,8 @@ from openbill.payments.types import PaymentMethod
 class Payment(TenantModel):
     """Cash that came in; `item` is the credit by which it stands in the books, with its amount and currency.
 
-    A returned payment was taken back by a bank: `returned_date` is the day from which its debts are owed again.
+    A returned payment was taken back by a bank, a withdrawn one was recorded by mistake: `returned_date` is the day
+    from which its debts are owed again.
     """
 
     item = TenantRelation("receivables.OpenItem")
@@ -36,7 +37,7 @@ class Payment(TenantModel):
             ),
             models.CheckConstraint(
                 condition=models.Q(state="recorded", returned_date=None)
-                | models.Q(state="returned", returned_date__isnull=False),
+                | models.Q(state__in=["returned", "withdrawn"], returned_date__isnull=False),
                 name="payment_state",
             ),
         ]

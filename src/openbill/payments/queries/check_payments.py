@@ -16,7 +16,7 @@ INVARIANTS: dict[str, str] = {
           ON taken_back.organization_id = item.organization_id AND taken_back.counters_id = item.id
         WHERE payment.organization_id = %(organization)s
           AND (item.kind <> 'payment' OR item.customer_id <> payment.customer_id
-               OR payment.state = 'returned' AND taken_back.id IS NULL)
+               OR payment.state <> 'recorded' AND taken_back.id IS NULL)
     """,
     "approved_refunds_were_given_back": """
         SELECT format('It is %%s, and %%s was given back.', request.state, coalesce(item.amount_minor, 0)),

@@ -35,6 +35,7 @@ class PaymentsOf(StrEnum):
     PART_APPLIED = "part-applied"
     APPLIED = "applied"
     RETURNED = "returned"
+    WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class ListedPayment:
     item_id: UUID
     number: str
     customer_id: UUID
+    customer_number: str
     customer_name: str
     received_date: date
     method: str
@@ -52,13 +54,13 @@ class ListedPayment:
     currency: str
     amount_minor: int
     unapplied_minor: int
-    is_returned: bool
+    taken_back: str
 
     @property
     def state(self) -> str:
-        """returned, unapplied, part-applied or applied."""
-        if self.is_returned:
-            return "returned"
+        """returned, withdrawn, unapplied, part-applied or applied."""
+        if self.taken_back:
+            return self.taken_back
         if not self.unapplied_minor:
             return "applied"
         return "unapplied" if self.unapplied_minor == self.amount_minor else "part-applied"
@@ -100,6 +102,7 @@ _ONLY = {
     " AND item.open_minor < item.amount_minor",
     PaymentsOf.APPLIED: "payment.state = 'recorded' AND item.open_minor = 0",
     PaymentsOf.RETURNED: "payment.state = 'returned'",
+    PaymentsOf.WITHDRAWN: "payment.state = 'withdrawn'",
 }
 
 
@@ -215,7 +218,7 @@ _UNAPPLIED_AND_APPLIED = """(
 
 _SUMS = """
     SELECT currency, count(*), sum_minor(amount_minor),
-           sum_minor(CASE state WHEN 'returned' THEN 0 ELSE open_minor END)
+           sum_minor(CASE state WHEN 'recorded' THEN open_minor ELSE 0 END)
     FROM (SELECT * FROM {chosen} AS chosen LIMIT %(counted)s) AS counted
     GROUP BY currency ORDER BY count(*) DESC, currency
 """
@@ -230,9 +233,10 @@ _NAMED = f"""(
 
 # Apart from the sums, so that a page is walked along its index; who a customer is, is asked for what it shows only.
 _PAGE = f"""
-    SELECT page.id, page.item_id, page.document_number, shown.id, shown.name, page.received_date, page.method,
-           page.reference, page.currency, page.amount_minor,
-           CASE page.state WHEN 'returned' THEN 0 ELSE page.open_minor END, page.state = 'returned'
+    SELECT page.id, page.item_id, page.document_number, shown.id, shown.number, shown.name, page.received_date,
+           page.method, page.reference, page.currency, page.amount_minor,
+           CASE page.state WHEN 'recorded' THEN page.open_minor ELSE 0 END,
+           CASE page.state WHEN 'recorded' THEN '' ELSE page.state END
     FROM (SELECT * FROM {{listed}} AS listed ORDER BY {{order}} OFFSET %(offset)s LIMIT %(limit)s) AS page
     JOIN customer ON customer.organization_id = %(organization)s AND customer.id = page.customer_id
     JOIN customer shown ON shown.organization_id = %(organization)s

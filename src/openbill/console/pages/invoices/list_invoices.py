@@ -71,13 +71,14 @@ def list_invoices(request: HttpRequest, reader: Reader) -> HttpResponse:
 
 def _as_file(rows: Sequence[ListedDocument], reader: Reader) -> HttpResponse:
     columns = [
-        *(_("Number"), _("Part"), _("Kind"), _("Customer"), _("Dated"), _("Due"), _("State")),
-        *(_("Currency"), _("Amount"), _("Disputed"), _("Open")),
+        *(_("Number"), _("Part"), _("Kind"), _("Customer number"), _("Customer"), _("Dated"), _("Due")),
+        *(_("State"), _("Currency"), _("Amount"), _("Disputed"), _("Open")),
     ]
     written = (
         [
-            *(row.number, row.part, row.kind, row.customer_name, row.document_date, row.due_date, row.state),
-            *(row.currency, major(row.amount_minor, row.currency), major(row.disputed_minor, row.currency)),
+            *(row.number, row.part, row.kind, row.customer_number, row.customer_name),
+            *(row.document_date, row.due_date, row.state, row.currency),
+            *(major(row.amount_minor, row.currency), major(row.disputed_minor, row.currency)),
             major(row.open_minor, row.currency),
         ]
         for row in rows

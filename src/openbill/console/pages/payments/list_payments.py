@@ -22,6 +22,7 @@ FILTERS = (
     (PaymentsOf.PART_APPLIED, _("Part applied")),
     (PaymentsOf.APPLIED, _("Applied")),
     (PaymentsOf.RETURNED, _("Returned")),
+    (PaymentsOf.WITHDRAWN, _("Withdrawn")),
 )
 
 
@@ -50,13 +51,13 @@ def list_payments(request: HttpRequest, reader: Reader) -> HttpResponse:
 
 def _as_file(rows: Sequence[ListedPayment], reader: Reader) -> HttpResponse:
     columns = [
-        *(_("Received"), _("Number"), _("Customer"), _("Method"), _("Reference"), _("State")),
-        *(_("Currency"), _("Amount"), _("Unapplied")),
+        *(_("Received"), _("Number"), _("Customer number"), _("Customer"), _("Method"), _("Reference")),
+        *(_("State"), _("Currency"), _("Amount"), _("Unapplied")),
     ]
     written = (
         [
-            *(row.received_date, row.number, row.customer_name, row.method, row.reference, row.state),
-            *(row.currency, major(row.amount_minor, row.currency), major(row.unapplied_minor, row.currency)),
+            *(row.received_date, row.number, row.customer_number, row.customer_name, row.method, row.reference),
+            *(row.state, row.currency, major(row.amount_minor, row.currency), major(row.unapplied_minor, row.currency)),
         ]
         for row in rows
     )

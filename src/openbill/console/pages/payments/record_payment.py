@@ -48,11 +48,13 @@ class PaymentForm(Form):
     reference = forms.CharField(label=gettext_lazy("Reference"), max_length=300, required=False)
     entity = forms.ChoiceField(label=gettext_lazy("Company"), required=False)
     spread = forms.ChoiceField(label=gettext_lazy("It settles"), widget=forms.RadioSelect)
+    is_another = forms.BooleanField(label=gettext_lazy("It is another payment"), required=False)
 
     places = {
         "unknown_currency": "currency",
         "payment_is_not_positive": "amount",
         "payment_of_the_future": "received_date",
+        "payment_alike": "is_another",
     }
 
     def __init__(self, *given: Any, reader: Reader, **options: Any) -> None:
@@ -65,6 +67,11 @@ class PaymentForm(Form):
             self.fields["entity"].choices = entities  # type: ignore[attr-defined]
         else:
             del self.fields["entity"]
+
+    @property
+    def asks_whether_another(self) -> bool:
+        """Whether there is one like it."""
+        return self.has_error("is_another") or bool(self["is_another"].value())
 
 
 class Outcome(NamedTuple):
@@ -101,7 +108,9 @@ def record_payment(request: HttpRequest, reader: Reader) -> HttpResponse:
     form = PaymentForm(request.POST, reader=reader)
     payment = _payment(request, form, reader)
     with form.refusals_shown():
-        (recorded,) = record_payments(payments=[payment], context=reader.context)
+        (recorded,) = record_payments(
+            payments=[payment], refuse_alike=not form.values["is_another"], context=reader.context
+        )
     left = recorded.unapplied
     said = _("The payment is recorded.")
     if left.is_positive:

@@ -1,11 +1,13 @@
-"""The page of one payment, and taking it back where the bank did."""
+"""The page of one payment, and taking it back: where the bank did, or where it was entered by mistake."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from uuid import UUID
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from openbill.console.acts import say
@@ -14,6 +16,7 @@ from openbill.console.pages.items.show_item import journal_of_items
 from openbill.console.reader import Reader
 from openbill.console.words.history import history_of_items
 from openbill.payments.commands.return_payment import return_payment
+from openbill.payments.commands.withdraw_payment import withdraw_payment
 from openbill.payments.queries.payment_details import payment_details
 from openbill.receivables.queries.item_on_day import item_on_day
 
@@ -42,22 +45,61 @@ class ReturnForm(Form):
     places = {"reason_missing": "reason", "return_of_the_future": "on", "returned_before_received": "on"}
 
 
-def show_return(request: HttpRequest, reader: Reader, payment_id: UUID, form: Form | None = None) -> HttpResponse:
-    """Ask before a payment is taken back: what it settled is owed again."""
-    payment = payment_details(payment_id)
-    shown = {
-        "payment": payment,
-        "item": item_on_day(payment.item_id, reader.today),
-        "form": form or ReturnForm(reader=reader, initial={"on": reader.today}),
-    }
-    return render(request, "console/payments/return.html", shown)
+class WithdrawForm(Form):
+    """A payment that was entered by mistake."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("What was wrong"), max_length=1000, help_text=gettext_lazy("Auditors will read it.")
+    )
+
+    places = {"reason_missing": "reason"}
 
 
-def take_back(request: HttpRequest, reader: Reader, payment_id: UUID) -> HttpResponse:
-    """Book that the bank took a payment back."""
-    form = ReturnForm(request.POST, reader=reader)
-    values = form.values
-    with form.refusals_shown():
-        return_payment(payment_id=payment_id, on=values["on"], reason=values["reason"], context=reader.context)
-    say(request, _("The payment is returned; what it had settled is owed again."))
-    return redirect("console:payment", payment_id)
+@dataclass(frozen=True)
+class TakingBack:
+    """A form that asks before a payment is taken back: what it settled is owed again."""
+
+    form: type[Form]
+    template: str
+    do: Callable[[UUID, Form, Reader], None]
+    done: Promise | str
+
+    def show(self, request: HttpRequest, reader: Reader, payment_id: UUID, form: Form | None = None) -> HttpResponse:
+        """The form, with the payment that it is about."""
+        payment = payment_details(payment_id)
+        shown = {
+            "payment": payment,
+            "item": item_on_day(payment.item_id, reader.today),
+            "form": form or self.form(reader=reader, initial={"on": reader.today}),
+        }
+        return render(request, self.template, shown)
+
+    def sent(self, request: HttpRequest, reader: Reader, payment_id: UUID) -> HttpResponse:
+        """Take it back."""
+        form = self.form(request.POST, reader=reader)
+        with form.refusals_shown():
+            self.do(payment_id, form, reader)
+        say(request, str(self.done))
+        return redirect("console:payment", payment_id)
+
+
+def _returned(payment_id: UUID, form: Form, reader: Reader) -> None:
+    return_payment(payment_id=payment_id, on=form.values["on"], reason=form.values["reason"], context=reader.context)
+
+
+def _withdrawn(payment_id: UUID, form: Form, reader: Reader) -> None:
+    withdraw_payment(payment_id=payment_id, reason=form.values["reason"], context=reader.context)
+
+
+RETURN = TakingBack(
+    ReturnForm,
+    "console/payments/return.html",
+    _returned,
+    gettext_lazy("The payment is returned; what it had settled is owed again."),
+)
+WITHDRAW = TakingBack(
+    WithdrawForm,
+    "console/payments/withdraw.html",
+    _withdrawn,
+    gettext_lazy("The payment is withdrawn; what it had settled is owed as before."),
+)

@@ -62,6 +62,8 @@ class LookForm(Form):
     places = {
         "address_too_long": "address",
         "accent_colour_wrong": "accent_colour",
+        "email_wrong": "email",
+        "website_wrong": "website",
         "logo_too_large": "logo",
         "logo_unreadable": "logo",
     }
