@@ -182,6 +182,7 @@ from openbill.organizations.queries.views_of_person import views_of_person
 from openbill.payments.queries.check_payments import check_payments
 from openbill.payments.queries.find_payments import find_payments
 from openbill.payments.queries.payment_details import payment_details, payment_of_item
+from openbill.payments.queries.payments_alike import payments_alike
 from openbill.payments.queries.payments_in_order import PaymentsWanted, payment_of, payments_in_order
 from openbill.payments.queries.requested_refunds import refund_requests, refunds_of_items, waiting_refunds
 from openbill.primitives.errors import Refusal
@@ -691,6 +692,7 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
     "invoicing.tax_code_of": lambda a, _: tax_code_of(min(ids_of("tax_code", a))),
     "invoicing.payment_terms": lambda _a, b: payment_terms()[len(ids_of("payment_terms", b)) :],
     "payments.payment_of": lambda a, _: payment_of(sorted(ids_of("payment", a))[0]),
+    "payments.payments_alike": lambda a, _: payments_alike(*a_payment_of(a)),
     "payments.payments_in_order": lambda a, _: [
         each for each in payments_in_order(PaymentsWanted()) if each.id in ids_of("payment", a)
     ],
@@ -955,6 +957,20 @@ def ids_of(table: str, full: Full) -> set[UUID]:
     with connected_as("postgres") as opened:
         rows = opened.execute(f"SELECT id FROM {table} WHERE organization_id = %s", [full.firm.id]).fetchall()
     return {identifier for (identifier,) in rows}
+
+
+def a_payment_of(full: Full) -> tuple[UUID, Money, date]:
+    """Whose it is, its amount and its day."""
+    with connected_as("postgres") as opened:
+        found = opened.execute(
+            "SELECT payment.customer_id, item.amount_minor, item.currency, payment.received_date FROM payment"
+            " JOIN open_item item ON item.id = payment.item_id"
+            " WHERE payment.organization_id = %s AND payment.state = 'recorded'",
+            [full.firm.id],
+        ).fetchone()
+    assert found
+    customer_id, minor, currency, received_date = found
+    return customer_id, Money(minor, currency), received_date
 
 
 def last_sealed_at(full: Full) -> datetime:
