@@ -9,6 +9,7 @@ from django.db import connection
 
 from openbill.receivables.queries.customers_as_known import shown_customers
 from openbill.receivables.queries.items_as_of import items_as_of
+from openbill.receivables.queries.totals_of_day import totals_of_day
 
 
 class DebtsBy(StrEnum):
@@ -39,7 +40,7 @@ class Debt:
 _FIRST = {
     # Amounts of two currencies do not compare; each currency has a list of its own.
     DebtsBy.AMOUNT: """
-        SELECT largest.* FROM (SELECT DISTINCT currency FROM debt) AS each
+        SELECT largest.* FROM {currencies} AS each
         CROSS JOIN LATERAL (
             SELECT * FROM debt WHERE debt.currency = each.currency
             ORDER BY open_minor DESC, due_date, item_id LIMIT %(top)s
@@ -83,6 +84,9 @@ def debts(
     is the one that is known now, or was known at the seal `known_sequence`, as far as it was open on the day.
     """
     items = items_as_of(organization_id, as_of, known_sequence=known_sequence)
+    # Which currencies there are is known where their totals are kept; else all debts are read for it.
+    totals = totals_of_day(organization_id, as_of) if by is DebtsBy.AMOUNT and known_sequence is None else None
+    currencies = totals.relation if totals and totals.are_kept else "(SELECT DISTINCT currency FROM debt)"
     # What stands is read once more for each currency, along an index; what must be walked back is so once.
     kept = "NOT MATERIALIZED" if items.as_they_stand else "MATERIALIZED"
     with connection.cursor() as cursor:
@@ -92,7 +96,7 @@ def debts(
             debt AS {kept} (
                 SELECT item.item_id, item.currency, item.open_minor, item.due_date
                 FROM {items.relation} AS item WHERE item.side = 'debit'
-            ), first AS MATERIALIZED ({_FIRST[by]})
+            ), first AS MATERIALIZED ({_FIRST[by].format(currencies=currencies)})
             SELECT debt.item_id, customer.id, customer.number, customer.name, item.document_number, item.kind,
                    item.document_date, debt.due_date, %(as_of)s::date - debt.due_date, debt.currency,
                    debt.open_minor, least(coalesce(disputed.disputed_minor, 0), debt.open_minor)
@@ -103,6 +107,6 @@ def debts(
             LEFT JOIN disputed ON disputed.item_id = debt.item_id
             ORDER BY {_ORDER[by]}
             """,
-            {**items.parameters, "top": top},
+            {**items.parameters, **(totals.parameters if totals else {}), "top": top},
         )
         return tuple(Debt(*row) for row in cursor.fetchall())

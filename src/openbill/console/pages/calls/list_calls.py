@@ -9,7 +9,7 @@ from openbill.collections.queries.call_list import call_list, not_ranked
 from openbill.console.reader import Reader
 from openbill.customers.queries.phones_of_customers import phones_of_customers
 
-MOST = 50
+MOST = 30
 
 
 def list_calls(request: HttpRequest, reader: Reader) -> HttpResponse:
