@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "openbill.invoicing",
     "openbill.payments",
     "openbill.disputes",
+    "openbill.cash_application",
     "openbill.collections",
     "openbill.webhooks",
     "openbill.wiring",

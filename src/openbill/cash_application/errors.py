@@ -1,0 +1,39 @@
+"""Why a bank file is refused."""
+
+from openbill.primitives.errors import Refusal
+
+
+class StatementCannotBeRead(Refusal):
+    """{place} of {file} cannot be read: {reason}."""
+
+    remedy = "Export the statement again from the bank; nothing of the file was kept."
+
+
+class StatementIsNotRecognised(Refusal):
+    """{file} is none of the known bank formats."""
+
+    remedy = "Known are camt.052, camt.053, camt.054, MT940, BAI2, OFX, and CSV with a saved mapping."
+
+
+class StatementIsTruncated(Refusal):
+    """{file} ends before it is complete: {reason}."""
+
+    remedy = "Fetch it again from the bank; nothing of the file was kept."
+
+
+class StatementIsTooLarge(Refusal):
+    """{file} holds more than {limit}."""
+
+    remedy = "Fetch shorter periods, in several files."
+
+
+class StatementDoesNotAddUp(Refusal):
+    """{place} of {file} opens with {opening}, its lines come to {lines}, and it closes with {closing}."""
+
+    remedy = "{difference} is missing: fetch it again from the bank, and ask there if it stays so."
+
+
+class ForbiddenInXml(Refusal):
+    """{file} has a document type or entities in line {line}, which no bank sends and which can do harm."""
+
+    remedy = "Fetch it again from the bank itself."
