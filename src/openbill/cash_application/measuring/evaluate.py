@@ -1,0 +1,54 @@
+"""What comes of bank days whose truth is known: how much is posted by itself, and how much of that is right."""
+
+import time
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from openbill.cash_application.measuring.generate_bank_day import BankLine, Paid
+from openbill.cash_application.measuring.known_in_memory import KnownInMemory
+from openbill.cash_application.policies.match_line import Proposal, match_line
+
+MOST_FEE = 1_500
+
+
+class Judged(NamedTuple):
+    """One line with the best proposal for it, whether that is right in every part, and how long it took (ms)."""
+
+    line: BankLine
+    best: Proposal | None
+    is_right: bool
+    is_customer: bool
+    took_ms: float
+
+    @property
+    def probability(self) -> float:
+        return self.best.probability if self.best else 0.0
+
+
+def judged(lines: Iterable[BankLine], known: KnownInMemory) -> list[Judged]:
+    """Every line with its best proposal."""
+    found = []
+    for line in lines:
+        started = time.perf_counter()
+        proposals = match_line(line.receipt, known, most_fee=MOST_FEE)
+        took = (time.perf_counter() - started) * 1000
+        best = proposals[0] if proposals else None
+        is_customer = bool(best) and best is not None and best.customer == line.customer
+        found.append(
+            Judged(line, best, is_customer and best is not None and is_right(best, line, known), is_customer, took)
+        )
+    return found
+
+
+def is_right(proposal: Proposal, line: BankLine, known: KnownInMemory) -> bool:
+    """Whether the debts are those that were paid, or others of the same amounts that nothing tells from them."""
+    if line.paid in (Paid.PAID_BEFORE, Paid.NOT_AR):
+        return False
+    debts = known.debts_of(proposal.customer)
+    chosen = {int(str(debts[place].key)): debts[place].open for place in proposal.solution.places}
+    if chosen.keys() == line.settles.keys():
+        return True
+    # Equal amounts that the payer named are no longer interchangeable.
+    is_told = proposal.evidence.strong + proposal.evidence.weak > 0
+    truth = {int(str(debt.key)): debt.open for debt in debts if int(str(debt.key)) in line.settles}
+    return not is_told and sorted(chosen.values()) == sorted(truth.values())

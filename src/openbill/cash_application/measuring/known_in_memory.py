@@ -1,0 +1,72 @@
+"""What is known of a generated ledger, held in memory as a batch of the matching holds what it loaded."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from rapidfuzz.fuzz import ratio
+
+from openbill.cash_application.measuring.generate_ledger import GeneratedLedger, normal_numbers
+from openbill.cash_application.policies.find_solutions import Debt
+from openbill.cash_application.policies.name_key import name_key
+from openbill.cash_application.policies.reference_tokens import normal_number, read_alike, shortened
+
+BEGINNING = 8
+"""Names that begin alike are compared: banks cut names off at the end."""
+MOST_COMPARED, MOST_NAMED = 400, 4
+
+
+class KnownInMemory:
+    """Everything that the matching asks, from dictionaries."""
+
+    def __init__(self, ledger: GeneratedLedger) -> None:
+        self._debts = [buyer.debts for buyer in ledger.buyers]
+        self._numbers = [normal_numbers(buyer) for buyer in ledger.buyers]
+        self._shortened: dict[int, dict[str, int]] = {}
+        self._paid_from = ledger.paid_from
+        self._settled = {normal_number(number) for buyer in ledger.buyers for number, _ in buyer.settled}
+        self._numbered: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        self._alike: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        self._customers: dict[str, list[int]] = defaultdict(list)
+        self._names: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        for buyer, numbers in zip(ledger.buyers, self._numbers, strict=True):
+            for place, number in enumerate(numbers):
+                self._numbered[number].append((buyer.key, place))
+                self._alike[read_alike(number)].append((buyer.key, place))
+            self._customers[normal_number(buyer.number)].append(buyer.key)
+            key = name_key(buyer.name)
+            self._names[key[:BEGINNING]].append((key, buyer.key))
+
+    def numbered(self, normal: str) -> Sequence[tuple[int, int]]:
+        return self._numbered.get(normal, ())
+
+    def read_like(self, alike: str) -> Sequence[tuple[int, int]]:
+        return self._alike.get(alike, ())
+
+    def is_settled(self, normal: str) -> bool:
+        return normal in self._settled
+
+    def payers(self, account: str) -> Sequence[tuple[int, float]]:
+        return self._paid_from.get(account, ())
+
+    def customers_numbered(self, normal: str) -> Sequence[int]:
+        return self._customers.get(normal, ())
+
+    def customers_named(self, name: str) -> Sequence[tuple[int, float]]:
+        key = name_key(name)
+        compared = self._names.get(key[:BEGINNING], ())[:MOST_COMPARED]
+        likeness = sorted(
+            ((ratio(key, other[: max(len(key), 20)]) / 100, customer) for other, customer in compared), reverse=True
+        )
+        return [(customer, alike) for alike, customer in likeness[:MOST_NAMED]]
+
+    def debts_of(self, customer: object) -> Sequence[Debt]:
+        return self._debts[int(str(customer))]
+
+    def shortened(self, customer: object) -> Mapping[str, int]:
+        key = int(str(customer))
+        if key not in self._shortened:
+            self._shortened[key] = shortened(self._numbers[key])
+        return self._shortened[key]
+
+    def numbers_of(self, customer: object) -> Sequence[str]:
+        return self._numbers[int(str(customer))]

@@ -1,0 +1,250 @@
+"""Which debts of one customer an amount may pay: every way that people pay, the plain ones first."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+from itertools import accumulate
+from typing import NamedTuple
+
+import numpy as np
+
+MOST_DEBTS, MOST_SOLUTIONS = 3_000, 60
+MOST_FOR_SUBSETS = 22
+"""Beyond so many debts any amount is the sum of some of them."""
+
+
+class Debt(NamedTuple):
+    """An open debt, or a credit with a negative amount, in minor units; `discount` is what a payer may deduct today."""
+
+    key: object
+    open: int
+    due: int
+    """The day it falls due, as an ordinal."""
+    discount: int = 0
+    lapsed_discount: int = 0
+    """A discount that is too late."""
+
+
+class SolutionKind(StrEnum):
+    """What the amount is, in the order in which people mean it."""
+
+    REFERENCED = "referenced"
+    REFERENCED_PART = "referenced_part"
+    REFERENCED_AND_MORE = "referenced_and_more"
+    SINGLE = "single"
+    ALL_DUE = "all_due"
+    ALL_OPEN = "all_open"
+    OLDEST = "oldest"
+    WINDOW = "window"
+    PAIR = "pair"
+    SUBSET = "subset"
+    SHORT = "short"
+    OVER = "over"
+
+
+class Difference(StrEnum):
+    """Why the debts come to more than was paid."""
+
+    NONE = ""
+    DISCOUNT = "discount"
+    LAPSED_DISCOUNT = "lapsed_discount"
+    FEE = "fee"
+
+
+class Solution(NamedTuple):
+    """Debts that an amount pays: their places, how the rest is explained, and how many other ways there are.
+
+    `alternatives` are other sets of debts that the amount pays in a way as plain as this; `alike` are sets that differ
+    only by debts of the same amount, of which the oldest are taken.
+    """
+
+    kind: SolutionKind
+    places: tuple[int, ...]
+    difference: Difference = Difference.NONE
+    difference_minor: int = 0
+    alternatives: int = 0
+    alike: int = 0
+
+
+def find_solutions(
+    debts: Sequence[Debt], amount: int, referenced: Iterable[int] = (), *, today: int, most_fee: int = 0
+) -> list[Solution]:
+    """The ways in which an amount pays debts of a customer, the plainest first; `referenced` are places that it names.
+
+    The debts come by due date, at most MOST_DEBTS. A fee is what banks on the way keep: up to `most_fee`. Names that
+    the payer states bind: where they explain the amount, nothing else is looked for.
+    """
+    debts = debts[:MOST_DEBTS]
+    named = sorted({place for place in referenced if place < len(debts)})
+    if named:
+        solutions = _of_the_named(debts, amount, named, most_fee)
+        if solutions and solutions[0].kind is SolutionKind.REFERENCED:
+            return solutions
+        return [*solutions, *_part_or_over(debts, amount, named)]
+    return _of_all(debts, amount, today, most_fee)
+
+
+def _of_the_named(debts: Sequence[Debt], amount: int, named: list[int], most_fee: int) -> list[Solution]:
+    exact = _explained(debts, amount, named, SolutionKind.REFERENCED, most_fee)
+    if exact:
+        return [exact]
+    found = []
+    total = sum(debts[place].open for place in named)
+    if amount < total and 1 < len(named) <= MOST_FOR_SUBSETS:
+        subsets = _subsets(debts, amount, named)
+        if subsets:
+            found.append(_first(SolutionKind.REFERENCED_PART, subsets, debts))
+    if amount > total:
+        others = [place for place in range(len(debts)) if place not in set(named)]
+        rest = _plain_sets([debts[place] for place in others], amount - total)
+        sets = [tuple(sorted((*named, *(others[place] for place in chosen)))) for chosen in rest]
+        if sets:
+            found.append(_first(SolutionKind.REFERENCED_AND_MORE, sets, debts))
+    return found
+
+
+def _part_or_over(debts: Sequence[Debt], amount: int, named: list[int]) -> list[Solution]:
+    total = sum(debts[place].open for place in named)
+    kind = SolutionKind.SHORT if amount < total else SolutionKind.OVER
+    return [Solution(kind, tuple(named), difference_minor=total - amount)]
+
+
+def _explained(
+    debts: Sequence[Debt], amount: int, places: Sequence[int], kind: SolutionKind, most_fee: int
+) -> Solution | None:
+    """The set of debts itself, where the amount is its sum or its sum less what may be deducted."""
+    total = sum(debts[place].open for place in places)
+    if total == amount:
+        return Solution(kind, tuple(places))
+    less = total - amount
+    if less <= 0:
+        return None
+    earned = sum(debts[place].discount for place in places)
+    if earned and less == earned:
+        return Solution(kind, tuple(places), Difference.DISCOUNT, less)
+    lapsed = earned + sum(debts[place].lapsed_discount for place in places)
+    if lapsed > earned and less == lapsed:
+        return Solution(kind, tuple(places), Difference.LAPSED_DISCOUNT, less)
+    if less <= most_fee and less * 50 <= total:
+        return Solution(kind, tuple(places), Difference.FEE, less)
+    return None
+
+
+def _of_all(debts: Sequence[Debt], amount: int, today: int, most_fee: int) -> list[Solution]:
+    found: list[Solution] = []
+    singles = [place for place, debt in enumerate(debts) if debt.open == amount]
+    if singles:
+        found.append(Solution(SolutionKind.SINGLE, (singles[0],), alike=len(singles) - 1))
+    discounted = [place for place, debt in enumerate(debts) if debt.discount and debt.open - debt.discount == amount]
+    if discounted:
+        less = debts[discounted[0]].discount
+        found.append(
+            Solution(SolutionKind.SINGLE, (discounted[0],), Difference.DISCOUNT, less, alike=len(discounted) - 1)
+        )
+    found += _statements(debts, amount, today, most_fee)
+    if not found:
+        sets = _windows(debts, amount) or _pairs(debts, amount)
+        if sets:
+            is_window = len(sets[0]) > 1 and sets[0][-1] - sets[0][0] == len(sets[0]) - 1
+            kind = SolutionKind.WINDOW if is_window else SolutionKind.PAIR
+            if is_window and sets[0][0] == 0:
+                kind = SolutionKind.OLDEST
+            found.append(_first(kind, sets, debts))
+    if not found and len(debts) <= MOST_FOR_SUBSETS:
+        subsets = _subsets(debts, amount, range(len(debts)))
+        if subsets:
+            found.append(_first(SolutionKind.SUBSET, subsets, debts))
+    if not found and most_fee:
+        near = [
+            p
+            for p, debt in enumerate(debts)
+            if 0 < debt.open - amount <= most_fee and (debt.open - amount) * 50 <= debt.open
+        ]
+        if near:
+            less = debts[near[0]].open - amount
+            found.append(Solution(SolutionKind.SINGLE, (near[0],), Difference.FEE, less, alternatives=len(near) - 1))
+    ways = len({solution.places for solution in found})
+    return [solution._replace(alternatives=solution.alternatives + ways - 1) for solution in found]
+
+
+def _statements(debts: Sequence[Debt], amount: int, today: int, most_fee: int) -> list[Solution]:
+    """All that is due, or all that is open, with the customer's credits taken off."""
+    if len(debts) < 2:
+        return []
+    due = [place for place, debt in enumerate(debts) if debt.due <= today or debt.open < 0]
+    found = []
+    if len(due) > 1:
+        found.append(_explained(debts, amount, due, SolutionKind.ALL_DUE, most_fee))
+    if len(due) < len(debts):
+        found.append(_explained(debts, amount, range(len(debts)), SolutionKind.ALL_OPEN, most_fee))
+    return [solution for solution in found if solution]
+
+
+def _plain_sets(debts: Sequence[Debt], amount: int) -> list[tuple[int, ...]]:
+    singles: list[tuple[int, ...]] = [(place,) for place, debt in enumerate(debts) if debt.open == amount]
+    if singles:
+        return singles[:MOST_SOLUTIONS]
+    sets = _windows(debts, amount) or _pairs(debts, amount)
+    if not sets and len(debts) <= MOST_FOR_SUBSETS:
+        sets = _subsets(debts, amount, range(len(debts)))
+    return sets
+
+
+def _windows(debts: Sequence[Debt], amount: int) -> list[tuple[int, ...]]:
+    """Runs of neighbours by due date that come to the amount, by the sums up to each place."""
+    sums = [0, *accumulate(debt.open for debt in debts)]
+    places_of: dict[int, list[int]] = defaultdict(list)
+    found: list[tuple[int, ...]] = []
+    for end, total in enumerate(sums):
+        found += [tuple(range(start, end)) for start in places_of.get(total - amount, ()) if end - start > 1]
+        if len(found) >= MOST_SOLUTIONS:
+            break
+        places_of[total].append(end)
+    return found[:MOST_SOLUTIONS]
+
+
+def _pairs(debts: Sequence[Debt], amount: int) -> list[tuple[int, ...]]:
+    places_of: dict[int, list[int]] = defaultdict(list)
+    found: list[tuple[int, ...]] = []
+    for place, debt in enumerate(debts):
+        found += [(other, place) for other in places_of.get(amount - debt.open, ())]
+        if len(found) >= MOST_SOLUTIONS:
+            break
+        places_of[debt.open].append(place)
+    return found[:MOST_SOLUTIONS]
+
+
+def _subsets(debts: Sequence[Debt], amount: int, places: Sequence[int]) -> list[tuple[int, ...]]:
+    """Sets of any of up to MOST_FOR_SUBSETS places that come to the amount: sums of both halves meet in the middle."""
+    half = len(places) // 2
+    left, right = (_sums([debts[place].open for place in part]) for part in (places[:half], places[half:]))
+    order = np.argsort(right, kind="stable")
+    sorted_right = right[order]
+    wanted = amount - left
+    first, last = (np.searchsorted(sorted_right, wanted, side) for side in ("left", "right"))
+    found: list[tuple[int, ...]] = []
+    for mask in np.flatnonzero(last > first):
+        for at in range(int(first[mask]), int(last[mask])):
+            chosen = int(mask) | int(order[at]) << half
+            if chosen:
+                found.append(tuple(place for bit, place in enumerate(places) if chosen >> bit & 1))
+                if len(found) >= MOST_SOLUTIONS:
+                    return found
+    return found
+
+
+def _sums(amounts: Sequence[int]) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
+    """The sum of every set of amounts, at the place whose bits say which."""
+    sums = np.zeros(1, dtype=np.int64)
+    for amount in amounts:
+        sums = np.concatenate((sums, sums + amount))
+    return sums
+
+
+def _first(kind: SolutionKind, sets: Sequence[tuple[int, ...]], debts: Sequence[Debt]) -> Solution:
+    """The set with the fewest and oldest debts; others are alike if they have the same amounts, else alternatives."""
+    ordered = sorted(sets, key=lambda places: (len(places), places))
+    chosen = ordered[0]
+    amounts = sorted(debts[place].open for place in chosen)
+    alike = sum(sorted(debts[place].open for place in places) == amounts for places in ordered[1:])
+    return Solution(kind, chosen, alternatives=len(ordered) - 1 - alike, alike=alike)

@@ -1,0 +1,226 @@
+"""What a receipt most probably pays: candidates, the ways in which each would pay it, and how sure that is."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple, Protocol
+
+from openbill.cash_application.policies.find_solutions import Debt, Solution, SolutionKind, find_solutions
+from openbill.cash_application.policies.reference_tokens import (
+    MOST_ATOMS,
+    atoms,
+    normal_number,
+    read_alike,
+    reference_tokens,
+)
+from openbill.cash_application.policies.repair_number import cut_off, mistyped
+from openbill.cash_application.policies.score_match import Evidence, probability
+
+MOST_CANDIDATES, MOST_PROPOSALS = 4, 3
+SURE_ENOUGH_OF_A_NAME = 0.8
+"""From this similarity on a name makes somebody a candidate."""
+
+
+class Receipt(NamedTuple):
+    """Money that came in: amount in minor units, the day as an ordinal, and what the bank tells of it."""
+
+    amount: int
+    day: int
+    text: str = ""
+    structured: tuple[str, ...] = ()
+    payer_name: str = ""
+    payer_account: str = ""
+
+
+class Knowledge(Protocol):
+    """What is known of one legal entity and currency; customers by any key."""
+
+    def numbered(self, normal: str) -> Sequence[tuple[object, int]]:
+        """(customer, place among their debts) of what is open under a normal number."""
+
+    def read_like(self, alike: str) -> Sequence[tuple[object, int]]:
+        """The same for numbers written alike."""
+
+    def is_settled(self, normal: str) -> bool:
+        """Whether a document of this number was there and nothing of it is open."""
+
+    def payers(self, account: str) -> Sequence[tuple[object, float]]:
+        """For whom an account has paid, and in which share of the cases."""
+
+    def customers_numbered(self, normal: str) -> Sequence[object]:
+        """Whose number, or number in another system, it is."""
+
+    def customers_named(self, name: str) -> Sequence[tuple[object, float]]:
+        """Who is called like this, and how like, the best first."""
+
+    def debts_of(self, customer: object) -> Sequence[Debt]:
+        """What is open with a customer by due date; credits with a negative amount."""
+
+    def numbers_of(self, customer: object) -> Sequence[str]:
+        """The normal numbers of these debts, in their order."""
+
+    def shortened(self, customer: object) -> Mapping[str, int]:
+        """Their short forms that mean one of them only, and which."""
+
+
+@dataclass(slots=True)
+class _Candidate:
+    """Somebody who may have paid, and why."""
+
+    customer: object
+    named: set[int] = field(default_factory=set)
+    account: float = 0.0
+    name: float = 0.0
+    is_numbered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What a receipt may pay, how sure that is (0 to 1), and by what."""
+
+    customer: object
+    solution: Solution
+    probability: float
+    evidence: Evidence
+
+
+def match_line(receipt: Receipt, known: Knowledge, *, most_fee: int = 0) -> list[Proposal]:
+    """Up to MOST_PROPOSALS things that a receipt may pay, the most probable first; nothing where nobody is found."""
+    tokens = reference_tokens(receipt.text) | {normal_number(each) for each in receipt.structured}
+    named = _named(tokens, known)
+    settled = sum(known.is_settled(token) for token in tokens)
+    candidates = _candidates(receipt, tokens, named, known)
+    account_of_others = max((candidate.account for candidate in candidates), default=0.0)
+    found = [
+        (candidate, solution, weak)
+        for candidate in candidates
+        for solution, weak in _solutions(receipt, tokens, candidate, known, most_fee)
+    ]
+    rivals = len({candidate.customer for candidate, solution, _ in found if not solution.difference_minor})
+    proposals = []
+    for candidate, solution, weak in found:
+        evidence = _evidence(
+            receipt,
+            candidate,
+            solution,
+            weak,
+            settled,
+            account_of_others,
+            rivals,
+            named,
+            known.debts_of(candidate.customer),
+        )
+        proposals.append(Proposal(candidate.customer, solution, probability(evidence), evidence))
+    proposals.sort(key=lambda proposal: -proposal.probability)
+    return proposals[:MOST_PROPOSALS]
+
+
+def _named(tokens: Iterable[str], known: Knowledge) -> dict[object, set[int]]:
+    """The debts whose whole numbers stand in the text; of two numbers, one within the other, the longer."""
+    found: dict[object, set[int]] = {}
+    accepted: list[str] = []
+    for token in sorted(tokens, key=len, reverse=True):
+        places = known.numbered(token)
+        if places and not any(token in longer for longer in accepted):
+            accepted.append(token)
+            for customer, place in places:
+                found.setdefault(customer, set()).add(place)
+    if not found:
+        for token in tokens:
+            for customer, place in known.read_like(read_alike(token)):
+                found.setdefault(customer, set()).add(place)
+    return found
+
+
+def _candidates(
+    receipt: Receipt, tokens: set[str], named: Mapping[object, set[int]], known: Knowledge
+) -> list[_Candidate]:
+    found: dict[object, _Candidate] = {}
+
+    def of(customer: object) -> _Candidate:
+        return found.setdefault(customer, _Candidate(customer))
+
+    for customer, places in sorted(named.items(), key=lambda each: -len(each[1]))[:MOST_CANDIDATES]:
+        of(customer).named = places
+    if receipt.payer_account:
+        for customer, purity in known.payers(receipt.payer_account):
+            of(customer).account = purity
+    for token in tokens:
+        for customer in known.customers_numbered(token):
+            of(customer).is_numbered = True
+    if receipt.payer_name:
+        for customer, likeness in known.customers_named(receipt.payer_name):
+            if likeness >= SURE_ENOUGH_OF_A_NAME or customer in found:
+                of(customer).name = likeness
+    ranked = sorted(
+        found.values(),
+        key=lambda each: -(3 * bool(each.named) + 2 * each.account + 2 * each.is_numbered + each.name),
+    )
+    return ranked[:MOST_CANDIDATES]
+
+
+def _solutions(
+    receipt: Receipt, tokens: set[str], candidate: _Candidate, known: Knowledge, most_fee: int
+) -> list[tuple[Solution, set[int]]]:
+    """The ways in which a candidate would pay it, each with the places that are named only weakly."""
+    debts = known.debts_of(candidate.customer)
+
+    def by(places: set[int]) -> list[Solution]:
+        return find_solutions(debts, receipt.amount, places, today=receipt.day, most_fee=most_fee)
+
+    named = by(candidate.named)
+    if candidate.named and named and named[0].kind is SolutionKind.REFERENCED:
+        return [(solution, set()) for solution in named]
+    weak = _weakly_named(receipt, tokens, candidate, known) - candidate.named
+    if not weak:
+        return [(solution, weak) for solution in named]
+    together = by(candidate.named | weak)
+    if together and together[0].kind is SolutionKind.REFERENCED:
+        named = []
+    return [*((solution, weak) for solution in together), *((solution, set()) for solution in named)]
+
+
+def _weakly_named(receipt: Receipt, tokens: set[str], candidate: _Candidate, known: Knowledge) -> set[int]:
+    """Debts of the candidate whose numbers are shortened, cut off or mistyped in the text."""
+    if not tokens:
+        return set()
+    numbers = known.numbers_of(candidate.customer)
+    shortened = known.shortened(candidate.customer)
+    found = {place for token in tokens if (place := shortened.get(token)) is not None}
+    # Mistyped are only those that are nobody's.
+    strange = [token for token in tokens if not known.numbered(token) and token not in shortened]
+    return found | mistyped(strange, numbers) | cut_off("".join(atoms(receipt.text)[-MOST_ATOMS:]), numbers)
+
+
+def _evidence(
+    receipt: Receipt,
+    candidate: _Candidate,
+    solution: Solution,
+    weak: set[int],
+    settled: int,
+    best_account: float,
+    rivals: int,
+    named: Mapping[object, set[int]],
+    debts: Sequence[Debt],
+) -> Evidence:
+    paid = set(solution.places)
+    total = sum(abs(debts[place].open) for place in paid) or 1
+    strong = candidate.named & paid
+    return Evidence(
+        kind=solution.kind,
+        difference=solution.difference,
+        strong=sum(abs(debts[place].open) for place in strong) / total,
+        weak=sum(abs(debts[place].open) for place in (weak & paid) - strong) / total,
+        left_out=len((candidate.named | weak) - paid),
+        others_named=sum(len(places) for customer, places in named.items() if customer != candidate.customer),
+        settled=settled,
+        account=candidate.account,
+        account_of_another=best_account if not candidate.account else 0.0,
+        name=candidate.name,
+        is_numbered=candidate.is_numbered,
+        alternatives=solution.alternatives,
+        alike=solution.alike,
+        rivals=rivals,
+        debts=len(debts),
+        paid=len(paid),
+        amount=receipt.amount,
+    )

@@ -1,0 +1,79 @@
+"""Which document numbers a text may name: never a part of a word or of a number."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+MOST_ATOMS, MOST_TEXT = 8, 2_000
+SHORTEST, LONGEST = 3, 30
+LONGEST_WORD = 8
+"""Letters in one piece of a document number: longer words are words."""
+
+_ATOM = re.compile(r"[A-Z]+|[0-9]+")
+_NO_NUMBER = re.compile(r"[^A-Z0-9]+")
+_READ_ALIKE = str.maketrans("0124568", "OIZASGB")
+"""Digits that people and scanners take for letters, and letters for digits."""
+
+
+@lru_cache(maxsize=100_000)
+def normal_number(number: str) -> str:
+    """A document number as it is compared: its letters and digits, in capitals."""
+    return _NO_NUMBER.sub("", number.upper())
+
+
+def read_alike(normal: str) -> str:
+    """A normal number with digits and letters that look alike written alike; two numbers may come to the same."""
+    return normal.translate(_READ_ALIKE)
+
+
+def atoms(text: str) -> list[str]:
+    """The runs of letters and of digits of a text, in capitals; between them stands anything or nothing."""
+    return _ATOM.findall(text[:MOST_TEXT].upper())
+
+
+def reference_tokens(text: str) -> set[str]:
+    """What a document number would be in this text: up to MOST_ATOMS neighbouring runs with a digit among them.
+
+    People put spaces, dashes and dots anywhere, so runs are joined in every way; but a number never begins or ends
+    within a run: 4711 is not found in 14711.
+    """
+    pieces = atoms(text)
+    found = set()
+    for first, piece in enumerate(pieces):
+        if len(piece) > LONGEST_WORD and piece.isalpha():
+            continue
+        joined, has_digit = "", False
+        for piece in pieces[first : first + MOST_ATOMS]:
+            if piece.isalpha():
+                if len(piece) > LONGEST_WORD:
+                    break
+            else:
+                has_digit = True
+            joined += piece
+            if len(joined) > LONGEST:
+                break
+            if has_digit and len(joined) >= SHORTEST:
+                found.add(joined)
+    return found
+
+
+def short_forms(normal: str) -> tuple[str, ...]:
+    """How people shorten a number, without its letters at the front: INV2026000123 as 2026000123 and 123.
+
+    They say little by themselves, and count only among the few items of a customer who is known otherwise.
+    """
+    pieces = _ATOM.findall(normal)
+    digits = [piece for piece in pieces if piece.isdigit()]
+    if not digits:
+        return ()
+    forms = {"".join(digits), digits[-1], digits[-1].lstrip("0")}
+    return tuple(form for form in forms if len(form) >= SHORTEST and form != normal)
+
+
+def shortened(numbers: Sequence[str]) -> dict[str, int]:
+    """The short forms of a customer's numbers that mean one of them only, and the place of which."""
+    places: dict[str, int | None] = {}
+    for place, number in enumerate(numbers):
+        for form in set(short_forms(number)):
+            places[form] = None if form in places else place
+    return {form: place for form, place in places.items() if place is not None}
