@@ -20,6 +20,7 @@ class KnownInMemory:
 
     def __init__(self, ledger: GeneratedLedger) -> None:
         self._debts = [buyer.debts for buyer in ledger.buyers]
+        self._printed = [buyer.numbers for buyer in ledger.buyers]
         self._numbers = [normal_numbers(buyer) for buyer in ledger.buyers]
         self._shortened: dict[int, dict[str, int]] = {}
         self._paid_from = ledger.paid_from
@@ -65,7 +66,7 @@ class KnownInMemory:
     def shortened(self, customer: object) -> Mapping[str, int]:
         key = int(str(customer))
         if key not in self._shortened:
-            self._shortened[key] = shortened(self._numbers[key])
+            self._shortened[key] = shortened(self._printed[key])
         return self._shortened[key]
 
     def numbers_of(self, customer: object) -> Sequence[str]:

@@ -40,6 +40,7 @@ class SolutionKind(StrEnum):
     SUBSET = "subset"
     SHORT = "short"
     OVER = "over"
+    ON_ACCOUNT = "on_account"
 
 
 class Difference(StrEnum):

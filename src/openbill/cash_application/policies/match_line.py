@@ -16,6 +16,8 @@ from openbill.cash_application.policies.repair_number import cut_off, mistyped
 from openbill.cash_application.policies.score_match import Evidence, probability
 
 MOST_CANDIDATES, MOST_PROPOSALS = 4, 3
+ON_ACCOUNT = Solution(SolutionKind.ON_ACCOUNT, ())
+"""Whose it is seems known, and nothing that is open fits."""
 SURE_ENOUGH_OF_A_NAME = 0.8
 """From this similarity on a name makes somebody a candidate."""
 
@@ -95,7 +97,9 @@ def match_line(receipt: Receipt, known: Knowledge, *, most_fee: int = 0) -> list
         for candidate in candidates
         for solution, weak in _solutions(receipt, tokens, candidate, known, most_fee)
     ]
-    rivals = len({candidate.customer for candidate, solution, _ in found if not solution.difference_minor})
+    rivals = len(
+        {candidate.customer for candidate, solution, _ in found if solution.places and not solution.difference_minor}
+    )
     proposals = []
     for candidate, solution, weak in found:
         evidence = _evidence(
@@ -172,10 +176,12 @@ def _solutions(
         return [(solution, set()) for solution in named]
     weak = _weakly_named(receipt, tokens, candidate, known) - candidate.named
     if not weak:
-        return [(solution, weak) for solution in named]
+        return [(solution, weak) for solution in named or [ON_ACCOUNT]]
     together = by(candidate.named | weak)
     if together and together[0].kind is SolutionKind.REFERENCED:
         named = []
+    if not together and not named:
+        return [(ON_ACCOUNT, weak)]
     return [*((solution, weak) for solution in together), *((solution, set()) for solution in named)]
 
 

@@ -57,21 +57,21 @@ def reference_tokens(text: str) -> set[str]:
     return found
 
 
-def short_forms(normal: str) -> tuple[str, ...]:
-    """How people shorten a number, without its letters at the front: INV2026000123 as 2026000123 and 123.
+def short_forms(number: str) -> tuple[str, ...]:
+    """How people shorten a number as it is printed: INV-2026-000123 as 2026000123, 000123 and 123.
 
     They say little by themselves, and count only among the few items of a customer who is known otherwise.
     """
-    pieces = _ATOM.findall(normal)
-    digits = [piece for piece in pieces if piece.isdigit()]
+    digits = [piece for piece in atoms(number) if piece.isdigit()]
     if not digits:
         return ()
+    whole = normal_number(number)
     forms = {"".join(digits), digits[-1], digits[-1].lstrip("0")}
-    return tuple(form for form in forms if len(form) >= SHORTEST and form != normal)
+    return tuple(form for form in forms if len(form) >= SHORTEST and form != whole)
 
 
 def shortened(numbers: Sequence[str]) -> dict[str, int]:
-    """The short forms of a customer's numbers that mean one of them only, and the place of which."""
+    """The short forms of a customer's printed numbers that mean one of them only, and the place of which."""
     places: dict[str, int | None] = {}
     for place, number in enumerate(numbers):
         for form in set(short_forms(number)):

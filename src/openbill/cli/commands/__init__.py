@@ -81,6 +81,7 @@ COMMANDS = (
         "Hand journal entries over to another general ledger, as CSV.",
     ),
     Entry("demo", "openbill.cli.commands.demo:demo", "Make a demo company with two years of business."),
+    Entry("bench", "openbill.cli.commands.bench:bench", "Measure on generated data.", Needs.NOTHING),
     Entry("verify", "openbill.cli.commands.verify:verify", "Prove that log, books and receivables are right."),
     Entry("serve", "openbill.server.serve:serve", "Serve the console, jobs and schedule."),
     Entry("invite", "openbill.cli.commands.invite:invite", "Let a person sign in."),
