@@ -1,5 +1,9 @@
 """Bank statements in XML, as small as the standard allows."""
 
+from openbill.cash_application.reading.camt.read_camt import read_camt
+from openbill.cash_application.types import Statement, StatementLine
+from openbill.primitives.money import Money
+
 ACCOUNT = "DE89370400440532013000"
 PAYER = "NL46ABNA0499998748"
 STANDARD = "camt.053.001.08"
@@ -76,3 +80,24 @@ def a_payment(
     blocks = {"Refs": references, "RltdPties": parties, "RltdAgts": agents, "RmtInf": remittance, "RtrInf": returned}
     told = {name: f"<{name}>{each}</{name}>" if each else "" for name, each in blocks.items()}
     return f"{told['Refs']}{amount}{details}{told['RltdPties']}{told['RltdAgts']}{told['RmtInf']}{told['RtrInf']}{note}"
+
+
+def eur(amount: str) -> Money:
+    return Money.of(amount, "EUR")
+
+
+def only_statement(content: bytes) -> Statement:
+    """The one statement of a document."""
+    (statement,) = read_camt(content, "bank.xml")
+    return statement
+
+
+def line_of(*payments: str, **entry: str) -> StatementLine:
+    """The line of a booking in a statement of its own."""
+    (line,) = only_statement(a_camt(a_statement(an_entry(*payments, **entry)))).lines
+    return line
+
+
+def warnings_of(*payments: str, **entry: str) -> tuple[str, ...]:
+    """What is odd in a statement with this booking alone."""
+    return only_statement(a_camt(a_statement(an_entry(*payments, **entry)))).warnings

@@ -200,7 +200,7 @@ class TestHarm:
 
 class TestEncodings:
     def test_texts_in_each_encoding_of_banks(self):
-        for encoding in ("UTF-8", "iso-8859-1", "ISO-8859-15", "windows-1252"):
+        for encoding in ("UTF-8", "utf8", "iso-8859-1", "ISO8859-1", "latin1", "ISO-8859-15", "windows-1252", "CP1252"):
             content = WHOLE.decode().replace("UTF-8", encoding).replace("Miller", "Müller").encode(encoding)
             assert read_camt(content, "x")[0].lines[0].party.name == "Müller Ltd"
 
@@ -214,6 +214,9 @@ class TestEncodings:
         for encoding in ("UTF-7", "cp037", "UTF-16", "nonsense"):
             refused = refusal_of(WHOLE.replace(b"UTF-8", encoding.encode(), 1))
             assert refused.facts["reason"] == f'it is written in "{encoding}", and UTF-8 is needed'
+        # Far behind, and in lines of its own, the parser would still find it.
+        hidden = WHOLE.replace(b' encoding="UTF-8"', b"\n" * 10_000 + b"encoding\n =\t'UTF-7'", 1)
+        assert refusal_of(hidden).facts["reason"] == 'it is written in "UTF-7", and UTF-8 is needed'
         for encoding in ("utf-16", "utf-16-le", "utf-16-be"):
             refused = refusal_of(WHOLE.decode().encode(encoding))
             assert refused.facts["reason"] == "it is written in UTF-16, and UTF-8 is needed"

@@ -12,11 +12,12 @@ from openbill.cash_application.reading.camt.place import Place
 
 LARGEST = 100_000_000
 
-_ENCODINGS = ("UTF-8", "US-ASCII", "ISO-8859-1", "ISO-8859-15", "WINDOWS-1252")
-"""In all of them a mark of XML is the same byte, so that none can hide from the search below."""
+_ENCODINGS = ("UTF8", "ASCII", "USASCII", "ISO88591", "LATIN1", "ISO885915", "WINDOWS1252", "CP1252")
+"""Without the hyphens, which not every bank writes. In all of them a mark of XML is the same byte: none can hide."""
 
 _BEGINNING = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?=<)")
-_DECLARED = re.compile(rb"""<\?xml\s[^>]{0,200}?encoding\s*=\s*["']([^"'>]{0,40})["']""")
+_DECLARATION = re.compile(rb"<\?xml\s.*?\?>", re.DOTALL)
+_ENCODING = re.compile(rb"""encoding\s*=\s*["']([^"']*)""")
 _FORBIDDEN = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 
 
@@ -35,10 +36,11 @@ def checked_bytes(content: bytes, file: str) -> bytes:
     if beginning is None:
         raise StatementIsNotRecognised(file=file)
     content = content[beginning.end() :]
-    declared = _DECLARED.match(content)
-    encoding = declared[1].decode("ascii", "replace") if declared else "UTF-8"
-    if encoding.upper() not in _ENCODINGS:
-        raise Place(file).refusal(reason=f'it is written in "{encoding}", and UTF-8 is needed')
+    declaration = _DECLARATION.match(content)
+    for declared in _ENCODING.findall(declaration[0]) if declaration else ():
+        encoding = declared.decode("ascii", "replace")
+        if re.sub("[-_]", "", encoding).upper() not in _ENCODINGS:
+            raise Place(file).refusal(reason=f'it is written in "{encoding[:40]}", and UTF-8 is needed')
     if found := _FORBIDDEN.search(content):
         raise ForbiddenInXml(file=file, line=line_of(content, found.start()))
     return content

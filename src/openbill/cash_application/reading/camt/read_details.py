@@ -31,7 +31,6 @@ class Details:
     end_to_end_id: str
     mandate_id: str
     bank_reference: str
-    batch_id: str
     code: str
     return_reason: str
     charges: Money | None
@@ -65,7 +64,6 @@ def read_details(node: Node, place: Place, oddities: Oddities) -> Details:
         end_to_end_id=identifier(node.text("Refs", "EndToEndId")),
         mandate_id=identifier(node.text("Refs", "MndtId")),
         bank_reference=identifier(next((refs.one_of(_BANK_REFERENCES) for refs in node.all("Refs")), "")),
-        batch_id=identifier(node.text("Refs", "PmtInfId")),
         code=bank_code(node),
         return_reason=node.one_of(_RETURN_REASONS),
         charges=read_charges(node, place, oddities),

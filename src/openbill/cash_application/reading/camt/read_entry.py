@@ -103,7 +103,6 @@ def _told_by_one(line: StatementLine, details: Details, us: Side, place: Place, 
         return_reason=details.return_reason,
         charges=line.charges if line.charges is not None else details.charges,
         instructed=instructed if instructed is not None else line.instructed,
-        batch_id=line.batch_id or details.batch_id,
     )
 
 
