@@ -145,6 +145,10 @@ class TestOtherFiles:
             "Line 10 (XML) of bank.xml cannot be read: it is not well-formed XML (Opening and"
         )
 
+    def test_a_namespace_that_is_none(self):
+        refused = refusal_of(WHOLE.replace(b"urn:iso:std", b"urn}std"))
+        assert str(refused.facts["reason"]).startswith("it is not well-formed XML (xmlns: 'urn}std")
+
 
 class TestHarm:
     BOMB = b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
@@ -291,7 +295,7 @@ def test_any_change_of_bytes_ends_in_statements_or_a_refusal(changes: list[tuple
 @given(
     st.integers(0, len(WHOLE)),
     st.sampled_from(
-        [b"<", b">", b"</Ntry>", b"<Ntry>", b"<TxDtls>", b"<Amt>9</Amt>", b"&a;", b"<![CDATA[", b"<Stmt/>"]
+        [b"<", b">", b"</Ntry>", b"<Ntry>", b"<TxDtls>", b"<Amt>9</Amt>", b"&a;", b"}", b"<![CDATA[", b"<Stmt/>"]
     ),
 )
 def test_any_mark_of_xml_anywhere_ends_in_statements_or_a_refusal(position: int, put: bytes):

@@ -71,6 +71,11 @@ def local_name(element: etree._Element) -> str:
     return _local(element.tag)
 
 
+def namespace_of(element: etree._Element) -> str:
+    """The namespace of an element, as it is written; what is wrong with it, the parser says at the end."""
+    return str(element.tag).rpartition("}")[0].removeprefix("{")
+
+
 @lru_cache(maxsize=1_000)
 def _local(tag: str) -> str:
     return tag.rpartition("}")[2]

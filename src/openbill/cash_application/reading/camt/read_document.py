@@ -5,7 +5,7 @@ from lxml import etree
 from openbill.cash_application.errors import StatementIsNotRecognised, StatementIsTooLarge
 from openbill.cash_application.reading.camt.check_bytes import checked_bytes
 from openbill.cash_application.reading.camt.elements import Elements
-from openbill.cash_application.reading.camt.node import Node, local_name
+from openbill.cash_application.reading.camt.node import Node, local_name, namespace_of
 from openbill.cash_application.reading.camt.place import Place
 from openbill.cash_application.reading.camt.statement_in_progress import StatementInProgress
 from openbill.cash_application.types import Statement, StatementKind
@@ -119,5 +119,5 @@ def _kind_of_message(message: etree._Element, statement: str) -> StatementKind |
     if statement not in _KINDS or document is None or local_name(document) != "Document":
         return None
     name, standard, kind = _KINDS[statement]
-    namespace = etree.QName(message).namespace or standard
+    namespace = namespace_of(message) or standard
     return kind if local_name(message).startswith(name) and standard in namespace else None
