@@ -47,7 +47,8 @@ class Remittance:
     """What one payment says that it pays.
 
     `text` is what people wrote, its parts joined as the payer wrote them; `structured` are creditor references as the
-    bank marks them, without spaces; `documents` are (number, amount or None) of referred documents.
+    bank marks them, without spaces; `documents` are (number, amount or None) of referred documents, what is taken off
+    for a credit note negative.
     """
 
     text: str = ""
@@ -57,7 +58,10 @@ class Remittance:
 
 @dataclass(frozen=True, slots=True)
 class LinePart:
-    """One payment inside a batch that the bank booked as a single line; `amount` has the sign of the line."""
+    """One payment inside a batch that the bank booked as a single line.
+
+    `amount` has the sign of the line, but where the bank nets payments of both directions.
+    """
 
     amount: Money
     party: Party = Party()
@@ -68,6 +72,10 @@ class LinePart:
     return_reason: str = ""
     charges: Money | None = None
     """What a bank kept on the way, positive."""
+    instructed: Money | None = None
+    """What the payer ordered, positive, where it is in another currency."""
+    note: str = ""
+    """What the bank itself adds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +102,10 @@ class StatementLine:
     """What the bank itself adds: "SEPA-GUTSCHRIFT", a cheque's number."""
     return_reason: str = ""
     charges: Money | None = None
+    instructed: Money | None = None
+    """What the payer ordered, positive, where it is in another currency."""
+    batch_id: str = ""
+    """What we called the collection or the transfers ourselves, where the bank books them as one."""
     is_reversal: bool = False
     parts: tuple[LinePart, ...] = ()
 
@@ -103,8 +115,9 @@ class Statement:
     """One statement of one account.
 
     `account` is an IBAN or another number without spaces, `bank` its BIC or routing number where told. Balances are
-    None where the format or the bank tells none. Lines come in the order of the file, booked ones only: what is
-    pending may never come.
+    None where the format or the bank tells none, and `currency` is blank where nothing is told in any. Lines come in
+    the order of the file, booked ones only: what is pending may never come. `number` is the bank's count of statements,
+    with the page behind it where one has several (58/2), and `reference` its name for this one.
     """
 
     place: str
@@ -112,6 +125,7 @@ class Statement:
     currency: str
     kind: StatementKind
     number: str = ""
+    reference: str = ""
     bank: str = ""
     opening: Balance | None = None
     closing: Balance | None = None

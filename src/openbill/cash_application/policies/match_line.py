@@ -92,27 +92,18 @@ def match_line(receipt: Receipt, known: Knowledge, *, most_fee: int = 0) -> list
     settled = sum(known.is_settled(token) for token in tokens)
     candidates = _candidates(receipt, tokens, named, known)
     account_of_others = max((candidate.account for candidate in candidates), default=0.0)
-    found = [
-        (candidate, solution, weak)
-        for candidate in candidates
-        for solution, weak in _solutions(receipt, tokens, candidate, known, most_fee)
-    ]
-    rivals = len(
-        {candidate.customer for candidate, solution, _ in found if solution.places and not solution.difference_minor}
-    )
+    found: list[tuple[_Candidate, Solution, set[int]]] = []
+    for candidate in candidates:
+        solutions = _solutions(receipt, tokens, candidate, known, most_fee)
+        found += [(candidate, solution, weak) for solution, weak in solutions]
+        if solutions[0][0].kind is SolutionKind.REFERENCED:
+            # What the payer states wins: nobody else need be asked.
+            break
+    rivals = len({each.customer for each, solution, _ in found if solution.places and not solution.difference_minor})
     proposals = []
     for candidate, solution, weak in found:
-        evidence = _evidence(
-            receipt,
-            candidate,
-            solution,
-            weak,
-            settled,
-            account_of_others,
-            rivals,
-            named,
-            known.debts_of(candidate.customer),
-        )
+        debts = known.debts_of(candidate.customer)
+        evidence = _evidence(receipt, candidate, solution, weak, settled, account_of_others, rivals, named, debts)
         proposals.append(Proposal(candidate.customer, solution, probability(evidence), evidence))
     proposals.sort(key=lambda proposal: -proposal.probability)
     return proposals[:MOST_PROPOSALS]
@@ -151,7 +142,8 @@ def _candidates(
     for token in tokens:
         for customer in known.customers_numbered(token):
             of(customer).is_numbered = True
-    if receipt.payer_name:
+    # A name is looked for where little else is known: it costs most and says least.
+    if receipt.payer_name and (len(named) != 1 or len(found) > 1):
         for customer, likeness in known.customers_named(receipt.payer_name):
             if likeness >= SURE_ENOUGH_OF_A_NAME or customer in found:
                 of(customer).name = likeness

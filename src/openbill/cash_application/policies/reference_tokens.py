@@ -10,6 +10,7 @@ LONGEST_WORD = 8
 """Letters in one piece of a document number: longer words are words."""
 
 _ATOM = re.compile(r"[A-Z]+|[0-9]+")
+_DIGITS = re.compile(r"[0-9]+")
 _NO_NUMBER = re.compile(r"[^A-Z0-9]+")
 _READ_ALIKE = str.maketrans("0124568", "OIZASGB")
 """Digits that people and scanners take for letters, and letters for digits."""
@@ -62,18 +63,18 @@ def short_forms(number: str) -> tuple[str, ...]:
 
     They say little by themselves, and count only among the few items of a customer who is known otherwise.
     """
-    digits = [piece for piece in atoms(number) if piece.isdigit()]
+    digits = _DIGITS.findall(number)
     if not digits:
         return ()
-    whole = normal_number(number)
-    forms = {"".join(digits), digits[-1], digits[-1].lstrip("0")}
-    return tuple(form for form in forms if len(form) >= SHORTEST and form != whole)
+    last = digits[-1]
+    forms = {"".join(digits), last, last.lstrip("0")} - {normal_number(number)}
+    return tuple([form for form in forms if len(form) >= SHORTEST])
 
 
 def shortened(numbers: Sequence[str]) -> dict[str, int]:
     """The short forms of a customer's printed numbers that mean one of them only, and the place of which."""
     places: dict[str, int | None] = {}
     for place, number in enumerate(numbers):
-        for form in set(short_forms(number)):
+        for form in short_forms(number):
             places[form] = None if form in places else place
     return {form: place for form, place in places.items() if place is not None}

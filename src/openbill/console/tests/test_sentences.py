@@ -14,6 +14,7 @@ from tests.support.unchanged import nothing_changes
 from tests.support.web import at_work
 
 import openbill
+from openbill.cash_application.errors import StatementCannotBeRead, StatementIsTooLarge
 from openbill.collections.errors import PromiseImpossible
 from openbill.console.formats import Formats
 from openbill.console.words.domains import refusals_of_pages, words_of_the_domains
@@ -129,6 +130,21 @@ def test_a_refusal_within_a_refusal_is_told_too():
         " Unternehmens und einer Währung. Korrigieren Sie sie; es wurde nichts gespeichert. Korrigieren Sie sie;"
         " nichts von allem wurde erfasst."
     )
+
+
+def test_a_place_in_a_bank_file_and_what_is_odd_there_are_told_too():
+    refusal = StatementCannotBeRead(
+        place="Line 145 (statement 1, entry 3, payment 2)", file="bank.xml", reason='"1,50" is no amount'
+    )
+    with translation.override("de"):
+        assert told(refusal, GERMAN).message == (
+            "Zeile 145 (Auszug 1, Umsatz 3, Zahlung 2) von bank.xml kann nicht gelesen werden: „1,50“ ist kein Betrag."
+        )
+        too_large = StatementIsTooLarge(file="bank.xml", limit="500,000 bookings")
+        assert told(too_large, GERMAN).message == "bank.xml umfasst mehr als 500.000 Umsätze."
+        assert sentence("Bookings whose payments have no amounts: 2, the first in entry 7.") == (
+            "Umsätze, deren Zahlungen keine Beträge haben: 2, der erste ist Umsatz 7."
+        )
 
 
 def test_what_somebody_wrote_stays_as_it_is():

@@ -15,8 +15,8 @@ from openbill.primitives.errors import Refusal
 from openbill.primitives.money import Money
 
 _WORDS = frozenset(
-    {"act", "channel", "field", "format", "kind", "lifecycle", "part", "possible", "problem", "reason", "reasons"}
-    | {"state"}
+    {"act", "channel", "field", "format", "kind", "lifecycle", "limit", "part", "place", "possible", "problem"}
+    | {"reason", "reasons", "state"}
 )
 """The facts that are words of ours, and not what somebody wrote."""
 
