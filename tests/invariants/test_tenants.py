@@ -221,6 +221,7 @@ from openbill.receivables.queries.open_amounts import open_amounts
 from openbill.receivables.queries.owing_customers import owing_customers
 from openbill.receivables.queries.portfolio import portfolio
 from openbill.receivables.queries.provisional_clearings import provisional_clearings
+from openbill.receivables.queries.replaced_clearings import replaced_clearings
 from openbill.receivables.queries.requested_write_offs import (
     waiting_write_offs,
     write_off_requests,
@@ -895,6 +896,9 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
     "receivables.addressee": lambda a, _: addressee(a.customer),
     "receivables.addressees": lambda a, _: addressees([a.customer]),
     "receivables.provisional_clearings": lambda a, _: provisional_clearings(customer_ids=[a.customer]),
+    "receivables.replaced_clearings": lambda a, _: replaced_clearings(
+        ids_of("open_item", a), command_id=min(ids_of("command_log", a))
+    ),
     "receivables.statement_sheets": lambda a, _: statement_sheets(a.customer, DAY),
     "receivables.customer_of_number": lambda a, _: customer_of_number(a.firm.id, a.number),
     "receivables.open_item_statement": lambda a, _: open_item_statement(a.firm.id, a.customer, DAY),
@@ -1093,6 +1097,7 @@ NOTHING_TO_TELL = {
     "receivables.portfolio",
     "receivables.waiting_write_offs",
     "receivables.provisional_clearings",
+    "receivables.replaced_clearings",
     "receivables.check_receivables",
     "receivables.check_kept_balances",
 }

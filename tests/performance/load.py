@@ -73,6 +73,8 @@ class Person(threading.Thread):
             "received_date": time.strftime("%Y-%m-%d"),
             "method": "bank_transfer",
             "spread": "oldest_first",
+            # Somebody else has often recorded the same for this customer on this day.
+            "is_another": "on",
         }
         where = self._send("record a payment", f"/payments/new?customer={customer}", form)
         payment = self._ask("payment", where)

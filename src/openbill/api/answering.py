@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,7 +16,7 @@ from pydantic_core import to_json
 from openbill.api.endpoint import JSON, Endpoint, FileAnswer
 from openbill.api.inputs import stated
 from openbill.api.keys import Admitted, admit
-from openbill.api.pages import Page
+from openbill.api.pages import Paged
 from openbill.api.problems import Fault, Problem, problem, problem_of
 from openbill.foundation.command import was_answered_before
 from openbill.foundation.errors import FigureTooLarge, PermissionMissing
@@ -177,7 +178,7 @@ def _written(endpoint: Endpoint, request: HttpRequest, result: Any) -> HttpRespo
         return HttpResponse(result.content, content_type=result.media, headers={"Content-Disposition": disposition})
     if endpoint.shape is None:
         return HttpResponse(status=endpoint.success)
-    if isinstance(result, Page) and result.next is not None:
+    if isinstance(result, Paged) and result.next is not None:
         following = urlencode({**request.GET.dict(), "after": result.next})
-        result = Page(result.data, f"{request.path}?{following}")
+        result = replace(result, next=f"{request.path}?{following}")
     return HttpResponse(to_json(endpoint.shape.write(result, {})), status=endpoint.success, content_type=JSON)

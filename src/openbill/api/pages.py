@@ -27,12 +27,18 @@ class LimitWrong(Refusal):
     remedy = "Write a smaller limit, and follow `next`."
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paged:
+    """What comes in pages: `next` is the cursor of what is behind it, and is answered as an address."""
+
+    next: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
-class Page(Generic[Row]):
+class Page(Paged, Generic[Row]):
     """Some rows of a list; `next` is the cursor of the rows behind them, None where there are none."""
 
     data: Sequence[Row]
-    next: str | None = None
 
 
 def whole(rows: Sequence[Row]) -> Page[Row]:
@@ -45,7 +51,7 @@ def page(rows: Sequence[Row], limit: int, place: Callable[[Row], Sequence[Any]])
     if len(rows) <= limit:
         return Page(rows)
     shown = rows[:limit]
-    return Page(shown, cursor_of(place(shown[-1])))
+    return Page(shown, next=cursor_of(place(shown[-1])))
 
 
 def checked_limit(limit: int) -> int:

@@ -6,10 +6,11 @@ from typing import Any, Concatenate, ParamSpec
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest
-from django.db import transaction
+from django.db import DataError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.urls import URLPattern, path
+from psycopg.errors import NumericValueOutOfRange
 
 from openbill.console.acts import back, say_refused
 from openbill.console.form_marks import by_form, told_if_repeated
@@ -17,6 +18,7 @@ from openbill.console.forms import FormIncomplete
 from openbill.console.reader import Reader, reader_of
 from openbill.console.words.permissions import PERMISSIONS
 from openbill.console.words.sentences import told
+from openbill.foundation.errors import FigureTooLarge
 from openbill.primitives.errors import Refusal
 
 P = ParamSpec("P")
@@ -88,6 +90,10 @@ class Route:
                 return self.view(request, reader, **places)
         except Refusal as refusal:
             return refused(request, reader, refusal)
+        except DataError as error:
+            if isinstance(error.__cause__, NumericValueOutOfRange):
+                return refused(request, reader, FigureTooLarge())
+            raise
 
     def _sign_in_first(self, request: HttpRequest) -> HttpResponseBase:
         """Lead to signing in and back; a part of a page is told that nobody is signed in, and the page leads there."""

@@ -92,7 +92,7 @@ def list_entries(
     place = place_of(after, date.fromisoformat, UUID)
     found = journal_page(wanted, after=JournalPlace(*place) if place else None, limit=checked_limit(limit))
     following = found.next_place
-    return Page(found.entries, cursor_of((following.posting_date, following.entry_id)) if following else None)
+    return Page(found.entries, next=cursor_of((following.posting_date, following.entry_id)) if following else None)
 
 
 def show_entry(*, entry_id: UUID) -> PostedEntry:

@@ -77,7 +77,7 @@ def show_timeline(*, customer_id: UUID, after: str | None = None, limit: int = R
     """What happened with a customer, the newest first."""
     place = place_of(after, datetime.fromisoformat, UUID)
     found = timeline(customer_id, after=TimelineCursor(*place) if place else None, limit=checked_limit(limit))
-    return Page(found.items, cursor_of((found.next.at.isoformat(), found.next.id)) if found.next else None)
+    return Page(found.items, next=cursor_of((found.next.at.isoformat(), found.next.id)) if found.next else None)
 
 
 ENDPOINTS = (

@@ -59,7 +59,7 @@ def list_events(
         for row in sealed_events(kinds, after=place, limit=checked_limit(limit) + 1)
     ]  # fmt: skip
     found = page(rows, limit, lambda row: (row.id,))
-    return Page(found.data, found.data[-1].cursor if found.next else None)
+    return Page(found.data, next=found.data[-1].cursor if found.next else None)
 
 
 def list_event_kinds(*, context: Context) -> list[str]:

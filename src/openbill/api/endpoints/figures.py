@@ -7,7 +7,7 @@ from uuid import UUID
 
 from openbill.api.endpoint import PDF, FileAnswer, ask
 from openbill.api.knowledge import day_or_today, sequence_of
-from openbill.api.pages import ROWS, Page, checked_limit, page, place_of, whole
+from openbill.api.pages import ROWS, Page, Paged, checked_limit, page, place_of, whole
 from openbill.customers.queries.customer_details import customer_details
 from openbill.documents.rendering.render_pdf import render_pdf
 from openbill.foundation.tenancy import current_organization_id
@@ -55,13 +55,12 @@ class AgedBalance:
 
 
 @dataclass(frozen=True, slots=True)
-class AgedBalances:
-    """A page of the aging of a day; `columns` name the amounts of each row, `next` is the cursor of what is behind."""
+class AgedBalances(Paged):
+    """A page of the aging of a day; `columns` name the amounts of each row, `next` is the address of what is behind."""
 
     as_of: date
     columns: tuple[str, ...]
     data: Sequence[AgedBalance]
-    next: str | None
 
 
 def show_aging(
@@ -90,7 +89,7 @@ def show_aging(
         for row in found.rows
     ]
     shown = page(rows, limit, lambda row: (row.currency, row.id))
-    return AgedBalances(found.as_of, found.columns, shown.data, shown.next)
+    return AgedBalances(found.as_of, found.columns, shown.data, next=shown.next)
 
 
 def show_portfolio(*, as_of: date | None = None, known_at: datetime | None = None) -> Page[Portfolio]:

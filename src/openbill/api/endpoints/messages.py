@@ -51,7 +51,7 @@ def list_messages_of_customer(
         customer_id, after=MessageCursor(*place) if place else None, limit=checked_limit(limit)
     )
     following = found.next
-    return Page(found.messages, cursor_of((following.at.isoformat(), following.id)) if following else None)
+    return Page(found.messages, next=cursor_of((following.at.isoformat(), following.id)) if following else None)
 
 
 def show_outbox(*, since: datetime | None = None) -> Outbox:

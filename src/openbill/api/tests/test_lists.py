@@ -56,6 +56,10 @@ def test_promises_and_disputes_of_all_customers_come_in_pages(firm: AnOrganizati
     withdraw_promise(promise_id=promises[2], context=firm.context())
     merge_customers(customer_id=twin, into_customer_id=anna, context=firm.context())
 
+    owing = all_pages(program, "/aging", 1)
+    assert [len(page) for page in owing] == [1, 1]
+    assert {row["name"] for page in owing for row in page} == {"Anna", "Bert"}
+
     listed = all_pages(program, "/promises", 2)
     assert [len(page) for page in listed] == [2, 2, 1]
     assert [row["id"] for page in listed for row in page] == [str(each) for each in promises[::-1]]

@@ -58,7 +58,8 @@ def tell_outcome(outcome: ImportOutcome, choices: ImportChoices, *, form: str) -
         )
         return
     did = "would be brought in" if choices.dry_run else "brought in"
-    click.echo(f"{outcome.rows:,} rows read: {outcome.brought_in:,} {did}, {outcome.known:,} known already,"
+    changed = f" ({outcome.settlements:,} of them changed)" if outcome.kind == "customers" else ""
+    click.echo(f"{outcome.rows:,} rows read: {outcome.brought_in:,} {did}, {outcome.known:,} known already{changed},"
                f" {outcome.refused:,} refused, {outcome.ignored:,} without anything to do.")  # fmt: skip
     _tell_newcomers(outcome.newcomers)
     for currency, amount in sorted(outcome.totals_minor.items()):

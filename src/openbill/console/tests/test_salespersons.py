@@ -41,7 +41,8 @@ PAGES = [route for route in ROUTES if not route.is_act and (not route.permission
 
 @pytest.mark.parametrize("route", PAGES, ids=lambda route: route.name)
 def test_no_page_tells_of_another_ones_customer(route, sold: Sold):
-    for asked in ({}, {"q": OTHER}, {"q": "Fremdwerk"}, {"format": "csv"}):
+    known = {"known": "2099-01-01T12:00"}
+    for asked in ({}, {"q": OTHER}, {"q": "Fremdwerk"}, {"format": "csv"}, known, {**known, "by": "group"}):
         address = "/" + route.path.replace("<uuid:customer_id>", sold.own_id).replace("<int:position>", "1")
         if "<" in address:
             return

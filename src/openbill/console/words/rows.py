@@ -36,7 +36,9 @@ OF_ROWS: tuple[str, ...] = (
     _("'{value}' is not written like the other dates of its column"),
     _("'{value}' is a day number of a spreadsheet, not a date"),
     _("'{value}' lies outside the years {first} to {last}"),
+    _("this day has not come"),
     # What would be right.
+    _("Correct the date, or import the payment when it has come in."),
     *(_("Give at least one of them."), _("Give the customer, a reference or an invoice.")),
     *(_("Give the day on which the money was received."), _("Leave out payments of nothing.")),
     *(_("Give a code such as EUR, or state one for the whole file."), _("Give the customer's number or name.")),

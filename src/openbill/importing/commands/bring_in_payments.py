@@ -12,6 +12,7 @@ from openbill.foundation.staging import staged
 from openbill.importing.commands.lock_import import lock_legal_entities
 from openbill.importing.events import PaymentsWereImported
 from openbill.importing.types.results import PaymentsImported
+from openbill.payments.commands.register_payments import register_payments
 from openbill.receivables.commands.book_allocations import book_allocations
 from openbill.receivables.commands.book_items import book_items
 from openbill.receivables.commands.clear_provisionally import (
@@ -47,6 +48,7 @@ def bring_in_payments(*, run_id: UUID, chunk: int, source: str, context: Context
                 f"(SELECT DISTINCT item_id, NULL::date AS economic_date FROM {provisional})", {}, context=context
             )
             booked = book_items(_items_of(payments), parameters, context=context)
+            register_payments(_REGISTERED.format(payments=payments), parameters, context=context)
             with staged("uses", _uses(payments, targets, provisional), parameters) as uses:
                 allocated = book_allocations(uses, {}, context=context)
                 clear_provisionally(what_stays_provisional(provisional, uses), {}, context=context)
@@ -56,13 +58,19 @@ def bring_in_payments(*, run_id: UUID, chunk: int, source: str, context: Context
 
 _PAYMENTS = """
     SELECT new_identifier() AS item_id, p.key, p.line, p.legal_entity_id, p.payment_date, p.currency, p.amount_minor,
-           p.document_number, p.reference, coalesce(p.customer_id, party.customer_id) AS customer_id
+           p.document_number, p.reference, p.payment_method, coalesce(p.customer_id, party.customer_id) AS customer_id
     FROM prepared_payment p
     LEFT JOIN imported_party party ON party.party = p.party
     WHERE p.chunk = %(chunk)s AND NOT EXISTS (
         SELECT FROM open_item item WHERE item.organization_id = %(organization)s AND item.source = %(source)s
           AND item.external_id = p.key)
 """
+
+
+_REGISTERED = """(
+    SELECT item_id, customer_id, payment_date AS received_date, reference, payment_method AS method_in_words
+    FROM {payments} AS payment
+)"""
 
 
 def _targets(payments: str) -> str:

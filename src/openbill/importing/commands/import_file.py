@@ -30,6 +30,7 @@ from openbill.importing.reading.read_rows import read_rows
 from openbill.importing.reading.write_rejects import RejectsFile
 from openbill.importing.types.files import FileShape
 from openbill.importing.types.results import Newcomers, Progress, RefusedRow, StepProgress, no_progress
+from openbill.organizations.commands.read_latest_day import read_latest_day
 from openbill.receivables.commands.refresh_statistics import refresh_statistics
 
 CHUNK_ROWS = 10_000
@@ -144,7 +145,8 @@ def _prepare(shape: FileShape, choices: ImportChoices, context: Context) -> None
         "chunk_rows": choices.chunk_rows,
     }
     if shape.kind == "payments":
-        prepare_payments(context.organization_id, **of_file, may_be_new=choices.new_customers)
+        latest_day = read_latest_day(context=context)
+        prepare_payments(context.organization_id, **of_file, may_be_new=choices.new_customers, latest_day=latest_day)
     else:
         # Lists of open items tell how another program keeps them: real ones have such days, and nobody corrects them.
         prepare_documents(context.organization_id, **of_file, takes_early_due_dates=shape.kind == "open_items")

@@ -1,5 +1,6 @@
 """Compare staged payments with what is in the books, and find the invoices that they name."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -10,14 +11,20 @@ from openbill.importing.commands.prepare_parties import forget_idle_parties, pre
 
 
 def prepare_payments(
-    organization_id: UUID, *, source: str, default_legal_entity_id: UUID, chunk_rows: int, may_be_new: bool
+    organization_id: UUID,
+    *,
+    source: str,
+    default_legal_entity_id: UUID,
+    chunk_rows: int,
+    may_be_new: bool,
+    latest_day: date,
 ) -> None:
     """Fill the temporary tables prepared_use (a row each) and prepared_payment (a payment each).
 
     Rows of one customer, reference, date and currency are one payment. A row that names an invoice needs
     exactly one: the customer's own, or the only one of that number. `status` of a row is new, known, or the
     reason for a refusal: customer_unknown (unless customers may be new: a slip of the pen is no customer),
-    invoice_unknown, invoice_of_another, invoice_ambiguous, customer_missing, entity_unknown, differs,
+    of_the_future, invoice_unknown, invoice_of_another, invoice_ambiguous, customer_missing, entity_unknown, differs,
     with_refused (another row of the same payment is refused, and half a payment is none).
     """
     prepare_parties(organization_id, "imported_payment")
@@ -28,6 +35,7 @@ def prepare_payments(
         "separator": SEPARATOR,
         "chunk_rows": chunk_rows,
         "may_be_new": may_be_new,
+        "latest_day": latest_day,
     }
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS pg_temp.prepared_use, pg_temp.prepared_payment")
@@ -95,7 +103,8 @@ _USES = """
                     ELSE concat_ws(%(separator)s, 'payment row', party.key_number,
                         p.payment_date, p.currency, p.amount_minor, p.invoice_number) END AS base_key,
                p.external_id IS NULL AND p.payment_reference IS NULL AS is_alone,
-               CASE WHEN party.party IS NOT NULL AND party.customer_id IS NULL AND NOT %(may_be_new)s
+               CASE WHEN p.payment_date > %(latest_day)s THEN 'of_the_future'
+                    WHEN party.party IS NOT NULL AND party.customer_id IS NULL AND NOT %(may_be_new)s
                     THEN 'customer_unknown'
                     WHEN p.invoice_number IS NOT NULL AND matched.line IS NULL THEN
                         CASE WHEN EXISTS (SELECT FROM invoice WHERE invoice.document_number = p.invoice_number
@@ -125,6 +134,7 @@ _PAYMENTS = """
                (array_agg(legal_entity_id ORDER BY line))[1] AS legal_entity_id, min(payment_date) AS payment_date,
                min(currency) AS currency, sum(amount_minor)::bigint AS amount_minor,
                min(document_number) AS document_number, min(reference) AS reference,
+               coalesce(min(payment_method), '') AS payment_method,
                bool_or(status <> 'new') AS has_refused_rows
         FROM prepared_use GROUP BY key
     ), compared AS (

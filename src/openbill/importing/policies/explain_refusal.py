@@ -50,6 +50,11 @@ EXPLANATIONS = {
         "no invoice of this number and currency is known",
         "Import the invoices first, or leave the number blank: the payment then stays unapplied.",
     ),
+    "of_the_future": Explanation(
+        "payment_date",
+        "this day has not come",
+        "Correct the date, or import the payment when it has come in.",
+    ),
     "invoice_ambiguous": Explanation(
         "invoice_number",
         "several customers have an invoice of this number",

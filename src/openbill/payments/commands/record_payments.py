@@ -3,8 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
+from openbill.customers.commands.lock_customers import lock_customers
 from openbill.customers.queries.with_merged import shown_customers
 from openbill.foundation.command import command
 from openbill.foundation.context import Context
@@ -59,7 +61,7 @@ def record_payments(
         return []
     _check(payments, context)
     if refuse_alike:
-        _refuse_alike(payments)
+        _refuse_alike(payments, context)
     default_entity = default_legal_entity_id(context.organization_id)
     require_legal_entities(payment.legal_entity_id for payment in payments if payment.legal_entity_id is not None)
     mirrors = _mirrors(context)
@@ -83,11 +85,16 @@ def _check(payments: Sequence[NewPayment], context: Context) -> None:
             raise PaymentOfTheFuture(position=position, received_date=payment.received_date, today=today)
 
 
-def _refuse_alike(payments: Sequence[NewPayment]) -> None:
+def _refuse_alike(payments: Sequence[NewPayment], context: Context) -> None:
+    """Who records one of the same customers at the same time is waited for, or both would see none."""
+    lock_customers({payment.customer_id for payment in payments}, context=context)
+    seen: dict[tuple[UUID, Money, date], int] = {}
     for position, payment in enumerate(payments, start=1):
-        alike = payments_alike(payment.customer_id, payment.amount, payment.received_date)
+        it = payment.customer_id, payment.amount, payment.received_date
+        alike = [f"payment {seen[it]}"] if it in seen else payments_alike(*it)
         if alike:
             raise PaymentAlike(position=position, number=alike[0])
+        seen[it] = position
 
 
 def _mirrors(context: Context) -> set[UUID]:

@@ -118,6 +118,18 @@ def decline_refund(*, request_id: UUID, reason: str = "", context: Context) -> R
     return Refund(request.id, request.state, None)
 
 
+def decline_refunds_of(item_id: UUID, *, context: Context) -> None:
+    """Decline what is still asked for of a payment that is taken back, inside the running command."""
+    requests = RefundRequest.objects.filter(
+        organization_id=context.organization_id, item_id=item_id, state=REFUND_LIFECYCLE.initial
+    )
+    for request in requests.select_for_update(no_key=True).order_by("id"):
+        request.decided_because = "The payment was taken back."
+        _decide(request, "decline", context)
+        customer_id = OpenItem.objects.get(organization_id=context.organization_id, id=item_id).customer_id
+        publish(RefundWasDeclined(request.id, item_id, customer_id), context=context)
+
+
 def _check_unapplied(credit: OpenItem, amount: Money) -> None:
     unapplied = Money(credit.open_minor, credit.currency)
     if not amount.is_positive or amount > unapplied:

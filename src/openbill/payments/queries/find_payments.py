@@ -68,6 +68,8 @@ class ListedPayment:
 
 @dataclass(frozen=True, slots=True)
 class PaymentSum:
+    """Of one currency how many there are, and what those come to that were neither returned nor withdrawn."""
+
     currency: str
     rows: int
     amount_minor: int
@@ -217,7 +219,7 @@ _UNAPPLIED_AND_APPLIED = """(
 )"""
 
 _SUMS = """
-    SELECT currency, count(*), sum_minor(amount_minor),
+    SELECT currency, count(*), coalesce(sum_minor(amount_minor) FILTER (WHERE state = 'recorded'), 0),
            sum_minor(CASE state WHEN 'recorded' THEN open_minor ELSE 0 END)
     FROM (SELECT * FROM {chosen} AS chosen LIMIT %(counted)s) AS counted
     GROUP BY currency ORDER BY count(*) DESC, currency

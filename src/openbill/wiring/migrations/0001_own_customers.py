@@ -54,8 +54,8 @@ OF_THE_FIRM = (
 )
 """They tell of no customer."""
 
-OF_THE_LOG = "organization_id, id, recorded_at, is_finished, sequence, sealed_at"
-"""When a command was done and sealed, which says what was known; not what it was."""
+OF_THE_LOG = "organization_id, id, recorded_at, is_finished, sequence, sealed_at, hash"
+"""When a command was done and sealed, which says what was known; not what it was, which nobody reads out of a hash."""
 
 
 # A member that inherits would be limited to nobody's customers in every transaction.

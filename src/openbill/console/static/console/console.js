@@ -160,12 +160,18 @@ const single = (act) => (event) => {
 };
 const go = (path) => single(() => location.assign(path));
 
+const find = single(() => (document.querySelector("[data-find]") ? document.querySelector("[data-find]").focus() : open("palette")));
+// The pages say Ctrl; Apple's keyboards have another key for it.
+if (/Mac|iPhone|iPad/.test(navigator.platform)) for (const key of document.querySelectorAll("[data-mod]")) key.textContent = "⌘";
+
 tinykeys(window, {
   "$mod+KeyK": (event) => {
     event.preventDefault();
     open("palette");
   },
-  "/": single(() => (document.querySelector("[data-find]") ? document.querySelector("[data-find]").focus() : open("palette"))),
+  "/": find,
+  // On many keyboards it is written with Shift.
+  "Shift+/": find,
   "Shift+?": single(() => open("keys")),
   j: single(() => step(1)),
   k: single(() => step(-1)),

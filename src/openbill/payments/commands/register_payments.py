@@ -1,0 +1,30 @@
+"""Make payments of credits that a command of another domain has booked: those of a file, all at once."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import connection
+
+from openbill.foundation.context import Context
+from openbill.payments.policies.method_in_words import METHOD_IN_WORDS
+
+
+def register_payments(relation: str, parameters: Mapping[str, Any], *, context: Context) -> int:
+    """Register payments inside the running command, and count them.
+
+    The relation is (item_id, customer_id, received_date, reference, method_in_words); each item is a credit of kind
+    payment of that customer and has no payment yet. Words that name no method mean a bank transfer.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""
+            INSERT INTO payment (organization_id, id, item_id, customer_id, method, received_date, reference, state,
+                                 return_reason, command_id)
+            SELECT %(organization)s, new_identifier(), item_id, customer_id, {METHOD_IN_WORDS}, received_date,
+                   reference, 'recorded', '', %(command)s
+            FROM {relation} AS registered
+            """,
+            {**parameters, "organization": context.organization_id, "command": context.running_command_id},
+        )
+        registered: int = cursor.rowcount
+    return registered
