@@ -178,13 +178,10 @@ STATEMENTS = (
            '{}', '', '[]', true
     FROM generate_series(1, (SELECT count(*) / 10 FROM open_item WHERE organization_id = %(organization)s)) AS n
     """,
-    """
+    f"""
     INSERT INTO event (organization_id, id, command_id, kind, payload, at)
-    SELECT %(organization)s, new_identifier(), command.id, 'ItemWasRecorded',
-           jsonb_build_object('item_id', item.id), item.document_date
-    FROM (SELECT id, document_date, row_number() OVER (ORDER BY id) AS n FROM open_item
-          WHERE organization_id = %(organization)s AND kind = 'invoice') AS item
-    JOIN (SELECT id, row_number() OVER (ORDER BY id) AS n, count(*) OVER () AS commands FROM command_log
-          WHERE organization_id = %(organization)s) AS command ON command.n = 1 + item.n %% command.commands
+    SELECT organization_id, new_identifier(), {_COMMAND}, 'ItemWasRecorded',
+           jsonb_build_object('item_id', id), document_date
+    FROM open_item WHERE organization_id = %(organization)s AND kind = 'invoice'
     """,
 )
