@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from openbill.cash_application.errors import StatementCannotBeRead
 from openbill.cash_application.reading.camt.node import Node
-from openbill.cash_application.reading.camt.place import Place
+from openbill.cash_application.reading.place import Place
 from openbill.primitives.currency import is_currency
 from openbill.primitives.money import AmountTooLarge, Money, TooManyDecimals
 
