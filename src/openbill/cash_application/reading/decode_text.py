@@ -19,13 +19,13 @@ _END_OF_FILE = b"\x1a"
 _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
-def decoded(content: bytes, file: str) -> str:
-    """The text of a file in UTF-8, or else in Windows-1252, which holds all letters of Latin-1.
+def decoded(content: bytes, file: str, otherwise: str = "cp1252") -> str:
+    """The text of a file in UTF-8, or else in another encoding: Windows-1252 holds all letters of Latin-1.
 
     Raises StatementIsTooLarge, StatementIsTruncated where it is empty, StatementCannotBeRead.
     """
     content = checked_text(content, file)
-    for encoding in ("utf-8-sig", "cp1252"):
+    for encoding in ("utf-8-sig", otherwise):
         try:
             return content.decode(encoding)
         except UnicodeDecodeError as fault:

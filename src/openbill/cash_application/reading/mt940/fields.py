@@ -12,6 +12,7 @@ _LINE = re.compile(r"[^\r\n]+|\r\n?|\n")
 _FIELD = re.compile(r":(13D?|20|21|25P?|28C?|34F|60[FM]?|61|62[FM]?|64|65|86|90[CD]|NS|94[0-2]|950):(.*)")
 """A line that looks like another field is text that a bank broke there."""
 
+_ENVELOPE = re.compile(r"\{[1-5]:")
 _MESSAGE = re.compile(r"\{2:[IO](\d{3})")
 _STATEMENTS = ("940", "941", "942", "950")
 _END = re.compile(r"-(\}.*|[A-Z0-9]{3})?")
@@ -29,11 +30,15 @@ class Field:
 
 @dataclass(slots=True)
 class Message:
-    """The fields of one statement; `kind` is 942 where the envelope says so, and blank where there is none."""
+    """The fields of one statement; `kind` is 942 where the envelope says so, and blank where there is none.
+
+    `is_closed` once a closing balance was told.
+    """
 
     line: int
     kind: str = ""
     is_in_envelope: bool = False
+    is_closed: bool = False
     fields: list[Field] = field(default_factory=list)
 
 
@@ -47,7 +52,7 @@ def messages_of(text: str, file: str) -> Iterator[Message]:
     current: Field | None = None
     number = 0
     for number, line in _numbered(text):
-        if line.startswith("{"):
+        if _ENVELOPE.match(line):
             if message.fields:
                 yield message
             message, current = _begin(line, number, file), None
@@ -67,6 +72,7 @@ def messages_of(text: str, file: str) -> Iterator[Message]:
                 message = Message(line=number)
             current = Field(tag=found[1], line=number, lines=[found[2]])
             message.fields.append(current)
+            message.is_closed |= found[1].startswith("62")
     if message.is_in_envelope:
         raise StatementIsTruncated(file=file, reason=f"it breaks off in line {number}")
     if message.fields:
@@ -77,7 +83,7 @@ def _is_end(line: str, message: Message) -> bool:
     found = _END.fullmatch(line)
     if found is None:
         return False
-    return not found[1] or found[1].startswith("}") or any(each.tag.startswith("62") for each in message.fields)
+    return not found[1] or found[1].startswith("}") or message.is_closed
 
 
 def _numbered(text: str) -> Iterator[tuple[int, str]]:

@@ -15,6 +15,7 @@ from openbill.cash_application.reading.mt940.wrapped import LINE, one_spaced, un
 from openbill.cash_application.reading.place import Place
 from openbill.cash_application.types import Balance, Statement, StatementKind, StatementLine
 from openbill.primitives.currency import is_currency
+from openbill.primitives.errors import Refusal
 
 _ACCOUNT, _NUMBER, _OPENING, _CLOSING = ("25", "25P"), ("28", "28C"), ("60", "60F", "60M"), ("62", "62F", "62M")
 _PART = ("60M", "62M")
@@ -48,12 +49,7 @@ def read_statement(message: Message, place: Place, *, is_last: bool) -> Statemen
     limit = next((each.lines[0][:3] for each in message.fields if each.tag == "34F"), "")
     is_interim = message.kind == "942" or bool(limit)
     if closing is None and not is_interim:
-        if is_last:
-            last = message.fields[-1]
-            raise StatementIsTruncated(
-                file=place.file, reason=f"it breaks off in line {last.line + len(last.lines) - 1}"
-            )
-        raise place.refusal(reason="no closing balance is told")
+        raise _without_end(message, place, is_last=is_last)
     stated = next((each.amount.currency for each in (opening, closing) if each), "") or currency
     currency = stated or (limit if is_currency(limit) else "")
     bookings, notes = _gather(message.fields)
@@ -80,6 +76,13 @@ def read_statement(message: Message, place: Place, *, is_last: bool) -> Statemen
         warnings=(*_other_balance(opening, closing), *_other_count(message, len(bookings))),
         note=one_spaced(unwrapped(notes, LINE)),
     )
+
+
+def _without_end(message: Message, place: Place, *, is_last: bool) -> Refusal:
+    if not is_last:
+        return place.refusal(reason="no closing balance is told")
+    last = message.fields[-1]
+    return StatementIsTruncated(file=place.file, reason=f"it breaks off in line {last.line + len(last.lines) - 1}")
 
 
 def _only(message: Message, tags: Sequence[str], place: Place) -> Field | None:

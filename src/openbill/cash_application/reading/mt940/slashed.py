@@ -21,7 +21,8 @@ _ULTIMATE = ("ULTD", "ULTB", "ULTC")
 def read_slashed(lines: Sequence[str]) -> Information | None:
     """What the words tell, or None where the field does not begin with one.
 
-    A name belongs to the other side, but behind the word for who stands behind it.
+    A name belongs to the other side, but behind the word for who stands behind it. Left out are codes, addresses, and
+    who is creditor by which identifier.
     """
     text = unwrapped(lines, _width(lines)).strip()
     if not _WORD.match(text):
@@ -31,11 +32,11 @@ def read_slashed(lines: Sequence[str]) -> Information | None:
     if other := told.get("CNTP", ""):
         account, bank, name, *_ = [*(each.strip() for each in other.split("/")), "", "", ""]
     return Information(
-        remittance=_remittance(told.get("REMI", "")),
+        remittance=_remittance(told.get("REMI") or told.get("NRTX", "")),
         party=Party(name=name, account="".join(account.split()), bank=bank),
         end_to_end_id=identifier(told.get("EREF", "")),
         mandate_id=identifier(told.get("MARF", "")),
-        batch_id=identifier(told.get("PREF", "")),
+        batch_id=identifier(told.get("PREF") or told.get("KREF", "")),
         return_reason=told.get("RTRN", ""),
         charges=told.get("COAM", ""),
         original=told.get("OAMT", ""),
@@ -55,8 +56,12 @@ def _remittance(text: str) -> Remittance:
 
 
 def _told(text: str) -> Mapping[str, str]:
-    """What stands behind each word. A name goes to whoever was announced last before it; a word counts once."""
-    told: dict[str, str] = {}
+    """What stands behind each word; one that comes again belongs to the text before it.
+
+    A name goes to whoever was announced last before it.
+    """
+    told: dict[str, list[str]] = {}
+    last: list[str] = []
     whose = ""
     position = 0
     while found := _WORD.match(text, position):
@@ -67,7 +72,9 @@ def _told(text: str) -> Mapping[str, str]:
             whose = word
         if word == "NAME" and whose in _ULTIMATE:
             word = whose
-        if value or word not in told:
-            told[word] = told.get(word) or value
+        if any(told.get(word, ())):
+            last.append(f"/{found[1]}/{value}")
+        else:
+            told[word] = last = [value]
         position = following.start() if following else len(text)
-    return told
+    return {word: "".join(values) for word, values in told.items()}

@@ -9,7 +9,7 @@ from openbill.cash_application.reading.mt940.values import identifier
 from openbill.cash_application.reading.mt940.wrapped import PIECE, one_spaced, unwrapped, unwrapped_closely
 from openbill.cash_application.types import Party, Remittance
 
-_BEGINNING = re.compile(r"\s*([0-9]{3})\s*([^\w\s])(?=[0-9]{2})", re.ASCII)
+_BEGINNING = re.compile(r"\s*([0-9]{3})\s*([?<>^~|#@*!])(?=00|10|2[0-9]|3[0-9]|6[0-3])", re.ASCII)
 """The kind of booking, and the sign that separates the parts: a question mark, or what the bank took for it."""
 
 _REMITTANCE = tuple(f"{number}" for number in (*range(20, 30), *range(60, 64)))
@@ -63,15 +63,15 @@ def read_subfields(lines: Sequence[str]) -> Information | None:
 
 def _parts(text: str, separator: str) -> Mapping[str, str]:
     """The parts by their numbers; the text begins with a separator."""
-    parts: dict[str, str] = {}
-    last = ""
+    parts: dict[str, list[str]] = {}
+    last: list[str] = []
     for piece in text.split(separator)[1:]:
         number = piece[:2]
         if number in _KNOWN and number not in parts:
-            parts[number], last = piece[2:], number
-        elif last:
-            parts[last] += separator + piece
-    return parts
+            parts[number] = last = [piece[2:]]
+        else:
+            last.append(piece)
+    return {number: separator.join(pieces) for number, pieces in parts.items()}
 
 
 def _reason(told: Mapping[str, str], parts: Mapping[str, str]) -> str:

@@ -15,6 +15,8 @@ _NONE = ("NONREF", "NOTPROVIDED", "NONE", "EREF", "KREF", "EREF+", "KREF+")
 
 def read_amount(text: str, currency: str, place: Place) -> Money:
     """An amount, which is never negative here; a few banks write a point for the comma."""
+    if not currency:
+        raise place.refusal(reason="the amount has no currency")
     if not _AMOUNT.fullmatch(text):
         raise place.refusal(reason=f'"{text[:40]}" is no amount')
     number = text.replace(",", ".").rstrip(".")
