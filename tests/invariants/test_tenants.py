@@ -21,6 +21,7 @@ from django.apps import apps
 from django.db import ProgrammingError, connection
 from psycopg import sql
 from tests.support.api_samples import a_webhook_with_a_delivery
+from tests.support.banking import a_statement, booking
 from tests.support.billing import a_row_in_every_table_of_billing
 from tests.support.collecting import Collected, a_row_in_every_table_of_collecting
 from tests.support.database import connected_as, fingerprint, tenant_tables
@@ -29,6 +30,8 @@ from tests.support.organizations import AnOrganization, an_organization
 from tests.support.receivables import a_credit, a_customer, a_debit
 
 import openbill
+from openbill.cash_application.commands.import_statements import import_statements
+from openbill.cash_application.queries.bank_statements import bank_statements, lines_of_statement
 from openbill.collections.queries.call_list import call_list, not_ranked
 from openbill.collections.queries.calls_of_customer import calls_of_customer
 from openbill.collections.queries.check_collections import check_collections
@@ -341,6 +344,9 @@ def a_full_organization(name: str) -> Full:
     add_timeline_entry(customer_id=customer, event_id=new_identifier(), kind="Test", facts={}, context=context())
     merge_customers(customer_id=a_customer(firm, f"{name} Double"), into_customer_id=customer, context=context())
     add_bank_account(legal_entity_id=entity, name="Bank", currency="EUR", account_number="1", context=context())
+    import_statements(
+        content=a_statement(booking("5.00", name), closing="105.00", iban="1"), file_name="bank.xml", context=context()
+    )
     user = invite_user(email=f"anna@{new_identifier()}.example", role="owner", context=context()).user_id
     keep_view(list_name="invoices", name="Late", address="", context=acting_as(firm, user))
     a_webhook_with_a_delivery(firm)
@@ -674,6 +680,10 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
         each for each in messages_of_reminders("held") if each == a.collected.message_id
     ],
     "collections.promises_in_order": lambda a, _: promises_in_order(customer_id=a.customer),
+    "cash_application.bank_statements": lambda a, _: [
+        each for each in bank_statements() if each.id in ids_of("bank_statement", a)
+    ],
+    "cash_application.lines_of_statement": lambda a, _: lines_of_statement(min(ids_of("bank_statement", a))),
     "disputes.disputes_in_order": lambda a, _: disputes_in_order(customer_id=a.customer),
     "collections.promises_of_items": lambda a, _: promises_of_items(list(ids_of("open_item", a))),
     "collections.notices_of_items": lambda a, _: notices_of_items(list(ids_of("open_item", a))),

@@ -9,8 +9,9 @@ from typing import Any
 from urllib.parse import quote, urlencode
 from uuid import UUID
 
-from openbill.api.endpoint import JSON, Endpoint
+from openbill.api.endpoint import BYTES, JSON, Endpoint
 from openbill.api.openapi import described
+from openbill.cash_application.commands.import_statements import import_statements
 from openbill.customers.commands.add_contact import add_contact
 from openbill.customers.commands.create_customer import create_customer
 from openbill.customers.commands.set_address import set_address
@@ -29,6 +30,7 @@ from openbill.receivables.commands.write_off import write_off
 from openbill.webhooks.commands.keep_webhook import create_webhook, try_webhook
 from openbill.webhooks.commands.queue_deliveries import queue_deliveries
 
+from .banking import a_statement, booking
 from .billing import a_line, a_row_in_every_table_of_billing, drafted, paid
 from .collecting import a_row_in_every_table_of_collecting
 from .database import connected_as
@@ -59,6 +61,9 @@ def a_full_firm(name: str = NAME) -> FullFirm:
     set_address(customer_id=customer, city=name, street="Am Markt 3", country="DE", context=context)
     add_bank_account(
         legal_entity_id=firm.legal_entity_id, name=name, currency="EUR", account_number="1", context=context
+    )
+    import_statements(
+        content=a_statement(booking("7.00", name), closing="107.00", iban="1"), file_name="bank.xml", context=context
     )
     create_role(name=ROLE, permissions=["customers.view"], context=context)
     user = a_member(firm, "owner", name=name)
@@ -113,6 +118,7 @@ def a_full_firm(name: str = NAME) -> FullFirm:
             "promise_id": str(_first("promise", firm)),
             "dispute_id": str(_first("dispute", firm)),
             "message_id": str(collected.message_id),
+            "statement_id": str(_first("bank_statement", firm)),
             "run_id": str(run),
             "entry_id": str(entry),
             "batch_id": str(batch.batch_id),
@@ -165,6 +171,8 @@ _PARAMETERS = {
 
 def body_of(endpoint: Endpoint, full: FullFirm) -> Any:
     """A body for the endpoint that says everything that can be said, and names rows of this firm."""
+    if endpoint.takes == BYTES:
+        return a_statement(booking("5.00", NAME), closing="105.00", iban="1")
     if endpoint.takes != JSON:
         return f"customer number,name,amount\n{NAME},{NAME},1\n".encode()
     if endpoint.body_model is None:

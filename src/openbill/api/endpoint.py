@@ -15,6 +15,7 @@ from openbill.api.outputs import Shape, Shapes
 from openbill.foundation.command import commands
 
 JSON, PDF, CSV = "application/json", "application/pdf", "text/csv"
+BYTES = "application/octet-stream"
 PAGED = "after"
 ANYONE = ""
 """The permission of what every key may ask."""

@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from openbill.api.endpoint import Endpoint
 from openbill.api.endpoints import (
+    banking,
     books,
     collecting,
     customers,
@@ -27,6 +28,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     *figures.ENDPOINTS,
     *invoicing.ENDPOINTS,
     *payments.ENDPOINTS,
+    *banking.ENDPOINTS,
     *collecting.ENDPOINTS,
     *messages.ENDPOINTS,
     *importing.ENDPOINTS,

@@ -37,3 +37,21 @@ class ForbiddenInXml(Refusal):
     """{file} has a document type or entities in line {line}, which no bank sends and which can do harm."""
 
     remedy = "Fetch it again from the bank itself."
+
+
+class BankAccountUnknown(Refusal):
+    """{place} of {file} is of the account {account}, which is none of yours."""
+
+    remedy = "Add the account in the settings, with its IBAN or number and its currency; then bring the file in again."
+
+
+class LineInOtherCurrency(Refusal):
+    """{place} of {file} is in {currency}, and the account in {own}."""
+
+    remedy = "Add an account in this currency, or ask the bank for a file of one currency."
+
+
+class StatementIsEmpty(Refusal):
+    """{place} of {file} tells neither a booking nor a balance."""
+
+    remedy = "There is nothing to bring in."

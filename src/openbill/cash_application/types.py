@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from uuid import UUID
 
 from openbill.primitives.money import Money
 
@@ -136,3 +137,22 @@ class Statement:
     """What is odd and does no harm, in a sentence each."""
     note: str = ""
     """What the bank adds to the statement as a whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedStatement:
+    """What came of a statement: how many lines were new, how many known already.
+
+    `gap_minor` is what is missing between the balance with which the statement before ended and this one's opening, in
+    minor units of the account's currency; None where the two meet, or nothing is known.
+    """
+
+    statement_id: UUID
+    bank_account_id: UUID
+    number: str
+    from_date: date
+    to_date: date
+    new: int
+    known: int
+    gap_minor: int | None
+    warnings: tuple[str, ...]

@@ -81,6 +81,11 @@ COMMANDS = (
         "Hand journal entries over to another general ledger, as CSV.",
     ),
     Entry("demo", "openbill.cli.commands.demo:demo", "Make a demo company with two years of business."),
+    Entry(
+        "import-statement",
+        "openbill.cli.commands.import_statement:import_statement",
+        "Bring bank statements in.",
+    ),
     Entry("bench", "openbill.cli.commands.bench:bench", "Measure on generated data.", Needs.NOTHING),
     Entry("verify", "openbill.cli.commands.verify:verify", "Prove that log, books and receivables are right."),
     Entry("serve", "openbill.server.serve:serve", "Serve the console, jobs and schedule."),

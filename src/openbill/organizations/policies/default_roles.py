@@ -31,6 +31,8 @@ ALL_PERMISSIONS: dict[str, str] = {
     "payments.record": "Record payments that came in, and that came back.",
     "payments.request_refund": "Ask for a refund.",
     "payments.approve_refund": "Approve or decline the refund that somebody else asked for.",
+    "cash_application.view": "See bank statements, and how receipts were matched.",
+    "cash_application.import": "Bring in bank statements.",
     "disputes.view": "See what customers contest.",
     "disputes.manage": "Open and end disputes.",
     "collections.view": "See reminders, promises, tasks and the call list.",
@@ -71,6 +73,7 @@ DEFAULT_ROLES: dict[str, frozenset[str]] = {
     "cash applier": _VIEW
     | {
         "importing.import",
+        "cash_application.import",
         "receivables.record_items",
         "receivables.allocate",
         "receivables.write_off",

@@ -1,0 +1,40 @@
+"""What banks said: statements, and bringing them in."""
+
+from uuid import UUID
+
+from openbill.api.endpoint import BYTES, Endpoint, ask
+from openbill.api.pages import ROWS, Page, checked_limit, whole
+from openbill.cash_application.commands.import_statements import import_statements
+from openbill.cash_application.queries.bank_statements import (
+    BankLineDetails,
+    BankStatementDetails,
+    bank_statements,
+    lines_of_statement,
+)
+from openbill.cash_application.types import ImportedStatement
+from openbill.foundation.context import Context
+
+
+def bring_in_statements(*, content: bytes, file_name: str = "statement", context: Context) -> Page[ImportedStatement]:
+    """Bring in the statements of a bank file, all of them or none; lines that are there already are left alone.
+
+    camt.052, camt.053 and camt.054 are read, also in a zip; each statement must be of an own account and add up.
+    """
+    return whole(import_statements(content=content, file_name=file_name, context=context))
+
+
+def list_statements(*, bank_account_id: UUID | None = None, limit: int = ROWS) -> Page[BankStatementDetails]:
+    """The bank statements, the latest first."""
+    return whole(bank_statements(bank_account_id=bank_account_id, limit=checked_limit(limit)))
+
+
+def list_lines(*, statement_id: UUID) -> Page[BankLineDetails]:
+    """The lines that a statement brought, in its order."""
+    return whole(lines_of_statement(statement_id))
+
+
+ENDPOINTS = (
+    ask("/bank-statements", "cash_application.view", list_statements),
+    Endpoint("POST", "/bank-statements", "cash_application.import", bring_in_statements, takes=BYTES),
+    ask("/bank-statements/{statement_id}/lines", "cash_application.view", list_lines),
+)

@@ -1,0 +1,215 @@
+"""Bring a bank file in: its statements, and every line that is not there yet."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from openbill.cash_application.errors import (
+    BankAccountUnknown,
+    LineInOtherCurrency,
+    StatementIsEmpty,
+)
+from openbill.cash_application.events import StatementWasImported
+from openbill.cash_application.models import BankLine, BankStatement
+from openbill.cash_application.policies.line_key import line_keys
+from openbill.cash_application.policies.statement_adds_up import refuse_what_does_not_add_up
+from openbill.cash_application.reading.recognise_statement import read_statements
+from openbill.cash_application.types import ImportedStatement, LinePart, Statement, StatementKind, StatementLine
+from openbill.documents.commands.keep_files import NewFile, keep_files
+from openbill.foundation.command import command
+from openbill.foundation.context import Context
+from openbill.foundation.events import publish
+from openbill.organizations.models import BankAccount
+from openbill.primitives.identifiers import new_identifier
+
+MEDIA_TYPE = "application/octet-stream"
+
+
+@command(permission="cash_application.import", summarised=("content",))
+def import_statements(*, content: bytes, file_name: str, context: Context) -> list[ImportedStatement]:
+    """Bring in the statements of a camt, MT940, BAI2 or OFX file, all of them or none.
+
+    A line that an earlier file has told is known by its key and left alone, so the same file twice changes nothing, and
+    files may overlap. Each statement must add up and be of an own account. Raises StatementIsNotRecognised,
+    StatementCannotBeRead, StatementIsTruncated, StatementIsTooLarge, ForbiddenInXml, StatementDoesNotAddUp,
+    BankAccountUnknown, LineInOtherCurrency and StatementIsEmpty.
+    """
+    statements = read_statements(content, file_name)
+    for statement in statements:
+        refuse_what_does_not_add_up(statement, file_name)
+    accounts = _accounts(statements, file_name, context)
+    (file_id,) = keep_files([NewFile(file_name, MEDIA_TYPE, content)], context=context)
+    # Who brings another file of the same account waits, or both would bring its lines.
+    _lock({account.id for account in accounts}, context)
+    return [
+        _bring_in(statement, account, file_id, position, file_name, context)
+        for position, (statement, account) in enumerate(zip(statements, accounts, strict=True), start=1)
+    ]
+
+
+def _accounts(statements: Sequence[Statement], file: str, context: Context) -> list[BankAccount]:
+    own = list(BankAccount.objects.filter(organization_id=context.organization_id))
+    found = []
+    for statement in statements:
+        fitting = [account for account in own if _is_of(statement, account)]
+        if len(fitting) != 1:
+            raise BankAccountUnknown(file=file, place=statement.place, account=statement.account)
+        found.append(fitting[0])
+    return found
+
+
+def _is_of(statement: Statement, account: BankAccount) -> bool:
+    """By IBAN, or by the number however it is grouped; in the currency that the statement says, if it says one."""
+    told = _bare(statement.account)
+    numbers = {_bare(account.iban), _bare(account.account_number)} - {""}
+    # German banks write the bank code and the account, which are the end of the IBAN, as one or as two.
+    is_end = account.iban.startswith("DE") and (
+        (len(told) >= SHORTEST_END and account.iban.endswith(told))
+        or account.iban[4:] == statement.bank + told.zfill(10)
+    )
+    return (told in numbers or is_end) and statement.currency in ("", account.currency)
+
+
+SHORTEST_END = 15
+
+
+def _bare(number: str) -> str:
+    return "".join(letter for letter in number.upper() if letter.isalnum()).lstrip("0")
+
+
+def _lock(account_ids: set[UUID], context: Context) -> None:
+    accounts = BankAccount.objects.filter(organization_id=context.organization_id, id__in=account_ids)
+    list(accounts.select_for_update(no_key=True).order_by("id").values_list("id"))
+
+
+def _bring_in(
+    statement: Statement, account: BankAccount, file_id: UUID, position: int, file: str, context: Context
+) -> ImportedStatement:
+    for line in statement.lines:
+        if line.amount.currency != account.currency:
+            raise LineInOtherCurrency(file=file, place=line.place, currency=line.amount.currency, own=account.currency)
+    days = [line.booked_date for line in statement.lines]
+    days += [balance.on for balance in (statement.opening, statement.closing) if balance is not None]
+    if not days:
+        raise StatementIsEmpty(file=file, place=statement.place)
+    keys = line_keys(statement.lines)
+    known = _known(keys, account, context)
+    fresh = [(key, line) for key, line in zip(keys, statement.lines, strict=True) if key not in known]
+    kept = BankStatement.objects.filter(organization_id=context.organization_id, file_id=file_id, position=position)
+    row = kept.first() or BankStatement.objects.create(
+        organization_id=context.organization_id,
+        bank_account_id=account.id,
+        file_id=file_id,
+        position=position,
+        kind=statement.kind.value,
+        number=statement.number,
+        currency=account.currency,
+        from_date=min(days),
+        to_date=max(days),
+        opening_minor=statement.opening.amount.minor_units if statement.opening else None,
+        closing_minor=statement.closing.amount.minor_units if statement.closing else None,
+        line_count=len(statement.lines),
+        warnings=list(statement.warnings),
+        command_id=context.running_command_id,
+    )
+    places = {id(line): place for place, line in enumerate(statement.lines, start=1)}
+    BankLine.objects.bulk_create(
+        [_row(key, line, places[id(line)], row.id, account.id, context) for key, line in fresh], batch_size=1_000
+    )
+    gap = _gap(statement, row, context)
+    if fresh:
+        publish(StatementWasImported(row.id, account.id, len(fresh)), context=context)
+    return ImportedStatement(
+        row.id,
+        account.id,
+        statement.number,
+        row.from_date,
+        row.to_date,
+        len(fresh),
+        len(known),
+        gap,
+        statement.warnings,
+    )
+
+
+def _known(keys: Sequence[str], account: BankAccount, context: Context) -> set[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT key FROM bank_line WHERE organization_id = %s AND bank_account_id = %s AND key = ANY(%s)",
+            [context.organization_id, account.id, list(keys)],
+        )
+        return {key for (key,) in cursor.fetchall()}
+
+
+def _gap(statement: Statement, row: BankStatement, context: Context) -> int | None:
+    """What is missing between the statement before and this one, in minor units; None where nothing is, or is known."""
+    if statement.kind is not StatementKind.FINAL or row.opening_minor is None:
+        return None
+    before = BankStatement.objects.filter(
+        organization_id=context.organization_id,
+        bank_account_id=row.bank_account_id,
+        kind=StatementKind.FINAL.value,
+        closing_minor__isnull=False,
+        to_date__lte=row.from_date,
+    ).exclude(id=row.id)
+    last = before.order_by("-to_date", "-from_date", "-id").first()
+    if last is None or last.closing_minor == row.opening_minor:
+        return None
+    assert last.closing_minor is not None
+    return row.opening_minor - last.closing_minor
+
+
+def _row(
+    key: str, line: StatementLine, position: int, statement_id: UUID, account_id: UUID, context: Context
+) -> BankLine:
+    return BankLine(
+        organization_id=context.organization_id,
+        id=new_identifier(),
+        statement_id=statement_id,
+        bank_account_id=account_id,
+        key=key,
+        position=position,
+        booked_date=line.booked_date,
+        value_date=line.value_date or line.booked_date,
+        amount_minor=line.amount.minor_units,
+        currency=line.amount.currency,
+        party_name=line.party.name,
+        party_account=line.party.account,
+        party_bank=line.party.bank,
+        text=line.remittance.text,
+        structured=list(line.remittance.structured),
+        documents=_documents(line),
+        end_to_end_id=line.end_to_end_id,
+        mandate_id=line.mandate_id,
+        bank_reference=line.bank_reference,
+        code=line.code,
+        note=line.note,
+        return_reason=line.return_reason,
+        charges_minor=line.charges.minor_units if line.charges else None,
+        is_reversal=line.is_reversal,
+        parts=[_part(part) for part in line.parts],
+    )
+
+
+def _documents(told: StatementLine | LinePart) -> list[Mapping[str, Any]]:
+    return [
+        {"number": number, "amount_minor": amount.minor_units if amount else None}
+        for number, amount in told.remittance.documents
+    ]
+
+
+def _part(part: LinePart) -> Mapping[str, Any]:
+    return {
+        "amount_minor": part.amount.minor_units,
+        "currency": part.amount.currency,
+        "party_name": part.party.name,
+        "party_account": part.party.account,
+        "text": part.remittance.text,
+        "structured": list(part.remittance.structured),
+        "documents": _documents(part),
+        "end_to_end_id": part.end_to_end_id,
+        "mandate_id": part.mandate_id,
+        "return_reason": part.return_reason,
+    }

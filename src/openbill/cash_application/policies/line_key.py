@@ -1,0 +1,40 @@
+"""By what a line of a bank account is known again in another file."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+
+from openbill.cash_application.types import StatementLine
+
+
+def line_keys(lines: Sequence[StatementLine]) -> list[str]:
+    """The key of each line of one account and file, in their order.
+
+    The bank's own reference with day and amount, where no two lines of the file share it; else a hash over what was
+    booked, and which of its equals of that file it is: two equal lines of one day are two payments, in each file anew.
+    """
+    references = Counter(_by_reference(line) for line in lines if line.bank_reference)
+    seen: Counter[str] = Counter()
+    keys = []
+    for line in lines:
+        reference = _by_reference(line)
+        if line.bank_reference and references[reference] == 1:
+            keys.append(reference)
+            continue
+        content = _by_content(line)
+        seen[content] += 1
+        keys.append(f"{content} {seen[content]}")
+    return keys
+
+
+def _by_reference(line: StatementLine) -> str:
+    return f"reference {line.booked_date} {line.amount.minor_units} {line.bank_reference}"
+
+
+def _by_content(line: StatementLine) -> str:
+    told = (
+        *(str(line.booked_date), str(line.value_date), str(line.amount.minor_units), line.amount.currency),
+        *(line.party.name, line.party.account, line.remittance.text, *line.remittance.structured),
+        *(line.end_to_end_id, line.mandate_id, line.bank_reference, line.code, line.return_reason),
+    )
+    return f"content {hashlib.sha256(chr(31).join(told).encode()).hexdigest()[:32]}"

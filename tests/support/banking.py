@@ -1,0 +1,39 @@
+"""Bank files for tests."""
+
+IBAN = "DE89370400440532013000"
+
+
+def booking(amount: str, text: str, *, day: str = "2026-03-02", reference: str = "", currency: str = "EUR") -> str:
+    """A booking of camt.053; a negative amount went out."""
+    way = "DBIT" if amount.startswith("-") else "CRDT"
+    told = f"<AcctSvcrRef>{reference}</AcctSvcrRef>" if reference else ""
+    return (
+        f'<Ntry><Amt Ccy="{currency}">{amount.lstrip("-")}</Amt><CdtDbtInd>{way}</CdtDbtInd><Sts>BOOK</Sts>'
+        f"<BookgDt><Dt>{day}</Dt></BookgDt>{told}<NtryDtls><TxDtls>"
+        "<RltdPties><Dbtr><Nm>Anna Ltd</Nm></Dbtr></RltdPties>"
+        f"<RmtInf><Ustrd>{text}</Ustrd></RmtInf></TxDtls></NtryDtls></Ntry>"
+    )
+
+
+def a_statement(
+    *bookings: str,
+    opening: str = "100.00",
+    closing: str = "100.00",
+    iban: str = IBAN,
+    days: tuple[str, str] = ("2026-03-01", "2026-03-02"),
+) -> bytes:
+    """A camt.053 with balances in EUR; `iban` may be another number."""
+
+    def balance(kind: str, amount: str, day: str) -> str:
+        return (
+            f'<Bal><Tp><CdOrPrtry><Cd>{kind}</Cd></CdOrPrtry></Tp><Amt Ccy="EUR">{amount}</Amt>'
+            f"<CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>{day}</Dt></Dt></Bal>"
+        )
+
+    account = f"<IBAN>{iban}</IBAN>" if iban[:2].isalpha() else f"<Othr><Id>{iban}</Id></Othr>"
+    return (
+        '<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt><GrpHdr><MsgId>1</MsgId>'
+        "<CreDtTm>2026-03-02T20:00:00</CreDtTm></GrpHdr><Stmt><Id>S1</Id>"
+        f"<Acct><Id>{account}</Id><Ccy>EUR</Ccy></Acct>{balance('OPBD', opening, days[0])}"
+        f"{balance('CLBD', closing, days[1])}{''.join(bookings)}</Stmt></BkToCstmrStmt></Document>"
+    ).encode()
