@@ -135,6 +135,8 @@ class Statement:
     """How many pending bookings were left out."""
     warnings: tuple[str, ...] = field(default=())
     """What is odd and does no harm, in a sentence each."""
+    note: str = ""
+    """What the bank adds to the statement as a whole."""
 
 
 @dataclass(frozen=True, slots=True)

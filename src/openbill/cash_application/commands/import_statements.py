@@ -64,8 +64,11 @@ def _is_of(statement: Statement, account: BankAccount) -> bool:
     """By IBAN, or by the number however it is grouped; in the currency that the statement says, if it says one."""
     told = _bare(statement.account)
     numbers = {_bare(account.iban), _bare(account.account_number)} - {""}
-    # German banks write the bank code and the account, which are the end of the IBAN.
-    is_end = len(told) >= SHORTEST_END and account.iban.startswith("DE") and account.iban.endswith(told)
+    # German banks write the bank code and the account, which are the end of the IBAN, as one or as two.
+    is_end = account.iban.startswith("DE") and (
+        (len(told) >= SHORTEST_END and account.iban.endswith(told))
+        or account.iban[4:] == statement.bank + told.zfill(10)
+    )
     return (told in numbers or is_end) and statement.currency in ("", account.currency)
 
 

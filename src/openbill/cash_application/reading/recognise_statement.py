@@ -1,9 +1,51 @@
-"""Which bank format a file has; by its content, as its name says nothing."""
+"""Which format a bank file has, and what it says."""
 
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from openbill.cash_application.errors import StatementIsNotRecognised, StatementIsTruncated
+from openbill.cash_application.reading.bai2.read_bai2 import read_bai2
+from openbill.cash_application.reading.camt.open_zip import ZIP, open_zip
 from openbill.cash_application.reading.camt.read_camt import read_camt
+from openbill.cash_application.reading.mt940.read_mt940 import read_mt940
+from openbill.cash_application.reading.ofx.read_ofx import read_ofx
 from openbill.cash_application.types import Statement
+
+_HEAD = 100_000
+"""So much of a file tells what it is."""
+
+_OFX = re.compile(rb"OFXHEADER\s*[:=]|<OFX>", re.IGNORECASE)
+_XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<|\xff\xfe|\xfe\xff")
+_BAI2 = re.compile(rb"(?:\xef\xbb\xbf)?\s*01,")
+_MT940 = re.compile(rb"(?:^|[\r\n]):(?:20|25P?|28C?|60[FM]):|(?:^|\x01)\{1:F")
 
 
 def read_statements(content: bytes, file: str) -> tuple[Statement, ...]:
-    """The statements of a bank file. Raises StatementIsNotRecognised, and what the reader of its format refuses."""
-    return read_camt(content, file)
+    """The statements of a file in any known format, or of all files of a zip; what it is, the content tells.
+
+    Raises StatementIsNotRecognised, StatementIsTooLarge, StatementIsTruncated, StatementCannotBeRead, ForbiddenInXml.
+    """
+    if not content.startswith(ZIP):
+        return _reader(content, file)(content, file)
+    return tuple(
+        replace(statement, place=f"{name}, {statement.place}")
+        for name, unpacked in open_zip(content, file)
+        for statement in _reader(unpacked, f"{file}/{name}")(unpacked, f"{file}/{name}")
+    )
+
+
+def _reader(content: bytes, file: str) -> Callable[[bytes, str], tuple[Statement, ...]]:
+    """Who reads the file. XML is left to the reader of camt, which says what is wrong with another one."""
+    head = content[:_HEAD]
+    if _OFX.search(head):
+        return read_ofx
+    if _XML.match(head):
+        return read_camt
+    if _BAI2.match(head):
+        return read_bai2
+    if _MT940.search(head):
+        return read_mt940
+    if not content.strip():
+        raise StatementIsTruncated(file=file, reason="it is empty")
+    raise StatementIsNotRecognised(file=file)

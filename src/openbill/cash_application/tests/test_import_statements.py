@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 from django.db import connection
 from tests.support.banking import IBAN, a_statement, booking
+from tests.support.mt940 import BOOKING, an_mt940
 from tests.support.organizations import AnOrganization, an_organization
 from tests.support.threads import InTheBackground
 from tests.support.unchanged import nothing_changes
@@ -105,3 +106,10 @@ def test_what_a_bank_said_never_changes(firm: AnOrganization):
 def test_german_numbers_without_country_are_the_end_of_the_iban(firm: AnOrganization):
     content = a_statement().replace(f"<IBAN>{IBAN}</IBAN>".encode(), b"<Othr><Id>37040044/0532013000</Id></Othr>")
     assert isinstance(brought_in(firm, content).statement_id, UUID)
+
+
+def test_a_german_account_is_found_by_its_bank_code_and_its_number_without_zeros(firm: AnOrganization):
+    content = an_mt940(BOOKING, ":86:INV-7").encode()
+    assert brought_in(firm, content).new == 1
+    with pytest.raises(BankAccountUnknown):
+        brought_in(firm, content.replace(b"37040044", b"37040045"))

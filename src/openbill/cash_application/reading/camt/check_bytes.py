@@ -8,7 +8,7 @@ from openbill.cash_application.errors import (
     StatementIsTooLarge,
     StatementIsTruncated,
 )
-from openbill.cash_application.reading.camt.place import Place
+from openbill.cash_application.reading.place import Place
 
 LARGEST = 100_000_000
 

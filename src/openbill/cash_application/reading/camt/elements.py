@@ -10,7 +10,7 @@ from openbill.cash_application.errors import (
     StatementIsTruncated,
 )
 from openbill.cash_application.reading.camt.check_bytes import line_of
-from openbill.cash_application.reading.camt.place import Place
+from openbill.cash_application.reading.place import Place
 from openbill.primitives.errors import Refusal
 
 MOST_AT_ONCE = 1_000_000
@@ -66,7 +66,7 @@ class Elements:
         self._held += chunk.count(b"<") - chunk.count(b"</")
         self._without_mark = 0 if b"<" in chunk else self._without_mark + len(chunk)
         if self._without_mark > LONGEST:
-            raise Place(self._file, line_of(self._content, self._position)).refusal(reason=_TOO_LONG)
+            raise Place(self._file, line_of(self._content, self._position), syntax="XML").refusal(reason=_TOO_LONG)
         if self._held > MOST_AT_ONCE:
             raise StatementIsTooLarge(file=self._file, limit="1,000,000 elements in one place")
         return chunk
@@ -92,7 +92,7 @@ class Elements:
         if not self._content.rstrip().endswith(b">") or etree.ErrorTypes.ERR_TAG_NOT_FINISHED in logged:
             last = line_of(self._content, len(self._content.rstrip()))
             return StatementIsTruncated(file=self._file, reason=f"it breaks off in line {last}")
-        place = Place(self._file, faults[0].line if faults else 0)
+        place = Place(self._file, faults[0].line if faults else 0, syntax="XML")
         if etree.ErrorTypes.ERR_RESOURCE_LIMIT in logged:
             return place.refusal(reason=_TOO_LONG)
         if {etree.ErrorTypes.ERR_INVALID_ENCODING, etree.ErrorTypes.ERR_INVALID_CHAR} & logged.keys():

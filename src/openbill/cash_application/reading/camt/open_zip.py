@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from io import BytesIO
 
 from openbill.cash_application.errors import StatementIsTooLarge
-from openbill.cash_application.reading.camt.place import Place
+from openbill.cash_application.reading.place import Place
 
 MOST_FILES = 200
 LARGEST_TOTAL = 200_000_000

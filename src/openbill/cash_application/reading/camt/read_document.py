@@ -6,8 +6,8 @@ from openbill.cash_application.errors import StatementIsNotRecognised, Statement
 from openbill.cash_application.reading.camt.check_bytes import checked_bytes
 from openbill.cash_application.reading.camt.elements import Elements
 from openbill.cash_application.reading.camt.node import Node, local_name, namespace_of
-from openbill.cash_application.reading.camt.place import Place
 from openbill.cash_application.reading.camt.statement_in_progress import StatementInProgress
+from openbill.cash_application.reading.place import Place
 from openbill.cash_application.types import Statement, StatementKind
 from openbill.primitives.errors import Refusal
 

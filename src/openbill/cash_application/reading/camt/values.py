@@ -2,13 +2,12 @@
 
 import re
 from datetime import date
-from decimal import Decimal
 
 from openbill.cash_application.errors import StatementCannotBeRead
+from openbill.cash_application.reading.amounts import checked_currency, money_of
 from openbill.cash_application.reading.camt.node import Node
-from openbill.cash_application.reading.camt.place import Place
-from openbill.primitives.currency import is_currency
-from openbill.primitives.money import AmountTooLarge, Money, TooManyDecimals
+from openbill.cash_application.reading.place import Place
+from openbill.primitives.money import Money
 
 # Longer ones are no amounts of anybody, and would cost time.
 _AMOUNT = re.compile(r"\+?(?=\.?[0-9])[0-9]{0,30}(\.[0-9]{0,30})?", re.ASCII)
@@ -32,16 +31,10 @@ def read_amount(node: Node | None, place: Place) -> Money:
     text, currency = node.value, node.currency
     if not currency:
         raise place.refusal(reason="the amount has no currency")
-    if not is_currency(currency):
-        raise place.refusal(reason=f'"{currency[:20]}" is no currency')
+    checked_currency(currency, place)
     if not _AMOUNT.fullmatch(text):
         raise place.refusal(reason=f'"{text[:40]}" is no amount')
-    try:
-        return Money.of(Decimal(text), currency)
-    except TooManyDecimals:
-        raise place.refusal(reason=f"{text} has more decimals than {currency} knows") from None
-    except AmountTooLarge:
-        raise place.refusal(reason=f"{text} is more than an account can hold") from None
+    return money_of(text, currency, place)
 
 
 def amount_beside(node: Node | None, place: Place) -> Money | None:

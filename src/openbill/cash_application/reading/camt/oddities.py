@@ -1,41 +1,10 @@
-"""Where in a file something stands, and what is odd there."""
+"""What is odd in a statement and does no harm."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Self
 
-from openbill.cash_application.errors import StatementCannotBeRead
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A line of a file, and which statement, booking and payment it belongs to; counted from 1, and 0 where to none.
-
-    Line 0 is the file as a whole.
-    """
-
-    file: str
-    line: int = 0
-    statement: int = 0
-    entry: int = 0
-    payment: int = 0
-
-    def __str__(self) -> str:
-        """For people: "Line 145 (statement 1, entry 3, payment 2)"; the console knows these forms."""
-        if not self.line:
-            return "The content"
-        counted = {"statement": self.statement, "entry": self.entry, "payment": self.payment}
-        inside = ", ".join(f"{name} {number}" for name, number in counted.items() if number)
-        return f"Line {self.line} ({inside or 'XML'})"
-
-    def at(self, line: int) -> Self:
-        """The same at another line."""
-        return replace(self, line=line)
-
-    def refusal(self, *, reason: str) -> StatementCannotBeRead:
-        """What stands here cannot be read."""
-        return StatementCannotBeRead(place=str(self), file=self.file, reason=reason)
+from openbill.cash_application.reading.place import Place
 
 
 class Oddity(StrEnum):
