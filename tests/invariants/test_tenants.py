@@ -1061,6 +1061,7 @@ REFUSED = {
     "invoicing.creditable": "InvoiceUnknown",
     "invoicing.tax_code_of": "TaxCodeUnknown",
     "invoicing.whole_document": "InvoiceUnknown",
+    "cash_application.lines_of_statement": "StatementUnknown",
     "payments.payment_details": "PaymentUnknown",
     "receivables.item_on_day": "ItemUnknown",
     "messaging.message_details": "MessageUnknown",

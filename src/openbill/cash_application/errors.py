@@ -39,6 +39,12 @@ class ForbiddenInXml(Refusal):
     remedy = "Fetch it again from the bank itself."
 
 
+class StatementUnknown(Refusal):
+    """There is no bank statement {statement_id}."""
+
+    remedy = "Look it up in the list of statements."
+
+
 class BankAccountUnknown(Refusal):
     """{place} of {file} is of the account {account}, which is none of yours."""
 

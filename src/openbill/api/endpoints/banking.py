@@ -18,7 +18,8 @@ from openbill.foundation.context import Context
 def bring_in_statements(*, content: bytes, file_name: str = "statement", context: Context) -> Page[ImportedStatement]:
     """Bring in the statements of a bank file, all of them or none; lines that are there already are left alone.
 
-    camt.052, camt.053 and camt.054 are read, also in a zip; each statement must be of an own account and add up.
+    camt.052, camt.053, camt.054, MT940, BAI2 and OFX are read, also in a zip. Each statement must be of an own account
+    and add up.
     """
     return whole(import_statements(content=content, file_name=file_name, context=context))
 

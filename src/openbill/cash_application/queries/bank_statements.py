@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from openbill.cash_application.errors import StatementUnknown
 from openbill.cash_application.models import BankLine, BankStatement
 from openbill.foundation.tenancy import current_organization_id
 
@@ -53,7 +54,13 @@ def bank_statements(*, bank_account_id: UUID | None = None, limit: int = 50) -> 
 
 
 def lines_of_statement(statement_id: UUID) -> list[BankLineDetails]:
-    """The lines that a statement brought, in its order; those that an earlier file told are with that."""
+    """The lines that a statement brought, in its order; those that an earlier file told are with that.
+
+    Raises StatementUnknown.
+    """
+    statements = BankStatement.objects.filter(organization_id=current_organization_id(), id=statement_id)
+    if not statements.exists():
+        raise StatementUnknown(statement_id=statement_id)
     rows = BankLine.objects.filter(organization_id=current_organization_id(), statement_id=statement_id)
     fields = tuple(BankLineDetails.__dataclass_fields__)
     return [BankLineDetails(*row) for row in rows.order_by("position").values_list(*fields)]

@@ -12,7 +12,7 @@ from openbill.cli.options import format_option, organization_option
 @organization_option
 @format_option("table", "json")
 def import_statement(files: tuple[Path, ...], organization: str | None, form: str) -> int:
-    """Bring bank statements in: camt.052, camt.053 and camt.054, also in a zip.
+    """Bring bank statements in: camt.052, camt.053, camt.054, MT940, MT942, BAI2 and OFX, also in a zip.
 
     Each FILE goes in whole or not at all; a line that is there already is left alone, so files may overlap and be
     brought in twice. Exits with 1 where a file was refused: the others went in.
