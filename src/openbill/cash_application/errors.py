@@ -57,6 +57,12 @@ class LineInOtherCurrency(Refusal):
     remedy = "Add an account in this currency, or ask the bank for a file of one currency."
 
 
+class BalanceInOtherCurrency(Refusal):
+    """{place} of {file} tells a balance in {currency}, and the account is in {own}."""
+
+    remedy = "Add an account in this currency, or ask the bank for a file of one currency."
+
+
 class StatementIsEmpty(Refusal):
     """{place} of {file} tells neither a booking nor a balance."""
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import connection
 
 from openbill.cash_application.errors import (
+    BalanceInOtherCurrency,
     BankAccountUnknown,
     LineInOtherCurrency,
     StatementIsEmpty,
@@ -34,7 +35,7 @@ def import_statements(*, content: bytes, file_name: str, context: Context) -> li
     A line that an earlier file has told is known by its key and left alone, so the same file twice changes nothing, and
     files may overlap. Each statement must add up and be of an own account. Raises StatementIsNotRecognised,
     StatementCannotBeRead, StatementIsTruncated, StatementIsTooLarge, ForbiddenInXml, StatementDoesNotAddUp,
-    BankAccountUnknown, LineInOtherCurrency and StatementIsEmpty.
+    BankAccountUnknown, LineInOtherCurrency, BalanceInOtherCurrency and StatementIsEmpty.
     """
     statements = read_statements(content, file_name)
     for statement in statements:
@@ -90,8 +91,14 @@ def _bring_in(
     for line in statement.lines:
         if line.amount.currency != account.currency:
             raise LineInOtherCurrency(file=file, place=line.place, currency=line.amount.currency, own=account.currency)
+    balances = [balance for balance in (statement.opening, statement.closing) if balance is not None]
+    for balance in balances:
+        if balance.amount.currency != account.currency:
+            raise BalanceInOtherCurrency(
+                file=file, place=statement.place, currency=balance.amount.currency, own=account.currency
+            )
     days = [line.booked_date for line in statement.lines]
-    days += [balance.on for balance in (statement.opening, statement.closing) if balance is not None]
+    days += [balance.on for balance in balances]
     if not days:
         raise StatementIsEmpty(file=file, place=statement.place)
     keys = line_keys(statement.lines)

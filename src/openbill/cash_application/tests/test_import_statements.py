@@ -12,7 +12,12 @@ from tests.support.threads import InTheBackground
 from tests.support.unchanged import nothing_changes
 
 from openbill.cash_application.commands.import_statements import import_statements
-from openbill.cash_application.errors import BankAccountUnknown, LineInOtherCurrency, StatementDoesNotAddUp
+from openbill.cash_application.errors import (
+    BalanceInOtherCurrency,
+    BankAccountUnknown,
+    LineInOtherCurrency,
+    StatementDoesNotAddUp,
+)
 from openbill.cash_application.models import BankLine
 from openbill.cash_application.types import ImportedStatement
 from openbill.foundation.tenancy import scope
@@ -69,6 +74,7 @@ def test_a_line_is_known_by_the_banks_reference_however_its_text_is_told(firm: A
         (a_statement(booking("50.00", "R1"), closing="149.99"), StatementDoesNotAddUp, "-0.01 EUR is missing"),
         (a_statement(iban="DE02120300000000202051"), BankAccountUnknown, "DE02120300000000202051"),
         (a_statement(booking("5.00", "R1", currency="USD"), closing="105.00"), LineInOtherCurrency, "USD"),
+        (a_statement(closing="0.00").replace(b'Ccy="EUR">0.00', b'Ccy="USD">0.00'), BalanceInOtherCurrency, "USD"),
     ],
 )
 def test_what_is_wrong_changes_nothing(content: bytes, refusal: type, says: str, firm: AnOrganization):
