@@ -21,7 +21,7 @@ def test_a_person_who_may_do_more_is_seen_and_left_alone(served: Served, browser
     firm = operator_context(organization_named(ORGANIZATION).id)
     permissions = ["organizations.view", "organizations.manage_people", "customers.view", "customers.view_all"]
     create_role(name="people clerk", permissions=permissions, context=firm)
-    colleague = invite_user(email="colleague@example.com", role="owner", name="Kim", context=firm).user_id
+    colleague = invite_user(email="kim@example.com", role="owner", name="Kim", context=firm).user_id
     grant_role(user_id=colleague, role="auditor", context=firm)
     create_api_key(name=KEY, role="owner", context=context_of_user(firm.organization_id, colleague))
     connections.close_all()
