@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from tests.support.shared_data import needs, shared_folder
 
 from openbill.cash_application.errors import StatementCannotBeRead
 from openbill.cash_application.reading.bai2.read_bai2 import read_bai2
@@ -15,10 +16,9 @@ from openbill.cash_application.reading.recognise_statement import read_statement
 from openbill.cash_application.types import Statement
 from openbill.primitives.errors import Refusal
 
-_PLACES = (Path(__file__).resolve().parents[3] / "shared" / "data", Path("/work/shared/data"))
-FOLDER = next((each for each in _PLACES if each.is_dir()), _PLACES[0]) / "bank-statements" / "bai2"
+FOLDER = shared_folder("bank-statements", "bai2")
 
-pytestmark = pytest.mark.skipif(not FOLDER.is_dir(), reason=f"the shared data set is not at {FOLDER}")
+pytestmark = needs(FOLDER)
 
 SAMPLES = sorted(FOLDER.glob("*.txt"))
 BROKEN = sorted((FOLDER / "errors").glob("*.txt"))

@@ -9,21 +9,20 @@ import ast
 import json
 import re
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
 from lxml import etree
 from tests.support.camt import a_camt, a_payment, a_statement, an_entry
+from tests.support.shared_data import needs, shared_folder
 
 from openbill.cash_application.reading.camt.read_camt import read_camt
 from openbill.cash_application.types import LinePart, Statement, StatementLine
 from openbill.primitives.money import Money
 
-_PLACES = (Path(__file__).resolve().parents[3] / "shared" / "data", Path("/work/shared/data"))
-FOLDER = next((each for each in _PLACES if each.is_dir()), _PLACES[0]) / "bank-statements"
+FOLDER = shared_folder("bank-statements")
 
-pytestmark = pytest.mark.skipif(not FOLDER.is_dir(), reason=f"the shared data set is not at {FOLDER}")
+pytestmark = needs(FOLDER)
 
 GENKGO = sorted(each.stem for each in (FOLDER / "camt").glob("*.xml"))
 OCA = sorted(each.name for each in (FOLDER / "oca-camt").glob("test-*") if not each.suffix)

@@ -7,13 +7,13 @@ unless they have a schedule; a credit note settles the oldest debts unless it is
 import json
 from datetime import date, timedelta
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import pytest
 from tests.support.organizations import an_organization
 from tests.support.receivables import a_customer, an_item
+from tests.support.shared_data import needs, shared_folder
 
 from openbill.foundation.tenancy import scope
 from openbill.primitives.money import Money
@@ -22,13 +22,11 @@ from openbill.receivables.models import Allocation, OpenItem
 from openbill.receivables.queries.aging import aging
 from openbill.receivables.queries.check_receivables import check_receivables
 
-FOLDER = Path(__file__).resolve().parents[3] / "shared" / "data" / "ledger"
+FOLDER = shared_folder("ledger")
 T = date(2026, 6, 30)
 BOUNDS = (30, 60, 90, 120)
 
-pytestmark = pytest.mark.skipif(
-    not FOLDER.is_dir(), reason=f"the shared data set is not at {FOLDER}: put it beside the project's folder"
-)
+pytestmark = needs(FOLDER)
 
 
 def cases_of(name: str) -> dict[str, dict[str, Any]]:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from tests.support.importing import imported
 from tests.support.organizations import AnOrganization, an_organization
+from tests.support.shared_data import needs, shared_folder
 
 from openbill.foundation.tenancy import scope
 from openbill.receivables.models import OpenItem
@@ -16,12 +17,10 @@ from openbill.receivables.queries.aged_balances import AgedFrom
 from openbill.receivables.queries.aging import aging
 from openbill.wiring.verification import findings
 
-FOLDER = Path(__file__).resolve().parents[3] / "shared" / "data" / "late-payment"
+FOLDER = shared_folder("late-payment")
 BUCKETS = ((0, "not_due"), (30, "1-30"), (60, "31-60"), (90, "61-90"))
 
-pytestmark = pytest.mark.skipif(
-    not FOLDER.is_dir(), reason=f"the shared data set is not at {FOLDER}: put it beside the project's folder"
-)
+pytestmark = needs(FOLDER)
 
 
 def bucket(days: int) -> str:

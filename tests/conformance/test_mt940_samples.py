@@ -15,16 +15,16 @@ from typing import Any
 
 import pytest
 import yaml
+from tests.support.shared_data import needs, shared_folder
 
 from openbill.cash_application.errors import StatementCannotBeRead
 from openbill.cash_application.reading.mt940.read_mt940 import read_mt940
 from openbill.cash_application.types import Balance, Statement, StatementLine
 from openbill.primitives.currency import is_currency
 
-_PLACES = (Path(__file__).resolve().parents[3] / "shared" / "data", Path("/work/shared/data"))
-FOLDER = next((each for each in _PLACES if each.is_dir()), _PLACES[0]) / "bank-statements" / "mt940"
+FOLDER = shared_folder("bank-statements", "mt940")
 
-pytestmark = pytest.mark.skipif(not FOLDER.is_dir(), reason=f"the shared data set is not at {FOLDER}")
+pytestmark = needs(FOLDER)
 
 SAMPLES = sorted(FOLDER.glob("*/*.sta"))
 FRAME = {"20": "X", "25": "1", "60F": "C100101EUR0,", "61": "100101C1,NTRFNONREF", "62F": "C100101EUR0,"}

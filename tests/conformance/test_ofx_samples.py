@@ -9,14 +9,14 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from tests.support.shared_data import needs, shared_folder
 
 from openbill.cash_application.errors import StatementCannotBeRead
 from openbill.cash_application.reading.recognise_statement import read_statements
 
-_PLACES = (Path(__file__).resolve().parents[3] / "shared" / "data", Path("/work/shared/data"))
-FOLDER = next((each for each in _PLACES if each.is_dir()), _PLACES[0]) / "bank-statements"
+FOLDER = shared_folder("bank-statements")
 
-pytestmark = pytest.mark.skipif(not FOLDER.is_dir(), reason=f"the shared data set is not at {FOLDER}")
+pytestmark = needs(FOLDER)
 
 SAMPLES = sorted(
     path for name in ("ofxparse", "oca-ofx-qif-csv", "beangulp") for path in (FOLDER / name).rglob("*.ofx")

@@ -1,19 +1,18 @@
 """Direct debits that came back, as OCA's test of unpaid debits tells them in a camt.054."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
+from tests.support.shared_data import needs, shared_folder
 
 from openbill.cash_application.errors import StatementIsNotRecognised
 from openbill.cash_application.reading.camt.read_camt import read_camt
 from openbill.cash_application.types import Party, Remittance, StatementKind
 from openbill.primitives.money import Money
 
-_PLACES = (Path(__file__).resolve().parents[3] / "shared" / "data", Path("/work/shared/data"))
-FOLDER = next((each for each in _PLACES if each.is_dir()), _PLACES[0]) / "payments" / "r-transactions"
+FOLDER = shared_folder("payments", "r-transactions")
 
-pytestmark = pytest.mark.skipif(not FOLDER.is_dir(), reason=f"the shared data set is not at {FOLDER}")
+pytestmark = needs(FOLDER)
 
 
 def test_an_unpaid_debit_says_whose_it_was_and_why_it_came_back():

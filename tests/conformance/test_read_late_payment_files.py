@@ -2,17 +2,16 @@
 
 from collections import Counter
 from datetime import date
-from pathlib import Path
 
-import pytest
+from tests.support.shared_data import needs, shared_folder
 
 from openbill.importing.reading.read_rows import read_rows
 from openbill.importing.reading.recognise_file import recognise_file
 from openbill.importing.types.files import OpenItemRow, SettledInvoiceRow
 
-FOLDER = Path(__file__).resolve().parents[3] / "shared" / "data" / "late-payment"
+FOLDER = shared_folder("late-payment")
 
-pytestmark = pytest.mark.skipif(not FOLDER.is_dir(), reason=f"the shared data set is not at {FOLDER}")
+pytestmark = needs(FOLDER)
 
 
 def test_open_invoices_of_highradius():
