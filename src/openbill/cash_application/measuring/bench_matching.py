@@ -104,8 +104,8 @@ def _share(part: float, whole: float) -> float:
 def _serials(each: Judged, ledger: GeneratedLedger) -> set[int]:
     if each.best is None:
         return set()
-    debts = ledger.buyers[int(str(each.best.customer))].debts
-    return {int(str(debts[place].key)) for place in each.best.solution.places}
+    debts = ledger.buyers[each.best.customer].debts
+    return {debts[place].key for place in each.best.solution.places}
 
 
 Rule = Callable[[BankLine], set[int] | None]
@@ -128,7 +128,7 @@ def _by_exact_reference(ledger: GeneratedLedger) -> Rule:
         is_exact = (
             len({customer for customer, _ in named}) == 1 and sum(each.open for each in debts) == line.receipt.amount
         )
-        return {int(str(each.key)) for each in debts} if is_exact else None
+        return {each.key for each in debts} if is_exact else None
 
     return rule
 
@@ -138,7 +138,7 @@ def _by_unique_amount(ledger: GeneratedLedger) -> Rule:
     once: dict[int, int | None] = {}
     for buyer in ledger.buyers:
         for debt in buyer.debts:
-            once[debt.open] = None if debt.open in once else int(str(debt.key))
+            once[debt.open] = None if debt.open in once else debt.key
 
     def rule(line: BankLine) -> set[int] | None:
         serial = once.get(line.receipt.amount)

@@ -33,10 +33,10 @@ def judged(lines: Iterable[BankLine], known: KnownInMemory) -> list[Judged]:
         proposals = match_line(line.receipt, known, most_fee=MOST_FEE)
         took = (time.perf_counter() - started) * 1000
         best = proposals[0] if proposals else None
-        is_customer = bool(best) and best is not None and best.customer == line.customer
-        found.append(
-            Judged(line, best, is_customer and best is not None and is_right(best, line, known), is_customer, took)
-        )
+        if best is None or best.customer != line.customer:
+            found.append(Judged(line, best, is_right=False, is_customer=False, took_ms=took))
+        else:
+            found.append(Judged(line, best, is_right(best, line, known), is_customer=True, took_ms=took))
     return found
 
 
@@ -45,10 +45,10 @@ def is_right(proposal: Proposal, line: BankLine, known: KnownInMemory) -> bool:
     if line.paid in (Paid.PAID_BEFORE, Paid.NOT_AR):
         return False
     debts = known.debts_of(proposal.customer)
-    chosen = {int(str(debts[place].key)): debts[place].open for place in proposal.solution.places}
+    chosen = {debts[place].key: debts[place].open for place in proposal.solution.places}
     if chosen.keys() == line.settles.keys():
         return True
     # Equal amounts that the payer named are no longer interchangeable.
     is_told = proposal.evidence.strong + proposal.evidence.weak > 0
-    truth = {int(str(debt.key)): debt.open for debt in debts if int(str(debt.key)) in line.settles}
+    truth = {debt.key: debt.open for debt in debts if debt.key in line.settles}
     return not is_told and sorted(chosen.values()) == sorted(truth.values())

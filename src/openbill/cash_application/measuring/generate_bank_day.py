@@ -97,7 +97,7 @@ def _of(buyer: Buyer, paid: Paid, chance: random.Random) -> tuple[int, dict[int,
     if not places:
         return None
     numbers = [buyer.numbers[place] for place in places]
-    full = {int(str(debts[place].key)): debts[place].open for place in places}
+    full = {debts[place].key: debts[place].open for place in places}
     total = sum(full.values())
     if paid is Paid.DISCOUNT:
         return total - sum(debts[place].discount for place in places), full, numbers

@@ -85,9 +85,9 @@ def _bill(buyer: Buyer, serial: int, chance: random.Random) -> None:
     discount = lapsed = 0
     if buyer.key % 5 == 0:
         if due > DAY + 18:
-            discount = round(amount * 0.02)
+            discount = amount // 50
         else:
-            lapsed = round(amount * 0.02)
+            lapsed = amount // 50
     buyer.debts.append(Debt(serial, amount, due, discount, lapsed))
     buyer.numbers.append(_number(serial))
 

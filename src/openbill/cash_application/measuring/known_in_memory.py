@@ -60,14 +60,13 @@ class KnownInMemory:
         )
         return [(customer, alike) for alike, customer in likeness[:MOST_NAMED]]
 
-    def debts_of(self, customer: object) -> Sequence[Debt]:
-        return self._debts[int(str(customer))]
+    def debts_of(self, customer: int) -> Sequence[Debt]:
+        return self._debts[customer]
 
-    def shortened(self, customer: object) -> Mapping[str, int]:
-        key = int(str(customer))
-        if key not in self._shortened:
-            self._shortened[key] = shortened(self._printed[key])
-        return self._shortened[key]
+    def shortened(self, customer: int) -> Mapping[str, int]:
+        if customer not in self._shortened:
+            self._shortened[customer] = shortened(self._printed[customer])
+        return self._shortened[customer]
 
-    def numbers_of(self, customer: object) -> Sequence[str]:
-        return self._numbers[int(str(customer))]
+    def numbers_of(self, customer: int) -> Sequence[str]:
+        return self._numbers[customer]

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from itertools import accumulate
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -16,7 +16,7 @@ MOST_FOR_SUBSETS = 22
 class Debt(NamedTuple):
     """An open debt, or a credit with a negative amount, in minor units; `discount` is what a payer may deduct today."""
 
-    key: object
+    key: Any
     open: int
     due: int
     """The day it falls due, as an ordinal."""
@@ -197,22 +197,24 @@ def _windows(debts: Sequence[Debt], amount: int) -> list[tuple[int, ...]]:
     places_of: dict[int, list[int]] = defaultdict(list)
     found: list[tuple[int, ...]] = []
     for end, total in enumerate(sums):
-        found += [tuple(range(start, end)) for start in places_of.get(total - amount, ()) if end - start > 1]
-        if len(found) >= MOST_SOLUTIONS:
-            break
+        for start in places_of.get(total - amount, ()):
+            if end - start > 1:
+                found.append(tuple(range(start, end)))
+            if len(found) == MOST_SOLUTIONS:
+                return found
         places_of[total].append(end)
-    return found[:MOST_SOLUTIONS]
+    return found
 
 
 def _pairs(debts: Sequence[Debt], amount: int) -> list[tuple[int, ...]]:
     places_of: dict[int, list[int]] = defaultdict(list)
     found: list[tuple[int, ...]] = []
     for place, debt in enumerate(debts):
-        found += [(other, place) for other in places_of.get(amount - debt.open, ())]
-        if len(found) >= MOST_SOLUTIONS:
+        found += [(other, place) for other in places_of.get(amount - debt.open, ())[: MOST_SOLUTIONS - len(found)]]
+        if len(found) == MOST_SOLUTIONS:
             break
         places_of[debt.open].append(place)
-    return found[:MOST_SOLUTIONS]
+    return found
 
 
 def _subsets(debts: Sequence[Debt], amount: int, places: Sequence[int]) -> list[tuple[int, ...]]:

@@ -1,16 +1,17 @@
 """What a receipt most probably pays: candidates, the ways in which each would pay it, and how sure that is."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from openbill.cash_application.policies.find_solutions import Debt, Solution, SolutionKind, find_solutions
 from openbill.cash_application.policies.reference_tokens import (
     MOST_ATOMS,
+    Span,
     atoms,
     normal_number,
     read_alike,
-    reference_tokens,
+    tokens_with_spans,
 )
 from openbill.cash_application.policies.repair_number import cut_off, mistyped
 from openbill.cash_application.policies.score_match import Evidence, probability
@@ -20,6 +21,13 @@ ON_ACCOUNT = Solution(SolutionKind.ON_ACCOUNT, ())
 """Whose it is seems known, and nothing that is open fits."""
 SURE_ENOUGH_OF_A_NAME = 0.8
 """From this similarity on a name makes somebody a candidate."""
+
+
+Customer = Any
+"""A customer by any key: what is known is asked by it, and it is given back."""
+
+Named = dict[Customer, set[int]]
+"""Places among the debts of each customer."""
 
 
 class Receipt(NamedTuple):
@@ -36,31 +44,31 @@ class Receipt(NamedTuple):
 class Knowledge(Protocol):
     """What is known of one legal entity and currency; customers by any key."""
 
-    def numbered(self, normal: str) -> Sequence[tuple[object, int]]:
+    def numbered(self, normal: str) -> Sequence[tuple[Customer, int]]:
         """(customer, place among their debts) of what is open under a normal number."""
 
-    def read_like(self, alike: str) -> Sequence[tuple[object, int]]:
+    def read_like(self, alike: str) -> Sequence[tuple[Customer, int]]:
         """The same for numbers written alike."""
 
     def is_settled(self, normal: str) -> bool:
         """Whether a document of this number was there and nothing of it is open."""
 
-    def payers(self, account: str) -> Sequence[tuple[object, float]]:
+    def payers(self, account: str) -> Sequence[tuple[Customer, float]]:
         """For whom an account has paid, and in which share of the cases."""
 
-    def customers_numbered(self, normal: str) -> Sequence[object]:
+    def customers_numbered(self, normal: str) -> Sequence[Customer]:
         """Whose number, or number in another system, it is."""
 
-    def customers_named(self, name: str) -> Sequence[tuple[object, float]]:
+    def customers_named(self, name: str) -> Sequence[tuple[Customer, float]]:
         """Who is called like this, and how like, the best first."""
 
-    def debts_of(self, customer: object) -> Sequence[Debt]:
+    def debts_of(self, customer: Customer) -> Sequence[Debt]:
         """What is open with a customer by due date; credits with a negative amount."""
 
-    def numbers_of(self, customer: object) -> Sequence[str]:
+    def numbers_of(self, customer: Customer) -> Sequence[str]:
         """The normal numbers of these debts, in their order."""
 
-    def shortened(self, customer: object) -> Mapping[str, int]:
+    def shortened(self, customer: Customer) -> Mapping[str, int]:
         """Their short forms that mean one of them only, and which."""
 
 
@@ -68,8 +76,9 @@ class Knowledge(Protocol):
 class _Candidate:
     """Somebody who may have paid, and why."""
 
-    customer: object
+    customer: Customer
     named: set[int] = field(default_factory=set)
+    alike: set[int] = field(default_factory=set)
     account: float = 0.0
     name: float = 0.0
     is_numbered: bool = False
@@ -79,7 +88,7 @@ class _Candidate:
 class Proposal:
     """What a receipt may pay, how sure that is (0 to 1), and by what."""
 
-    customer: object
+    customer: Customer
     solution: Solution
     probability: float
     evidence: Evidence
@@ -87,10 +96,12 @@ class Proposal:
 
 def match_line(receipt: Receipt, known: Knowledge, *, most_fee: int = 0) -> list[Proposal]:
     """Up to MOST_PROPOSALS things that a receipt may pay, the most probable first; nothing where nobody is found."""
-    tokens = reference_tokens(receipt.text) | {normal_number(each) for each in receipt.structured}
-    named = _named(tokens, known)
+    spans = tokens_with_spans(receipt.text)
+    tokens = {*spans, *(normal_number(each) for each in receipt.structured)}
+    named = _named(tokens, spans, known)
+    alike = {} if named else _read_alike(tokens, known)
     settled = sum(known.is_settled(token) for token in tokens)
-    candidates = _candidates(receipt, tokens, named, known)
+    candidates = _candidates(receipt, tokens, named, alike, known)
     account_of_others = max((candidate.account for candidate in candidates), default=0.0)
     found: list[tuple[_Candidate, Solution, set[int]]] = []
     for candidate in candidates:
@@ -109,33 +120,45 @@ def match_line(receipt: Receipt, known: Knowledge, *, most_fee: int = 0) -> list
     return proposals[:MOST_PROPOSALS]
 
 
-def _named(tokens: Iterable[str], known: Knowledge) -> dict[object, set[int]]:
-    """The debts whose whole numbers stand in the text; of two numbers, one within the other, the longer."""
-    found: dict[object, set[int]] = {}
-    accepted: list[str] = []
+def _named(tokens: Set[str], spans: Mapping[str, Sequence[Span]], known: Knowledge) -> Named:
+    """The debts whose whole numbers stand in the text; where one stands only within a longer one, that is meant."""
+    found: Named = {}
+    taken: list[Span] = []
     for token in sorted(tokens, key=len, reverse=True):
         places = known.numbered(token)
-        if places and not any(token in longer for longer in accepted):
-            accepted.append(token)
+        stands_alone = [span for span in spans.get(token, ()) if not any(_is_within(span, other) for other in taken)]
+        if places and (stands_alone or token not in spans):
+            taken += stands_alone
             for customer, place in places:
-                found.setdefault(customer, set()).add(place)
-    if not found:
-        for token in tokens:
-            for customer, place in known.read_like(read_alike(token)):
                 found.setdefault(customer, set()).add(place)
     return found
 
 
-def _candidates(
-    receipt: Receipt, tokens: set[str], named: Mapping[object, set[int]], known: Knowledge
-) -> list[_Candidate]:
-    found: dict[object, _Candidate] = {}
+def _is_within(span: Span, other: Span) -> bool:
+    return other[0] <= span[0] and span[1] <= other[1]
 
-    def of(customer: object) -> _Candidate:
+
+def _read_alike(tokens: Iterable[str], known: Knowledge) -> Named:
+    """The debts whose numbers look like what stands in the text: a scanner or an eye has taken O for 0."""
+    found: Named = {}
+    for token in tokens:
+        for customer, place in known.read_like(read_alike(token)):
+            found.setdefault(customer, set()).add(place)
+    return found
+
+
+def _candidates(
+    receipt: Receipt, tokens: Iterable[str], named: Named, alike: Named, known: Knowledge
+) -> list[_Candidate]:
+    found: dict[Customer, _Candidate] = {}
+
+    def of(customer: Customer) -> _Candidate:
         return found.setdefault(customer, _Candidate(customer))
 
-    for customer, places in sorted(named.items(), key=lambda each: -len(each[1]))[:MOST_CANDIDATES]:
-        of(customer).named = places
+    for customer in sorted(named, key=lambda each: -len(named[each]))[:MOST_CANDIDATES]:
+        of(customer).named = named[customer]
+    for customer in sorted(alike, key=lambda each: -len(alike[each]))[:MOST_CANDIDATES]:
+        of(customer).alike = alike[customer]
     if receipt.payer_account:
         for customer, purity in known.payers(receipt.payer_account):
             of(customer).account = purity
@@ -149,13 +172,15 @@ def _candidates(
                 of(customer).name = likeness
     ranked = sorted(
         found.values(),
-        key=lambda each: -(3 * bool(each.named) + 2 * each.account + 2 * each.is_numbered + each.name),
+        key=lambda each: (
+            -(3 * bool(each.named) + 2 * each.account + 2 * each.is_numbered + bool(each.alike) + each.name)
+        ),
     )
     return ranked[:MOST_CANDIDATES]
 
 
 def _solutions(
-    receipt: Receipt, tokens: set[str], candidate: _Candidate, known: Knowledge, most_fee: int
+    receipt: Receipt, tokens: Set[str], candidate: _Candidate, known: Knowledge, most_fee: int
 ) -> list[tuple[Solution, set[int]]]:
     """The ways in which a candidate would pay it, each with the places that are named only weakly."""
     debts = known.debts_of(candidate.customer)
@@ -166,7 +191,7 @@ def _solutions(
     named = by(candidate.named)
     if candidate.named and named and named[0].kind is SolutionKind.REFERENCED:
         return [(solution, set()) for solution in named]
-    weak = _weakly_named(receipt, tokens, candidate, known) - candidate.named
+    weak = (candidate.alike | _weakly_named(receipt, tokens, candidate, known)) - candidate.named
     if not weak:
         return [(solution, weak) for solution in named or [ON_ACCOUNT]]
     together = by(candidate.named | weak)
@@ -177,7 +202,7 @@ def _solutions(
     return [*((solution, weak) for solution in together), *((solution, set()) for solution in named)]
 
 
-def _weakly_named(receipt: Receipt, tokens: set[str], candidate: _Candidate, known: Knowledge) -> set[int]:
+def _weakly_named(receipt: Receipt, tokens: Set[str], candidate: _Candidate, known: Knowledge) -> set[int]:
     """Debts of the candidate whose numbers are shortened, cut off or mistyped in the text."""
     if not tokens:
         return set()
@@ -197,7 +222,7 @@ def _evidence(
     settled: int,
     best_account: float,
     rivals: int,
-    named: Mapping[object, set[int]],
+    named: Named,
     debts: Sequence[Debt],
 ) -> Evidence:
     paid = set(solution.places)

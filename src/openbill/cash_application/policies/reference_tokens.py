@@ -9,6 +9,8 @@ SHORTEST, LONGEST = 3, 30
 LONGEST_WORD = 8
 """Letters in one piece of a document number: longer words are words."""
 
+Span = tuple[int, int]
+
 _ATOM = re.compile(r"[A-Z]+|[0-9]+")
 _DIGITS = re.compile(r"[0-9]+")
 _NO_NUMBER = re.compile(r"[^A-Z0-9]+")
@@ -32,30 +34,32 @@ def atoms(text: str) -> list[str]:
     return _ATOM.findall(text[:MOST_TEXT].upper())
 
 
-def reference_tokens(text: str) -> set[str]:
-    """What a document number would be in this text: up to MOST_ATOMS neighbouring runs with a digit among them.
+def tokens_with_spans(text: str) -> dict[str, list[Span]]:
+    """What a document number would be in this text, and where: the first run of each and the one behind its last.
 
-    People put spaces, dashes and dots anywhere, so runs are joined in every way; but a number never begins or ends
-    within a run: 4711 is not found in 14711.
+    Up to MOST_ATOMS neighbouring runs are joined in every way, with a digit among them: people put spaces, dashes and
+    dots anywhere. But a number never begins or ends within a run: 4711 is not found in 14711.
     """
     pieces = atoms(text)
-    found = set()
-    for first, piece in enumerate(pieces):
-        if len(piece) > LONGEST_WORD and piece.isalpha():
-            continue
+    found: dict[str, list[Span]] = {}
+    for first in range(len(pieces)):
         joined, has_digit = "", False
-        for piece in pieces[first : first + MOST_ATOMS]:
-            if piece.isalpha():
-                if len(piece) > LONGEST_WORD:
-                    break
-            else:
+        for last, piece in enumerate(pieces[first : first + MOST_ATOMS], first + 1):
+            if piece.isdigit():
                 has_digit = True
+            elif len(piece) > LONGEST_WORD:
+                break
             joined += piece
             if len(joined) > LONGEST:
                 break
             if has_digit and len(joined) >= SHORTEST:
-                found.add(joined)
+                found.setdefault(joined, []).append((first, last))
     return found
+
+
+def reference_tokens(text: str) -> set[str]:
+    """What a document number would be in this text, wherever it stands."""
+    return set(tokens_with_spans(text))
 
 
 def short_forms(number: str) -> tuple[str, ...]:

@@ -54,6 +54,25 @@ def test_what_was_deducted_is_named(amount, text, difference):
     assert best(amount, text).solution.difference is difference
 
 
+def test_a_number_that_stands_beside_a_longer_one_is_meant_too():
+    buyer = Buyer(0, "C-1", "Anna", (), frozenset())
+    buyer.debts[:] = [Debt(1, 10_00, DAY), Debt(2, 20_00, DAY), Debt(3, 30_00, DAY)]
+    buyer.numbers[:] = ["471", "4711", "RE-4711"]
+    found = KnownInMemory(GeneratedLedger((buyer,), {}))
+
+    def named(amount: int, text: str) -> tuple[int, ...]:
+        return match_line(Receipt(amount, DAY, text), found)[0].solution.places
+
+    assert named(30_00, "471, 4711") == (0, 1)
+    assert named(30_00, "RE 4711") == (2,)
+    assert named(50_00, "RE 4711 and 4711") == (1, 2)
+
+
+def test_what_only_looks_like_a_number_names_it_weakly():
+    found = best(333_33, "RE-2O26-OOOO2O1", "Koch Elektro KG")
+    assert (found.solution.places, found.evidence.strong, found.evidence.weak) == ((0,), 0.0, 1.0)
+
+
 def test_a_document_that_is_settled_is_never_paid_again():
     found = best(100_00, "RE-2026-0000099", "Müller Bau", "DE1")
     assert found.evidence.settled == 1

@@ -27,10 +27,13 @@ def test_a_number_is_found_with_any_marks_between_its_parts(text: str):
     assert normal_number("INV-2026-000123") in reference_tokens(text)
 
 
-@pytest.mark.parametrize("text", ["14711", "47110", "47 110", "1 47111 1", "XRE4711", "RE47110"])
-def test_a_number_is_never_found_within_a_longer_run(text: str):
-    assert {"RE4711"} & reference_tokens(text) == set()
-    assert "4711" not in reference_tokens(text) or text == "XRE4711"
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("14711", "4711"), ("47110", "4711"), ("47 110", "4711"), ("1 47111 1", "4711"), ("XRE4711", "RE4711"),
+     ("RE47110", "RE4711")],
+)  # fmt: skip
+def test_a_number_is_never_found_within_a_longer_run(text: str, number: str):
+    assert number not in reference_tokens(text)
 
 
 def test_runs_are_joined_only_as_far_as_a_number_can_be_long():

@@ -12,9 +12,9 @@ def test_one_slip_is_repaired(typed: str):
     assert mistyped([typed], NUMBERS) == {0}
 
 
-@pytest.mark.parametrize("typed", ["RE20260123450", "RE2026012", "RE20261123457", "12345", "RE20260321456"])
+@pytest.mark.parametrize("typed", ["RE2026012", "RE20261123457", "12345", "RE20260321456"])
 def test_two_slips_and_short_pieces_are_not(typed: str):
-    assert mistyped([typed], NUMBERS) == ({0} if typed == "RE20260123450" else set())
+    assert mistyped([typed], NUMBERS) == set()
 
 
 def test_what_may_be_two_numbers_is_none():
