@@ -17,6 +17,7 @@ from tests.support.camt import a_camt, a_payment, a_statement, an_entry
 from tests.support.shared_data import needs, shared_folder
 
 from openbill.cash_application.reading.camt.read_camt import read_camt
+from openbill.cash_application.reading.recognise_statement import read_statements
 from openbill.cash_application.types import LinePart, Statement, StatementLine
 from openbill.primitives.money import Money
 
@@ -207,7 +208,7 @@ def assert_narrated_alike(line: StatementLine, payment: Payment, narration: str)
 def test_the_files_of_a_zip_are_the_statement_of_oca_in_other_months():
     """OCA tells no values of the zip: its two files are the sample above, with other days and one return less."""
     single = read_camt((FOLDER / "oca-camt" / "test-camt053").read_bytes(), "x")[0]
-    zipped = read_camt((FOLDER / "oca-camt" / "test-camt053.zip").read_bytes(), "statements.zip")
+    zipped = read_statements((FOLDER / "oca-camt" / "test-camt053.zip").read_bytes(), "statements.zip")
     assert [(each.place, each.reference) for each in zipped] == [
         ("test-camt053_02.xml, statement 1", "1234Test/2"),
         ("test-camt053_03.xml, statement 1", "1234Test/3"),

@@ -12,7 +12,7 @@ class StatementCannotBeRead(Refusal):
 class StatementIsNotRecognised(Refusal):
     """{file} is none of the known bank formats."""
 
-    remedy = "Known are camt.052, camt.053, camt.054, MT940, BAI2, OFX, and CSV with a saved mapping."
+    remedy = "Known are camt.052, camt.053, camt.054, MT940, MT942, BAI2 and OFX, also in a zip."
 
 
 class StatementIsTruncated(Refusal):

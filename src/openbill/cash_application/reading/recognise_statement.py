@@ -6,17 +6,17 @@ from dataclasses import replace
 
 from openbill.cash_application.errors import StatementIsNotRecognised, StatementIsTruncated
 from openbill.cash_application.reading.bai2.read_bai2 import read_bai2
-from openbill.cash_application.reading.camt.open_zip import ZIP, open_zip
 from openbill.cash_application.reading.camt.read_camt import read_camt
 from openbill.cash_application.reading.mt940.read_mt940 import read_mt940
 from openbill.cash_application.reading.ofx.read_ofx import read_ofx
+from openbill.cash_application.reading.open_zip import ZIP, open_zip
 from openbill.cash_application.types import Statement
 
 _HEAD = 100_000
 """So much of a file tells what it is."""
 
 _OFX = re.compile(rb"OFXHEADER\s*[:=]|<OFX>", re.IGNORECASE)
-_XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<|\xff\xfe|\xfe\xff")
+_XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<|\xff\xfe|\xfe\xff|\x00<")
 _BAI2 = re.compile(rb"(?:\xef\xbb\xbf)?\s*01,")
 _MT940 = re.compile(rb"(?:^|[\r\n]):(?:20|25P?|28C?|60[FM]):|(?:^|\x01)\{1:F")
 

@@ -17,8 +17,10 @@ from openbill.cash_application.errors import (
     StatementIsTooLarge,
     StatementIsTruncated,
 )
-from openbill.cash_application.reading.camt import check_bytes, elements, open_zip, read_document
-from openbill.cash_application.reading.camt.read_camt import read_camt
+from openbill.cash_application.reading import open_zip
+from openbill.cash_application.reading.camt import read_camt
+from openbill.cash_application.reading.recognise_statement import read_statements
+from openbill.cash_application.reading.xml import check_bytes, elements
 from openbill.primitives.errors import Refusal
 
 WHOLE = a_camt(a_statement(an_entry(a_payment()), an_entry(a_payment(), a_payment())))
@@ -26,7 +28,7 @@ WHOLE = a_camt(a_statement(an_entry(a_payment()), an_entry(a_payment(), a_paymen
 
 def refusal_of(content: bytes) -> Refusal:
     with pytest.raises(Refusal) as refused:
-        read_camt(content, "bank.xml")
+        read_statements(content, "bank.xml")
     return refused.value
 
 
@@ -167,7 +169,7 @@ class TestHarm:
         assert refused.facts["line"] == 10
 
     def test_the_entities_of_xml_itself_are_text(self):
-        (statement,) = read_camt(WHOLE.replace(b"INV-7", b"A&amp;B &#169; <!-- no -->&lt;", 1), "x")
+        (statement,) = read_statements(WHOLE.replace(b"INV-7", b"A&amp;B &#169; <!-- no -->&lt;", 1), "x")
         assert statement.lines[0].remittance.text == "A&B © <"
 
     def test_a_document_that_is_nested_too_deeply(self):
@@ -185,9 +187,9 @@ class TestHarm:
         assert refusal_of(WHOLE).message == "bank.xml holds more than 100 MB."
 
     def test_more_bookings_than_anybody_has(self, monkeypatch: pytest.MonkeyPatch):
-        monkeypatch.setattr(read_document, "MOST_BOOKINGS", 5)
-        assert len(read_camt(WHOLE, "x")[0].lines) == 2
-        monkeypatch.setattr(read_document, "MOST_BOOKINGS", 4)
+        monkeypatch.setattr(read_camt, "MOST_BOOKINGS", 5)
+        assert len(read_statements(WHOLE, "x")[0].lines) == 2
+        monkeypatch.setattr(read_camt, "MOST_BOOKINGS", 4)
         assert refusal_of(WHOLE).message == "bank.xml holds more than 500,000 bookings."
 
     def test_elements_without_a_booking_are_limited_and_bookings_are_dropped(self, monkeypatch: pytest.MonkeyPatch):
@@ -196,9 +198,9 @@ class TestHarm:
         for content in (junk.join([b"<x>", b"</x>"]), WHOLE.replace(b"<GrpHdr>", b"<GrpHdr>" + junk)):
             assert isinstance(refusal_of(content), StatementIsTooLarge)
         entries = [an_entry(a_payment(), a_payment()) for _ in range(300)]
-        (statement,) = read_camt(a_camt(a_statement(*entries)), "x")
+        (statement,) = read_statements(a_camt(a_statement(*entries)), "x")
         assert len(statement.lines) == 300
-        (statement,) = read_camt(a_camt(a_statement(an_entry(*[a_payment()] * 600))), "x")
+        (statement,) = read_statements(a_camt(a_statement(an_entry(*[a_payment()] * 600))), "x")
         assert len(statement.lines) == 1
 
 
@@ -206,7 +208,7 @@ class TestEncodings:
     def test_texts_in_each_encoding_of_banks(self):
         for encoding in ("UTF-8", "utf8", "iso-8859-1", "ISO8859-1", "latin1", "ISO-8859-15", "windows-1252", "CP1252"):
             content = WHOLE.decode().replace("UTF-8", encoding).replace("Miller", "Müller").encode(encoding)
-            assert read_camt(content, "x")[0].lines[0].party.name == "Müller Ltd"
+            assert read_statements(content, "x")[0].lines[0].party.name == "Müller Ltd"
 
     def test_bytes_that_are_no_text_are_refused_with_their_line(self):
         refused = refusal_of(WHOLE.replace(b"Miller", b"M\xfcller", 1))
@@ -229,26 +231,26 @@ class TestEncodings:
 class TestZips:
     def test_every_file_is_read_and_names_itself(self):
         content = a_zip(("a/", b""), ("a/1.xml", WHOLE), ("__MACOSX/._1.xml", b"x"), ("2.xml", WHOLE))
-        statements = read_camt(content, "bank.zip")
+        statements = read_statements(content, "bank.zip")
         assert [each.place for each in statements] == ["a/1.xml, statement 1", "2.xml, statement 1"]
-        assert statements[0].lines == statements[1].lines == read_camt(WHOLE, "x")[0].lines
+        assert statements[0].lines == statements[1].lines == read_statements(WHOLE, "x")[0].lines
 
     def test_a_refusal_names_the_file_inside(self):
         content = a_zip(("1.xml", WHOLE), ("2.xml", WHOLE.replace(BOOKED.encode(), b"", 1)))
         with pytest.raises(StatementCannotBeRead) as refused:
-            read_camt(content, "bank.zip")
+            read_statements(content, "bank.zip")
         assert refused.value.facts["file"] == "bank.zip/2.xml"
 
     def test_too_many_files(self):
         files = [(f"{number}.xml", WHOLE) for number in range(201)]
         assert refusal_of(a_zip(*files)).message == "bank.xml holds more than 200 files."
-        assert len(read_camt(a_zip(*files[:200]), "x")) == 200
+        assert len(read_statements(a_zip(*files[:200]), "x")) == 200
 
     def test_more_than_200_megabytes_in_all(self, monkeypatch: pytest.MonkeyPatch):
         monkeypatch.setattr(open_zip, "LARGEST_TOTAL", 2 * len(WHOLE))
         files = [(f"{number}.xml", WHOLE) for number in range(3)]
         assert refusal_of(a_zip(*files)).message == "bank.xml holds more than 200 MB."
-        assert len(read_camt(a_zip(*files[:2]), "x")) == 2
+        assert len(read_statements(a_zip(*files[:2]), "x")) == 2
 
     def test_a_bomb_is_not_unpacked(self):
         before = time.monotonic()
@@ -278,7 +280,7 @@ def ends(content: bytes) -> None:
     """In statements or in a refusal, within a second."""
     before = time.monotonic()
     with suppress(Refusal):
-        assert read_camt(content, "bank.xml")
+        assert read_statements(content, "bank.xml")
     assert time.monotonic() - before < 1
 
 
@@ -315,4 +317,4 @@ def test_any_change_of_a_zip_ends_in_statements_or_a_refusal(changes: list[tuple
 @given(st.integers(1, len(WHOLE) - 2))
 def test_no_part_of_a_file_is_taken_for_the_whole(end: int):
     with pytest.raises(Refusal):
-        read_camt(WHOLE[:end], "bank.xml")
+        read_statements(WHOLE[:end], "bank.xml")

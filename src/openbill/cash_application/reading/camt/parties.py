@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from openbill.cash_application.reading.camt.node import Node
+from openbill.cash_application.reading.xml.node import Node
 from openbill.cash_application.types import Party
 
 _ACCOUNTS = (

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from openbill.cash_application.reading.camt.charges import read_charges
-from openbill.cash_application.reading.camt.node import Node
 from openbill.cash_application.reading.camt.oddities import Oddities, Oddity
 from openbill.cash_application.reading.camt.parties import Parties, read_parties
 from openbill.cash_application.reading.camt.remittance import read_remittance
-from openbill.cash_application.reading.camt.values import amount_beside, identifier, only, read_amount, read_is_credit
+from openbill.cash_application.reading.camt.values import amount_beside, identifier, read_amount, read_is_credit
 from openbill.cash_application.reading.place import Place
+from openbill.cash_application.reading.xml.node import Node, only
 from openbill.cash_application.types import Remittance
 from openbill.primitives.money import Money
 

@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import date
 
 from openbill.cash_application.reading.camt.charges import read_charges
-from openbill.cash_application.reading.camt.node import Node
 from openbill.cash_application.reading.camt.oddities import Oddities, Oddity
 from openbill.cash_application.reading.camt.parties import Side
 from openbill.cash_application.reading.camt.read_details import Details, bank_code, ordered_amount
@@ -13,13 +12,13 @@ from openbill.cash_application.reading.camt.read_head import Head
 from openbill.cash_application.reading.camt.read_parts import comes_to, joined, read_parts
 from openbill.cash_application.reading.camt.values import (
     identifier,
-    only,
     read_amount,
     read_day,
     read_is_credit,
     read_truth,
 )
 from openbill.cash_application.reading.place import Place
+from openbill.cash_application.reading.xml.node import Node, only
 from openbill.cash_application.types import Remittance, StatementLine
 from openbill.primitives.money import Money
 

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from openbill.cash_application.reading.camt.node import Node
 from openbill.cash_application.reading.camt.oddities import Oddities, Oddity
 from openbill.cash_application.reading.camt.parties import read_account, read_bank
-from openbill.cash_application.reading.camt.values import day_of, only, read_amount, read_day, read_is_credit
+from openbill.cash_application.reading.camt.values import day_of, read_amount, read_day, read_is_credit
 from openbill.cash_application.reading.place import Place
+from openbill.cash_application.reading.xml.node import Node, only
 from openbill.cash_application.types import Balance, StatementKind
 from openbill.primitives.currency import is_currency
 

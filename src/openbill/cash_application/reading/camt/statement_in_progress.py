@@ -2,13 +2,12 @@
 
 from dataclasses import replace
 
-from openbill.cash_application.reading.camt.node import Node
 from openbill.cash_application.reading.camt.oddities import Oddities
 from openbill.cash_application.reading.camt.read_details import Details, read_details
 from openbill.cash_application.reading.camt.read_entry import is_booked, read_entry
 from openbill.cash_application.reading.camt.read_head import Head, read_balances, read_head
-from openbill.cash_application.reading.camt.values import only
 from openbill.cash_application.reading.place import Place
+from openbill.cash_application.reading.xml.node import Node, only
 from openbill.cash_application.types import Statement, StatementKind, StatementLine
 
 

@@ -5,22 +5,14 @@ from datetime import date
 
 from openbill.cash_application.errors import StatementCannotBeRead
 from openbill.cash_application.reading.amounts import checked_currency, money_of
-from openbill.cash_application.reading.camt.node import Node
 from openbill.cash_application.reading.place import Place
+from openbill.cash_application.reading.xml.node import Node, only
 from openbill.primitives.money import Money
 
 # Longer ones are no amounts of anybody, and would cost time.
 _AMOUNT = re.compile(r"\+?(?=\.?[0-9])[0-9]{0,30}(\.[0-9]{0,30})?", re.ASCII)
 _DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(T[0-9:.]+)?(Z|[+-][0-9]{2}:[0-9]{2})?", re.ASCII)
 _TRUTHS = {"true": True, "1": True, "false": False, "0": False}
-
-
-def only(node: Node, name: str, place: Place) -> Node | None:
-    """The child of this name, or None; refused where there are two, as either could be meant."""
-    found = node.children.get(name, [])
-    if len(found) > 1:
-        raise place.at(found[1].line).refusal(reason=f"{name} is told twice")
-    return found[0] if found else None
 
 
 def read_amount(node: Node | None, place: Place) -> Money:

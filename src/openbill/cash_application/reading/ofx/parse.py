@@ -3,12 +3,12 @@
 import re
 
 from openbill.cash_application.errors import StatementIsNotRecognised
-from openbill.cash_application.reading.camt.check_bytes import checked_bytes
-from openbill.cash_application.reading.camt.elements import Elements
-from openbill.cash_application.reading.camt.node import Node
 from openbill.cash_application.reading.decode_text import decoded
 from openbill.cash_application.reading.ofx.parse_sgml import parse_sgml
 from openbill.cash_application.reading.place import Place
+from openbill.cash_application.reading.xml.check_bytes import checked_bytes
+from openbill.cash_application.reading.xml.elements import Elements
+from openbill.cash_application.reading.xml.node import Node
 
 _HEAD = 2_000
 _XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?")

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from openbill.cash_application.errors import StatementIsTooLarge, StatementIsTruncated
-from openbill.cash_application.reading.camt.node import Node
 from openbill.cash_application.reading.place import Place
+from openbill.cash_application.reading.xml.node import Node
 
 DEEPEST = 100
 MOST_MARKS = 2_000_000

@@ -1,10 +1,10 @@
 """Read an OFX file."""
 
 from openbill.cash_application.errors import StatementIsTooLarge
-from openbill.cash_application.reading.camt.node import Node
 from openbill.cash_application.reading.ofx.parse import parse
 from openbill.cash_application.reading.ofx.read_statement import read_statement
 from openbill.cash_application.reading.place import Place
+from openbill.cash_application.reading.xml.node import Node
 from openbill.cash_application.types import Statement
 
 MOST_BOOKINGS = 500_000

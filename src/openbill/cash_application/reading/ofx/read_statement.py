@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from openbill.cash_application.reading.amounts import checked_currency
-from openbill.cash_application.reading.camt.node import Node
-from openbill.cash_application.reading.ofx.values import only, read_amount, read_day
+from openbill.cash_application.reading.ofx.values import read_amount, read_day
 from openbill.cash_application.reading.place import Place
+from openbill.cash_application.reading.xml.node import Node, only
 from openbill.cash_application.types import Balance, Party, Remittance, Statement, StatementKind, StatementLine
 
 _ACCOUNTS = ("BANKACCTFROM", "CCACCTFROM", "INVACCTFROM")

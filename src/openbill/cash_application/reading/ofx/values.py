@@ -4,8 +4,8 @@ import re
 from datetime import date
 
 from openbill.cash_application.reading.amounts import money_of
-from openbill.cash_application.reading.camt.node import Node
 from openbill.cash_application.reading.place import Place
+from openbill.cash_application.reading.xml.node import Node
 from openbill.primitives.money import Money
 
 _AMOUNT = re.compile(r"([+-]?)(?=[.,]?[0-9])([0-9]{0,30})(?:[.,]([0-9]{0,30}))?", re.ASCII)
@@ -14,14 +14,6 @@ _DAY = re.compile(
     re.ASCII,
 )
 """Behind the day may stand the time, and the zone in brackets."""
-
-
-def only(node: Node, name: str, place: Place) -> Node | None:
-    """The child of this name, or None; refused where there are two, as either could be meant."""
-    found = node.children.get(name, [])
-    if len(found) > 1:
-        raise place.at(found[1].line).refusal(reason=f"{name} is told twice")
-    return found[0] if found else None
 
 
 def read_amount(node: Node | None, currency: str, place: Place) -> Money:

@@ -8,6 +8,8 @@ from typing import Self
 
 from lxml import etree
 
+from openbill.cash_application.reading.place import Place
+
 _NO_CHILDREN: Mapping[str, list["Node"]] = MappingProxyType({})
 
 
@@ -79,3 +81,11 @@ def namespace_of(element: etree._Element) -> str:
 @lru_cache(maxsize=1_000)
 def _local(tag: str) -> str:
     return tag.rpartition("}")[2]
+
+
+def only(node: Node, name: str, place: Place) -> Node | None:
+    """The child of this name, or None; refused where there are two, as either could be meant."""
+    found = node.children.get(name, [])
+    if len(found) > 1:
+        raise place.at(found[1].line).refusal(reason=f"{name} is told twice")
+    return found[0] if found else None

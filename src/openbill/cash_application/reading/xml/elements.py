@@ -9,8 +9,8 @@ from openbill.cash_application.errors import (
     StatementIsTooLarge,
     StatementIsTruncated,
 )
-from openbill.cash_application.reading.camt.check_bytes import line_of
 from openbill.cash_application.reading.place import Place
+from openbill.cash_application.reading.xml.check_bytes import line_of
 from openbill.primitives.errors import Refusal
 
 MOST_AT_ONCE = 1_000_000
