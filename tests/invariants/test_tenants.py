@@ -703,7 +703,7 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
     "invoicing.tax_code_of": lambda a, _: tax_code_of(min(ids_of("tax_code", a))),
     "invoicing.payment_terms": lambda _a, b: payment_terms()[len(ids_of("payment_terms", b)) :],
     "payments.payment_of": lambda a, _: payment_of(sorted(ids_of("payment", a))[0]),
-    "payments.payments_alike": lambda a, _: payments_alike(*a_payment_of(a)),
+    "payments.payments_alike": lambda a, _: payments_alike([a_payment_of(a)]),
     "payments.payments_in_order": lambda a, _: [
         each for each in payments_in_order(PaymentsWanted()) if each.id in ids_of("payment", a)
     ],

@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 from django.core.exceptions import RequestDataTooBig
 from django.db import DataError, InterfaceError, OperationalError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from psycopg import errors as postgres_errors
 from pydantic import BaseModel, ValidationError
 from pydantic_core import to_json
 
@@ -21,6 +20,7 @@ from openbill.api.problems import Fault, Problem, problem, problem_of
 from openbill.foundation.command import was_answered_before
 from openbill.foundation.errors import FigureTooLarge, PermissionMissing
 from openbill.foundation.tenancy import scope
+from openbill.foundation.too_large import is_too_large
 from openbill.primitives.errors import Refusal
 
 MOST_BYTES, MOST_BYTES_OF_A_FILE = 2 * 2**20, 64 * 2**20
@@ -63,7 +63,7 @@ def answer_request(endpoints: Mapping[str, Endpoint], request: HttpRequest, plac
 
 
 def _too_large_or_fault(error: DataError) -> HttpResponse:
-    if isinstance(error.__cause__, postgres_errors.NumericValueOutOfRange):
+    if is_too_large(error):
         return problem_of(FigureTooLarge()).answer()
     logger.exception("A request of the API failed.")
     return problem("fault_of_ours").answer()

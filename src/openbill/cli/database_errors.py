@@ -9,6 +9,7 @@ from psycopg import errors
 from openbill.foundation.embedded_postgres import PostgresUnavailable
 from openbill.foundation.errors import FigureTooLarge
 from openbill.foundation.logs import redacted
+from openbill.foundation.too_large import is_too_large
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def explained(error: BaseException) -> Explained | None:
             return Explained("postgres_unavailable", f"{message.rstrip('.')}.", rest)
         if not isinstance(each, psycopg.Error):
             continue
-        if isinstance(each, errors.NumericValueOutOfRange):
+        if is_too_large(each):
             # The command wrapper says so of acts; a question runs outside of it, and sums up what acts let in.
             too_large = FigureTooLarge()
             return Explained(too_large.code, too_large.message, too_large.remedy)

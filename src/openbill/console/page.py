@@ -10,7 +10,6 @@ from django.db import DataError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.urls import URLPattern, path
-from psycopg.errors import NumericValueOutOfRange
 
 from openbill.console.acts import back, say_refused
 from openbill.console.form_marks import by_form, told_if_repeated
@@ -19,6 +18,7 @@ from openbill.console.reader import Reader, reader_of
 from openbill.console.words.permissions import PERMISSIONS
 from openbill.console.words.sentences import told
 from openbill.foundation.errors import FigureTooLarge
+from openbill.foundation.too_large import is_too_large
 from openbill.primitives.errors import Refusal
 
 P = ParamSpec("P")
@@ -91,7 +91,7 @@ class Route:
         except Refusal as refusal:
             return refused(request, reader, refusal)
         except DataError as error:
-            if isinstance(error.__cause__, NumericValueOutOfRange):
+            if is_too_large(error):
                 return refused(request, reader, FigureTooLarge())
             raise
 

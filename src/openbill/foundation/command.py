@@ -24,6 +24,7 @@ from openbill.foundation.key_ring import key_ring
 from openbill.foundation.overtaken import ActOvertaken
 from openbill.foundation.rehearsal import is_rehearsing
 from openbill.foundation.tenancy import scope
+from openbill.foundation.too_large import is_too_large
 from openbill.primitives.identifiers import new_identifier
 
 P = ParamSpec("P")
@@ -127,8 +128,7 @@ def _run_until_no_deadlock(definition: CommandDefinition, arguments: Mapping[str
         try:
             return _run_outermost(definition, arguments, context)
         except (DataError, postgres_errors.DataError) as error:
-            # COPY speaks to the driver, past Django, so its errors come as the driver's own.
-            if isinstance(error.__cause__ or error, postgres_errors.NumericValueOutOfRange):
+            if is_too_large(error):
                 raise FigureTooLarge from error
             raise
         except (OperationalError, ActOvertaken) as error:

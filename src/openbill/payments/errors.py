@@ -19,6 +19,12 @@ class PaymentAlike(Refusal):
     remedy = "Say that this is another payment, if it is."
 
 
+class PaymentToldTwice(Refusal):
+    """Payment {position} has the customer, the amount and the day of payment {first}."""
+
+    remedy = "Leave it out, or say that they are different payments."
+
+
 class PaymentOfTheFuture(Refusal):
     """Payment {position} is dated {received_date}, and today is {today}."""
 

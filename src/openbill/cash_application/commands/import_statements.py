@@ -27,6 +27,9 @@ from openbill.primitives.identifiers import new_identifier
 
 MEDIA_TYPE = "application/octet-stream"
 
+SHORTEST_END = 15
+"""Digits of an IBAN's end that tell an account: shorter ones may be those of several."""
+
 
 @command(permission="cash_application.import", summarised=("content",))
 def import_statements(*, content: bytes, file_name: str, context: Context) -> list[ImportedStatement]:
@@ -73,9 +76,6 @@ def _is_of(statement: Statement, account: BankAccount) -> bool:
     return (told in numbers or is_end) and statement.currency in ("", account.currency)
 
 
-SHORTEST_END = 15
-
-
 def _bare(number: str) -> str:
     return "".join(letter for letter in number.upper() if letter.isalnum()).lstrip("0")
 
@@ -103,7 +103,8 @@ def _bring_in(
         raise StatementIsEmpty(file=file, place=statement.place)
     keys = line_keys(statement.lines)
     known = _known(keys, account, context)
-    fresh = [(key, line) for key, line in zip(keys, statement.lines, strict=True) if key not in known]
+    told = enumerate(zip(keys, statement.lines, strict=True), start=1)
+    fresh = [(place, key, line) for place, (key, line) in told if key not in known]
     kept = BankStatement.objects.filter(organization_id=context.organization_id, file_id=file_id, position=position)
     row = kept.first() or BankStatement.objects.create(
         organization_id=context.organization_id,
@@ -121,9 +122,8 @@ def _bring_in(
         warnings=list(statement.warnings),
         command_id=context.running_command_id,
     )
-    places = {id(line): place for place, line in enumerate(statement.lines, start=1)}
     BankLine.objects.bulk_create(
-        [_row(key, line, places[id(line)], row.id, account.id, context) for key, line in fresh], batch_size=1_000
+        [_row(key, line, place, row.id, account.id, context) for place, key, line in fresh], batch_size=1_000
     )
     gap = _gap(statement, row, context)
     if fresh:

@@ -10,20 +10,15 @@ from openbill.cash_application.types import StatementLine
 def line_keys(lines: Sequence[StatementLine]) -> list[str]:
     """The key of each line of one account and file, in their order.
 
-    The bank's own reference with day and amount, where no two lines of the file share it; else a hash over what was
-    booked, and which of its equals of that file it is: two equal lines of one day are two payments, in each file anew.
+    The bank's own reference with day and amount, else a hash over what was booked; and which of its equals of the file
+    it is: two equal lines of one day are two payments, and are the same two in a file that holds them again.
     """
-    references = Counter(_by_reference(line) for line in lines if line.bank_reference)
     seen: Counter[str] = Counter()
     keys = []
     for line in lines:
-        reference = _by_reference(line)
-        if line.bank_reference and references[reference] == 1:
-            keys.append(reference)
-            continue
-        content = _by_content(line)
-        seen[content] += 1
-        keys.append(f"{content} {seen[content]}")
+        told = _by_reference(line) if line.bank_reference else _by_content(line)
+        seen[told] += 1
+        keys.append(f"{told} {seen[told]}")
     return keys
 
 

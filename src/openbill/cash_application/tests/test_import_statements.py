@@ -68,6 +68,13 @@ def test_a_line_is_known_by_the_banks_reference_however_its_text_is_told(firm: A
     assert (other.new, other.known) == (0, 1)
 
 
+def test_equal_lines_with_the_same_reference_are_as_many_as_a_file_tells(firm: AnOrganization):
+    twice = [booking("50.00", "R1", reference="B-1")] * 2
+    assert brought_in(firm, a_statement(twice[0], closing="150.00")).new == 1
+    more = brought_in(firm, a_statement(*twice, closing="200.00"))
+    assert (more.new, more.known) == (1, 1)
+
+
 @pytest.mark.parametrize(
     ("content", "refusal", "says"),
     [

@@ -16,7 +16,7 @@ from openbill.foundation.tenancy import scope
 from openbill.payments.commands.record_payments import record_payments
 from openbill.payments.commands.return_payment import return_payment
 from openbill.payments.commands.withdraw_payment import withdraw_payment
-from openbill.payments.errors import PaymentAlike
+from openbill.payments.errors import PaymentAlike, PaymentToldTwice
 from openbill.payments.queries.check_payments import check_payments
 from openbill.payments.queries.find_payments import find_payments
 from openbill.payments.types import NewPayment
@@ -52,6 +52,18 @@ def test_they_are_listed_with_their_reference_and_method(firm: AnOrganization, t
         assert list(check_payments()) == []
 
 
+@pytest.mark.parametrize(
+    ("words", "method"),
+    [("Barclays transfer", "bank_transfer"), ("bar", "cash"), ("Barzahlung", "cash"), ("Kreditkarte", "card"),
+     ("Debit Card", "card"), ("Verrechnungsscheck", "cheque"), ("checking account", "bank_transfer"),
+     ("SEPA Direct Debit", "direct_debit")],
+)  # fmt: skip
+def test_the_words_of_other_programs_name_the_method(words: str, method: str, firm: AnOrganization, tmp_path: Path):
+    brought_in(firm, tmp_path, ("C1", "2026-02-03", "40.00", "R1", "", words))
+    with scope(firm.id):
+        assert [row.method for row in find_payments().rows] == [method]
+
+
 def test_they_are_returned_and_withdrawn(firm: AnOrganization, tmp_path: Path):
     brought_in(firm, tmp_path, ("C1", "2026-02-03", "40.00", "R1", "", ""), ("C1", "2026-02-04", "60.00", "R1", "", ""))
     with scope(firm.id):
@@ -72,7 +84,7 @@ def test_one_that_is_typed_too_is_asked_about(firm: AnOrganization, tmp_path: Pa
     with pytest.raises(PaymentAlike):
         record_payments(payments=[again], refuse_alike=True, context=firm.context())
     other = NewPayment(customer_id, Money(41_00, "EUR"), date(2026, 2, 3))
-    with pytest.raises(PaymentAlike, match="payment 1 has this amount"):
+    with pytest.raises(PaymentToldTwice, match=r"Payment 2 has .* of payment 1"):
         record_payments(payments=[other, other], refuse_alike=True, context=firm.context())
 
 

@@ -17,7 +17,13 @@ from openbill.organizations.models import LegalEntity
 from openbill.organizations.queries.legal_entities import default_legal_entity_id, require_legal_entities
 from openbill.payments.commands.lock_payable_debts import lock_payable_debts
 from openbill.payments.commands.replace_clearings import clear_again
-from openbill.payments.errors import PaymentAlike, PaymentIsNotPositive, PaymentNotPossible, PaymentOfTheFuture
+from openbill.payments.errors import (
+    PaymentAlike,
+    PaymentIsNotPositive,
+    PaymentNotPossible,
+    PaymentOfTheFuture,
+    PaymentToldTwice,
+)
 from openbill.payments.events import PaymentWasRecorded
 from openbill.payments.models import Payment
 from openbill.payments.policies.spread_payments import Debts, Spent
@@ -54,8 +60,8 @@ def record_payments(
     Each becomes a credit of its customer and settles what its payer named, else the oldest debts, disputed parts
     left alone; what it does not settle stays unapplied. A discount that it earns settles the rest of the debt. Where
     asked, a payment of which the customer has one with the same amount and day already is refused: it may be the same.
-    Raises PaymentIsNotPositive, PaymentOfTheFuture, PaymentAlike and PaymentNotPossible, which name the payment, and
-    LegalEntityUnknown; then nothing of the batch is recorded.
+    Raises PaymentIsNotPositive, PaymentOfTheFuture, PaymentAlike, PaymentToldTwice and PaymentNotPossible, which name
+    the payment, and LegalEntityUnknown; then nothing of the batch is recorded.
     """
     if not payments:
         return []
@@ -88,13 +94,13 @@ def _check(payments: Sequence[NewPayment], context: Context) -> None:
 def _refuse_alike(payments: Sequence[NewPayment], context: Context) -> None:
     """Who records one of the same customers at the same time is waited for, or both would see none."""
     lock_customers({payment.customer_id for payment in payments}, context=context)
-    seen: dict[tuple[UUID, Money, date], int] = {}
-    for position, payment in enumerate(payments, start=1):
-        it = payment.customer_id, payment.amount, payment.received_date
-        alike = [f"payment {seen[it]}"] if it in seen else payments_alike(*it)
-        if alike:
-            raise PaymentAlike(position=position, number=alike[0])
-        seen[it] = position
+    told = [(payment.customer_id, payment.amount, payment.received_date) for payment in payments]
+    for place, number in payments_alike(told).items():
+        raise PaymentAlike(position=place + 1, number=number)
+    first: dict[tuple[UUID, Money, date], int] = {}
+    for position, each in enumerate(told, start=1):
+        if first.setdefault(each, position) != position:
+            raise PaymentToldTwice(position=position, first=first[each])
 
 
 def _mirrors(context: Context) -> set[UUID]:

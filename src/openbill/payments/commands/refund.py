@@ -123,10 +123,10 @@ def decline_refunds_of(item_id: UUID, *, context: Context) -> None:
     requests = RefundRequest.objects.filter(
         organization_id=context.organization_id, item_id=item_id, state=REFUND_LIFECYCLE.initial
     )
+    customer_id = OpenItem.objects.get(organization_id=context.organization_id, id=item_id).customer_id
     for request in requests.select_for_update(no_key=True).order_by("id"):
         request.decided_because = "The payment was taken back."
         _decide(request, "decline", context)
-        customer_id = OpenItem.objects.get(organization_id=context.organization_id, id=item_id).customer_id
         publish(RefundWasDeclined(request.id, item_id, customer_id), context=context)
 
 

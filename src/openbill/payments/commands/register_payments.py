@@ -6,7 +6,18 @@ from typing import Any
 from django.db import connection
 
 from openbill.foundation.context import Context
-from openbill.payments.policies.method_in_words import METHOD_IN_WORDS
+from openbill.payments.types import PaymentMethod
+
+_WORDS = {
+    PaymentMethod.CHEQUE: r"\m(cheques?|checks?|chèques?|schecks?|\w+scheck)\M",
+    PaymentMethod.DIRECT_DEBIT: r"direct.?debit|lastschrift|einzug|prélèvement|domiciliación",
+    PaymentMethod.CARD: r"card|karte|\mcarte\M|tarjeta",
+    PaymentMethod.CASH: r"\m(cash|bar|barzahlung|bargeld|espèces|efectivo)\M",
+}
+"""What another program's words for a method hold; short ones stand alone, as "bar" also begins a bank's name."""
+
+_CASES = " ".join(f"WHEN lower(method_in_words) ~ '{words}' THEN '{method.value}'" for method, words in _WORDS.items())
+_METHOD = f"CASE {_CASES} ELSE '{PaymentMethod.BANK_TRANSFER.value}' END"
 
 
 def register_payments(relation: str, parameters: Mapping[str, Any], *, context: Context) -> int:
@@ -20,7 +31,7 @@ def register_payments(relation: str, parameters: Mapping[str, Any], *, context: 
             f"""
             INSERT INTO payment (organization_id, id, item_id, customer_id, method, received_date, reference, state,
                                  return_reason, command_id)
-            SELECT %(organization)s, new_identifier(), item_id, customer_id, {METHOD_IN_WORDS}, received_date,
+            SELECT %(organization)s, new_identifier(), item_id, customer_id, {_METHOD}, received_date,
                    reference, 'recorded', '', %(command)s
             FROM {relation} AS registered
             """,

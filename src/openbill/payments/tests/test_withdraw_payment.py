@@ -8,6 +8,7 @@ from tests.support.collecting import tasks
 from tests.support.customers import a_customer
 from tests.support.organizations import AnOrganization
 
+from openbill.customers.commands.merge_customers import merge_customers
 from openbill.foundation.tenancy import scope
 from openbill.ledger.commands.close_period import close_period
 from openbill.payments.commands.return_payment import return_payment
@@ -68,15 +69,17 @@ def test_one_like_it_is_found_until_it_is_withdrawn():
     customer = a_customer(firm)
     payment = paid(firm, customer, 100_00, "2026-01-15")
     asked = (customer, Money(100_00, "EUR"), date(2026, 1, 15))
+    others = [
+        (a_customer(firm, name="Other"), *asked[1:]),
+        (customer, Money(100_01, "EUR"), asked[2]),
+        (customer, Money(100_00, "USD"), asked[2]),
+        (*asked[:2], date(2026, 1, 16)),
+    ]
+    twin = a_customer(firm, name="Twin")
+    merge_customers(customer_id=twin, into_customer_id=customer, context=firm.context())
     with scope(firm.id):
-        assert payments_alike(*asked) == ["PAY-000001"]
-        for other in (
-            (a_customer(firm, name="Other"), *asked[1:]),
-            (customer, Money(100_01, "EUR"), asked[2]),
-            (customer, Money(100_00, "USD"), asked[2]),
-            (*asked[:2], date(2026, 1, 16)),
-        ):
-            assert payments_alike(*other) == []
+        found = payments_alike([*others, asked, (twin, *asked[1:])])
+        assert found == {len(others): "PAY-000001", len(others) + 1: "PAY-000001"}
     withdraw_payment(payment_id=payment.payment_id, reason="Typed twice.", context=firm.context())
     with scope(firm.id):
-        assert payments_alike(*asked) == []
+        assert payments_alike([asked]) == {}

@@ -4,13 +4,13 @@ import re
 from datetime import date
 
 from openbill.cash_application.reading.bai2.records import Fields
+from openbill.cash_application.reading.days import day_of_six
 from openbill.cash_application.reading.place import Place
 from openbill.primitives.money import Money
 
 _AMOUNT = re.compile(r"[+-]?[0-9]{1,30}", re.ASCII)
 _COUNT = re.compile(r"[0-9]{1,9}", re.ASCII)
 _LARGEST = 2**63 - 1
-_FIRST_YEAR = 1980
 
 
 def read_units(text: str, place: Place) -> int:
@@ -40,12 +40,11 @@ def read_count(text: str, place: Place) -> int:
 
 
 def read_day(text: str, place: Place) -> date:
-    """YYMMDD, from 1980 to 2079, or YYYYMMDD as BTRS writes it."""
+    """YYMMDD, or YYYYMMDD as BTRS writes it."""
+    if len(text) != 8:
+        return day_of_six(text, place)
     try:
-        if len(text) == 8:
-            return date.fromisoformat(f"{text[:4]}-{text[4:6]}-{text[6:]}")
-        day = date.fromisoformat(f"20{text[:2]}-{text[2:4]}-{text[4:]}")
-        return day if day.year < _FIRST_YEAR + 100 else day.replace(year=day.year - 100)
+        return date.fromisoformat(f"{text[:4]}-{text[4:6]}-{text[6:]}")
     except ValueError:
         raise place.refusal(reason=f'"{text[:40]}" is no date') from None
 

@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from openbill.cash_application.reading.days import day_of_six
 from openbill.cash_application.reading.mt940.fields import Field
-from openbill.cash_application.reading.mt940.values import identifier, read_amount, read_day, read_day_near
+from openbill.cash_application.reading.mt940.values import identifier, read_amount, read_day_near
 from openbill.cash_application.reading.mt940.wrapped import one_spaced
 from openbill.cash_application.reading.place import Place
 from openbill.primitives.money import Money
@@ -48,7 +49,7 @@ def read_booking(field: Field, currency: str, place: Place) -> Booking:
     found = _BOOKING.fullmatch(text)
     if found is None:
         raise place.refusal(reason=f'"{text[:40]}" is no booking')
-    value_date = read_day(found["value"], place)
+    value_date = day_of_six(found["value"], place)
     mark = found["mark"]
     amount = read_amount(found["amount"], currency, place)
     own, bank, supplement = _references(found["rest"])

@@ -2,8 +2,9 @@
 
 import re
 
+from openbill.cash_application.reading.days import day_of_six
 from openbill.cash_application.reading.mt940.fields import Field
-from openbill.cash_application.reading.mt940.values import read_amount, read_day
+from openbill.cash_application.reading.mt940.values import read_amount
 from openbill.cash_application.reading.place import Place
 from openbill.cash_application.types import Balance
 from openbill.primitives.currency import is_currency
@@ -50,4 +51,4 @@ def read_balance(field: Field, place: Place) -> Balance:
     if sign not in ("C", "D"):
         raise place.refusal(reason=f'"{sign}" is neither C nor D')
     amount = read_amount(number, currency, place)
-    return Balance(on=read_day(day, place), amount=amount if sign == "C" else -amount)
+    return Balance(on=day_of_six(day, place), amount=amount if sign == "C" else -amount)

@@ -8,7 +8,6 @@ from openbill.cash_application.reading.place import Place
 from openbill.primitives.money import Money
 
 _AMOUNT = re.compile(r"(?=[.,]?[0-9])[0-9]{0,30}([.,][0-9]{0,30})?", re.ASCII)
-_FIRST_YEAR = 1980
 _NONE = ("NONREF", "NOTPROVIDED", "NONE", "EREF", "KREF", "EREF+", "KREF+")
 """What stands where there is no reference, or where another field tells it."""
 
@@ -21,15 +20,6 @@ def read_amount(text: str, currency: str, place: Place) -> Money:
         raise place.refusal(reason=f'"{text[:40]}" is no amount')
     number = text.replace(",", ".").rstrip(".")
     return money_of(f"0{number}" if number.startswith(".") else number, checked_currency(currency, place), place)
-
-
-def read_day(text: str, place: Place) -> date:
-    """YYMMDD, from 1980 to 2079."""
-    try:
-        day = date.fromisoformat(f"20{text[:2]}-{text[2:4]}-{text[4:]}")
-        return day if day.year < _FIRST_YEAR + 100 else day.replace(year=day.year - 100)
-    except ValueError:
-        raise place.refusal(reason=f'"{text[:40]}" is no date') from None
 
 
 def read_day_near(text: str, near: date, place: Place) -> date:
