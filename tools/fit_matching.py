@@ -13,7 +13,7 @@ import numpy as np
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "src")]
 
-from openbill.cash_application.measuring.evaluate import MOST_FEE, is_right  # noqa: E402
+from openbill.cash_application.measuring.evaluate import is_right  # noqa: E402
 from openbill.cash_application.measuring.generate_bank_day import generate_bank_day  # noqa: E402
 from openbill.cash_application.measuring.generate_ledger import generate_ledger  # noqa: E402
 from openbill.cash_application.measuring.known_in_memory import KnownInMemory  # noqa: E402
@@ -50,7 +50,7 @@ def _proposals() -> tuple[list[dict[str, float]], list[float]]:
         ledger = generate_ledger(CUSTOMERS, INVOICES, seed)
         known = KnownInMemory(ledger)
         for line in generate_bank_day(ledger, LINES, seed + 500):
-            for proposal in match_line(line.receipt, known, most_fee=MOST_FEE):
+            for proposal in match_line(line.receipt, known):
                 seen.append(features(proposal.evidence))
                 right.append(float(proposal.customer == line.customer and is_right(proposal, line, known)))
     return seen, right

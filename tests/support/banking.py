@@ -3,14 +3,24 @@
 IBAN = "DE89370400440532013000"
 
 
-def booking(amount: str, text: str, *, day: str = "2026-03-02", reference: str = "", currency: str = "EUR") -> str:
-    """A booking of camt.053; a negative amount went out."""
+def booking(
+    amount: str,
+    text: str,
+    *,
+    day: str = "2026-03-02",
+    reference: str = "",
+    currency: str = "EUR",
+    name: str = "Anna Ltd",
+    account: str = "",
+) -> str:
+    """A booking of camt.053; a negative amount went out. `account` is the IBAN of the other side."""
     way = "DBIT" if amount.startswith("-") else "CRDT"
     told = f"<AcctSvcrRef>{reference}</AcctSvcrRef>" if reference else ""
+    theirs = f"<DbtrAcct><Id><IBAN>{account}</IBAN></Id></DbtrAcct>" if account else ""
     return (
         f'<Ntry><Amt Ccy="{currency}">{amount.lstrip("-")}</Amt><CdtDbtInd>{way}</CdtDbtInd><Sts>BOOK</Sts>'
         f"<BookgDt><Dt>{day}</Dt></BookgDt>{told}<NtryDtls><TxDtls>"
-        "<RltdPties><Dbtr><Nm>Anna Ltd</Nm></Dbtr></RltdPties>"
+        f"<RltdPties><Dbtr><Nm>{name}</Nm></Dbtr>{theirs}</RltdPties>"
         f"<RmtInf><Ustrd>{text}</Ustrd></RmtInf></TxDtls></NtryDtls></Ntry>"
     )
 

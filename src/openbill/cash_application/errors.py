@@ -67,3 +67,69 @@ class StatementIsEmpty(Refusal):
     """{place} of {file} tells neither a booking nor a balance."""
 
     remedy = "There is nothing to bring in."
+
+
+class LineUnknown(Refusal):
+    """There is no bank line {line_id}."""
+
+    remedy = "Look it up among the lines of its statement."
+
+
+class LineIsDecided(Refusal):
+    """The bank line {line_id} was decided already."""
+
+    remedy = "Look at what was decided; undo that first where it is wrong."
+
+
+class LineIsNotDecided(Refusal):
+    """Nothing was decided about the bank line {line_id}."""
+
+    remedy = "There is nothing to undo."
+
+
+class LineToldTwice(Refusal):
+    """A bank line is named twice."""
+
+    remedy = "Name each line once, with all that it pays."
+
+
+class LineNotPlaced(Refusal):
+    """Line {position} is over {amount}, and what is placed of it comes to {placed}."""
+
+    remedy = "Place all of it; what settles nothing stays on the account of its customer."
+
+
+class PlacingIsNotPositive(Refusal):
+    """A part of line {position} is {amount}."""
+
+    remedy = "State more than zero for each customer, or leave the customer out."
+
+
+class PostingNotPossible(Refusal):
+    """Line {position} cannot be posted like this: {reason}"""
+
+    remedy = "Correct it; nothing was posted."
+
+
+class LineIsNoReceipt(Refusal):
+    """Line {position} is no money that came in: {amount}."""
+
+    remedy = "Set it aside, or say which payment was returned."
+
+
+class ToleranceIsNotPossible(Refusal):
+    """{reason}"""
+
+    remedy = "State amounts of zero or more, and a percentage from 0 to 100."
+
+
+class PrecisionIsNotPossible(Refusal):
+    """A share of {precision} cannot be the aim."""
+
+    remedy = "State at least 0.9 and less than 1, such as 0.995."
+
+
+class PaymentIsOfALine(Refusal):
+    """The bank told of this payment: it came in."""
+
+    remedy = "Undo the posting of its bank line, where it is another customer's or paid something else."

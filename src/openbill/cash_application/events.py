@@ -11,3 +11,20 @@ class StatementWasImported:
     statement_id: UUID
     bank_account_id: UUID
     lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class LineWasPosted:
+    """A bank line was posted: as payments, as the return of one, or set aside."""
+
+    line_id: UUID
+    posting_id: UUID
+    is_by_itself: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PostingWasUndone:
+    """What was decided about a bank line was taken back; it is to be decided again."""
+
+    line_id: UUID
+    posting_id: UUID

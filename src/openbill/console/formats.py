@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
@@ -44,9 +44,10 @@ class Formats:
     def amount(self, minor: int, currency: str) -> str:
         """ "−1,204.50", without the currency; as many decimals as the currency has."""
         digits = exponent(currency)
-        pattern = "#,##0" + ("." + "0" * digits if digits else "")
-        value = Decimal(minor).scaleb(-digits)
-        return self._proper(babel_numbers.format_decimal(value, format=pattern, locale=self.locale))
+        group, point = self._signs
+        whole, part = divmod(abs(int(minor)), 10**digits)
+        written = f"{whole:,}".replace(",", group) + (f"{point}{part:0{digits}}" if digits else "")
+        return f"{_MINUS}{written}" if minor < 0 else written
 
     def money(self, minor: int, currency: str) -> str:
         """ "−€1,204.50": the amount with its currency, where the locale has it."""
@@ -99,11 +100,11 @@ class Formats:
 
     def day(self, day: date) -> str:
         """ "24 Nov 2026"."""
-        return babel_dates.format_date(day, format="medium", locale=self.locale)
+        return _day(day, self.locale)
 
     def short_day(self, day: date) -> str:
         """ "24 Nov": where the year is plain."""
-        return babel_dates.format_skeleton("MMMd", day, locale=self.locale)
+        return _short_day(day, self.locale)
 
     def month(self, day: date) -> str:
         """ "November 2026"."""
@@ -149,6 +150,11 @@ class Formats:
             return found[0]
 
     @cached_property
+    def _signs(self) -> tuple[str, str]:
+        """What stands between thousands, and before the decimals; a page writes hundreds of amounts."""
+        return babel_numbers.get_group_symbol(self.locale), babel_numbers.get_decimal_symbol(self.locale)
+
+    @cached_property
     def _zone(self) -> ZoneInfo:
         return ZoneInfo(self.time_zone)
 
@@ -162,3 +168,14 @@ class Formats:
     @staticmethod
     def _proper(written: str) -> str:
         return written.replace("-", _MINUS)
+
+
+# A page names the same few days again and again.
+@lru_cache(maxsize=10_000)
+def _day(day: date, locale: Locale) -> str:
+    return babel_dates.format_date(day, format="medium", locale=locale)
+
+
+@lru_cache(maxsize=10_000)
+def _short_day(day: date, locale: Locale) -> str:
+    return babel_dates.format_skeleton("MMMd", day, locale=locale)

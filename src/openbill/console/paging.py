@@ -5,7 +5,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from django.http import HttpRequest
 
-ROWS = 50
+ROWS = 30
 
 
 @dataclass(frozen=True, slots=True)

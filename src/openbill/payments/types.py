@@ -17,6 +17,24 @@ class PaymentMethod(StrEnum):
     CASH = "cash"
 
 
+class ShortfallKind(StrEnum):
+    """Why a payer who is short is let off: a bank on the way kept it, it is too small, or a discount is granted."""
+
+    BANK_CHARGE = "bank_charge"
+    SMALL_DIFFERENCE = "small_difference"
+    DISCOUNT = "discount"
+
+
+@dataclass(frozen=True, slots=True)
+class Shortfall:
+    """So much of a debt is settled without being paid. A discount lessens the tax by `tax`, a part of the amount."""
+
+    item_id: UUID
+    amount: Money
+    kind: ShortfallKind
+    tax: Money | None = None
+
+
 class Spread(StrEnum):
     """What a payment settles: the customer's oldest debts, what the payer named, or nothing yet."""
 
@@ -29,7 +47,9 @@ class Spread(StrEnum):
 class NewPayment:
     """A payment as it came in. What the payer named always wins over the rule.
 
-    `received_date` is the day on which the payer had paid: it decides about discounts and lateness.
+    `received_date` is the day on which the payer had paid: it decides about discounts and lateness. `shortfalls` are
+    what is let off of debts that the payer named. `account` is the role of the account on which the money is, where
+    that is known; blank for money in transit.
     """
 
     customer_id: UUID
@@ -40,6 +60,8 @@ class NewPayment:
     legal_entity_id: UUID | None = None
     designations: tuple[Designation, ...] = ()
     spread: Spread = Spread.OLDEST_FIRST
+    shortfalls: tuple[Shortfall, ...] = ()
+    account: str = ""
 
 
 @dataclass(frozen=True, slots=True)

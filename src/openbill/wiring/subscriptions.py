@@ -4,6 +4,9 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from openbill.cash_application import events as cash_application
+from openbill.cash_application.commands.refuse_withdrawing import refuse_withdrawing
+from openbill.cash_application.jobs import match_later
 from openbill.collections import events as collections
 from openbill.collections.commands.note_bounced_message import note_bounced_message
 from openbill.collections.commands.note_disabled_webhook import end_webhook_tasks, note_disabled_webhook
@@ -81,6 +84,8 @@ def connect_subscriptions() -> None:
     subscribe(payments.RefundWasApproved, "reopen_promises", _reopen_promises, at_once=True)
     subscribe(receivables.ItemWasCancelled, "reopen_promises", _reopen_promises, at_once=True)
     subscribe(receivables.AllocationWasUndone, "reopen_promises", _reopen_promises_over_debt, at_once=True)
+    subscribe(payments.PaymentWasWithdrawn, "refuse_withdrawing", _refuse_withdrawing, at_once=True)
+    subscribe(cash_application.StatementWasImported, "match_lines", _match_lines)
     subscribe(payments.PaymentWasReturned, "call_payer", _call_payer)
     subscribe(messaging.MessageBounced, "find_address", _find_address)
     subscribe(messaging.MessageWasGivenUp, "find_address", _find_address)
@@ -111,6 +116,14 @@ def _answer_disputes(payload: dict[str, Any], context: Context) -> None:
         ],
         context=context,
     )
+
+
+def _refuse_withdrawing(payload: dict[str, Any], context: Context) -> None:
+    refuse_withdrawing(UUID(payload["payment_id"]), context=context)
+
+
+def _match_lines(payload: dict[str, Any], context: Context) -> None:
+    match_later(context.organization_id, UUID(payload["bank_account_id"]))
 
 
 def _call_payer(payload: dict[str, Any], context: Context) -> None:

@@ -13,7 +13,7 @@ from openbill.cash_application.errors import (
     StatementIsEmpty,
 )
 from openbill.cash_application.events import StatementWasImported
-from openbill.cash_application.models import BankLine, BankStatement
+from openbill.cash_application.models import BankLine, BankStatement, LineToDo
 from openbill.cash_application.policies.line_key import line_keys
 from openbill.cash_application.policies.statement_adds_up import refuse_what_does_not_add_up
 from openbill.cash_application.reading.recognise_statement import read_statements
@@ -122,9 +122,11 @@ def _bring_in(
         warnings=list(statement.warnings),
         command_id=context.running_command_id,
     )
-    BankLine.objects.bulk_create(
-        [_row(key, line, place, row.id, account.id, context) for place, key, line in fresh], batch_size=1_000
-    )
+    rows = [_row(key, line, place, row.id, account.id, context) for place, key, line in fresh]
+    BankLine.objects.bulk_create(rows, batch_size=1_000)
+    if statement.kind is not StatementKind.NOTICE:
+        # A notice tells of what the statement books too, often as a single sum: money must not be placed twice.
+        LineToDo.objects.bulk_create([_to_do(each) for each in rows], batch_size=1_000)
     gap = _gap(statement, row, context)
     if fresh:
         publish(StatementWasImported(row.id, account.id, len(fresh)), context=context)
@@ -197,6 +199,18 @@ def _row(
         charges_minor=line.charges.minor_units if line.charges else None,
         is_reversal=line.is_reversal,
         parts=[_part(part) for part in line.parts],
+    )
+
+
+def _to_do(line: BankLine) -> LineToDo:
+    return LineToDo(
+        organization_id=line.organization_id,
+        id=new_identifier(),
+        line_id=line.id,
+        bank_account_id=line.bank_account_id,
+        booked_date=line.booked_date,
+        amount_minor=line.amount_minor,
+        currency=line.currency,
     )
 
 

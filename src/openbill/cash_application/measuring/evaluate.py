@@ -8,8 +8,6 @@ from openbill.cash_application.measuring.generate_bank_day import BankLine, Paid
 from openbill.cash_application.measuring.known_in_memory import KnownInMemory
 from openbill.cash_application.policies.match_line import Proposal, match_line
 
-MOST_FEE = 1_500
-
 
 class Judged(NamedTuple):
     """One line with the best proposal for it, whether that is right in every part, and how long it took (ms)."""
@@ -30,7 +28,7 @@ def judged(lines: Iterable[BankLine], known: KnownInMemory) -> list[Judged]:
     found = []
     for line in lines:
         started = time.perf_counter()
-        proposals = match_line(line.receipt, known, most_fee=MOST_FEE)
+        proposals = match_line(line.receipt, known)
         took = (time.perf_counter() - started) * 1000
         best = proposals[0] if proposals else None
         if best is None or best.customer != line.customer:

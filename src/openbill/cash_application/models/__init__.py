@@ -1,5 +1,19 @@
 """The tables of cash application."""
 
 from openbill.cash_application.models.bank_statement import BankLine, BankStatement
+from openbill.cash_application.models.line_posting import LineCreditUse, LineDispute, LinePosting, LineSplit, LineToDo
+from openbill.cash_application.models.matching_rule import MatchingRule, Tolerance
+from openbill.cash_application.models.payer_account import PayerAccount
 
-__all__ = ["BankLine", "BankStatement"]
+__all__ = [
+    "BankLine",
+    "BankStatement",
+    "LineCreditUse",
+    "LineDispute",
+    "LinePosting",
+    "LineSplit",
+    "LineToDo",
+    "MatchingRule",
+    "PayerAccount",
+    "Tolerance",
+]

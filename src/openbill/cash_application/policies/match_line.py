@@ -9,8 +9,8 @@ from openbill.cash_application.policies.reference_tokens import (
     MOST_ATOMS,
     Span,
     atoms,
-    normal_number,
     read_alike,
+    structured_tokens,
     tokens_with_spans,
 )
 from openbill.cash_application.policies.repair_number import cut_off, mistyped
@@ -68,6 +68,9 @@ class Knowledge(Protocol):
     def numbers_of(self, customer: Customer) -> Sequence[str]:
         """The normal numbers of these debts, in their order."""
 
+    def leeway(self, customer: Customer, amount: int) -> int:
+        """How much less than owed they may pay with such an amount without being asked: fees, small differences."""
+
     def shortened(self, customer: Customer) -> Mapping[str, int]:
         """Their short forms that mean one of them only, and which."""
 
@@ -94,10 +97,10 @@ class Proposal:
     evidence: Evidence
 
 
-def match_line(receipt: Receipt, known: Knowledge, *, most_fee: int = 0) -> list[Proposal]:
+def match_line(receipt: Receipt, known: Knowledge) -> list[Proposal]:
     """Up to MOST_PROPOSALS things that a receipt may pay, the most probable first; nothing where nobody is found."""
     spans = tokens_with_spans(receipt.text)
-    tokens = {*spans, *(normal_number(each) for each in receipt.structured)}
+    tokens = {*spans, *structured_tokens(receipt.structured)}
     named = _named(tokens, spans, known)
     alike = {} if named else _read_alike(tokens, known)
     settled = sum(known.is_settled(token) for token in tokens)
@@ -105,7 +108,7 @@ def match_line(receipt: Receipt, known: Knowledge, *, most_fee: int = 0) -> list
     account_of_others = max((candidate.account for candidate in candidates), default=0.0)
     found: list[tuple[_Candidate, Solution, set[int]]] = []
     for candidate in candidates:
-        solutions = _solutions(receipt, tokens, candidate, known, most_fee)
+        solutions = _solutions(receipt, tokens, candidate, known)
         found += [(candidate, solution, weak) for solution, weak in solutions]
         if solutions[0][0].kind is SolutionKind.REFERENCED:
             # What the payer states wins: nobody else need be asked.
@@ -180,10 +183,11 @@ def _candidates(
 
 
 def _solutions(
-    receipt: Receipt, tokens: Set[str], candidate: _Candidate, known: Knowledge, most_fee: int
+    receipt: Receipt, tokens: Set[str], candidate: _Candidate, known: Knowledge
 ) -> list[tuple[Solution, set[int]]]:
     """The ways in which a candidate would pay it, each with the places that are named only weakly."""
     debts = known.debts_of(candidate.customer)
+    most_fee = known.leeway(candidate.customer, receipt.amount)
 
     def by(places: set[int]) -> list[Solution]:
         return find_solutions(debts, receipt.amount, places, today=receipt.day, most_fee=most_fee)

@@ -13,15 +13,15 @@ Span = tuple[int, int]
 
 _ATOM = re.compile(r"[A-Z]+|[0-9]+")
 _DIGITS = re.compile(r"[0-9]+")
-_NO_NUMBER = re.compile(r"[^A-Z0-9]+")
+_NO_NUMBER = re.compile(r"[^A-Za-z0-9]+")
 _READ_ALIKE = str.maketrans("0124568", "OIZASGB")
 """Digits that people and scanners take for letters, and letters for digits."""
 
 
 @lru_cache(maxsize=100_000)
 def normal_number(number: str) -> str:
-    """A document number as it is compared: its letters and digits, in capitals."""
-    return _NO_NUMBER.sub("", number.upper())
+    """A document number as it is compared: its letters and digits, in capitals; as the database keeps it."""
+    return _NO_NUMBER.sub("", number).upper()
 
 
 def read_alike(normal: str) -> str:
@@ -60,6 +60,20 @@ def tokens_with_spans(text: str) -> dict[str, list[Span]]:
 def reference_tokens(text: str) -> set[str]:
     """What a document number would be in this text, wherever it stands."""
     return set(tokens_with_spans(text))
+
+
+def structured_tokens(structured: Sequence[str]) -> set[str]:
+    """What document numbers the references may be that a bank marks as such.
+
+    A creditor reference by ISO 11649 is a number behind RF and two check digits.
+    """
+    normal = {normal_number(each) for each in structured}
+    return normal | {each[4:] for each in normal if each.startswith("RF") and len(each) >= 4 + SHORTEST}
+
+
+def receipt_tokens(text: str, structured: Sequence[str] = ()) -> set[str]:
+    """What a document number would be in all that a bank tells of a receipt."""
+    return reference_tokens(text) | structured_tokens(structured)
 
 
 def short_forms(number: str) -> tuple[str, ...]:

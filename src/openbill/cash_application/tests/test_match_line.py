@@ -25,8 +25,8 @@ def known() -> KnownInMemory:
     return KnownInMemory(GeneratedLedger((anna, bert), {"DE1": ((ANNA, 1.0),)}))
 
 
-def best(amount: int, text: str = "", name: str = "", account: str = "", **options: int) -> Proposal:
-    return match_line(Receipt(amount, DAY, text, (), name, account), known(), **options)[0]
+def best(amount: int, text: str = "", name: str = "", account: str = "") -> Proposal:
+    return match_line(Receipt(amount, DAY, text, (), name, account), known())[0]
 
 
 @pytest.mark.parametrize(

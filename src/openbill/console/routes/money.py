@@ -11,6 +11,18 @@ from openbill.console.pages.approvals import (
     turn_snapshot_down,
     turn_write_off_down,
 )
+from openbill.console.pages.cash.acts import (
+    bring_in,
+    confirm_lines,
+    hold_line,
+    post_line,
+    set_line_aside,
+    show_import,
+    sum_up,
+    take_line_up,
+    undo_line,
+)
+from openbill.console.pages.cash.desk import find_items, show_desk
 from openbill.console.pages.drafts.edit_draft import (
     change,
     change_lines,
@@ -32,6 +44,9 @@ from openbill.console.pages.payments.list_payments import list_payments
 from openbill.console.pages.payments.record_payment import preview_payment, record_payment, show_new_payment
 from openbill.console.pages.payments.show_payment import RETURN, WITHDRAW, show_payment
 
+MOST_BYTES = 64 * 2**20
+"""Of a bank file."""
+
 ROUTES = (
     Route("invoices", "invoices", "invoicing.view", list_invoices),
     Route("invoices/<uuid:invoice_id>", "invoice", "invoicing.view", show_invoice),
@@ -47,6 +62,19 @@ ROUTES = (
     Route("drafts/issue", "issue-drafts", "invoicing.issue", ask_to_issue, act=issue),
     Route("drafts/<uuid:draft_id>", "draft", "invoicing.draft", show_draft, act=change),
     Route("drafts/<uuid:draft_id>/delete", "delete-draft", "invoicing.draft", delete, is_act=True),
+    Route("cash", "cash", "cash_application.view", show_desk),
+    Route(
+        "cash/import", "bring-statement", "cash_application.import", show_import, act=bring_in, most_bytes=MOST_BYTES
+    ),
+    Route("cash/confirm", "confirm-lines", "cash_application.post", confirm_lines, is_act=True),
+    Route("cash/<uuid:line_id>", "cash-line", "cash_application.view", show_desk),
+    Route("cash/<uuid:line_id>/find", "find-items", "cash_application.view", find_items),
+    Route("cash/<uuid:line_id>/sum", "sum-placing", "cash_application.post", sum_up, is_act=True),
+    Route("cash/<uuid:line_id>/post", "post-line", "cash_application.post", post_line, is_act=True),
+    Route("cash/<uuid:line_id>/hold", "hold-line", "cash_application.post", hold_line, is_act=True),
+    Route("cash/<uuid:line_id>/take-up", "take-line-up", "cash_application.post", take_line_up, is_act=True),
+    Route("cash/<uuid:line_id>/aside", "set-line-aside", "cash_application.post", set_line_aside, is_act=True),
+    Route("cash/<uuid:line_id>/undo", "undo-line", "cash_application.post", undo_line, is_act=True),
     Route("payments", "payments", "payments.view", list_payments),
     Route("payments/new", "new-payment", "payments.record", show_new_payment, act=record_payment),
     Route("payments/preview", "preview-payment", "payments.record", preview_payment, is_act=True),

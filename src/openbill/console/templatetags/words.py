@@ -8,7 +8,7 @@ from uuid import UUID
 from babel import Locale
 from django import template
 from django.template.loader import render_to_string
-from django.urls import reverse
+from django.urls import get_script_prefix
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
@@ -16,6 +16,7 @@ from openbill.collections.types import CallRow
 from openbill.console.knowledge import AsKnown
 from openbill.console.paging import address_with
 from openbill.console.templatetags.figures import age_step, reader_of_page
+from openbill.console.templatetags.links import form_of_address
 from openbill.console.words import browsers, calls, imports, permissions, states
 from openbill.console.words.buckets import BUCKETS
 from openbill.console.words.meanings import MEANINGS
@@ -183,4 +184,4 @@ def items_address(context: template.Context, bucket: int | str, customer_id: UUI
         "customer": customer_id,
     }
     asked = urlencode({name: value for name, value in parameters.items() if value})
-    return f"{reverse('console:aged-items')}?{asked}"
+    return f"{form_of_address('console:aged-items', 0, get_script_prefix())}?{asked}"

@@ -1,11 +1,16 @@
 """Amounts, days and times stand as the reader writes them."""
 
 from datetime import UTC, date, datetime
+from decimal import Context, Decimal
 
 import pytest
 from babel import Locale
+from babel.numbers import format_decimal
+from hypothesis import given
+from hypothesis import strategies as st
 
 from openbill.console.formats import Formats
+from openbill.primitives.currency import exponent
 
 ENGLISH, GERMAN = (Formats(Locale.parse(name), "Europe/Berlin") for name in ("en_GB", "de_DE"))
 
@@ -28,6 +33,19 @@ def test_amounts_stand_without_currency():
     assert ENGLISH.amount(-1204_50, "EUR") == "−1,204.50"
     assert GERMAN.amount(1204, "JPY") == "1.204"
     assert ENGLISH.amount(1204, "BHD") == "1.204"
+
+
+@given(
+    st.integers(-(10**20), 10**20),
+    st.sampled_from(["EUR", "JPY", "KWD"]),
+    st.sampled_from(["en_GB", "de_DE", "de_CH", "fr_FR", "es_ES", "pl_PL", "sv_SE"]),
+)
+def test_amounts_are_written_as_babel_writes_them(minor: int, currency: str, name: str):
+    digits = exponent(currency)
+    value = Decimal(minor).scaleb(-digits, Context(prec=40))
+    pattern = "#,##0" + ("." + "0" * digits if digits else "")
+    written = format_decimal(value, format=pattern, locale=name).lstrip("-−")
+    assert Formats(Locale.parse(name), "UTC").amount(minor, currency) == ("−" if minor < 0 else "") + written
 
 
 def test_a_large_figure_comes_in_parts():

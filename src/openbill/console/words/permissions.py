@@ -62,6 +62,8 @@ PERMISSIONS: dict[str, str | Promise] = {
     "payments.approve_refund": _("Approve or decline the refund that somebody else asked for"),
     "cash_application.view": _("See bank statements, and how receipts were matched"),
     "cash_application.import": _("Bring in bank statements"),
+    "cash_application.post": _("Decide what bank lines are, and undo it"),
+    "cash_application.configure": _("Say how far lines are posted by themselves, and what payers may be short"),
     "disputes.view": _("See what customers contest"),
     "disputes.manage": _("Open and end disputes"),
     "collections.view": _("See reminders, promises, tasks and the call list"),

@@ -111,6 +111,8 @@ ITEM_KINDS = {
     "write_off": Word(_("Write-off")),
     "recovery": Word(_("Recovered write-off")),
     "discount": Word(_("Discount")),
+    "bank_charge": Word(_("Bank charge")),
+    "small_difference": Word(_("Small difference")),
     "refund": Word(_("Refund")),
     "external_clearing": Word(_("Settled in the other system")),
     "external_use": Word(_("Used in the other system")),

@@ -34,6 +34,18 @@ RETURN regexp_replace(
     '(.)\\1+', '\\1', 'g')
 """
 
+# What a name begins with: banks cut names off at the end.
+BEGINNING_OF = """
+CREATE FUNCTION beginning_of(search_name text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN left(spelling_of(search_name), 6)
+"""
+
+# What a number is compared by: its letters and digits, in capitals.
+NORMAL_NUMBER = """
+CREATE FUNCTION normal_number(number text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN upper(regexp_replace(number, '[^A-Za-z0-9]+', '', 'g') COLLATE "C")
+"""
+
 # The operators of pg_trgm and LIKE might tell about rows in their errors, so under row-level security they meet no
 # index. These functions may: they run as the owner, and read whose rows are in force where the policies read it,
 # never from whoever calls. What they answer is looked up in `customer` under its policies all the same.
@@ -137,6 +149,8 @@ _BEFORE = flatten(
     RunStatement("CREATE EXTENSION IF NOT EXISTS pg_trgm", "DROP EXTENSION pg_trgm"),
     RunStatement("CREATE EXTENSION IF NOT EXISTS btree_gin", "DROP EXTENSION btree_gin"),
     RunStatement(SPELLING_OF, "DROP FUNCTION spelling_of(text)"),
+    RunStatement(BEGINNING_OF, "DROP FUNCTION beginning_of(text)"),
+    RunStatement(NORMAL_NUMBER, "DROP FUNCTION normal_number(text)"),
 )
 
 _AFTER = flatten(
@@ -179,6 +193,30 @@ class Migration(migrations.Migration):
                 expression=models.Func("search_name", function="spelling_of"),
                 output_field=models.TextField(),
             ),
+        ),
+        migrations.AddField(
+            "customer",
+            "search_beginning",
+            models.GeneratedField(
+                db_persist=True,
+                expression=models.Func("search_name", function="beginning_of"),
+                output_field=models.TextField(),
+            ),
+        ),
+        migrations.AddIndex(
+            "customer", models.Index(fields=["organization_id", "search_beginning"], name="customer_beginning")
+        ),
+        migrations.AddField(
+            "customer",
+            "normal_number",
+            models.GeneratedField(
+                db_persist=True,
+                expression=models.Func("number", function="normal_number"),
+                output_field=models.TextField(),
+            ),
+        ),
+        migrations.AddIndex(
+            "customer", models.Index(fields=["organization_id", "normal_number"], name="customer_normal_number")
         ),
         *_AFTER,
     ]

@@ -15,7 +15,8 @@ class Customer(TenantModel):
     merged itself.
     `salesperson_id` is the user who looks after the customer; people of sales see no others.
     `search_name` is the name as it is searched for (policy `normalised_name`), and `search_spelling` is that with
-    what sounds alike made the same; the database keeps it.
+    what sounds alike made the same; the database keeps it, and its beginning, for names that a bank cut off.
+    `normal_number` is the number as it is compared with what payers write.
     """
 
     number = models.TextField()
@@ -23,6 +24,12 @@ class Customer(TenantModel):
     search_name = models.TextField(default="")
     search_spelling = models.GeneratedField(
         expression=models.Func("search_name", function="spelling_of"), output_field=models.TextField(), db_persist=True
+    )
+    search_beginning = models.GeneratedField(
+        expression=models.Func("search_name", function="beginning_of"), output_field=models.TextField(), db_persist=True
+    )
+    normal_number = models.GeneratedField(
+        expression=models.Func("number", function="normal_number"), output_field=models.TextField(), db_persist=True
     )
     is_natural_person = models.BooleanField(default=False)
     parent = TenantRelation("customers.Customer", null=True)
@@ -63,6 +70,8 @@ class Customer(TenantModel):
                 name="customer_search_name",
                 opclasses=["uuid_ops", "text_pattern_ops"],
             ),
+            models.Index(fields=["organization_id", "search_beginning"], name="customer_beginning"),
+            models.Index(fields=["organization_id", "normal_number"], name="customer_normal_number"),
             models.Index(
                 fields=["organization_id", "parent_id"],
                 name="customer_parent",

@@ -42,10 +42,14 @@ def sealed_events(
             SELECT event.id, event.kind, event.at, event.payload::text, log.name, log.id,
                    concat_ws(' ', log.actor_kind, log.actor_id), log.sequence
             FROM command_log log
-            JOIN event ON event.organization_id = log.organization_id AND event.command_id = log.id
+            CROSS JOIN LATERAL (
+                SELECT id, kind, at, payload FROM event
+                WHERE organization_id = log.organization_id AND command_id = log.id AND kind = ANY(%(kinds)s)
+                -- Kept apart by the order, or all events would be joined for the sake of a page.
+                ORDER BY id
+            ) AS event
             WHERE log.organization_id = %(organization)s AND log.sequence >= %(sequence)s
               AND (log.sequence, event.id) > (%(sequence)s, %(event)s::uuid)
-              AND event.kind = ANY(%(kinds)s)
             ORDER BY log.sequence, event.id
             LIMIT %(limit)s
             """,

@@ -55,7 +55,7 @@ INVARIANTS: dict[str, str] = {
             JOIN allocation use ON use.organization_id = part.organization_id AND use.debit_item_id = part.item_id
             JOIN open_item credit ON credit.organization_id = use.organization_id AND credit.id = use.credit_item_id
             WHERE part.organization_id = invoice.organization_id AND part.invoice_id = invoice.id
-              AND credit.kind IN ('discount', 'write_off')
+              AND credit.kind IN ('discount', 'bank_charge', 'small_difference', 'write_off')
         ) AS given_up
         WHERE invoice.organization_id = %(organization)s AND invoice.state = 'issued' AND credited.minor > 0
           AND credited.minor + given_up.minor > invoice.gross_minor

@@ -14,7 +14,7 @@ from openbill.primitives.money import Money
 from openbill.receivables.queries.discounts_taken import taxed_discounts_taken
 from openbill.receivables.queries.settled_by import settled_by
 
-GIVEN_UP = ("discount", "write_off")
+GIVEN_UP = ("discount", "bank_charge", "small_difference", "write_off")
 
 
 def creditable(invoice_id: UUID) -> Creditable:

@@ -33,6 +33,8 @@ ALL_PERMISSIONS: dict[str, str] = {
     "payments.approve_refund": "Approve or decline the refund that somebody else asked for.",
     "cash_application.view": "See bank statements, and how receipts were matched.",
     "cash_application.import": "Bring in bank statements.",
+    "cash_application.post": "Decide what bank lines are, and undo it.",
+    "cash_application.configure": "Say how far lines are posted by themselves, and what payers may be short.",
     "disputes.view": "See what customers contest.",
     "disputes.manage": "Open and end disputes.",
     "collections.view": "See reminders, promises, tasks and the call list.",
@@ -74,6 +76,8 @@ DEFAULT_ROLES: dict[str, frozenset[str]] = {
     | {
         "importing.import",
         "cash_application.import",
+        "cash_application.post",
+        "disputes.manage",
         "receivables.record_items",
         "receivables.allocate",
         "receivables.write_off",

@@ -24,6 +24,7 @@ def lock_payable_debts(
     """
     by_rule = [each for each in payments if not each.designations and each.spread is Spread.OLDEST_FIRST]
     named = {designation.item_id for payment in payments for designation in payment.designations}
+    named |= {shortfall.item_id for payment in payments for shortfall in payment.shortfalls}
     family = with_merged(payment.customer_id for payment in by_rule)
     replaceable = _replaceable(named, by_rule, family) if has_mirrors else set()
     items = OpenItem.objects.filter(organization_id=context.organization_id, side=Side.DEBIT)

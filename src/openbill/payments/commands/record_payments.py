@@ -1,9 +1,10 @@
 """Record payments, and settle debts with them."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 from uuid import UUID
 
 from openbill.customers.commands.lock_customers import lock_customers
@@ -37,6 +38,7 @@ from openbill.receivables.commands.record_items import record_items
 from openbill.receivables.commands.share_credit import as_open_debit
 from openbill.receivables.commands.take_discounts import Taken, offers_on, take_discounts
 from openbill.receivables.models import OpenItem
+from openbill.receivables.policies.earned_discount import EarnedDiscount
 from openbill.receivables.types import NewItem
 
 
@@ -121,7 +123,9 @@ def _book(payments: Sequence[NewPayment], default_entity: UUID, mirrors: Set[UUI
                 due_date=payment.received_date,
                 legal_entity_id=payment.legal_entity_id or default_entity,
                 reference=payment.reference,
-                counter="external_clearing" if (payment.legal_entity_id or default_entity) in mirrors else "",
+                counter="external_clearing"
+                if (payment.legal_entity_id or default_entity) in mirrors
+                else payment.account,
             )
             for payment in payments
         ],
@@ -158,20 +162,42 @@ def _spread(
 def _settle(ready: Sequence[_Ready], context: Context) -> None:
     with staged_rows("payment_uses", ALLOCATION_COLUMNS, _uses(ready)) as uses:
         book_allocations(uses, {}, context=context)
-    earned = [(each, item_id, discount) for each in ready for item_id, discount in each.spent.discounts.items()]
-    fresh = {
-        item.id: item
-        for item in OpenItem.objects.filter(
-            organization_id=context.organization_id, id__in=[item_id for _, item_id, _ in earned]
-        )
-    }
-    take_discounts(
-        [
-            Taken(fresh[item_id], each.item_id, each.payment.received_date, discount)
-            for each, item_id, discount in earned
-        ],
-        context=context,
-    )
+    for lot in _lots(given_up for each in ready for given_up in _given_up(each)):
+        items = OpenItem.objects.filter(organization_id=context.organization_id, id__in=[each.item_id for each in lot])
+        fresh = {item.id: item for item in items}
+        taken = [Taken(fresh[each.item_id], each.by_id, each.on, each.amount, kind=each.kind) for each in lot]
+        take_discounts(taken, context=context)
+
+
+class _GivenUp(NamedTuple):
+    """A part of a debt that is settled without money, by the credit of a payment."""
+
+    item_id: UUID
+    by_id: UUID
+    on: date
+    amount: EarnedDiscount
+    kind: str
+
+
+def _given_up(each: _Ready) -> Iterator[_GivenUp]:
+    on = each.payment.received_date
+    for item_id, earned in each.spent.discounts.items():
+        yield _GivenUp(item_id, each.item_id, on, earned, "discount")
+    for short in each.spent.shortfalls:
+        amount = EarnedDiscount(short.amount, short.tax or Money.zero(short.amount.currency))
+        yield _GivenUp(short.item_id, each.item_id, on, amount, short.kind.value)
+
+
+def _lots(given_up: Iterable[_GivenUp]) -> list[list[_GivenUp]]:
+    """Two of one debt in different lots: the later one is worth a part of what the earlier one has left."""
+    lots: list[list[_GivenUp]] = []
+    seen: Counter[UUID] = Counter()
+    for each in given_up:
+        if seen[each.item_id] == len(lots):
+            lots.append([])
+        lots[seen[each.item_id]].append(each)
+        seen[each.item_id] += 1
+    return lots
 
 
 def _uses(ready: Sequence[_Ready]) -> Iterator[tuple[object, ...]]:

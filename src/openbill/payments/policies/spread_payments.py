@@ -6,21 +6,29 @@ from datetime import date
 from itertools import takewhile
 from uuid import UUID
 
-from openbill.payments.types import NewPayment, Spread
+from openbill.payments.types import NewPayment, Shortfall, Spread
+from openbill.primitives.errors import Refusal
 from openbill.primitives.money import Money
 from openbill.receivables.policies.earned_discount import EarnedDiscount, Offer
-from openbill.receivables.policies.share_as_designated import share_as_designated
+from openbill.receivables.policies.share_as_designated import DesignatedItemIsNotOpen, share_as_designated
 from openbill.receivables.policies.share_less_discounts import discounts_of_shares, share_less_discounts
 from openbill.receivables.policies.share_oldest_first import in_order_of_due_dates, share_oldest_first
 from openbill.receivables.types import OpenDebit, Share
 
 
+class ShortOfMoreThanOpen(Refusal):
+    """The payer would be let off {amount} of item {item_id}, of which {open} is left to settle."""
+
+    remedy = "State at most {open}, and more than nothing."
+
+
 @dataclass(frozen=True, slots=True)
 class Spent:
-    """The shares of one payment, and the discounts that it earned, by the debt."""
+    """The shares of one payment, the discounts that it earned, by the debt, and what its payer is let off."""
 
     shares: tuple[Share, ...]
     discounts: Mapping[UUID, EarnedDiscount]
+    shortfalls: tuple[Shortfall, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +60,7 @@ class Debts:
         """Spread one payment: over what its payer names, else by its rule over the customer's own debts.
 
         `own` are the debts of its customer, `nameable` those that its payer may name, all of the payment's entity
-        and currency. Raises the refusals of share_as_designated.
+        and currency. Raises the refusals of share_as_designated, and ShortOfMoreThanOpen.
         """
         shares = self._less_discounts(payment, own, nameable) or self._shares(payment, own, nameable)
         discounts: dict[UUID, EarnedDiscount] = {}
@@ -65,7 +73,9 @@ class Debts:
             earned = discounts.get(share.item_id)
             settled = share.amount if earned is None else share.amount + earned.amount
             self._debts[share.item_id] = _less(self._debts[share.item_id], settled)
-        return Spent(tuple(shares), discounts)
+        for shortfall in payment.shortfalls:
+            self._let_off(shortfall, nameable)
+        return Spent(tuple(shares), discounts, payment.shortfalls)
 
     def still_cleared(self) -> Iterator[tuple[UUID, Cleared]]:
         """What no payment took the place of, as far as it is open."""
@@ -95,6 +105,14 @@ class Debts:
         not_cleared = takewhile(lambda debt: debt.item_id not in self._cleared, debts)
         shares = share_less_discounts(payment.amount, payment.received_date, not_cleared, self._offers)
         return [] if payment.designations and len(shares) < len(debts) else shares
+
+    def _let_off(self, shortfall: Shortfall, nameable: Set[UUID]) -> None:
+        if shortfall.item_id not in nameable:
+            raise DesignatedItemIsNotOpen(item_id=shortfall.item_id)
+        debt = self._debts[shortfall.item_id]
+        if not shortfall.amount.is_positive or shortfall.amount > debt.open_amount:
+            raise ShortOfMoreThanOpen(item_id=debt.item_id, amount=shortfall.amount, open=debt.open_amount)
+        self._debts[debt.item_id] = _less(debt, shortfall.amount)
 
     def _in_time(self, item_id: UUID, day: date) -> list[Offer]:
         return [offer for offer in self._offers.get(item_id, ()) if offer.last_date >= day]

@@ -20,16 +20,17 @@ from openbill.receivables.models import Allocation, DiscountTaken, OpenItem
 def return_credit(item_id: UUID, *, on: date, context: Context) -> None:
     """Undo from a day on what a credit settled, and the discounts on these debts, and cancel these credits.
 
-    A discount is for who has paid all of the debt in time: without a part of it nothing was earned. Inside the
-    running command. Raises CreditWasRefunded where a part of it was given back to the customer, and
-    CreditWasCancelled.
+    A discount is for who has paid all of the debt in time: without a part of it nothing was earned. What a bank kept
+    of this credit, and what it was short of, goes with it. Inside the running command. Raises CreditWasRefunded where a
+    part of it was given back to the customer, and CreditWasCancelled.
     """
     if OpenItem.objects.filter(organization_id=context.organization_id, counters_id=item_id).exists():
         raise CreditWasCancelled
     settled = {use.debit_item_id for use in _live_uses([item_id], context)}
     cancelled_before = OpenItem.objects.filter(organization_id=context.organization_id, counters_id__isnull=False)
     discounts = DiscountTaken.objects.filter(
-        Q(earned_by_id=item_id) | Q(debit_item_id__in=settled), organization_id=context.organization_id
+        Q(earned_by_id=item_id) | Q(debit_item_id__in=settled, discount_item__kind="discount"),
+        organization_id=context.organization_id,
     ).exclude(discount_item_id__in=cancelled_before.values("counters_id"))
     credit_ids = [item_id, *discounts.values_list("discount_item_id", flat=True)]
     uses = _live_uses(credit_ids, context)

@@ -1,4 +1,4 @@
-"""Settle the rest of debts by the discount that their payer earned."""
+"""Settle the rest of debts by what their payer earned as a discount, or is let off."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -15,13 +15,15 @@ from openbill.receivables.commands.book_allocations import ALLOCATION_COLUMNS, b
 from openbill.receivables.commands.book_items import CONTRA_COLUMNS, ITEM_COLUMNS, book_items
 from openbill.receivables.models import OpenItem
 from openbill.receivables.policies.earned_discount import EarnedDiscount, Offer
+from openbill.receivables.policies.item_kind import ITEM_KINDS
 from openbill.receivables.policies.share_functional_amount import functional_part
 
 
 class Taken(NamedTuple):
     """A discount on a locked debt, earned by a payment (its credit item), and the day on which that is applied.
 
-    `applicable_since` is the first day on which the books let the payment be applied.
+    `applicable_since` is the first day on which the books let the payment be applied. `kind` is that of the credit by
+    which it is booked: what a bank kept of the payment, and a small difference, are given up as a discount is.
     """
 
     debit: OpenItem
@@ -29,13 +31,14 @@ class Taken(NamedTuple):
     on: date
     discount: EarnedDiscount
     applicable_since: date = date.min
+    kind: str = "discount"
 
 
 def take_discounts(taken: Sequence[Taken], *, context: Context) -> list[UUID]:
     """Book discounts inside the running command, and return the credits that settle the debts by them.
 
     The debts were locked before and nothing was allocated to them since they were read. Each credit is posted
-    against early-payment discounts and, for its tax, against the tax payable; it is worth what it settles.
+    against the account of its kind and, for its tax, against the tax payable; it is worth what it settles.
     """
     identifiers = [new_identifier() for _ in taken]
     if not taken:
@@ -101,7 +104,8 @@ def _item_row(identifier: UUID, taken: Taken) -> tuple[object, ...]:
     day = max(taken.on, taken.applicable_since, debit.posting_date, debit.last_undoing_date or date.min)
     worth = functional_part(debit.open_minor, debit.open_functional_minor, amount) if debit.is_valued else None
     return (
-        identifier, debit.legal_entity_id, debit.customer_id, "credit", "discount", "receivable", "early_discount",
+        identifier, debit.legal_entity_id, debit.customer_id, "credit", taken.kind, "receivable",
+        ITEM_KINDS[taken.kind].counter,
         debit.document_number, debit.instalment_number, debit.document_number, day, day, debit.currency, amount, worth,
         None, None, None, None,
     )  # fmt: skip
@@ -111,7 +115,7 @@ def _contra_rows(identifiers: Sequence[UUID], taken: Sequence[Taken]) -> list[tu
     rows: list[tuple[object, ...]] = []
     for identifier, each in zip(identifiers, taken, strict=True):
         net = each.discount.amount - each.discount.tax
-        parts = [("early_discount", net), ("tax_payable", each.discount.tax)]
+        parts = [(ITEM_KINDS[each.kind].counter, net), ("tax_payable", each.discount.tax)]
         for position, (role, amount) in enumerate((part for part in parts if not part[1].is_zero), start=1):
             rows.append((identifier, position, role, amount.minor_units))
     return rows

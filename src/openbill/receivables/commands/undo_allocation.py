@@ -3,6 +3,8 @@
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Q
+
 from openbill.foundation.command import command
 from openbill.foundation.context import Context
 from openbill.foundation.events import publish
@@ -65,11 +67,12 @@ def undo_allocation(*, allocation_id: UUID, on: date | None = None, context: Con
 
 def _lose_discounts(allocation: Allocation, on: date | None, context: Context, *, whoever_earned: bool) -> None:
     """A discount that the credit had earned on the debt is lost with it; of a payment each: it was for paying all."""
+    lost = Q(earned_by_id=allocation.credit_item_id)
+    if whoever_earned:
+        lost |= Q(discount_item__kind="discount")
     taken = DiscountTaken.objects.filter(
-        organization_id=context.organization_id, debit_item_id=allocation.debit_item_id
+        lost, organization_id=context.organization_id, debit_item_id=allocation.debit_item_id
     )
-    if not whoever_earned:
-        taken = taken.filter(earned_by_id=allocation.credit_item_id)
     cancelled = OpenItem.objects.filter(organization_id=context.organization_id, counters_id__isnull=False)
     for discount_item_id in taken.exclude(discount_item_id__in=cancelled.values("counters_id")).values_list(
         "discount_item_id", flat=True

@@ -34,7 +34,9 @@ GUARD_ITEM = """
 CREATE FUNCTION guard_item() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     changing CONSTANT text[] := ARRAY['due_date', 'due_date_changed_on', 'disputed_minor', 'open_minor',
-        'open_functional_minor', 'last_allocation_date', 'last_undoing_date'];
+        'open_functional_minor', 'last_allocation_date', 'last_undoing_date',
+        -- The database makes them of the document number, after this.
+        'normal_number', 'read_alike'];
     valuing CONSTANT text[] := changing || ARRAY['functional_minor', 'is_valued'];
 BEGIN
     IF to_jsonb(OLD) - changing = to_jsonb(NEW) - changing

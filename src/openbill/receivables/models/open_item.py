@@ -15,6 +15,8 @@ class OpenItem(TenantModel):
     entity's currency, nothing where the item has no exchange rate yet (`is_valued` false). The database
     keeps the open amounts, the date of the last allocation and of the last undoing; `verify` re-derives them.
     `control` is the role of the control account on which the item stands, `counter` the other side of its entry.
+    `normal_number` is the document number as it is compared (policy `normal_number` of cash application), and
+    `read_alike` that with digits written as the letters that they are taken for.
     """
 
     legal_entity = TenantRelation("organizations.LegalEntity")
@@ -25,6 +27,16 @@ class OpenItem(TenantModel):
     kind = models.TextField()
     control = models.TextField()
     document_number = models.TextField(default="")
+    normal_number = models.GeneratedField(
+        expression=models.Func("document_number", function="normal_number"),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
+    read_alike = models.GeneratedField(
+        expression=models.Func("document_number", function="read_alike"),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
     instalment_number = models.SmallIntegerField(default=1)
     reference = models.TextField(default="")
     document_date = models.DateField()
@@ -98,6 +110,12 @@ class OpenItem(TenantModel):
             ),
             models.Index(fields=["organization_id", "customer_id", "posting_date"], name="open_item_customer"),
             models.Index(fields=["organization_id", "document_number"], name="open_item_document_number"),
+            models.Index(fields=["organization_id", "normal_number"], name="open_item_normal_number"),
+            models.Index(
+                fields=["organization_id", "read_alike"],
+                name="open_item_read_alike",
+                condition=models.Q(side="debit", open_minor__gt=0),
+            ),
             models.Index(
                 fields=["organization_id", "document_date", "id"],
                 name="open_item_documents",

@@ -26,6 +26,8 @@ ITEM_KINDS: dict[str, ItemKind] = {
     "write_off": ItemKind(Side.CREDIT, "receivable", "bad_debt", "WO"),
     "recovery": ItemKind(Side.DEBIT, "receivable", "recoveries", "REC"),
     "discount": ItemKind(Side.CREDIT, "receivable", "early_discount", "DIS"),
+    "bank_charge": ItemKind(Side.CREDIT, "receivable", "bank_fees", "BC"),
+    "small_difference": ItemKind(Side.CREDIT, "receivable", "rounding", "DIF"),
     "refund": ItemKind(Side.DEBIT, "receivable", "cash_clearing", "REF"),
     "external_clearing": ItemKind(Side.CREDIT, "receivable", "external_clearing", "EXT"),
     "external_use": ItemKind(Side.DEBIT, "unapplied", "external_clearing", "EXU"),

@@ -9,7 +9,15 @@ from openbill.primitives.rounding import multiply_and_divide, round_half_away
 from openbill.receivables.policies.parts_of_uses import parts_of_uses
 from openbill.receivables.types import GroupWorths, UnvaluedGroup, UnvaluedItem, UnvaluedUse
 
-WORTH_WHAT_THEY_SETTLE = ("write_off", "discount", "cancellation", "external_clearing", "external_use")
+WORTH_WHAT_THEY_SETTLE = (
+    "write_off",
+    "discount",
+    "bank_charge",
+    "small_difference",
+    "cancellation",
+    "external_clearing",
+    "external_use",
+)
 """The kinds of items that exist for the sake of another one, and no money moves with them.
 
 Booked on an item that has a value, they are worth the part that they settle of it; on one that has none yet,

@@ -80,7 +80,7 @@ class Migration(migrations.Migration):
         ("messaging", "0002_guards"),
         ("organizations", "0002_guards"),
         ("payments", "0002_guards"),
-        ("receivables", "0008_kept_totals"),
+        ("receivables", "0009_numbers_as_compared"),
     ]
 
     operations = flatten(

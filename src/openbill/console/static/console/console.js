@@ -140,6 +140,20 @@ document.addEventListener("keydown", (event) => {
   act.click();
 });
 
+// An act of the page that names a key is done by it wherever nobody types.
+const pressed = (key) => {
+  const act = document.querySelector(`[data-page-key="${CSS.escape(key)}"]`);
+  act?.click();
+  return act !== null;
+};
+document.addEventListener("keydown", (event) => {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || "jk".includes(event.key)) return;
+  if (isTyping(event) || document.querySelector("dialog[open]")) return;
+  // Enter on a link or a button is its own.
+  if (event.key === "Enter" && document.activeElement.matches("a, button, summary")) return;
+  if (pressed(event.key)) event.preventDefault();
+});
+
 // In the palette the arrows walk through what was found.
 byId("palette")?.addEventListener("keydown", (event) => {
   const items = [...event.currentTarget.querySelectorAll("a.item")];
@@ -173,13 +187,14 @@ tinykeys(window, {
   // On many keyboards it is written with Shift.
   "Shift+/": find,
   "Shift+?": single(() => open("keys")),
-  j: single(() => step(1)),
-  k: single(() => step(-1)),
+  j: single(() => pressed("j") || step(1)),
+  k: single(() => pressed("k") || step(-1)),
   "g h": go("/"),
   "g c": go("/customers"),
   "g a": go("/aging"),
   "g i": go("/invoices"),
   "g p": go("/payments"),
+  "g m": go("/cash"),
   "g r": go("/reminders"),
   "g t": go("/tasks"),
   "g l": go("/calls"),

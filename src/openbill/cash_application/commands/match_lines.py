@@ -1,0 +1,136 @@
+"""Look at what came in: post what is sure enough, and leave the rest to people."""
+
+from collections.abc import Sequence
+from itertools import groupby
+from uuid import UUID
+
+from django.db import connection
+
+from openbill.cash_application.commands.post_lines import post_lines
+from openbill.cash_application.commands.set_aside import set_lines_aside
+from openbill.cash_application.errors import PostingNotPossible
+from openbill.cash_application.models import LineToDo
+from openbill.cash_application.policies.find_solutions import SolutionKind
+from openbill.cash_application.policies.match_line import Proposal, match_line
+from openbill.cash_application.queries.known_of_receipts import KnownOfReceipts, known_of_receipts
+from openbill.cash_application.queries.matching_rules import learned_threshold, rule_of_matching
+from openbill.cash_application.queries.posting_of_proposal import posting_of_proposal
+from openbill.cash_application.queries.receipts import ReceiptOfLine, receipts_of_lines
+from openbill.cash_application.queries.recorded_alike import recorded_alike
+from openbill.cash_application.types import Matched, NewPosting
+from openbill.foundation.command import command
+from openbill.foundation.context import Context
+from openbill.foundation.overtaken import ActOvertaken
+
+AT_ONCE = 500
+"""Lines of one transaction: what they settle is locked until its end."""
+NEVER = 2.0
+"""A probability that nothing reaches."""
+
+
+@command(permission="cash_application.post")
+def match_lines(*, bank_account_id: UUID, most: int = AT_ONCE, context: Context) -> Matched:
+    """Look at the next lines of an account that were not looked at yet, the earliest first.
+
+    What is as probable as the firm's own history asks for is posted by itself, where the firm wants that; money that
+    went out and that nothing here knows of is set aside. Of the others is kept how many proposals there are. No line
+    is posted by itself that may be a payment which somebody recorded already.
+    """
+    line_ids = _next_lines(bank_account_id, most, context)
+    lines = receipts_of_lines(line_ids)
+    rule = rule_of_matching()
+    threshold = learned_threshold(rule.target_precision) if rule.posts_by_itself else NEVER
+    recorded = recorded_alike(lines)
+    left: dict[UUID, Sequence[Proposal]] = {}
+    sure: list[NewPosting] = []
+    aside: list[UUID] = []
+    for (entity_id, currency, _), group in groupby(lines, key=lambda each: _account_and_day(each)):
+        of_a_day = list(group)
+        known = known_of_receipts(
+            [each.receipt for each in of_a_day],
+            legal_entity_id=entity_id,
+            currency=currency,
+            today=of_a_day[0].booked_date,
+        )
+        for line in of_a_day:
+            if line.receipt.amount <= 0:
+                if _is_nothing_of_ours(line, known):
+                    aside.append(line.line_id)
+                else:
+                    left[line.line_id] = ()
+                continue
+            proposals = match_line(line.receipt, known)
+            if _is_sure(line, proposals, threshold) and proposals[0].customer not in recorded.get(line.line_id, ()):
+                posting = posting_of_proposal(line, proposals, 1, known)
+                sure.append(posting)
+                known.take_out(proposals[0].customer, _settled_by(posting))
+            else:
+                left[line.line_id] = proposals
+    _post(sure, context)
+    if aside:
+        set_lines_aside(line_ids=aside, is_by_itself=True, context=context)
+    _leave(left, context)
+    return Matched(posted=len(sure), aside=len(aside), left=len(left))
+
+
+def _account_and_day(line: ReceiptOfLine) -> tuple[UUID, str, int]:
+    return line.legal_entity_id, line.currency, line.receipt.day
+
+
+def _next_lines(bank_account_id: UUID, most: int, context: Context) -> list[UUID]:
+    """Locked; those that somebody works on are passed over."""
+    waiting = LineToDo.objects.filter(
+        organization_id=context.organization_id, bank_account_id=bank_account_id, is_matched=False, is_held=False
+    )
+    ordered = waiting.order_by("booked_date", "line_id").select_for_update(skip_locked=True)
+    return list(ordered.values_list("line_id", flat=True)[:most])
+
+
+def _is_nothing_of_ours(line: ReceiptOfLine, known: KnownOfReceipts) -> bool:
+    """Money that went out to somebody who never paid, for no document of ours, and that no bank took back."""
+    return (
+        not line.is_return
+        and not known.payers(line.receipt.payer_account)
+        and not match_line(line.receipt._replace(amount=-line.receipt.amount), known)
+    )
+
+
+def _is_sure(line: ReceiptOfLine, proposals: Sequence[Proposal], threshold: float) -> bool:
+    return (
+        not line.is_return
+        and bool(proposals)
+        and proposals[0].probability >= threshold
+        and proposals[0].solution.kind is not SolutionKind.ON_ACCOUNT
+    )
+
+
+def _settled_by(posting: NewPosting) -> set[UUID]:
+    items = {each.item_id for placing in posting.placings for each in placing.designations}
+    return items | {use.credit_item_id for placing in posting.placings for use in placing.credit_uses}
+
+
+def _post(sure: Sequence[NewPosting], context: Context) -> None:
+    if not sure:
+        return
+    try:
+        post_lines(postings=sure, is_by_itself=True, context=context)
+    except PostingNotPossible as refusal:
+        # Somebody settled one of the debts since they were read.
+        raise ActOvertaken(str(refusal)) from refusal
+
+
+def _leave(left: dict[UUID, Sequence[Proposal]], context: Context) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            UPDATE line_to_do SET is_matched = true, found = looked_at.found, probability = looked_at.probability
+            FROM unnest(%s::uuid[], %s::smallint[], %s::float8[]) AS looked_at (line_id, found, probability)
+            WHERE line_to_do.organization_id = %s AND line_to_do.line_id = looked_at.line_id
+            """,
+            [
+                list(left),
+                [len(proposals) for proposals in left.values()],
+                [proposals[0].probability if proposals else None for proposals in left.values()],
+                context.organization_id,
+            ],
+        )

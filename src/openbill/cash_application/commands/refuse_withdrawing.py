@@ -1,0 +1,16 @@
+"""What a bank told is not taken for a mistake of somebody who typed."""
+
+from uuid import UUID
+
+from openbill.cash_application.errors import PaymentIsOfALine
+from openbill.cash_application.models import LineSplit
+from openbill.foundation.context import Context
+
+
+def refuse_withdrawing(payment_id: UUID, *, context: Context) -> None:
+    """Inside the running command. Raises PaymentIsOfALine where a posted bank line told of the payment."""
+    standing = LineSplit.objects.filter(
+        organization_id=context.organization_id, payment_id=payment_id, posting__undone_at__isnull=True
+    )
+    if standing.exists():
+        raise PaymentIsOfALine

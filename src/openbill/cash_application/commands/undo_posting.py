@@ -1,0 +1,77 @@
+"""Take back what was decided about a bank line."""
+
+from uuid import UUID
+
+from openbill.cash_application.commands.learn_payers import correct_payers
+from openbill.cash_application.errors import LineIsNotDecided, LineUnknown
+from openbill.cash_application.events import PostingWasUndone
+from openbill.cash_application.models import BankLine, LineCreditUse, LineDispute, LinePosting, LineSplit, LineToDo
+from openbill.disputes.commands.withdraw_dispute import withdraw_dispute
+from openbill.disputes.models import Dispute
+from openbill.foundation import clock
+from openbill.foundation.command import command
+from openbill.foundation.context import Context
+from openbill.foundation.events import publish
+from openbill.payments.commands.withdraw_payment import withdraw_payment
+from openbill.payments.errors import ReasonMissing
+from openbill.payments.models import Payment
+from openbill.receivables.commands.undo_allocation import undo_allocation
+from openbill.receivables.models import Allocation
+
+
+@command(permission="cash_application.post", personal=("reason",), subject="line_id")
+def undo_posting(*, line_id: UUID, reason: str, context: Context) -> None:
+    """Undo the posting of a bank line, today or years later; the line is to be decided again.
+
+    Its payments never were, what they had settled is owed again, and what was disputed with them no longer is; where
+    the month is closed, the books are corrected on the first open day. Whose account it came from is unlearned. Raises
+    LineUnknown, LineIsNotDecided, ReasonMissing and PaymentWasRefunded.
+    """
+    if not reason.strip():
+        raise ReasonMissing
+    line = BankLine.objects.filter(organization_id=context.organization_id, id=line_id).first()
+    if line is None:
+        raise LineUnknown(line_id=line_id)
+    postings = LinePosting.objects.filter(organization_id=context.organization_id, line_id=line_id, undone_at=None)
+    posting = postings.select_for_update(no_key=True).first()
+    if posting is None:
+        raise LineIsNotDecided(line_id=line_id)
+    posting.undone_at, posting.undone_by, posting.undone_reason = clock.now(), context.running_command_id, reason
+    posting.save(update_fields=["undone_at", "undone_by", "undone_reason"])
+    _take_back(posting, reason, context)
+    if line.party_account:
+        splits = LineSplit.objects.filter(organization_id=context.organization_id, posting_id=posting.id)
+        correct_payers([(line.party_account, split.customer_id) for split in splits], context=context)
+    LineToDo.objects.create(
+        organization_id=context.organization_id,
+        line_id=line.id,
+        bank_account_id=line.bank_account_id,
+        booked_date=line.booked_date,
+        amount_minor=line.amount_minor,
+        currency=line.currency,
+        # What was wrong once is not posted by itself again: a person looks at it.
+        is_matched=True,
+    )
+    publish(PostingWasUndone(line.id, posting.id), context=context)
+
+
+def _take_back(posting: LinePosting, reason: str, context: Context) -> None:
+    """Payments that were returned or withdrawn meanwhile are left as they are."""
+    splits = LineSplit.objects.filter(organization_id=context.organization_id, posting_id=posting.id)
+    standing = Payment.objects.filter(
+        organization_id=context.organization_id, id__in=splits.values("payment_id"), state="recorded"
+    )
+    for payment_id in standing.order_by("id").values_list("id", flat=True):
+        withdraw_payment(payment_id=payment_id, reason=reason, context=context)
+    contested = LineDispute.objects.filter(organization_id=context.organization_id, posting_id=posting.id)
+    disputes = Dispute.objects.filter(
+        organization_id=context.organization_id, id__in=contested.values("dispute_id"), state="open"
+    )
+    for dispute_id in disputes.order_by("id").values_list("id", flat=True):
+        withdraw_dispute(dispute_id=dispute_id, outcome=reason, context=context)
+    uses = LineCreditUse.objects.filter(organization_id=context.organization_id, posting_id=posting.id)
+    undone = Allocation.objects.filter(organization_id=context.organization_id, undoes_id__isnull=False)
+    for allocation_id in uses.exclude(allocation_id__in=undone.values("undoes_id")).values_list(
+        "allocation_id", flat=True
+    ):
+        undo_allocation(allocation_id=allocation_id, context=context)

@@ -1,0 +1,77 @@
+"""Guards of what was decided about bank lines: decided once, in full, and never forgotten."""
+
+from django.db import migrations
+
+from openbill.foundation.tenancy.operations import (
+    RunStatement,
+    add_tenant_relation,
+    flatten,
+    forbid_change,
+    guard_tenant_table,
+)
+
+REFUSE_UNPLACED = """
+CREATE FUNCTION line_posting_is_placed() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    placed bigint;
+    told bigint;
+BEGIN
+    SELECT coalesce(sum(amount_minor), 0)::bigint INTO placed FROM line_split
+    WHERE organization_id = NEW.organization_id AND posting_id = NEW.id;
+    SELECT CASE NEW.kind WHEN 'receipt' THEN amount_minor ELSE 0 END INTO told FROM bank_line
+    WHERE organization_id = NEW.organization_id AND id = NEW.line_id;
+    IF placed <> told THEN
+        RAISE EXCEPTION 'The bank line % is over %, and what is placed of it comes to %.', NEW.line_id, told, placed
+            USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'line_posting_is_placed';
+    END IF;
+    IF EXISTS (SELECT FROM line_to_do WHERE organization_id = NEW.organization_id AND line_id = NEW.line_id) THEN
+        RAISE EXCEPTION 'The bank line % is decided and still to be decided.', NEW.line_id
+            USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'line_posting_is_placed';
+    END IF;
+    RETURN NULL;
+END $$
+"""
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("cash_application", "0003_postings"),
+        ("disputes", "0001_tables"),
+        ("payments", "0002_guards"),
+        ("receivables", "0002_guards"),
+    ]
+
+    operations = flatten(
+        add_tenant_relation("line_to_do", "line_id", "bank_line"),
+        guard_tenant_table("line_to_do", "SELECT", "INSERT", "UPDATE", "DELETE"),
+        add_tenant_relation("line_posting", "line_id", "bank_line"),
+        add_tenant_relation("line_posting", "command_id", "command_log"),
+        guard_tenant_table("line_posting", "SELECT", "INSERT", "UPDATE (undone_at, undone_by, undone_reason)"),
+        forbid_change("line_posting", "DELETE"),
+        RunStatement(REFUSE_UNPLACED, "DROP FUNCTION line_posting_is_placed()"),
+        RunStatement(
+            "CREATE CONSTRAINT TRIGGER line_posting_is_placed AFTER INSERT ON line_posting"
+            " DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION line_posting_is_placed()",
+            "DROP TRIGGER line_posting_is_placed ON line_posting",
+        ),
+        add_tenant_relation("line_split", "posting_id", "line_posting"),
+        add_tenant_relation("line_split", "payment_id", "payment"),
+        add_tenant_relation("line_split", "customer_id", "customer"),
+        guard_tenant_table("line_split", "SELECT", "INSERT"),
+        forbid_change("line_split", "UPDATE", "DELETE"),
+        add_tenant_relation("line_dispute", "posting_id", "line_posting"),
+        add_tenant_relation("line_dispute", "dispute_id", "dispute"),
+        guard_tenant_table("line_dispute", "SELECT", "INSERT"),
+        forbid_change("line_dispute", "UPDATE", "DELETE"),
+        add_tenant_relation("line_credit_use", "posting_id", "line_posting"),
+        add_tenant_relation("line_credit_use", "allocation_id", "allocation"),
+        guard_tenant_table("line_credit_use", "SELECT", "INSERT"),
+        forbid_change("line_credit_use", "UPDATE", "DELETE"),
+        add_tenant_relation("payer_account", "customer_id", "customer"),
+        guard_tenant_table("payer_account", "SELECT", "INSERT", "UPDATE (confirmed, corrected)", "DELETE"),
+        add_tenant_relation("matching_rule", "command_id", "command_log"),
+        guard_tenant_table("matching_rule", "SELECT", "INSERT", "UPDATE"),
+        add_tenant_relation("tolerance", "customer_id", "customer"),
+        add_tenant_relation("tolerance", "command_id", "command_log"),
+        guard_tenant_table("tolerance", "SELECT", "INSERT", "UPDATE", "DELETE"),
+    )

@@ -1,0 +1,54 @@
+"""What came in, as the matching reads it."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from openbill.cash_application.policies.match_line import Receipt
+from openbill.foundation.identifier_array import identifier_array
+from openbill.foundation.tenancy import current_organization_id
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptOfLine:
+    """A bank line, where it came in and as what; `is_return` says that the bank took something back with it."""
+
+    line_id: UUID
+    bank_account_id: UUID
+    legal_entity_id: UUID
+    booked_date: date
+    currency: str
+    is_return: bool
+    receipt: Receipt
+
+
+def receipts_of_lines(line_ids: Iterable[UUID]) -> list[ReceiptOfLine]:
+    """Bank lines as receipts, by day and identifier; money that went out has a negative amount."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT line.id, line.bank_account_id, account.legal_entity_id, line.booked_date, line.currency,
+                   line.is_reversal OR line.return_reason <> '', line.amount_minor,
+                   concat_ws(' / ', nullif(line.text, ''), nullif(line.end_to_end_id, '')),
+                   line.structured, line.documents, line.party_name, line.party_account
+            FROM bank_line line
+            JOIN bank_account account
+              ON account.organization_id = line.organization_id AND account.id = line.bank_account_id
+            WHERE line.organization_id = %s AND line.id = ANY(%s::uuid[])
+            ORDER BY line.booked_date, line.id
+            """,
+            [current_organization_id(), identifier_array(line_ids)],
+        )
+        return [_receipt(row) for row in cursor.fetchall()]
+
+
+def _receipt(row: Sequence[Any]) -> ReceiptOfLine:
+    line_id, account_id, entity_id, booked_date, currency, is_return, minor, text, structured, documents, *payer = row
+    numbers = (*json.loads(structured), *(document["number"] for document in json.loads(documents)))
+    receipt = Receipt(minor, booked_date.toordinal(), text, numbers, *payer)
+    return ReceiptOfLine(line_id, account_id, entity_id, booked_date, currency, is_return, receipt)

@@ -1,0 +1,1 @@
+"""Cash application: bank lines, what they may pay, and what was decided."""

@@ -1,0 +1,152 @@
+"""What is done with bank lines: post, hold, set aside, undo, and bring statements in."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from openbill.cash_application.commands.hold_lines import hold_lines, take_lines_up
+from openbill.cash_application.commands.import_statements import import_statements
+from openbill.cash_application.commands.post_lines import post_lines
+from openbill.cash_application.commands.set_aside import set_lines_aside
+from openbill.cash_application.commands.undo_posting import undo_posting
+from openbill.cash_application.queries.line_on_desk import proposals_of_line
+from openbill.cash_application.types import NewPosting
+from openbill.console.acts import back, say
+from openbill.console.choosing import named_identifier
+from openbill.console.chosen_rows import chosen_rows
+from openbill.console.forms import Form
+from openbill.console.pages.cash.desk import line_shown, placing_of, show_desk
+from openbill.console.reader import Reader
+
+
+def sum_up(request: HttpRequest, reader: Reader, line_id: UUID) -> HttpResponse:
+    """What is placed and what is left, as the form stands; with an item to add, the rows with it. Nothing is kept."""
+    added = named_identifier(request, "add")
+    placing = placing_of(request, reader, line_id, added)
+    with reader.scope():
+        shown = line_shown(request, reader, line_id, placing)
+    return render(request, f"console/cash/{'sum' if added is None else 'added'}.html", shown)
+
+
+def post_line(request: HttpRequest, reader: Reader, line_id: UUID) -> HttpResponse:
+    """Post a line as the form places it; the next line comes."""
+    placing = placing_of(request, reader, line_id)
+    if placing.problems or not placing.placings:
+        with reader.scope():
+            answer = show_desk(request, reader, line_id, placing)
+        answer.status_code = 422
+        return answer
+    with reader.scope():
+        proposals = proposals_of_line(line_id)
+    taken = next((each for each in proposals if each.posting.placings == placing.placings), None)
+    post_lines(
+        postings=[
+            NewPosting(
+                line_id,
+                placing.placings,
+                rank=taken.rank if taken else None,
+                probability=proposals[0].probability if proposals else None,
+                evidence=taken.evidence if taken else (),
+            )
+        ],
+        context=reader.context,
+    )
+    say(request, _("The line is posted."))
+    return _next(request)
+
+
+def confirm_lines(request: HttpRequest, reader: Reader) -> HttpResponse:
+    """Post all ticked lines by their best proposals; those without one are left."""
+    line_ids = chosen_rows(request, reader, lambda _request: [])
+    postings: list[NewPosting] = []
+    with reader.scope():
+        for line_id in line_ids:
+            proposals = proposals_of_line(line_id)
+            if proposals and proposals[0].items:
+                postings.append(proposals[0].posting)
+    if postings:
+        post_lines(postings=postings, context=reader.context)
+    say(request, _posted(len(postings), len(line_ids) - len(postings)))
+    return back(request, "console:cash")
+
+
+def _posted(posted: int, left: int) -> str:
+    done = ngettext("%(n)s line is posted.", "%(n)s lines are posted.", posted) % {"n": posted}
+    if not left:
+        return done
+    return f"{done} " + ngettext("%(n)s has no proposal.", "%(n)s have no proposal.", left) % {"n": left}
+
+
+def hold_line(request: HttpRequest, reader: Reader, line_id: UUID) -> HttpResponse:
+    """Put a line off, with a note."""
+    hold_lines(line_ids=[line_id], note=request.POST.get("note", "").strip()[:1_000], context=reader.context)
+    say(request, _("The line is put off."))
+    return _next(request)
+
+
+def take_line_up(request: HttpRequest, reader: Reader, line_id: UUID) -> HttpResponse:
+    """Put a line that was put off among those to be decided."""
+    take_lines_up(line_ids=[line_id], context=reader.context)
+    say(request, _("The line is to be decided again."))
+    return redirect("console:cash-line", line_id)
+
+
+def set_line_aside(request: HttpRequest, reader: Reader, line_id: UUID) -> HttpResponse:
+    """Say that a line is none of receivables."""
+    set_lines_aside(line_ids=[line_id], context=reader.context)
+    say(request, _("The line is set aside: it is none of receivables."))
+    return _next(request)
+
+
+def undo_line(request: HttpRequest, reader: Reader, line_id: UUID) -> HttpResponse:
+    """Take back what was decided about a line."""
+    reason = request.POST.get("reason", "").strip() or _("It was posted wrongly.")
+    undo_posting(line_id=line_id, reason=reason, context=reader.context)
+    say(request, _("It is undone: the line is to be decided again."))
+    return redirect("console:cash-line", line_id)
+
+
+def _next(request: HttpRequest) -> HttpResponse:
+    """On to the line that came after this one."""
+    try:
+        return redirect("console:cash-line", UUID(request.POST.get("next", "")))
+    except ValueError:
+        return redirect("console:cash")
+
+
+class StatementForm(Form):
+    """A file of a bank."""
+
+    file = forms.FileField(
+        label=gettext_lazy("Bank file"), help_text=gettext_lazy("camt, MT940, BAI2 or OFX, also in a zip.")
+    )
+
+
+def show_import(request: HttpRequest, reader: Reader, form: Form | None = None) -> HttpResponse:
+    """The form to bring a bank file in."""
+    return render(request, "console/cash/import.html", {"form": form or StatementForm(reader=reader)})
+
+
+def bring_in(request: HttpRequest, reader: Reader) -> HttpResponse:
+    """Bring a bank file in; its lines are matched behind the page."""
+    form = StatementForm(request.POST, reader=reader, files=request.FILES)
+    file: Any = form.values["file"]
+    with form.refusals_shown():
+        imported = import_statements(content=file.read(), file_name=file.name, context=reader.context)
+    for text in _told_of(imported):
+        say(request, text)
+    return redirect("console:cash")
+
+
+def _told_of(imported: Sequence[Any]) -> list[str]:
+    new, known = sum(each.new for each in imported), sum(each.known for each in imported)
+    told = [_("%(new)s new lines, %(known)s were known already.") % {"new": new, "known": known}]
+    if any(each.gap_minor for each in imported):
+        told.append(_("Something is missing between this statement and the one before: see its page."))
+    return told
