@@ -213,9 +213,16 @@ def _shown(
         )
     settled = sum(each.amount.minor_units for each in placing.designations if each.amount is not None)
     return ProposalOfLine(
-        rank, customer.id, customer.number, customer.name, proposal.probability, posting.evidence, tuple(items),
-        placing.amount.minor_units - settled, posting,
-    ) 
+        rank,
+        customer.id,
+        customer.number,
+        customer.name,
+        proposal.probability,
+        posting.evidence,
+        tuple(items),
+        placing.amount.minor_units - settled,
+        posting,
+    )
 
 
 def decisions_of_line(line_id: UUID) -> list[DecisionOfLine]:
@@ -236,9 +243,7 @@ def decisions_of_line(line_id: UUID) -> list[DecisionOfLine]:
     for posting_id, kind, is_by_itself, probability, rank, evidence, posted_at, undone_at, reason in rows:
         said, split = json.loads(evidence), tuple(parts.get(posting_id, ()))
         found.append(
-            DecisionOfLine(
-                posting_id, kind, is_by_itself, probability, rank, said, posted_at, undone_at, reason, split
-            ) 
+            DecisionOfLine(posting_id, kind, is_by_itself, probability, rank, said, posted_at, undone_at, reason, split)
         )
     return found
 
