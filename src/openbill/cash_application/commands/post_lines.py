@@ -6,7 +6,13 @@ from uuid import UUID
 
 from openbill.cash_application.commands.learn_payers import confirm_payers
 from openbill.cash_application.commands.lock_lines import LockedLine, lock_lines
-from openbill.cash_application.errors import LineNotPlaced, LineToldTwice, PlacingIsNotPositive, PostingNotPossible
+from openbill.cash_application.errors import (
+    LineIsNoReceipt,
+    LineNotPlaced,
+    LineToldTwice,
+    PlacingIsNotPositive,
+    PostingNotPossible,
+)
 from openbill.cash_application.events import LineWasPosted
 from openbill.cash_application.models import LineCreditUse, LineDispute, LinePosting, LineSplit, LineToDo
 from openbill.cash_application.types import CreditUse, LinePosted, NewPosting, Placing, PostingKind
@@ -35,7 +41,7 @@ def post_lines(*, postings: Sequence[NewPosting], is_by_itself: bool = False, co
     The placings of a line add up to it. Each becomes a payment of the day on which the bank booked the line, and
     settles what is named; the rest stays on account. Credits that the payer took off are settled first, and what the
     payer kept is disputed. From whose account the money came is learned. Raises LineUnknown, LineIsDecided,
-    LineToldTwice, LineNotPlaced, PlacingIsNotPositive and PostingNotPossible, which name the line.
+    LineToldTwice, LineIsNoReceipt, LineNotPlaced, PlacingIsNotPositive and PostingNotPossible, which name the line.
     """
     lines = lock_lines([posting.line_id for posting in postings], context=context)
     if len(lines) < len(postings):
@@ -66,6 +72,8 @@ def post_lines(*, postings: Sequence[NewPosting], is_by_itself: bool = False, co
 
 
 def _check(line: LockedLine, posting: NewPosting, position: int) -> None:
+    if not line.amount.is_positive:
+        raise LineIsNoReceipt(position=position, amount=line.amount)
     for placing in posting.placings:
         if not placing.amount.is_positive:
             raise PlacingIsNotPositive(position=position, amount=placing.amount)
