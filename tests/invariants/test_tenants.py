@@ -21,8 +21,8 @@ from django.apps import apps
 from django.db import ProgrammingError, connection
 from psycopg import sql
 from tests.support.api_samples import a_webhook_with_a_delivery
-from tests.support.banking import a_statement, booking
 from tests.support.billing import a_row_in_every_table_of_billing
+from tests.support.cash import a_row_in_every_table_of_cash
 from tests.support.collecting import Collected, a_row_in_every_table_of_collecting
 from tests.support.database import connected_as, fingerprint, tenant_tables
 from tests.support.members import acting_as
@@ -30,8 +30,27 @@ from tests.support.organizations import AnOrganization, an_organization
 from tests.support.receivables import a_credit, a_customer, a_debit
 
 import openbill
-from openbill.cash_application.commands.import_statements import import_statements
+from openbill.cash_application.policies.choose_threshold import CAUTIOUS
+from openbill.cash_application.policies.match_line import Receipt
 from openbill.cash_application.queries.bank_statements import bank_statements, lines_of_statement
+from openbill.cash_application.queries.items_to_place import items_by_id, items_to_place
+from openbill.cash_application.queries.known_of_receipts import known_of_receipts
+from openbill.cash_application.queries.line_on_desk import (
+    alike_of_line,
+    decisions_of_line,
+    line_told,
+    proposals_of_line,
+)
+from openbill.cash_application.queries.lines_in_order import lines_in_order
+from openbill.cash_application.queries.lines_to_decide import figures_of_cash, listed_lines
+from openbill.cash_application.queries.matching_rules import (
+    learned_threshold,
+    leeway_in,
+    rule_of_matching,
+    tolerances,
+)
+from openbill.cash_application.queries.receipts import receipts_of_lines
+from openbill.cash_application.queries.recorded_alike import recorded_alike
 from openbill.collections.queries.call_list import call_list, not_ranked
 from openbill.collections.queries.calls_of_customer import calls_of_customer
 from openbill.collections.queries.check_collections import check_collections
@@ -159,7 +178,6 @@ from openbill.messaging.queries.own_templates import own_templates
 from openbill.messaging.queries.suppressed_addresses import suppressed_addresses
 from openbill.messaging.queries.template_for import own_texts, template_for
 from openbill.messaging.types import TemplateText
-from openbill.organizations.commands.add_bank_account import add_bank_account
 from openbill.organizations.commands.count_use import count_use
 from openbill.organizations.commands.create_api_key import create_api_key
 from openbill.organizations.commands.invite_user import invite_user
@@ -343,10 +361,6 @@ def a_full_organization(name: str) -> Full:
     add_external_id(customer_id=child, source="erp", external_id=name, context=context())
     add_timeline_entry(customer_id=customer, event_id=new_identifier(), kind="Test", facts={}, context=context())
     merge_customers(customer_id=a_customer(firm, f"{name} Double"), into_customer_id=customer, context=context())
-    add_bank_account(legal_entity_id=entity, name="Bank", currency="EUR", account_number="1", context=context())
-    import_statements(
-        content=a_statement(booking("5.00", name), closing="105.00", iban="1"), file_name="bank.xml", context=context()
-    )
     user = invite_user(email=f"anna@{new_identifier()}.example", role="owner", context=context()).user_id
     keep_view(list_name="invoices", name="Late", address="", context=acting_as(firm, user))
     a_webhook_with_a_delivery(firm)
@@ -400,6 +414,7 @@ def a_full_organization(name: str) -> Full:
         ).save(force_insert=True)
     keep_balances(firm.id, DAY)
     invoice = a_row_in_every_table_of_billing(firm, customer)
+    a_row_in_every_table_of_cash(firm, customer, name)
     collected = a_row_in_every_table_of_collecting(firm, customer, f"{name}-1")
     batch = export_to_gl(legal_entity_id=entity, through_date=date(2026, 1, 31), context=context())
     close_period(legal_entity_id=entity, month=date(2026, 1, 1), context=context())
@@ -683,6 +698,43 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
     "cash_application.bank_statements": lambda a, _: [
         each for each in bank_statements() if each.id in ids_of("bank_statement", a)
     ],
+    "cash_application.listed_lines": lambda a, _: [
+        each for each in listed_lines() if each.line_id in ids_of("bank_line", a)
+    ],
+    "cash_application.figures_of_cash": lambda _a, b: (
+        figures_of_cash(DAY).left if figures_of_cash(DAY).open != len(ids_of("line_to_do", b)) else ()
+    ),
+    "cash_application.lines_in_order": lambda a, _: [
+        each for each in lines_in_order() if each.id in ids_of("bank_line", a)
+    ],
+    "cash_application.line_told": lambda a, _: line_told(min(ids_of("bank_line", a))),
+    "cash_application.proposals_of_line": lambda a, _: [
+        each for line_id in ids_of("bank_line", a) for each in proposals_of_line(line_id)
+    ],
+    "cash_application.alike_of_line": lambda a, _: [
+        each for line_id in ids_of("bank_line", a) for each in alike_of_line(line_id)
+    ],
+    "cash_application.recorded_alike": lambda a, _: recorded_alike(receipts_of_lines(ids_of("bank_line", a))),
+    "cash_application.known_of_receipts": lambda a, _: known_of_receipts(
+        [Receipt(5_00, DAY.toordinal(), "OPEN-5")],
+        legal_entity_id=a.firm.legal_entity_id,
+        currency="EUR",
+        today=DAY,
+    ).numbered("OPEN5"),
+    "cash_application.leeway_in": lambda a, _: leeway_in("EUR").difference(a.customer, 100_00) == 75,
+    "cash_application.learned_threshold": lambda _a, _b: learned_threshold(Decimal("0.99")) < CAUTIOUS,
+    "cash_application.rule_of_matching": lambda _a, _b: rule_of_matching().posts_by_itself,
+    "cash_application.decisions_of_line": lambda a, _: [
+        each for line_id in ids_of("bank_line", a) for each in decisions_of_line(line_id)
+    ],
+    "cash_application.receipts_of_lines": lambda a, _: receipts_of_lines(ids_of("bank_line", a)),
+    "cash_application.items_by_id": lambda a, _: items_by_id(
+        ids_of("open_item", a), legal_entity_id=a.firm.legal_entity_id, currency="EUR"
+    ),
+    "cash_application.items_to_place": lambda a, _: items_to_place(
+        a.number, amount_minor=100_00, legal_entity_id=a.firm.legal_entity_id, currency="EUR"
+    ),
+    "cash_application.tolerances": lambda a, _: [each for each in tolerances() if each.customer_id == a.customer],
     "cash_application.lines_of_statement": lambda a, _: lines_of_statement(min(ids_of("bank_statement", a))),
     "disputes.disputes_in_order": lambda a, _: disputes_in_order(customer_id=a.customer),
     "collections.promises_of_items": lambda a, _: promises_of_items(list(ids_of("open_item", a))),
@@ -1056,6 +1108,10 @@ def test_a_question_of_another_organization_is_told_nothing(question: str, anna:
 
 
 REFUSED = {
+    "cash_application.alike_of_line": "LineUnknown",
+    "cash_application.decisions_of_line": "LineUnknown",
+    "cash_application.line_told": "LineUnknown",
+    "cash_application.proposals_of_line": "LineUnknown",
     "collections.reminder_letters": "CustomerUnknown",
     "documents.stored_file": "StoredFileUnknown",
     "invoicing.creditable": "InvoiceUnknown",
@@ -1107,6 +1163,9 @@ NOTHING_TO_TELL = {
     "payments.waiting_refunds",
     "receivables.portfolio",
     "receivables.waiting_write_offs",
+    "cash_application.figures_of_cash",
+    "cash_application.learned_threshold",
+    "cash_application.rule_of_matching",
     "receivables.provisional_clearings",
     "receivables.replaced_clearings",
     "receivables.check_receivables",

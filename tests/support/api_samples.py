@@ -11,7 +11,6 @@ from uuid import UUID
 
 from openbill.api.endpoint import BYTES, JSON, Endpoint
 from openbill.api.openapi import described
-from openbill.cash_application.commands.import_statements import import_statements
 from openbill.customers.commands.add_contact import add_contact
 from openbill.customers.commands.create_customer import create_customer
 from openbill.customers.commands.set_address import set_address
@@ -21,7 +20,6 @@ from openbill.ledger.commands.export_to_gl import export_to_gl
 from openbill.ledger.commands.post_manual_entry import post_manual_entry
 from openbill.ledger.commands.set_exchange_rates import set_exchange_rates
 from openbill.ledger.types import ManualLine, RateToSet
-from openbill.organizations.commands.add_bank_account import add_bank_account
 from openbill.organizations.commands.create_role import create_role
 from openbill.payments.commands.refund import request_refund
 from openbill.primitives.money import Money
@@ -32,6 +30,7 @@ from openbill.webhooks.commands.queue_deliveries import queue_deliveries
 
 from .banking import a_statement, booking
 from .billing import a_line, a_row_in_every_table_of_billing, drafted, paid
+from .cash import a_row_in_every_table_of_cash
 from .collecting import a_row_in_every_table_of_collecting
 from .database import connected_as
 from .members import a_member
@@ -59,12 +58,7 @@ def a_full_firm(name: str = NAME) -> FullFirm:
     customer = create_customer(name=name, number="ZAUBER-1", country="DE", context=context).customer_id
     contact = add_contact(customer_id=customer, name=name, email="a@zauberhaft.example", context=context).contact_id
     set_address(customer_id=customer, city=name, street="Am Markt 3", country="DE", context=context)
-    add_bank_account(
-        legal_entity_id=firm.legal_entity_id, name=name, currency="EUR", account_number="1", context=context
-    )
-    import_statements(
-        content=a_statement(booking("7.00", name), closing="107.00", iban="1"), file_name="bank.xml", context=context
-    )
+    lines = a_row_in_every_table_of_cash(firm, customer, name)
     create_role(name=ROLE, permissions=["customers.view"], context=context)
     user = a_member(firm, "owner", name=name)
     a_row_in_every_table_of_billing(firm, customer)
@@ -119,6 +113,8 @@ def a_full_firm(name: str = NAME) -> FullFirm:
             "dispute_id": str(_first("dispute", firm)),
             "message_id": str(collected.message_id),
             "statement_id": str(_first("bank_statement", firm)),
+            "line_id": str(lines.open_line_id),
+            "bank_account_id": str(lines.bank_account_id),
             "run_id": str(run),
             "entry_id": str(entry),
             "batch_id": str(batch.batch_id),

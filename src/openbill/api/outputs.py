@@ -179,6 +179,8 @@ MONEY: Schema = {
 _PLAIN: dict[Any, Shape] = {
     str: Shape({"type": "string"}, _as_it_is),
     int: Shape({"type": "integer"}, _as_it_is),
+    # Never an amount: shares and probabilities only.
+    float: Shape({"type": "number"}, _as_it_is),
     bool: Shape({"type": "boolean"}, _as_it_is),
     UUID: Shape({"type": "string", "format": "uuid"}, _as_it_is),
     date: Shape({"type": "string", "format": "date"}, _as_it_is),

@@ -6,6 +6,7 @@ from openbill.api.endpoint import Endpoint
 from openbill.api.endpoints import (
     banking,
     books,
+    cash,
     collecting,
     customers,
     events,
@@ -29,6 +30,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     *invoicing.ENDPOINTS,
     *payments.ENDPOINTS,
     *banking.ENDPOINTS,
+    *cash.ENDPOINTS,
     *collecting.ENDPOINTS,
     *messages.ENDPOINTS,
     *importing.ENDPOINTS,

@@ -111,6 +111,18 @@ class PostingNotPossible(Refusal):
     remedy = "Correct it; nothing was posted."
 
 
+class OwnAccountUnknown(Refusal):
+    """There is no bank account {bank_account_id}."""
+
+    remedy = "Look it up among the bank accounts in the settings."
+
+
+class ProposalUnknown(Refusal):
+    """There is no proposal {rank} for this line; there are {count}."""
+
+    remedy = "Look at the proposals again: others may have settled what they named."
+
+
 class LineIsNoReceipt(Refusal):
     """Line {position} is no money that came in: {amount}."""
 

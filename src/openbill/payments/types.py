@@ -17,6 +17,14 @@ class PaymentMethod(StrEnum):
     CASH = "cash"
 
 
+class MoneyOn(StrEnum):
+    """On which account of the books the money of a payment is: in transit until the bank tells of it."""
+
+    TRANSIT = "cash_clearing"
+    BANK = "bank"
+    GATEWAY = "gateway_clearing"
+
+
 class ShortfallKind(StrEnum):
     """Why a payer who is short is let off: a bank on the way kept it, it is too small, or a discount is granted."""
 
@@ -48,8 +56,7 @@ class NewPayment:
     """A payment as it came in. What the payer named always wins over the rule.
 
     `received_date` is the day on which the payer had paid: it decides about discounts and lateness. `shortfalls` are
-    what is let off of debts that the payer named. `account` is the role of the account on which the money is, where
-    that is known; blank for money in transit.
+    what is let off of debts that the payer named.
     """
 
     customer_id: UUID
@@ -61,7 +68,7 @@ class NewPayment:
     designations: tuple[Designation, ...] = ()
     spread: Spread = Spread.OLDEST_FIRST
     shortfalls: tuple[Shortfall, ...] = ()
-    account: str = ""
+    account: MoneyOn = MoneyOn.TRANSIT
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,19 +8,20 @@ from django.db import connection
 
 from openbill.cash_application.commands.post_lines import post_lines
 from openbill.cash_application.commands.set_aside import set_lines_aside
-from openbill.cash_application.errors import PostingNotPossible
+from openbill.cash_application.errors import OwnAccountUnknown, PostingNotPossible
 from openbill.cash_application.models import LineToDo
 from openbill.cash_application.policies.find_solutions import SolutionKind
 from openbill.cash_application.policies.match_line import Proposal, match_line
+from openbill.cash_application.policies.posting_of_proposal import posting_of_proposal
 from openbill.cash_application.queries.known_of_receipts import KnownOfReceipts, known_of_receipts
 from openbill.cash_application.queries.matching_rules import learned_threshold, rule_of_matching
-from openbill.cash_application.queries.posting_of_proposal import posting_of_proposal
 from openbill.cash_application.queries.receipts import ReceiptOfLine, receipts_of_lines
 from openbill.cash_application.queries.recorded_alike import recorded_alike
 from openbill.cash_application.types import Matched, NewPosting
 from openbill.foundation.command import command
 from openbill.foundation.context import Context
 from openbill.foundation.overtaken import ActOvertaken
+from openbill.organizations.models import BankAccount
 
 AT_ONCE = 500
 """Lines of one transaction: what they settle is locked until its end."""
@@ -34,9 +35,11 @@ def match_lines(*, bank_account_id: UUID, most: int = AT_ONCE, context: Context)
 
     What is as probable as the firm's own history asks for is posted by itself, where the firm wants that; money that
     went out and that nothing here knows of is set aside. Of the others is kept how many proposals there are. No line
-    is posted by itself that may be a payment which somebody recorded already.
+    is posted by itself that may be a payment which somebody recorded already. Raises OwnAccountUnknown.
     """
-    line_ids = _next_lines(bank_account_id, most, context)
+    if not BankAccount.objects.filter(organization_id=context.organization_id, id=bank_account_id).exists():
+        raise OwnAccountUnknown(bank_account_id=bank_account_id)
+    line_ids = _next_lines(bank_account_id, max(0, min(most, AT_ONCE)), context)
     lines = receipts_of_lines(line_ids)
     rule = rule_of_matching()
     threshold = learned_threshold(rule.target_precision) if rule.posts_by_itself else NEVER
@@ -61,7 +64,7 @@ def match_lines(*, bank_account_id: UUID, most: int = AT_ONCE, context: Context)
                 continue
             proposals = match_line(line.receipt, known)
             if _is_sure(line, proposals, threshold) and proposals[0].customer not in recorded.get(line.line_id, ()):
-                posting = posting_of_proposal(line, proposals, 1, known)
+                posting = posting_of_proposal(line.line_id, line.amount, proposals, 1, known)
                 sure.append(posting)
                 known.take_out(proposals[0].customer, _settled_by(posting))
             else:

@@ -24,7 +24,7 @@ from openbill.foundation.context import Context
 from openbill.foundation.events import publish
 from openbill.payments.commands.record_payments import record_payments
 from openbill.payments.errors import PaymentNotPossible
-from openbill.payments.types import NewPayment, Spread
+from openbill.payments.types import MoneyOn, NewPayment, Spread
 from openbill.primitives.errors import Refusal
 from openbill.primitives.identifiers import new_identifier
 from openbill.primitives.money import Money
@@ -117,7 +117,7 @@ def _payment(line: LockedLine, placing: Placing) -> NewPayment:
         designations=placing.designations,
         spread=Spread.UNAPPLIED,
         shortfalls=placing.shortfalls,
-        account="bank",
+        account=MoneyOn.BANK,
     )
 
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from openbill.cash_application.errors import PrecisionIsNotPossible, ToleranceIsNotPossible
 from openbill.cash_application.models import MatchingRule, Tolerance
+from openbill.customers.commands.lock_customers import lock_customers
 from openbill.foundation.command import command
 from openbill.foundation.context import Context
 from openbill.primitives.currency import exponent
@@ -44,8 +45,10 @@ def set_tolerance(
     """Say how much a payer may be short in a currency: one customer, or all who have no word of their own.
 
     A difference is let off up to `absolute_minor`, and up to `percent` of what came in; a bank on the way may keep up
-    to `charge_minor`. Zeros take it back. Raises UnknownCurrency and ToleranceIsNotPossible.
+    to `charge_minor`. Zeros take it back. Raises UnknownCurrency, CustomerUnknown and ToleranceIsNotPossible.
     """
+    if customer_id is not None:
+        lock_customers([customer_id], context=context)
     exponent(currency)
     if not 0 <= absolute_minor <= MOST_MINOR or not 0 <= charge_minor <= MOST_MINOR:
         raise ToleranceIsNotPossible(reason="An amount is less than nothing, or beyond what anybody lets off.")

@@ -10,8 +10,10 @@ from openbill.foundation.tenancy.operations import (
     guard_tenant_table,
 )
 
+# It runs at the end of a transaction, when no organization is in force any more: as its owner, who sees all.
 REFUSE_UNPLACED = """
-CREATE FUNCTION line_posting_is_placed() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION line_posting_is_placed() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     placed bigint;
     told bigint;
@@ -20,7 +22,7 @@ BEGIN
     WHERE organization_id = NEW.organization_id AND posting_id = NEW.id;
     SELECT CASE NEW.kind WHEN 'receipt' THEN amount_minor ELSE 0 END INTO told FROM bank_line
     WHERE organization_id = NEW.organization_id AND id = NEW.line_id;
-    IF placed <> told THEN
+    IF placed IS DISTINCT FROM told THEN
         RAISE EXCEPTION 'The bank line % is over %, and what is placed of it comes to %.', NEW.line_id, told, placed
             USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'line_posting_is_placed';
     END IF;
@@ -43,6 +45,7 @@ class Migration(migrations.Migration):
 
     operations = flatten(
         add_tenant_relation("line_to_do", "line_id", "bank_line"),
+        add_tenant_relation("line_to_do", "bank_account_id", "bank_account"),
         guard_tenant_table("line_to_do", "SELECT", "INSERT", "UPDATE", "DELETE"),
         add_tenant_relation("line_posting", "line_id", "bank_line"),
         add_tenant_relation("line_posting", "command_id", "command_log"),

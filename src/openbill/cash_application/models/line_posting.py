@@ -18,7 +18,8 @@ class LineToDo(TenantModel):
 
     line = TenantRelation("cash_application.BankLine")
     line_id: UUID
-    bank_account_id = models.UUIDField()
+    bank_account = TenantRelation("organizations.BankAccount")
+    bank_account_id: UUID
     booked_date = models.DateField()
     amount_minor = models.BigIntegerField()
     currency = models.CharField(max_length=3)

@@ -10,9 +10,10 @@ from uuid import UUID
 from django.db import connection
 
 from openbill.cash_application.errors import LineUnknown
+from openbill.cash_application.models import BankLine
 from openbill.cash_application.policies.match_line import Proposal, match_line
+from openbill.cash_application.policies.posting_of_proposal import posting_of_proposal
 from openbill.cash_application.queries.known_of_receipts import KnownOfReceipts, known_of_receipts
-from openbill.cash_application.queries.posting_of_proposal import posting_of_proposal
 from openbill.cash_application.queries.receipts import ReceiptOfLine, receipts_of_lines
 from openbill.cash_application.queries.recorded_alike import recorded_alike
 from openbill.cash_application.types import NewPosting
@@ -104,6 +105,7 @@ class DecisionOfLine:
     probability: float | None
     rank: int | None
     evidence: Sequence[str]
+    currency: str
     posted_at: datetime
     undone_at: datetime | None
     undone_reason: str
@@ -186,7 +188,7 @@ def _shown(
     known: KnownOfReceipts,
     customer: Customer,
 ) -> ProposalOfLine:
-    posting = posting_of_proposal(line, proposals, rank, known)
+    posting = posting_of_proposal(line.line_id, line.amount, proposals, rank, known)
     (placing,) = posting.placings
     debts, numbers = known.debts_of(customer.id), known.printed_numbers_of(customer.id)
     paid: dict[UUID, int] = {
@@ -226,13 +228,16 @@ def _shown(
 
 
 def decisions_of_line(line_id: UUID) -> list[DecisionOfLine]:
-    """What was decided about a line, the latest first."""
+    """What was decided about a line, the latest first. Raises LineUnknown."""
+    if not BankLine.objects.filter(organization_id=current_organization_id(), id=line_id).exists():
+        raise LineUnknown(line_id=line_id)
     with connection.cursor() as cursor:
         cursor.execute(
             """
             SELECT posting.id, posting.kind, posting.is_by_itself, posting.probability, posting.rank, posting.evidence,
-                   posting.posted_at, posting.undone_at, posting.undone_reason
+                   line.currency, posting.posted_at, posting.undone_at, posting.undone_reason
             FROM line_posting posting
+            JOIN bank_line line ON line.organization_id = posting.organization_id AND line.id = posting.line_id
             WHERE posting.organization_id = %s AND posting.line_id = %s ORDER BY posting.posted_at DESC, posting.id DESC
             """,
             [current_organization_id(), line_id],
@@ -240,10 +245,21 @@ def decisions_of_line(line_id: UUID) -> list[DecisionOfLine]:
         rows = cursor.fetchall()
     parts = _parts([row[0] for row in rows])
     found = []
-    for posting_id, kind, is_by_itself, probability, rank, evidence, posted_at, undone_at, reason in rows:
-        said, split = json.loads(evidence), tuple(parts.get(posting_id, ()))
+    for posting_id, kind, is_by_itself, probability, rank, evidence, currency, posted_at, undone_at, reason in rows:
         found.append(
-            DecisionOfLine(posting_id, kind, is_by_itself, probability, rank, said, posted_at, undone_at, reason, split)
+            DecisionOfLine(
+                posting_id=posting_id,
+                kind=kind,
+                is_by_itself=is_by_itself,
+                probability=probability,
+                rank=rank,
+                evidence=json.loads(evidence),
+                currency=currency,
+                posted_at=posted_at,
+                undone_at=undone_at,
+                undone_reason=reason,
+                parts=tuple(parts.get(posting_id, ())),
+            )
         )
     return found
 

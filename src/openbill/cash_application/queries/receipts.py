@@ -12,6 +12,7 @@ from django.db import connection
 from openbill.cash_application.policies.match_line import Receipt
 from openbill.foundation.identifier_array import identifier_array
 from openbill.foundation.tenancy import current_organization_id
+from openbill.primitives.money import Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,10 @@ class ReceiptOfLine:
     currency: str
     is_return: bool
     receipt: Receipt
+
+    @property
+    def amount(self) -> Money:
+        return Money(self.receipt.amount, self.currency)
 
 
 def receipts_of_lines(line_ids: Iterable[UUID]) -> list[ReceiptOfLine]:

@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 from django.test import Client
 from tests.support.billing import a_billing_firm, a_line, drafted, issued, paid
+from tests.support.cash import a_row_in_every_table_of_cash
 from tests.support.members import a_member, acting_as
 from tests.support.organizations import AnOrganization, an_organization
 from tests.support.receivables import a_customer, a_debit
@@ -86,6 +87,7 @@ class Theirs:
     call_id: UUID
     tax_code_id: UUID
     contact_id: UUID
+    line_id: UUID
     position: int = 1
     list_name: str = "invoices"
     purpose: str = "billing"
@@ -144,6 +146,7 @@ def theirs(firm: AnOrganization, members: dict[str, UUID]) -> Theirs:
         tax_code_id=tax_code_id,
         contact_id=contact.contact_id,
         view_id=keep_view(list_name="invoices", name=NAME, address="", context=acting_as(firm, members["sales"])),
+        line_id=a_row_in_every_table_of_cash(firm, customer, NAME).open_line_id,
         **money_of(firm, customer),
     )
 

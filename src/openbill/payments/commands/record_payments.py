@@ -125,7 +125,7 @@ def _book(payments: Sequence[NewPayment], default_entity: UUID, mirrors: Set[UUI
                 reference=payment.reference,
                 counter="external_clearing"
                 if (payment.legal_entity_id or default_entity) in mirrors
-                else payment.account,
+                else payment.account.value,
             )
             for payment in payments
         ],

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from openbill.cash_application.commands.hold_lines import hold_lines, take_lines_up
 from openbill.cash_application.commands.import_statements import import_statements
+from openbill.cash_application.commands.place_line import place_line
 from openbill.cash_application.commands.post_lines import post_lines
 from openbill.cash_application.commands.set_aside import set_lines_aside
 from openbill.cash_application.commands.undo_posting import undo_posting
@@ -42,21 +43,7 @@ def post_line(request: HttpRequest, reader: Reader, line_id: UUID) -> HttpRespon
             answer = show_desk(request, reader, line_id, placing)
         answer.status_code = 422
         return answer
-    with reader.scope():
-        proposals = proposals_of_line(line_id)
-    taken = next((each for each in proposals if each.posting.placings == placing.placings), None)
-    post_lines(
-        postings=[
-            NewPosting(
-                line_id,
-                placing.placings,
-                rank=taken.rank if taken else None,
-                probability=proposals[0].probability if proposals else None,
-                evidence=taken.evidence if taken else (),
-            )
-        ],
-        context=reader.context,
-    )
+    place_line(line_id=line_id, placings=placing.placings, context=reader.context)
     say(request, _("The line is posted."))
     return _next(request)
 

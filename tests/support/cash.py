@@ -1,0 +1,75 @@
+"""Bank lines that were decided, for tests; made by the real commands."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from openbill.cash_application.commands.import_statements import import_statements
+from openbill.cash_application.commands.match_lines import match_lines
+from openbill.cash_application.commands.post_lines import post_lines
+from openbill.cash_application.commands.set_matching_rules import set_matching_rule, set_tolerance
+from openbill.cash_application.models import LineToDo
+from openbill.cash_application.types import CreditUse, Deduction, NewPosting, Placing
+from openbill.disputes.types import DisputeReason
+from openbill.foundation.tenancy import scope
+from openbill.organizations.commands.add_bank_account import add_bank_account
+from openbill.organizations.models import BankAccount
+from openbill.payments.commands.record_payments import record_payments
+from openbill.payments.types import NewPayment, Spread
+from openbill.primitives.money import Money
+from openbill.receivables.types import Designation
+
+from .banking import a_statement, booking
+from .organizations import AnOrganization
+from .receivables import an_item
+
+THEIR_IBAN = "DE02120300000000202051"
+
+
+@dataclass(frozen=True)
+class DecidedLines:
+    """A line that is still to be decided, and one that was posted, on an account of the firm."""
+
+    bank_account_id: UUID
+    open_line_id: UUID
+    posted_line_id: UUID
+
+
+def a_row_in_every_table_of_cash(firm: AnOrganization, customer_id: UUID, name: str) -> DecidedLines:
+    """Two lines, of which one was posted with a credit that was taken off and a part that was kept; and the rules."""
+    add_bank_account(
+        legal_entity_id=firm.legal_entity_id, name=name, currency="EUR", account_number="1", context=firm.context()
+    )
+    content = a_statement(
+        booking("5.00", f"{name} OPEN-5"), booking("70.00", "posted", account=THEIR_IBAN), closing="175.00", iban="1"
+    )
+    import_statements(content=content, file_name="bank.xml", context=firm.context())
+    with scope(firm.id):
+        account = BankAccount.objects.get(account_number="1")
+        waiting, posted = LineToDo.objects.order_by("amount_minor").values_list("line_id", flat=True)
+    item = an_item(firm, customer_id, "100.00")
+    credit = an_item(firm, customer_id, "20.00", kind="credit_note")
+    placing = Placing(
+        customer_id,
+        Money(70_00, "EUR"),
+        (Designation(item, Money(70_00, "EUR")),),
+        credit_uses=(CreditUse(credit, item, Money(20_00, "EUR")),),
+        deductions=(Deduction(item, Money(10_00, "EUR"), DisputeReason.PRICE),),
+    )
+    post_lines(postings=[NewPosting(posted, (placing,))], context=firm.context())
+    an_item(firm, customer_id, "5.00", document_number="OPEN-5")
+    set_matching_rule(posts_by_itself=False, target_precision=Decimal("0.99"), context=firm.context())
+    match_lines(bank_account_id=account.id, context=firm.context())
+    alike = NewPayment(customer_id, Money(5_00, "EUR"), date(2026, 3, 1), spread=Spread.UNAPPLIED)
+    record_payments(payments=[alike], context=firm.context())
+    for of, minor in ((None, 50), (customer_id, 75)):
+        set_tolerance(
+            currency="EUR",
+            absolute_minor=minor,
+            percent=Decimal(1),
+            charge_minor=100,
+            customer_id=of,
+            context=firm.context(),
+        )
+    return DecidedLines(account.id, waiting, posted)
