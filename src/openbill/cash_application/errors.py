@@ -130,7 +130,7 @@ class LineIsNoReceipt(Refusal):
 
 
 class ToleranceIsNotPossible(Refusal):
-    """The tolerance is not possible: {reason}"""
+    """The tolerance is not possible: {reason}."""
 
     remedy = "State amounts of zero or more, and a percentage from 0 to 100."
 

@@ -51,9 +51,9 @@ def set_tolerance(
         lock_customers([customer_id], context=context)
     exponent(currency)
     if not 0 <= absolute_minor <= MOST_MINOR or not 0 <= charge_minor <= MOST_MINOR:
-        raise ToleranceIsNotPossible(reason="An amount is less than nothing, or beyond what anybody lets off.")
+        raise ToleranceIsNotPossible(reason=f"an amount lies between 0 and {MOST_MINOR} minor units")
     if not percent.is_finite() or not 0 <= percent <= 100:
-        raise ToleranceIsNotPossible(reason=f"{percent} is no percentage from 0 to 100.")
+        raise ToleranceIsNotPossible(reason="the percentage lies between 0 and 100")
     Tolerance.objects.update_or_create(
         organization_id=context.organization_id,
         currency=currency,

@@ -33,6 +33,9 @@ PHRASES: tuple[str, ...] = (
     _("its quantity or price is too large"),
     _("quantity and price have at most {decimals} decimals"),
     _("it comes to more than a document can be over"),
+    # Why a tolerance is not possible.
+    _("an amount lies between 0 and {most} minor units"),
+    _("the percentage lies between 0 and 100"),
     # Why a promise is not possible.
     _("it is given on {day}, which has not come yet"),
     _("it is given on {day} for {promised}, which is over"),
