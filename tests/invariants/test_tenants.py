@@ -720,7 +720,7 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
         legal_entity_id=a.firm.legal_entity_id,
         currency="EUR",
         today=DAY,
-    ).numbered("OPEN5"),
+    ).numbered({"OPEN5"}),
     "cash_application.leeway_in": lambda a, _: leeway_in("EUR").difference(a.customer, 100_00) == 75,
     "cash_application.learned_threshold": lambda _a, _b: learned_threshold(Decimal("0.99")) < CAUTIOUS,
     "cash_application.rule_of_matching": lambda _a, _b: rule_of_matching().posts_by_itself,

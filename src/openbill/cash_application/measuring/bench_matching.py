@@ -123,7 +123,8 @@ def _by_exact_reference(ledger: GeneratedLedger) -> Rule:
     known = KnownInMemory(ledger)
 
     def rule(line: BankLine) -> set[int] | None:
-        named = {found for token in reference_tokens(line.receipt.text) for found in known.numbered(token)}
+        numbered = known.numbered(reference_tokens(line.receipt.text))
+        named = {found for places in numbered.values() for found in places}
         debts = [ledger.buyers[customer].debts[place] for customer, place in named]
         is_exact = (
             len({customer for customer, _ in named}) == 1 and sum(each.open for each in debts) == line.receipt.amount

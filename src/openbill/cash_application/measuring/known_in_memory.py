@@ -1,7 +1,7 @@
 """What is known of a generated ledger, held in memory as a batch of the matching holds what it loaded."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from rapidfuzz.fuzz import ratio
 
@@ -39,20 +39,20 @@ class KnownInMemory:
             key = name_key(buyer.name)
             self._names[key[:BEGINNING]].append((key, buyer.key))
 
-    def numbered(self, normal: str) -> Sequence[tuple[int, int]]:
-        return self._numbered.get(normal, ())
+    def numbered(self, tokens: Set[str]) -> Mapping[str, Sequence[tuple[int, int]]]:
+        return {token: self._numbered[token] for token in self._numbered.keys() & tokens}
 
     def read_like(self, alike: str) -> Sequence[tuple[int, int]]:
         return self._alike.get(alike, ())
 
-    def is_settled(self, normal: str) -> bool:
-        return normal in self._settled
+    def settled(self, tokens: Set[str]) -> int:
+        return len(self._settled & tokens)
 
     def payers(self, account: str) -> Sequence[tuple[int, float]]:
         return self._paid_from.get(account, ())
 
-    def customers_numbered(self, normal: str) -> Sequence[int]:
-        return self._customers.get(normal, ())
+    def customers_numbered(self, tokens: Set[str]) -> Sequence[int]:
+        return [customer for token in self._customers.keys() & tokens for customer in self._customers[token]]
 
     def customers_named(self, name: str) -> Sequence[tuple[int, float]]:
         key = name_key(name)

@@ -193,9 +193,12 @@ def _plain_sets(debts: Sequence[Debt], amount: int) -> list[tuple[int, ...]]:
 
 def _windows(debts: Sequence[Debt], amount: int) -> list[tuple[int, ...]]:
     """Runs of neighbours by due date that come to the amount, by the sums up to each place."""
-    sums = [0, *accumulate(debt.open for debt in debts)]
-    places_of: dict[int, list[int]] = defaultdict(list)
+    sums = [0, *accumulate([debt.open for debt in debts])]
     found: list[tuple[int, ...]] = []
+    # Most amounts are no such run, which a look into a set tells.
+    if set(sums).isdisjoint([total - amount for total in sums]):
+        return found
+    places_of: dict[int, list[int]] = defaultdict(list)
     for end, total in enumerate(sums):
         for start in places_of.get(total - amount, ()):
             if end - start > 1:
@@ -207,8 +210,11 @@ def _windows(debts: Sequence[Debt], amount: int) -> list[tuple[int, ...]]:
 
 
 def _pairs(debts: Sequence[Debt], amount: int) -> list[tuple[int, ...]]:
-    places_of: dict[int, list[int]] = defaultdict(list)
+    amounts = [debt.open for debt in debts]
     found: list[tuple[int, ...]] = []
+    if set(amounts).isdisjoint([amount - each for each in amounts]):
+        return found
+    places_of: dict[int, list[int]] = defaultdict(list)
     for place, debt in enumerate(debts):
         found += [(other, place) for other in places_of.get(amount - debt.open, ())[: MOST_SOLUTIONS - len(found)]]
         if len(found) == MOST_SOLUTIONS:

@@ -44,20 +44,20 @@ class Receipt(NamedTuple):
 class Knowledge(Protocol):
     """What is known of one legal entity and currency; customers by any key."""
 
-    def numbered(self, normal: str) -> Sequence[tuple[Customer, int]]:
-        """(customer, place among their debts) of what is open under a normal number."""
+    def numbered(self, tokens: Set[str]) -> Mapping[str, Sequence[tuple[Customer, int]]]:
+        """By those of the tokens that are normal numbers of something open: (customer, place among their debts)."""
 
     def read_like(self, alike: str) -> Sequence[tuple[Customer, int]]:
         """The same for numbers written alike."""
 
-    def is_settled(self, normal: str) -> bool:
-        """Whether a document of this number was there and nothing of it is open."""
+    def settled(self, tokens: Set[str]) -> int:
+        """How many of the tokens are numbers of documents of which nothing is open."""
 
     def payers(self, account: str) -> Sequence[tuple[Customer, float]]:
         """For whom an account has paid, and in which share of the cases."""
 
-    def customers_numbered(self, normal: str) -> Sequence[Customer]:
-        """Whose number, or number in another system, it is."""
+    def customers_numbered(self, tokens: Set[str]) -> Sequence[Customer]:
+        """Whose number, or number in another system, is among the tokens."""
 
     def customers_named(self, name: str) -> Sequence[tuple[Customer, float]]:
         """Who is called like this, and how like, the best first."""
@@ -103,7 +103,7 @@ def match_line(receipt: Receipt, known: Knowledge) -> list[Proposal]:
     tokens = {*spans, *structured_tokens(receipt.structured)}
     named = _named(tokens, spans, known)
     alike = {} if named else _read_alike(tokens, known)
-    settled = sum(known.is_settled(token) for token in tokens)
+    settled = known.settled(tokens)
     candidates = _candidates(receipt, tokens, named, alike, known)
     account_of_others = max((candidate.account for candidate in candidates), default=0.0)
     found: list[tuple[_Candidate, Solution, set[int]]] = []
@@ -127,12 +127,12 @@ def _named(tokens: Set[str], spans: Mapping[str, Sequence[Span]], known: Knowled
     """The debts whose whole numbers stand in the text; where one stands only within a longer one, that is meant."""
     found: Named = {}
     taken: list[Span] = []
-    for token in sorted(tokens, key=len, reverse=True):
-        places = known.numbered(token)
+    numbered = known.numbered(tokens)
+    for token in sorted(numbered, key=len, reverse=True):
         stands_alone = [span for span in spans.get(token, ()) if not any(_is_within(span, other) for other in taken)]
-        if places and (stands_alone or token not in spans):
+        if stands_alone or token not in spans:
             taken += stands_alone
-            for customer, place in places:
+            for customer, place in numbered[token]:
                 found.setdefault(customer, set()).add(place)
     return found
 
@@ -150,9 +150,7 @@ def _read_alike(tokens: Iterable[str], known: Knowledge) -> Named:
     return found
 
 
-def _candidates(
-    receipt: Receipt, tokens: Iterable[str], named: Named, alike: Named, known: Knowledge
-) -> list[_Candidate]:
+def _candidates(receipt: Receipt, tokens: Set[str], named: Named, alike: Named, known: Knowledge) -> list[_Candidate]:
     found: dict[Customer, _Candidate] = {}
 
     def of(customer: Customer) -> _Candidate:
@@ -165,9 +163,8 @@ def _candidates(
     if receipt.payer_account:
         for customer, purity in known.payers(receipt.payer_account):
             of(customer).account = purity
-    for token in tokens:
-        for customer in known.customers_numbered(token):
-            of(customer).is_numbered = True
+    for customer in known.customers_numbered(tokens):
+        of(customer).is_numbered = True
     # A name is looked for where little else is known: it costs most and says least.
     if receipt.payer_name and (len(named) != 1 or len(found) > 1):
         for customer, likeness in known.customers_named(receipt.payer_name):
@@ -214,7 +211,7 @@ def _weakly_named(receipt: Receipt, tokens: Set[str], candidate: _Candidate, kno
     shortened = known.shortened(candidate.customer)
     found = {place for token in tokens if (place := shortened.get(token)) is not None}
     # Mistyped are only those that are nobody's.
-    strange = [token for token in tokens if not known.numbered(token) and token not in shortened]
+    strange = tokens - known.numbered(tokens).keys() - shortened.keys()
     return found | mistyped(strange, numbers) | cut_off("".join(atoms(receipt.text)[-MOST_ATOMS:]), numbers)
 
 

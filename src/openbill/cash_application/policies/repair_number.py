@@ -8,6 +8,8 @@ from rapidfuzz.process import extract
 SHORTEST = 6
 """Shorter numbers are one slip away from too many."""
 MOST_CUT_OFF = 3
+END = 4
+"""Most texts end otherwise than a number goes on, which these characters tell at once."""
 
 
 def mistyped(tokens: Iterable[str], numbers: Sequence[str]) -> set[int]:
@@ -28,7 +30,8 @@ def mistyped(tokens: Iterable[str], numbers: Sequence[str]) -> set[int]:
 
 def cut_off(last: str, numbers: Sequence[str]) -> set[int]:
     """The places of numbers that begin as a text ends, where it no longer had room: but up to three characters."""
-    found = [place for place, number in enumerate(numbers) if _is_begun(last, number)] if last else []
+    end = last[-END:]
+    found = [place for place, number in enumerate(numbers) if end in number and _is_begun(last, number)] if end else []
     return set(found) if len(found) == 1 else set()
 
 

@@ -1,7 +1,7 @@
 """What is known of those who may have sent receipts, loaded for all of them in a fixed number of statements."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -47,7 +47,7 @@ class KnownOfReceipts:
         self,
         accounts: Mapping[UUID, _Account],
         *,
-        settled: Collection[str],
+        settled: Set[str],
         payers: Mapping[str, Sequence[tuple[UUID, float]]],
         by_number: Mapping[str, Sequence[UUID]],
         named: Mapping[str, Sequence[tuple[UUID, float]]],
@@ -62,20 +62,20 @@ class KnownOfReceipts:
         for customer, account in self._accounts.items():
             self._tell_numbers(customer, account)
 
-    def numbered(self, normal: str) -> Sequence[tuple[UUID, int]]:
-        return self._numbered.get(normal, ())
+    def numbered(self, tokens: Set[str]) -> Mapping[str, Sequence[tuple[UUID, int]]]:
+        return {token: places for token in self._numbered.keys() & tokens if (places := self._numbered[token])}
 
     def read_like(self, alike: str) -> Sequence[tuple[UUID, int]]:
         return self._alike.get(alike, ())
 
-    def is_settled(self, normal: str) -> bool:
-        return normal in self._settled
+    def settled(self, tokens: Set[str]) -> int:
+        return len(self._settled & tokens)
 
     def payers(self, account: str) -> Sequence[tuple[UUID, float]]:
         return self._payers.get(account, ())
 
-    def customers_numbered(self, normal: str) -> Sequence[UUID]:
-        return self._by_number.get(normal, ())
+    def customers_numbered(self, tokens: Set[str]) -> Sequence[UUID]:
+        return [customer for token in self._by_number.keys() & tokens for customer in self._by_number[token]]
 
     def customers_named(self, name: str) -> Sequence[tuple[UUID, float]]:
         return self._named.get(name, ())
