@@ -37,10 +37,13 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_unconfigure(config: pytest.Config) -> None:
     server = config.stash.get(_SERVER, None)
     if server is not None:
+        import shutil
+
         from django.db import connections
 
         connections.close_all()
         server.stop()
+        shutil.rmtree(server.home, ignore_errors=True)
 
 
 _SERVER: "pytest.StashKey[object]" = pytest.StashKey()

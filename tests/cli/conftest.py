@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.cli.program import Inside, Outside
+from tests.cli.program import SMALL_SETTINGS, Inside, Outside
 
 
 @pytest.fixture
@@ -23,15 +23,20 @@ def fresh() -> Iterator[Outside]:
 
 @pytest.fixture(scope="module")
 def lasting() -> Iterator[Outside]:
-    """The program over a home that the tests of a module share."""
-    yield from _home()
+    """The program over a home that the tests of a module share; it has its tables, and no organization."""
+    yield from _home(has_tables=True)
 
 
-def _home() -> Iterator[Outside]:
+def _home(*, has_tables: bool = False) -> Iterator[Outside]:
     folder = Path(tempfile.mkdtemp(prefix="obc-"))
     # A system user has to get through, where root runs the tests.
     folder.chmod(0o755)
     program = Outside(folder / "home")
+    if has_tables:
+        # Not before Django is set up, which is after this file is read.
+        from tests.support.tables import make_home_with_tables
+
+        make_home_with_tables(program.home, **SMALL_SETTINGS)
     yield program
     if program.home.exists():
         program("stop")

@@ -13,7 +13,8 @@ import pytest
 from openbill.cli.main import main
 
 PROGRAM = Path(sys.executable).with_name("openbill")
-SMALL_SERVER = "shared_buffers=16MB,max_wal_size=64MB"
+SMALL_SETTINGS = {"shared_buffers": "16MB", "max_wal_size": "64MB"}
+SMALL_SERVER = ",".join(f"{name}={value}" for name, value in SMALL_SETTINGS.items())
 
 
 @dataclass(frozen=True)

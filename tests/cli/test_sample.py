@@ -8,12 +8,13 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from tests.support.tables import make_home_with_tables
 
 from openbill.primitives.money import Money, decimal_string
 from openbill.receivables.policies.age_bucket import bucket_of
 
 from .conftest import _home
-from .program import Answer, Outside
+from .program import SMALL_SETTINGS, Answer, Outside
 
 SAMPLE = Path(__file__).parents[2] / "sample"
 NAME = "Nordlicht Leuchten GmbH"
@@ -148,6 +149,7 @@ def test_the_second_run_says_that_all_is_there_and_changes_nothing(program: Outs
 @pytest.mark.parametrize("reached", [1, 4])
 def test_a_run_that_was_cut_off_goes_on(program: Outside, first: Answer, reached: int):
     cut_off = Outside(program.home.with_name(f"cut-off-after-{reached}"))
+    make_home_with_tables(cut_off.home, **SMALL_SETTINGS)
     assert cut_off("create-organization", NAME, "--currency", "EUR", "--books", "mirror").code == 0
     for name, *words in (
         ("history.csv",),

@@ -9,8 +9,6 @@ invoices each of the files has.
 import os
 import random
 import signal
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -23,6 +21,7 @@ from typing import Any
 import pytest
 from tests.support.forge_client import Forge
 from tests.support.importing import a_file
+from tests.support.tables import copy_tables
 
 from openbill.foundation.embedded_postgres import EmbeddedPostgres
 from openbill.primitives.identifiers import new_identifier
@@ -90,11 +89,7 @@ def workshop() -> Iterator[Workshop]:
         "DJANGO_SETTINGS_MODULE": "openbill.project.settings",
     }
     try:
-        subprocess.run(
-            [sys.executable, "-m", "django", "migrate", "--database", "owner", "--verbosity", "0"],
-            env=environment,
-            check=True,
-        )
+        copy_tables(server)
         folder = Path(tempfile.mkdtemp(prefix="openbill-killed-files-"))
         forge = Forge(environment, folder)
         yield Workshop(postgres, forge, the_files(folder))

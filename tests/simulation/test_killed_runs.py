@@ -7,8 +7,6 @@ it is the database that is killed; then the day is run again. Two runs at once s
 import os
 import random
 import signal
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -18,6 +16,7 @@ from pathlib import Path
 
 import pytest
 from tests.support.forge_client import Forge
+from tests.support.tables import copy_tables
 
 from openbill.foundation.embedded_postgres import EmbeddedPostgres
 
@@ -60,11 +59,7 @@ def workshop() -> Iterator[Workshop]:
     }
     forge = None
     try:
-        subprocess.run(
-            [sys.executable, "-m", "django", "migrate", "--database", "owner", "--verbosity", "0"],
-            env=environment,
-            check=True,
-        )
+        copy_tables(server)
         with tempfile.TemporaryDirectory() as folder:
             forge = Forge(environment, Path(folder))
             yield Workshop(postgres, forge)

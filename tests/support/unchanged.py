@@ -18,15 +18,14 @@ def everything_of(organization_id: UUID) -> dict[str, list[str]]:
     tables = sorted(model._meta.db_table for model in apps.get_models() if issubclass(model, TenantModel))
     tables = [table for table in tables if table not in NO_BUSINESS]
     columns = {"organization": "id", **dict.fromkeys(tables, "organization_id")}
-    rows: dict[str, list[str]] = {}
+    # In one statement: a hundred small ones take several times as long.
+    statement = " UNION ALL ".join(
+        f"SELECT '{table}', array_agg(to_jsonb(found)::text ORDER BY id) FROM {table} AS found WHERE {column} = %(own)s"
+        for table, column in columns.items()
+    )
     with scope(organization_id), connection.cursor() as cursor:
-        for table, column in columns.items():
-            cursor.execute(
-                f"SELECT to_jsonb(found)::text FROM {table} AS found WHERE {column} = %s ORDER BY id",
-                [organization_id],
-            )
-            rows[table] = [row[0] for row in cursor.fetchall()]
-    return {table: found for table, found in rows.items() if found}
+        cursor.execute(statement, {"own": organization_id})
+        return {table: found for table, found in cursor.fetchall() if found}
 
 
 @contextmanager
