@@ -10,7 +10,7 @@ from .conftest import Served, Watched, Wide, watched
 from .looking import WIDE, wrong_at, wrong_here
 from .pages import PAGES
 
-NO_PAGES = {"find", "upload-progress"}
+NO_PAGES = {"find", "find-items", "upload-progress"}
 """They answer a part of a page, which is looked at with its page."""
 
 FILES = {"statement", "statement-of", "invoice-pdf", "sample-invoice", "batch", "upload-rejects"}

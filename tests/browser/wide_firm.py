@@ -5,11 +5,13 @@ from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
+from tests.support.banking import a_statement, booking
 from tests.support.billing import a_billing_firm, a_line, drafted, issued, items_of, paid
 from tests.support.members import a_member, acting_as
 from tests.support.organizations import AnOrganization
 from tests.support.receivables import a_debit
 
+from openbill.cash_application.commands.import_statements import import_statements
 from openbill.collections.commands.give_promise import give_promise
 from openbill.collections.commands.run_day import run_day
 from openbill.collections.types import Promised
@@ -133,6 +135,9 @@ def settings_of(firm: AnOrganization) -> None:
     add_bank_account(
         legal_entity_id=firm.legal_entity_id, name=LONG, currency="EUR", iban="DE89370400440532013000", context=context
     )
+    lines = [booking("70.00", f"{LONG} {WORD}", name=LONG[:70]), booking("10.00", WORD, name=WORD[:70])]
+    content = a_statement(*lines, closing="180.00", iban="DE89370400440532013000")
+    import_statements(content=content, file_name="bank.xml", context=context)
     keep_view(list_name="invoices", name=LONG[:60], address="only=overdue", context=acting_as(firm, person))
 
 

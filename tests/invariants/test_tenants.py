@@ -33,6 +33,7 @@ import openbill
 from openbill.cash_application.policies.choose_threshold import CAUTIOUS
 from openbill.cash_application.policies.match_line import Receipt
 from openbill.cash_application.queries.bank_statements import bank_statements, lines_of_statement
+from openbill.cash_application.queries.exactly_named import exactly_named
 from openbill.cash_application.queries.items_to_place import items_by_id, items_to_place
 from openbill.cash_application.queries.known_of_receipts import known_of_receipts
 from openbill.cash_application.queries.line_on_desk import (
@@ -721,6 +722,7 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
         currency="EUR",
         today=DAY,
     ).numbered({"OPEN5"}),
+    "cash_application.exactly_named": lambda a, _: exactly_named(ids_of("bank_line", a)),
     "cash_application.leeway_in": lambda a, _: leeway_in("EUR").difference(a.customer, 100_00) == 75,
     "cash_application.learned_threshold": lambda _a, _b: learned_threshold(Decimal("0.99")) < CAUTIOUS,
     "cash_application.rule_of_matching": lambda _a, _b: rule_of_matching().posts_by_itself,

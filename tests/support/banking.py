@@ -1,5 +1,7 @@
 """Bank files for tests."""
 
+from xml.sax.saxutils import escape
+
 IBAN = "DE89370400440532013000"
 
 
@@ -20,8 +22,8 @@ def booking(
     return (
         f'<Ntry><Amt Ccy="{currency}">{amount.lstrip("-")}</Amt><CdtDbtInd>{way}</CdtDbtInd><Sts>BOOK</Sts>'
         f"<BookgDt><Dt>{day}</Dt></BookgDt>{told}<NtryDtls><TxDtls>"
-        f"<RltdPties><Dbtr><Nm>{name}</Nm></Dbtr>{theirs}</RltdPties>"
-        f"<RmtInf><Ustrd>{text}</Ustrd></RmtInf></TxDtls></NtryDtls></Ntry>"
+        f"<RltdPties><Dbtr><Nm>{escape(name)}</Nm></Dbtr>{theirs}</RltdPties>"
+        f"<RmtInf><Ustrd>{escape(text)}</Ustrd></RmtInf></TxDtls></NtryDtls></Ntry>"
     )
 
 

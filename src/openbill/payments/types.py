@@ -56,7 +56,8 @@ class NewPayment:
     """A payment as it came in. What the payer named always wins over the rule.
 
     `received_date` is the day on which the payer had paid: it decides about discounts and lateness. `shortfalls` are
-    what is let off of debts that the payer named.
+    what is let off of debts that the payer named, and `contested` the debts of which the payer keeps a part for another
+    reason: they earn no discount.
     """
 
     customer_id: UUID
@@ -68,6 +69,7 @@ class NewPayment:
     designations: tuple[Designation, ...] = ()
     spread: Spread = Spread.OLDEST_FIRST
     shortfalls: tuple[Shortfall, ...] = ()
+    contested: tuple[UUID, ...] = ()
     account: MoneyOn = MoneyOn.TRANSIT
 
 

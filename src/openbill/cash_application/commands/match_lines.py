@@ -1,6 +1,6 @@
 """Look at what came in: post what is sure enough, and leave the rest to people."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import groupby
 from uuid import UUID
 
@@ -10,9 +10,13 @@ from openbill.cash_application.commands.post_lines import post_lines
 from openbill.cash_application.commands.set_aside import set_lines_aside
 from openbill.cash_application.errors import OwnAccountUnknown, PostingNotPossible
 from openbill.cash_application.models import LineToDo
-from openbill.cash_application.policies.find_solutions import SolutionKind
+from openbill.cash_application.policies.find_solutions import Difference, Solution, SolutionKind
 from openbill.cash_application.policies.match_line import Proposal, match_line
+from openbill.cash_application.policies.place_solution import place_solution
 from openbill.cash_application.policies.posting_of_proposal import posting_of_proposal
+from openbill.cash_application.policies.say_why import say_why
+from openbill.cash_application.policies.score_match import Evidence, probability
+from openbill.cash_application.queries.exactly_named import exactly_named
 from openbill.cash_application.queries.known_of_receipts import KnownOfReceipts, known_of_receipts
 from openbill.cash_application.queries.matching_rules import learned_threshold, rule_of_matching
 from openbill.cash_application.queries.receipts import ReceiptOfLine, receipts_of_lines
@@ -45,8 +49,12 @@ def match_lines(*, bank_account_id: UUID, most: int = AT_ONCE, context: Context)
     threshold = learned_threshold(rule.target_precision) if rule.posts_by_itself else NEVER
     recorded = recorded_alike(lines)
     left: dict[UUID, Sequence[Proposal]] = {}
-    sure: list[NewPosting] = []
     aside: list[UUID] = []
+    # First what is plain to see, in one statement; it is settled before the others are looked at.
+    plain = _plainly_sure(lines, recorded, threshold)
+    _post(plain, context)
+    lines = [line for line in lines if line.line_id not in {posting.line_id for posting in plain}]
+    sure: list[NewPosting] = []
     for (entity_id, currency, _), group in groupby(lines, key=lambda each: _account_and_day(each)):
         of_a_day = list(group)
         known = known_of_receipts(
@@ -73,7 +81,41 @@ def match_lines(*, bank_account_id: UUID, most: int = AT_ONCE, context: Context)
     if aside:
         set_lines_aside(line_ids=aside, is_by_itself=True, context=context)
     _leave(left, context)
-    return Matched(posted=len(sure), aside=len(aside), left=len(left))
+    return Matched(posted=len(plain) + len(sure), aside=len(aside), left=len(left))
+
+
+def _plainly_sure(
+    lines: Sequence[ReceiptOfLine], recorded: Mapping[UUID, Collection[UUID]], threshold: float
+) -> list[NewPosting]:
+    """The lines that name what they pay in full and by whole words; each debt for the first one only."""
+    by_id = {line.line_id: line for line in lines if not line.is_return}
+    found: list[NewPosting] = []
+    taken: set[UUID] = set()
+    for each in exactly_named(by_id):
+        line, items = by_id[each.line_id], {debt.key for debt in each.debts}
+        if items & taken or each.customer_id in recorded.get(each.line_id, ()):
+            continue
+        less = sum(debt.discount for debt in each.debts) if each.is_less_discount else 0
+        solution = Solution(
+            SolutionKind.REFERENCED,
+            tuple(range(len(each.debts))),
+            Difference.DISCOUNT if less else Difference.NONE,
+            less,
+        )
+        evidence = Evidence(
+            solution.kind,
+            solution.difference,
+            strong=1.0,
+            debts=len(items),
+            paid=len(items),
+            amount=line.receipt.amount,
+        )
+        proposal = Proposal(each.customer_id, solution, probability(evidence), evidence)
+        if proposal.probability >= threshold:
+            placing = place_solution(each.customer_id, each.debts, solution, line.amount)
+            found.append(NewPosting(each.line_id, (placing,), 1, proposal.probability, say_why(proposal)))
+            taken |= items
+    return found
 
 
 def _account_and_day(line: ReceiptOfLine) -> tuple[UUID, str, int]:

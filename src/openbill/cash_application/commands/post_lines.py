@@ -117,6 +117,7 @@ def _payment(line: LockedLine, placing: Placing) -> NewPayment:
         designations=placing.designations,
         spread=Spread.UNAPPLIED,
         shortfalls=placing.shortfalls,
+        contested=tuple(dict.fromkeys(each.item_id for each in placing.deductions)),
         account=MoneyOn.BANK,
     )
 

@@ -27,6 +27,9 @@ from openbill.foundation.tenancy import current_organization_id
 FEWEST_LETTERS = 20
 """A name is compared with the beginning of another as long as itself, or with so many letters at least."""
 
+MOST_COMPARED = 400
+"""So many customers whose names begin alike are compared with a payer's."""
+
 Places = dict[str, list[tuple[UUID, int]]]
 
 
@@ -232,8 +235,11 @@ def _customers_named(names: Collection[str], where: Mapping[str, Any]) -> dict[s
         f"""
         SELECT wanted.name, customer.name, {shown_as("customer")}
         FROM unnest(%(names)s::text[], %(normalised)s::text[]) AS wanted (name, normalised)
-        JOIN customer ON customer.organization_id = %(organization)s
-                     AND customer.search_beginning = beginning_of(wanted.normalised)
+        CROSS JOIN LATERAL (
+            SELECT id, name, merged_into_id FROM customer
+            WHERE organization_id = %(organization)s AND search_beginning = beginning_of(wanted.normalised)
+            LIMIT {MOST_COMPARED}
+        ) AS customer
         """,
         {**where, "names": list(written), "normalised": list(written.values())},
     )

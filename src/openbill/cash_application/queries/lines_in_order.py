@@ -42,14 +42,16 @@ def lines_in_order(
     *, state: LineState | None = None, bank_account_id: UUID | None = None, after: UUID | None = None, limit: int = 50
 ) -> list[LineInOrder]:
     """Lines of bank statements, the first brought in first; those of notices are none to decide about."""
+    # Few lines are still to be decided: they are found by their own table, not among all that there ever were.
+    to_do = "JOIN" if state in (LineState.OPEN, LineState.HELD) else "LEFT JOIN"
     with connection.cursor() as cursor:
         cursor.execute(
-            """
+            f"""
             SELECT line.id, line.bank_account_id, line.statement_id, line.booked_date, line.amount_minor, line.currency,
                    line.party_name, line.party_account, line.text, decided.state, coalesce(to_do.found, 0)::integer,
                    coalesce(posting.probability, to_do.probability), coalesce(to_do.note, '')
             FROM bank_line line
-            LEFT JOIN line_to_do to_do ON to_do.organization_id = line.organization_id AND to_do.line_id = line.id
+            {to_do} line_to_do to_do ON to_do.organization_id = line.organization_id AND to_do.line_id = line.id
             LEFT JOIN line_posting posting ON posting.organization_id = line.organization_id
                                           AND posting.line_id = line.id AND posting.undone_at IS NULL
             CROSS JOIN LATERAL (

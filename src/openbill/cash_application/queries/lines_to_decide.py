@@ -11,7 +11,8 @@ from django.db import connection
 
 from openbill.foundation.tenancy import current_organization_id
 
-DAYS_OF_FIGURES = 30
+DAYS_OF_FIGURES, MOST_COUNTED = 30, 5_000
+"""The figures are of so many days, and of so many of the latest decisions at most: a page would read all of them."""
 
 
 class LinesBy(StrEnum):
@@ -97,7 +98,7 @@ class LinesLeft:
 
 @dataclass(frozen=True, slots=True)
 class FiguresOfCash:
-    """How it went with receipts that were decided since a day.
+    """How it went with receipts that were decided since a day, or with the latest MOST_COUNTED of them.
 
     `auto` of `receipts` were posted by themselves (and `auto_minor` of `receipts_minor`, of all currencies alike, as a
     share only); `auto_undone` of those were undone by people. Of the `proposed` ones that people decided `taken` were
@@ -124,7 +125,11 @@ class FiguresOfCash:
 def figures_of_cash(today: date) -> FiguresOfCash:
     """The figures over the work screen, of the last DAYS_OF_FIGURES days."""
     since = today - timedelta(days=DAYS_OF_FIGURES)
-    parameters: Mapping[str, Any] = {"organization": current_organization_id(), "since": since}
+    parameters: Mapping[str, Any] = {
+        "organization": current_organization_id(),
+        "since": since,
+        "counted": MOST_COUNTED,
+    }
     with connection.cursor() as cursor:
         cursor.execute(_DECIDED, parameters)
         (receipts, auto, undone, share, proposed, taken) = cursor.fetchone()
@@ -151,7 +156,10 @@ _DECIDED = """
                     / nullif(sum(line.amount_minor::float8) FILTER (WHERE posting.undone_at IS NULL), 0), 0),
            count(*) FILTER (WHERE NOT posting.is_by_itself AND posting.probability IS NOT NULL),
            count(*) FILTER (WHERE NOT posting.is_by_itself AND posting.rank = 1 AND posting.undone_at IS NULL)
-    FROM line_posting posting
+    FROM (
+        SELECT * FROM line_posting
+        WHERE organization_id = %(organization)s AND kind = 'receipt' AND posted_at >= %(since)s
+        ORDER BY posted_at DESC LIMIT %(counted)s
+    ) AS posting
     JOIN bank_line line ON line.organization_id = posting.organization_id AND line.id = posting.line_id
-    WHERE posting.organization_id = %(organization)s AND posting.kind = 'receipt' AND posting.posted_at >= %(since)s
 """

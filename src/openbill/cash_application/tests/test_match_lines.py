@@ -8,6 +8,8 @@ from uuid import UUID
 import pytest
 from django.db import IntegrityError, connection
 from tests.support.banking import IBAN, a_statement, booking
+from tests.support.billing import a_billing_firm, a_line, issued, items_of, terms
+from tests.support.customers import a_customer as a_buyer
 from tests.support.organizations import AnOrganization, an_organization
 from tests.support.receivables import a_customer, an_item, open_amount
 from tests.support.threads import at_the_same_time
@@ -29,6 +31,7 @@ from openbill.disputes.models import Dispute
 from openbill.disputes.types import DisputeReason
 from openbill.foundation.clock import now
 from openbill.foundation.tenancy import scope
+from openbill.invoicing.types import EarlyDiscount
 from openbill.ledger.commands.close_period import close_period
 from openbill.ledger.queries.check_ledger import check_ledger
 from openbill.organizations.commands.add_bank_account import add_bank_account
@@ -320,3 +323,23 @@ def test_a_line_may_wait(firm: AnOrganization):
     assert (open_lines(firm), open_lines(firm, LinesOf.HELD)) == ([], [line])
     take_lines_up(line_ids=[line], context=firm.context())
     assert matched(firm).posted == 1
+
+
+def test_who_says_why_something_is_missing_takes_no_discount():
+    firm = a_billing_firm()
+    add_bank_account(
+        legal_entity_id=firm.legal_entity_id, name="Bank", currency="EUR", iban=IBAN, context=firm.context()
+    )
+    anna = a_buyer(firm)
+    code = terms(firm, "2/90", discounts=(EarlyDiscount(Decimal(2), 90),))
+    invoice = issued(firm, anna, [a_line("100.00", tax_code="AE")], on="2026-02-20", terms=code)
+    (item,) = items_of(firm, invoice)
+    first, second = brought_in(firm, booking("60.00", "a"), booking("39.00", "b"), closing="199.00")
+    posted(firm, first, placing(anna, "60.00", (item.id, "60.00")))
+    charge = Shortfall(item.id, Money(1_00, "EUR"), ShortfallKind.BANK_CHARGE)
+    posted(firm, second, placing(anna, "39.00", (item.id, "39.00"), shortfalls=(charge,)))
+    assert (open_amount(firm, item.id), balance(firm, "bank_fees"), balance(firm, "early_discount")) == (
+        "0.00",
+        1_00,
+        0,
+    )

@@ -14,6 +14,13 @@ from openbill.console.pages.settings.firm import (
 from openbill.console.pages.settings.keys import list_keys, make_key, revoke_key, show_new_key
 from openbill.console.pages.settings.look import change_look, list_looks, show_look, show_sample
 from openbill.console.pages.settings.mail import send_test_mail, show_mail, write_to_again
+from openbill.console.pages.settings.matching import (
+    change_rule,
+    change_tolerance,
+    show_matching,
+    show_rule,
+    show_tolerance,
+)
 from openbill.console.pages.settings.numbers import change_series, list_series, show_series
 from openbill.console.pages.settings.people import (
     end_membership,
@@ -72,6 +79,15 @@ ROUTES = (
         "settings/taxes/<uuid:tax_code_id>/rate", "new-tax-rate", "invoicing.manage", show_new_tax_rate, act=add_rate
     ),
     Route("settings/terms/new", "new-terms", "invoicing.manage", show_new_terms, act=add_terms),
+    Route("settings/matching", "matching", "cash_application.view", show_matching),
+    Route("settings/matching/rule", "change-matching", "cash_application.configure", show_rule, act=change_rule),
+    Route(
+        "settings/matching/tolerance",
+        "change-tolerance",
+        "cash_application.configure",
+        show_tolerance,
+        act=change_tolerance,
+    ),
     Route("settings/texts", "texts", "messaging.view", list_texts),
     Route("settings/texts/<slug:stage>/<slug:language>", "text", "messaging.manage", show_text, act=change_text),
     Route(

@@ -63,7 +63,7 @@ def test_who_manages_people_is_refused_an_owner(attack: str):
 
     with (
         nothing_changes(firm.id),
-        pytest.raises(PersonHoldsMore, match=r"such as cash_application\.import, .*\."),
+        pytest.raises(PersonHoldsMore, match=r"such as [a-z_]+\.[a-z_]+, .*\."),
     ):
         ATTACKS[attack](firm, owner, clerk)
 

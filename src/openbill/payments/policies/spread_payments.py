@@ -66,7 +66,10 @@ class Debts:
         discounts: dict[UUID, EarnedDiscount] = {}
         # Who has money left is not short for the sake of the discount.
         if payment.designations or payment.amount == Money.total((s.amount for s in shares), payment.amount.currency):
-            discounts = discounts_of_shares(shares, payment.received_date, self._debts, self._offers)
+            # Who says why something is missing has not taken a discount.
+            explained = {*payment.contested, *(shortfall.item_id for shortfall in payment.shortfalls)}
+            early = [share for share in shares if share.item_id not in explained]
+            discounts = discounts_of_shares(early, payment.received_date, self._debts, self._offers)
         for share in shares:
             # What is paid after an offer's last day ends it: not all was paid in time.
             self._offers[share.item_id] = self._in_time(share.item_id, payment.received_date)
