@@ -5,6 +5,7 @@ row-level security keeps it apart from the others.
 """
 
 import os
+import signal
 import tempfile
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -29,6 +30,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        # A shell starts what runs behind it so, and every program that a test starts would inherit it.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     if not hasattr(config, "workerinput"):
         _start_server(config)
     _use_a_database_of_our_own(getattr(config, "workerinput", {}).get("workerid", "main"))
