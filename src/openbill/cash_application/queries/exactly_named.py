@@ -8,6 +8,7 @@ from django.db import connection
 
 from openbill.cash_application.policies.find_solutions import Debt
 from openbill.cash_application.policies.reference_tokens import LONGEST
+from openbill.cash_application.queries.receipts import IS_NAMED_BY_PAYERS
 from openbill.customers.queries.shown_as import shown_as
 from openbill.foundation.identifier_array import identifier_array
 from openbill.foundation.tenancy import current_organization_id
@@ -73,7 +74,7 @@ _EXACTLY_NAMED = f"""
         JOIN line ON line.id = word.line_id
         JOIN open_item item ON item.organization_id = %(organization)s AND item.normal_number = word.number
                            AND item.legal_entity_id = line.legal_entity_id AND item.currency = line.currency
-                           AND item.kind NOT IN ('payment', 'discount', 'bank_charge', 'small_difference', 'write_off')
+                           AND {IS_NAMED_BY_PAYERS}
         JOIN customer ON customer.organization_id = %(organization)s AND customer.id = item.customer_id
         LEFT JOIN LATERAL (
             SELECT max(amount_minor) AS minor FROM discount_offer

@@ -19,6 +19,7 @@ from openbill.cash_application.policies.reference_tokens import (
     shortened,
 )
 from openbill.cash_application.queries.matching_rules import Leeway, leeway_in
+from openbill.cash_application.queries.receipts import IS_NAMED_BY_PAYERS
 from openbill.customers.policies.normalised_name import normalised_name
 from openbill.customers.queries.shown_as import shown_as
 from openbill.foundation.identifier_array import identifier_array
@@ -165,7 +166,7 @@ def _numbered(tokens: Collection[str], where: Mapping[str, Any]) -> tuple[set[UU
         JOIN customer ON customer.organization_id = item.organization_id AND customer.id = item.customer_id
         WHERE item.organization_id = %(organization)s AND item.normal_number = ANY(%(tokens)s)
           AND item.legal_entity_id = %(entity)s AND item.currency = %(currency)s
-          AND item.kind NOT IN ('payment', 'discount', 'bank_charge', 'small_difference', 'write_off')
+          AND {IS_NAMED_BY_PAYERS}
         """,
         {**where, "tokens": list(tokens)},
     )

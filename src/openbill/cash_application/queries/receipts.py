@@ -14,6 +14,9 @@ from openbill.foundation.identifier_array import identifier_array
 from openbill.foundation.tenancy import current_organization_id
 from openbill.primitives.money import Money
 
+IS_NAMED_BY_PAYERS = """item.kind NOT IN ('payment', 'discount', 'bank_charge', 'small_difference', 'write_off')"""
+"""Whether an item is a document whose number a payer may write, and not what settled one and carries its number."""
+
 
 @dataclass(frozen=True, slots=True)
 class ReceiptOfLine:

@@ -170,9 +170,11 @@ def test_a_firm_may_want_nothing_posted_by_itself(firm: AnOrganization):
 
 def test_without_history_the_matching_is_cautious():
     firm = a_firm()
-    an_item(firm, a_customer(firm), "100.00")
-    brought_in(firm, booking("100.00", "thanks"), closing="200.00")
-    assert matched(firm).posted == 0
+    an_item(firm, a_buyer(firm, name="Anna Ltd"), "100.00")
+    (line,) = brought_in(firm, booking("100.00", "thanks"), closing="200.00")
+    assert matched(firm) == Matched(posted=0, aside=0, left=1)
+    with scope(firm.id):
+        assert proposals_of_line(line)[0].items
 
 
 def test_what_is_short_within_the_tolerance_is_let_off(firm: AnOrganization):
