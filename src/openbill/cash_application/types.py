@@ -19,16 +19,6 @@ class StatementKind(StrEnum):
     NOTICE = "notice"
 
 
-class ReferenceKind(StrEnum):
-    """Which rule a structured reference follows; OTHER where the bank only says that it is one."""
-
-    ISO_11649 = "iso_11649"
-    QR = "qr"
-    KID = "kid"
-    FINNISH = "finnish"
-    OTHER = "other"
-
-
 @dataclass(frozen=True, slots=True)
 class Balance:
     """What stood on an account at the end of a day (an opening balance: before the first booking of the statement)."""

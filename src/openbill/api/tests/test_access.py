@@ -161,6 +161,7 @@ def test_what_the_body_names_and_is_not_there_is_422(own: FullFirm):
                 unknown.add((endpoint.path, name))
 
     assert unknown == {
+        ("/bank-lines/{line_id}/return", "payment_id"),
         ("/customers/{customer_id}", "country"),
         ("/customers/{customer_id}", "language"),
         ("/customers/{customer_id}", "salesperson_id"),
