@@ -4,6 +4,7 @@ from openbill.cash_application.models.bank_statement import BankLine, BankStatem
 from openbill.cash_application.models.line_posting import LineCreditUse, LineDispute, LinePosting, LineSplit, LineToDo
 from openbill.cash_application.models.matching_rule import MatchingRule, Tolerance
 from openbill.cash_application.models.payer_account import PayerAccount
+from openbill.cash_application.models.remittance import Remittance, RemittanceLine
 
 __all__ = [
     "BankLine",
@@ -15,5 +16,7 @@ __all__ = [
     "LineToDo",
     "MatchingRule",
     "PayerAccount",
+    "Remittance",
+    "RemittanceLine",
     "Tolerance",
 ]
