@@ -90,6 +90,49 @@ def test_documents_and_what_is_paid_on_them(text: str, expected: dict[str, int |
     assert paid(only(text)) == expected
 
 
+def test_what_a_sentence_reckons_is_paid_and_a_discount_is_none_of_the_deductions():
+    advice = only(
+        "Remitting: $7,713.40\nInvoices: R-10, R-11\nDeduction: $112.00 early-pay discount 2% on R-10\n"
+        "We took 2% on R-10 ($5,600.00 less $112.00 = $5,488.00) and paid R-11 in full ($2,225.40).\n"
+    )
+    assert paid(advice) == {"R-10": 5_488_00, "R-11": 2_225_40}
+    assert (advice.lines[0].discount, advice.lines[0].deduction) == (Money(112_00, "USD"), None)
+
+
+def test_a_letter_with_a_trace_and_orders():
+    advice = only(
+        "Hello,\n\nwe sent an ACH payment of $22,333.33 (trace 021000021234567) for:\n\n"
+        "  Invoice #R-570    PO PO-09    $15,000.00\n  Invoice #R-571    PO PO-10     $7,333.33\n\nJane, +1 555 0100\n"
+    )
+    assert (advice.reference, advice.amount) == ("021000021234567", Money(22_333_33, "USD"))
+    assert [(line.document_number, line.purchase_order) for line in advice.lines] == [
+        ("R-570", "PO-09"), ("R-571", "PO-10"),
+    ]  # fmt: skip
+    assert paid(advice) == {"R-570": 15_000_00, "R-571": 7_333_33}
+
+
+def test_a_discount_of_all_documents_is_told_before_the_sum():
+    advice = only(
+        "R-10 vom 01.08.2026   1.190,00 EUR\nR-11 vom 03.08.2026     595,00 EUR\n"
+        "abzüglich 3% Skonto     53,55 EUR\nGesamtbetrag         1.731,45 EUR\n",
+        "EUR",
+    )
+    assert paid(advice) == {"R-10": 1_190_00, "R-11": 595_00, "": None}
+    assert (advice.lines[2].discount, advice.amount) == (Money(53_55, "EUR"), Money(1_731_45, "EUR"))
+    assert advice.warnings == ()
+
+
+def test_the_total_of_a_table_is_that_of_what_is_paid():
+    advice = only("Inv #  Amount  Disc  Paid\nR-10  $300.00  $0.00  $300.00\nR-11  $210.00  $10.00  $200.00\n"
+                  "Total  $510.00  $10.00  $500.00\n")  # fmt: skip
+    assert (advice.amount, advice.warnings) == (Money(500_00, "USD"), ())
+    assert paid(advice) == {"R-10": 300_00, "R-11": 200_00}
+
+
+def test_a_payment_of_which_only_a_sentence_tells():
+    assert only("We transferred $500.00 to you today.\n").amount == Money(500_00, "USD")
+
+
 def test_a_deduction_is_of_the_document_that_it_names():
     advice = only(
         "Remitting: $150.00\nInvoices: R-10, R-11\nDeduction: $20.00 broken glass, invoice R-11\n"

@@ -22,7 +22,7 @@ _BETWEEN = re.compile(r"\s*[:=]\s*")
 _WORD = re.compile(r"\S+")
 _EDGE = re.compile(r"(?:^[\s>*•|·–-]*|[|;,\t(]\s*|\s{2,}|[*•·]\s*)$")
 _COLUMNS = re.compile(r"\t+|\s{2,}|\s*\|\s*|\.{3,}")
-_BEGINS_WITH_A_NUMBER = re.compile(r"(?:[A-Z]{1,4}\s?)?[#€£$(-]*[^\W_]*\d")
+_BEGINS_WITH_A_NUMBER = re.compile(r"(?:[A-Z]{1,4}\s?)?[#€£$(-]*[^\W_]*[-/.]?\d")
 _IBAN = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}")
 _EDGES = " \t|;,()*"
 

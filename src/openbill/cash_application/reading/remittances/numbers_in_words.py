@@ -10,6 +10,7 @@ MOST_LETTERS = 30
 
 _WORD = re.compile(r"(?:[^\W_]|[-/._#])+")
 _HANGING = "-/._#"
+_ORDER_BEFORE = re.compile(r"(?:\bp\.?\s?o\.?|purchase order|bestell\w*|commande|pedido)[\s:#.]*$", re.IGNORECASE)
 
 
 def numbers_in(text: str, amounts: Sequence[WrittenAmount] | None = None) -> list[tuple[int, str]]:
@@ -24,6 +25,11 @@ def numbers_in(text: str, amounts: Sequence[WrittenAmount] | None = None) -> lis
         and not any(each.begin <= found.start() < each.end for each in taken)
         and text[found.end() : found.end() + 1] != "%"
     ]
+
+
+def is_of_an_order(text: str, place: int) -> bool:
+    """Whether the words before a number say that it is that of a purchase order."""
+    return _ORDER_BEFORE.search(text[max(0, place - 40) : place]) is not None
 
 
 def _is_number(word: str) -> bool:

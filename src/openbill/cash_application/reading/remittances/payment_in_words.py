@@ -13,15 +13,21 @@ from openbill.cash_application.reading.remittances.labelled_lines import (
     labels_of,
     order_of_days,
 )
-from openbill.cash_application.reading.remittances.numbers_in_words import numbers_in
-from openbill.cash_application.reading.remittances.sentences import documents_said, said_of
-from openbill.cash_application.reading.remittances.tables_in_words import Columns, bare_row_of, columns_of, row_of
+from openbill.cash_application.reading.remittances.numbers_in_words import is_of_an_order, numbers_in
+from openbill.cash_application.reading.remittances.sentences import amount_said, documents_said, reference_said, said_of
+from openbill.cash_application.reading.remittances.tables_in_words import (
+    AMOUNTS,
+    Columns,
+    bare_row_of,
+    columns_of,
+    row_of,
+)
 from openbill.cash_application.reading.remittances.words_for_fields import FIELDS
 from openbill.cash_application.types import AdvisedLine, RemittanceAdvice
 from openbill.importing.policies.match_headers import header_key
 from openbill.primitives.money import Money
 
-_ORDER_BEFORE = re.compile(r"(?:\bp\.?\s?o\.?|purchase order|bestell\w*|commande|pedido)[\s:#.]*$", re.IGNORECASE)
+_DISCOUNT = re.compile(r"discount|skonto|escompte|descuento|pronto pago|(?:early|prompt)[- ]pay", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _MOST_WORDS_BETWEEN = 2
 _LEADING = re.compile(r"^[\s,;:–-]*(?:(?:for|because of|due to|wegen|für|pour|por)\b)?[\s,;:–-]*", re.IGNORECASE)
@@ -71,6 +77,7 @@ class _Payment:
             for number in documents_said(f"{prose}\n\n{subject}"):
                 self._add(AdvisedLine(number))
         self._take_sentences(prose)
+        self._take_payment_said(prose)
         self._take_kept()
         self._give_orders()
         return self._advice()
@@ -110,7 +117,16 @@ class _Payment:
         elif label.field == "amount" and self._is_of_document(label):
             self._pay(self._near, label)
         else:
-            self._head.take(label)
+            self._head.take(self._of_columns(label))
+
+    def _of_columns(self, label: Label) -> Label:
+        """The total of a table with its amount under what is paid, where every column has one."""
+        fields = [each for each in self._columns or () if each in AMOUNTS]
+        written = [each for each in amounts_in(label.value) if each.is_certain]
+        if label.field != "amount" or "paid" not in fields or not 1 < len(fields) == len(written):
+            return label
+        under = written[fields.index("paid")]
+        return replace(label, value=label.value[under.begin : under.end])
 
     def _is_of_document(self, label: Label) -> bool:
         line = self._documents.get(self._near)
@@ -128,9 +144,10 @@ class _Payment:
         if chosen is None or money is None or money.is_zero:
             return
         words = f"{label.value[: chosen.begin]} {label.value[chosen.end :]}"
-        reason = _LEADING.sub("", words).strip() if label.field == "deduction" else ""
+        reason = _LEADING.sub("", words).strip()
+        field = "discount" if _DISCOUNT.search(reason) else label.field
         near = self._near if self._is_one_by_one else ""
-        self._kept.append(_Kept(label.field, abs(money), reason, near, label.value))
+        self._kept.append(_Kept(field, abs(money), reason, near, label.value))
 
     def _take_list(self, text: str) -> bool:
         """Documents one after another, each with its amount behind it or none; whether there were any."""
@@ -138,7 +155,7 @@ class _Payment:
         numbers: list[tuple[int, str]] = []
         end = 0
         for place, number in numbers_in(text, written):
-            if _ORDER_BEFORE.search(text[:place]):
+            if is_of_an_order(text, place):
                 self._orders.append(number)
             elif len(_WORD.findall(text[end:place])) > _MOST_WORDS_BETWEEN:
                 break
@@ -175,6 +192,13 @@ class _Payment:
                 self._documents[said.number] = replace(line, deduction=said.amount)
             elif not said.is_kept and line.amount is None:
                 self._documents[said.number] = replace(line, amount=said.amount)
+
+    def _take_payment_said(self, prose: str) -> None:
+        """What sentences say of the payment as a whole, where no label does."""
+        head = self._head.head
+        head.reference = head.reference or reference_said(prose)
+        if head.amount is None and all(line.amount is None for line in self._documents.values()):
+            head.amount = amount_said(prose, self._amounts)
 
     def _take_kept(self) -> None:
         """What was kept belongs to the document that is named with it, or to the only one; else to the payment."""
@@ -216,7 +240,7 @@ class _Payment:
             rest = amount - Money.total(paid, self._currency)
             if len(unpaid) == 1 and rest.is_positive:
                 lines[unpaid[0]] = replace(lines[unpaid[0]], amount=rest)
-            elif paid and not unpaid and not rest.is_zero:
+            elif paid and not unpaid and not rest.is_zero and -rest != self._kept_of_all(lines):
                 warnings = (f"The payment is over {amount}, and its documents come to {amount - rest}.",)
         return RemittanceAdvice(
             place=f"line {self._first}",
@@ -230,3 +254,8 @@ class _Payment:
             lines=tuple(lines),
             warnings=warnings,
         )
+
+    def _kept_of_all(self, lines: Sequence[AdvisedLine]) -> Money:
+        """What was kept of no document of its own: of these the amounts are told before it."""
+        told = [kept for line in lines if not line.document_number for kept in (line.discount, line.deduction)]
+        return Money.total((kept for kept in told if kept is not None), self._currency)

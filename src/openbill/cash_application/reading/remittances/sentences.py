@@ -11,7 +11,7 @@ from openbill.primitives.money import Money
 
 _END = re.compile(r"(?<=[.!?;])\s+(?=[^\W\d_])|\n\s*\n")
 _KEPT = re.compile(
-    r"\b(?:open|remain\w*|disput\w*|withh[eo]ld\w*|withhold\w*|short\w*|deduct\w*|unpaid|hold\w*|kept|less|damag\w*|"
+    r"\b(?:open|remain\w*|disput\w*|withh[eo]ld\w*|withhold\w*|short\w*|deduct\w*|unpaid|hold\w*|kept|damag\w*|"
     r"offen\w*|rest|restlich\w*|restbetrag|einbehalt\w*|gekürzt\w*|kürz\w*|bestritt\w*|strittig\w*|abzug\w*|abzüg\w*|"
     r"retenu\w*|retien\w*|litige|reste\w*|déduit\w*|déduction|impayé\w*|"
     r"pendiente\w*|reten\w*|deduc\w*|disputa\w*)\b",
@@ -24,8 +24,22 @@ _DOCUMENT_WORD = re.compile(
 )
 _LISTED = re.compile(r"\s*(?:,|;|&|\+|/|and|und|sowie|et|y|e|bis)?\s*", re.IGNORECASE)
 _PREFIXED = re.compile(r"(?:INV|RE|RG|RN|FA|FAC|FACT|FT|CN|CM|GS)[-/_.#]?\d", re.IGNORECASE)
+_REFERENCE_WORD = re.compile(
+    r"\b(?:trace|check|cheque|scheck|wire|ach|eft|fedwire|reference|ref|referenz|zahlungsreferenz|référence|referencia)\b"
+    r"(?:[\s.:#]+(?:number|no|nr|id|ref|reference|trace)\b)*[\s.:#]*",
+    re.IGNORECASE,
+)
+_PAYMENT_WORD = re.compile(
+    r"\b(?:pay(?:ment|ing)?|paid|remit\w*|wire\w*|transfer\w*|ach|sent|zahl\w*|gezahlt|bezahlt|überw[ie]\w*|anweis\w*|"
+    r"angewiesen|virement|viré|règlement|réglé|réglons|payé|pago|pagado|transferencia|transferido)\b",
+    re.IGNORECASE,
+)
+_TAKEN_OFF = re.compile(
+    r"\s*(?:less|minus|[-\u2212\u2013]|abzgl\.?|abzüglich|moins|menos)\b[^=]*$|\s*[-\u2212\u2013]\s*$"
+)
 _CLOSE = 45
 """Letters between an amount and the document that it is said of."""
+_SHORTEST_REFERENCE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +89,7 @@ def said_of(text: str, numbers: Collection[str], amounts: Amounts) -> Iterator[S
         beside = [
             (place, number, each)
             for place, number in places
-            if (each := _beside(place, len(number), written, is_amount_first=is_amount_first)) is not None
+            if (each := _beside(sentence, place, len(number), written, is_amount_first=is_amount_first)) is not None
         ]
         # An amount that stands beside several documents is of all of them together.
         uses = Counter(each.begin for _, _, each in beside)
@@ -85,9 +99,41 @@ def said_of(text: str, numbers: Collection[str], amounts: Amounts) -> Iterator[S
                 yield Said(number, money, is_kept=kept is not None and kept.start() < max(each.begin, place))
 
 
-def _beside(place: int, length: int, written: list[WrittenAmount], *, is_amount_first: bool) -> WrittenAmount | None:
+def _beside(
+    sentence: str, place: int, length: int, written: list[WrittenAmount], *, is_amount_first: bool
+) -> WrittenAmount | None:
     if is_amount_first:
         before = [each for each in written if each.end <= place]
         return before[-1] if before and place - before[-1].end <= _CLOSE else None
     behind = [each for each in written if each.begin >= place + length]
-    return behind[0] if behind and behind[0].begin - place - length <= _CLOSE else None
+    if not behind or behind[0].begin - place - length > _CLOSE:
+        return None
+    return _reckoned(sentence, behind)
+
+
+def _reckoned(sentence: str, written: list[WrittenAmount]) -> WrittenAmount:
+    """The first amount, or what is left of it where the sentence reckons: "$100.00 less $2.00 = $98.00"."""
+    if len(written) > 2:
+        first, second, third = written[:3]
+        if _TAKEN_OFF.match(sentence[first.end : second.begin]) and sentence[second.end : third.begin].strip() == "=":
+            return third
+    return written[0]
+
+
+def reference_said(text: str) -> str:
+    """The number behind a word for a payment's reference: "(trace 0210000212)"; blank where there is none."""
+    for word in _REFERENCE_WORD.finditer(text):
+        behind = text[word.end() : word.end() + 60]
+        for place, number in numbers_in(behind):
+            if place == 0 and len(number) >= _SHORTEST_REFERENCE:
+                return number
+    return ""
+
+
+def amount_said(text: str, amounts: Amounts) -> Money | None:
+    """The first amount of a sentence about a payment; None where there is none, or what it says is kept."""
+    for sentence in _END.split(text):
+        written = [each for each in amounts_in(sentence) if each.is_certain]
+        if written and _PAYMENT_WORD.search(sentence) and not _KEPT.search(sentence[: written[0].end]):
+            return amounts.money(written[0])
+    return None

@@ -4,16 +4,19 @@ import re
 from collections.abc import Sequence
 
 from openbill.cash_application.reading.remittances.amounts_in_words import Amounts, WrittenAmount, amounts_in
-from openbill.cash_application.reading.remittances.numbers_in_words import numbers_in
+from openbill.cash_application.reading.remittances.numbers_in_words import is_of_an_order, numbers_in
 from openbill.cash_application.reading.remittances.words_for_fields import field_of_heading
 from openbill.cash_application.types import AdvisedLine
 from openbill.primitives.money import Money
 
-_AMOUNTS = ("paid", "gross", "discount", "deduction")
+AMOUNTS = ("paid", "gross", "discount", "deduction")
 _CELLS = re.compile(r"\t+|\s*\|\s*|\s{2,}|\s*;\s*")
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 _MOST_WORDS_OF_A_ROW = 4
 _WORDS_OF_A_HEADING = 4
+
+_Heading = tuple[str, int] | None
+"""The field of a column, and how telling its heading is."""
 
 Columns = Sequence[str]
 """The field of each column; blank where it is not known."""
@@ -22,32 +25,37 @@ Columns = Sequence[str]
 def columns_of(line: str) -> Columns | None:
     """The columns that a line heads; None where it heads none."""
     cells = _cells(line)
-    found = [_field(cell) for cell in cells] if len(cells) > 1 else []
+    found = [field_of_heading(cell) for cell in cells] if len(cells) > 1 else []
     if not _is_table(found):
         found = _by_words(line)
-    return found if _is_table(found) else None
+    return _told_apart(found) if _is_table(found) else None
+
+
+def _told_apart(found: Sequence[_Heading]) -> Columns:
+    """Of two columns of what is paid the more telling one is: "Amount" beside "Paid" is the document's own."""
+    ranks = [each[1] for each in found if each is not None and each[0] == "paid"]
+    fields = [each[0] if each is not None else "" for each in found]
+    return [
+        "gross" if each is not None and each[0] == "paid" and each[1] > min(ranks) else field
+        for each, field in zip(found, fields, strict=True)
+    ]
 
 
 def _cells(line: str) -> list[str]:
     return [cell.strip() for cell in _CELLS.split(line.strip().strip("|").strip())]
 
 
-def _field(heading: str) -> str:
-    meaning = field_of_heading(heading)
-    return meaning[0] if meaning else ""
-
-
-def _by_words(line: str) -> list[str]:
+def _by_words(line: str) -> list[_Heading]:
     """Headings with a single space between, as text comes out of a PDF; none where other words stand among them."""
     words = line.split()
     if not 2 <= len(words) <= 20:
         return []
-    found: list[str] = []
+    found: list[_Heading] = []
     unknown = place = 0
     while place < len(words):
         for count in range(min(_WORDS_OF_A_HEADING, len(words) - place), 0, -1):
-            if field := _field(" ".join(words[place : place + count])):
-                found.append(field)
+            if heading := field_of_heading(" ".join(words[place : place + count])):
+                found.append(heading)
                 place += count
                 break
         else:
@@ -56,8 +64,9 @@ def _by_words(line: str) -> list[str]:
     return found if unknown <= 2 else []
 
 
-def _is_table(fields: Sequence[str]) -> bool:
-    return "document_number" in fields and any(name in fields for name in _AMOUNTS[:2])
+def _is_table(found: Sequence[_Heading]) -> bool:
+    fields = {each[0] for each in found if each is not None}
+    return "document_number" in fields and not fields.isdisjoint(AMOUNTS[:2])
 
 
 def row_of(line: str, columns: Columns, amounts: Amounts) -> AdvisedLine | None:
@@ -73,7 +82,7 @@ def _by_cells(told: dict[str, str], amounts: Amounts) -> AdvisedLine | None:
     number = told.get("document_number", "")
     if not any(letter.isdigit() for letter in number) or len(number) > 60:
         return None
-    money = {name: _money(told.get(name, ""), amounts) for name in _AMOUNTS}
+    money = {name: _money(told.get(name, ""), amounts) for name in AMOUNTS}
     if money["paid"] is None and money["gross"] is None:
         return None
     return _advised(number, money, told.get("reason", ""), told.get("reason_code", ""), told.get("purchase_order", ""))
@@ -85,7 +94,7 @@ def _by_order(line: str, columns: Columns, amounts: Amounts) -> AdvisedLine | No
     numbers = numbers_in(line, written)
     if not numbers or not written or (written[0].begin < numbers[0][0]):
         return None
-    fields = [field for field in columns if field in _AMOUNTS]
+    fields = [field for field in columns if field in AMOUNTS]
     if len(written) == len(fields):
         money = {field: amounts.money(each) for field, each in zip(fields, written, strict=True)}
     else:
@@ -95,7 +104,7 @@ def _by_order(line: str, columns: Columns, amounts: Amounts) -> AdvisedLine | No
     order = ""
     if "purchase_order" in columns and len(numbers) > 1:
         order = numbers[0][1] if place else numbers[1][1]
-    return _advised(numbers[place][1], {**dict.fromkeys(_AMOUNTS), **money}, "", "", order)
+    return _advised(numbers[place][1], {**dict.fromkeys(AMOUNTS), **money}, "", "", order)
 
 
 def bare_row_of(line: str, amounts: Amounts) -> AdvisedLine | None:
@@ -110,7 +119,8 @@ def bare_row_of(line: str, amounts: Amounts) -> AdvisedLine | None:
     paid = amounts.money(written[-1])
     if len(words) > _MOST_WORDS_OF_A_ROW or paid is None:
         return None
-    return AdvisedLine(numbers[0][1], paid)
+    orders = [number for place, number in numbers[1:] if is_of_an_order(line, place)]
+    return AdvisedLine(numbers[0][1], paid, purchase_order=next(iter(orders), ""))
 
 
 def _without(line: str, numbers: Sequence[tuple[int, str]], written: Sequence[WrittenAmount]) -> str:
