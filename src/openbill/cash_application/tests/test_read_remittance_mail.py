@@ -114,6 +114,7 @@ HOSTILE = {
     "numbers": b"Invoices: " + b"R-1, " * 190_000,
     "amounts": b"1.1" * 300_000,
     "groups": b"1,111" * 190_000,
+    "groups with spaces": (b"111 " * 490 + b"\n") * 500,
     "quotes": b'Invoice,Amount paid\n"' + b"x" * 900_000,
     "cells": b"Invoice,Amount paid\n" + b"," * 900_000,
     "blanks": b"Invoice:" + b" " * 900_000 + b"x",

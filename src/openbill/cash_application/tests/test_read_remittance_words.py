@@ -82,9 +82,13 @@ def test_french_labels_and_a_sentence():
         ("Remitting: $90.00\nInvoices: R-10, R-11\nWe pay $40.00 on R-10.\n", {"R-10": 40_00, "R-11": 50_00}),
         ("Amount paid: 90.00\nInvoices: R-10 and R-11\n", {"R-10": None, "R-11": None}),
         ("We have paid 90.00 USD today for invoices R-10 and R-11.\nAmount: 90.00\n", {"R-10": None, "R-11": None}),
+        ("Virement d'un montant de 2 380,00 € :\nFacture F2026-1 : 1 190,00 €\nFacture F2026-2 : 1 190,00 €\n",
+         {"F2026-1": 1_190_00, "F2026-2": 1_190_00}),
+        ("Amount: 90.00-\nInvoices: INV 10530\n", {"INV 10530": 90_00}),
         ("Wir haben heute Rechnung Nr. 4711 mit 90,00 EUR bezahlt.\n", {"4711": 90_00}),
     ],
-    ids=["list", "brackets", "labels", "pipes", "single spaces", "one by one", "rest", "sum only", "prose", "german"],
+    ids=["list", "brackets", "labels", "pipes", "single spaces", "one by one", "rest", "sum only", "prose",
+         "spaces", "minus", "german"],
 )  # fmt: skip
 def test_documents_and_what_is_paid_on_them(text: str, expected: dict[str, int | None]):
     assert paid(only(text)) == expected

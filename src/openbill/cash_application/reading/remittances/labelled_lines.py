@@ -131,7 +131,8 @@ class HeadReading:
             found = amounts_in(value)
             certain = [each for each in found if each.is_certain] or found
             money = self._amounts.money(certain[0]) if certain else None
-            return None if money is None else ("amount", money)
+            # Programs write what leaves the payer's account with a minus: it comes in here.
+            return None if money is None else ("amount", abs(money))
         if field == "paid_date":
             day = day_in(value, self._order)
             return None if day is None else ("paid_date", day)

@@ -8,7 +8,9 @@ from openbill.cash_application.reading.remittances.days_in_words import without_
 
 MOST_LETTERS = 30
 
-_WORD = re.compile(r"(?:[^\W_]|[-/._#])+")
+_WORD = re.compile(r"(?:(?<![^\W_])(?:INV|RE|RG|CN|CM|GS) (?=\d))?(?:[^\W_]|[-/._#])+")
+"""With the letters before it where a space stands between: INV 4711."""
+
 _HANGING = "-/._#"
 _ORDER_BEFORE = re.compile(r"(?:\bp\.?\s?o\.?|purchase order|bestell\w*|commande|pedido)[\s:#.]*$", re.IGNORECASE)
 
