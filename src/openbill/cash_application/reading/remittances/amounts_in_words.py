@@ -12,7 +12,9 @@ from openbill.primitives.currency import exponent, is_currency
 from openbill.primitives.money import Money
 
 _SIGN = r"(?:US\$|[A-Z]{3}(?![A-Za-z])|[€£¥$₹])"
-_NUMBER = r"(?:\d{1,3}(?: \d{3}){1,5},\d{2}|\d{1,3}(?:[.,'’\u00a0\u202f]\d{3})+(?:[.,]\d{1,3})?|\d{1,15}(?:[.,]\d{1,3})?)"
+_NUMBER = (
+    r"(?:\d{1,3}(?: \d{3}){1,5},\d{2}|\d{1,3}(?:[.,'’\u00a0\u202f]\d{3})+(?:[.,]\d{1,3})?|\d{1,15}(?:[.,]\d{1,3})?)"
+)
 _AMOUNT = re.compile(
     rf"(?<![\w.,/#-])(?P<open>\()?(?P<minus>[-\u2212])?(?P<before>(?<![A-Za-z]){_SIGN}\s?)?(?P<minus2>[-\u2212])?"
     rf"(?P<number>{_NUMBER})(?P<after>[-\u2212](?![\w]))?(?P<behind>\s?{_SIGN}(?![\w]))?(?P<close>\))?(?![\w%/]|[.,-]\w)"

@@ -7,7 +7,7 @@ import io
 import resource
 import sys
 
-MOST_SECONDS, MOST_BYTES, MOST_PAGES, MOST_TEXT = 10, 1_000_000_000, 50, 1_000_000
+MOST_SECONDS, MOST_BYTES, MOST_PAGES, MOST_TEXT = 10, 1_000_000_000, 100, 250_000
 
 
 def main() -> None:
@@ -16,12 +16,14 @@ def main() -> None:
     from pypdf import PdfReader
 
     reader = PdfReader(io.BytesIO(sys.stdin.buffer.read()))
+    if len(reader.pages) > MOST_PAGES:
+        sys.exit(1)
     left = MOST_TEXT
-    for place, page in enumerate(reader.pages):
-        if place == MOST_PAGES or left <= 0:
-            break
-        text = page.extract_text()[:left]
+    for page in reader.pages:
+        text = page.extract_text()
         left -= len(text)
+        if left < 0:
+            sys.exit(1)
         sys.stdout.buffer.write(text.encode("utf-8", "replace") + b"\n\n")
 
 

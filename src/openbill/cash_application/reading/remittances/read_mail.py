@@ -8,7 +8,7 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage, Message
 from email.utils import parseaddr, parsedate_to_datetime
 
-from openbill.cash_application.errors import RemittanceTellsNothing
+from openbill.cash_application.errors import RemittanceIsTooLarge, RemittanceTellsNothing
 from openbill.cash_application.reading.remittances.checked_size import checked_size, refuse_too_many
 from openbill.cash_application.reading.remittances.decoded_words import decoded_words
 from openbill.cash_application.reading.remittances.html_words import html_words
@@ -22,7 +22,7 @@ from openbill.cash_application.types import RemittanceAdvice
 from openbill.primitives.errors import Refusal
 
 MOST_PARTS, MOST_ATTACHMENTS = 100, 10
-LONGEST_HEADER = 10_000
+LONGEST_HEADER, MOST_HTML = 10_000, 1_000_000
 
 _HEADER = re.compile(
     rb"\A(?:\xef\xbb\xbf)?(?:From [^\r\n]*\r?\n)?"
@@ -136,14 +136,12 @@ def _opened(content: bytes, file: str) -> _Mail:
         plain = [part for part in written if part.get_content_type() == "text/plain"]
         words = "\n\n".join(_words(part) for part in plain)
         if not words.strip():
-            words = "\n\n".join(html_words(_words(part)[:MOST_TEXT]) for part in written)
+            words = "\n\n".join(html_words(_marked(part, file)) for part in written)
         others = [part for part in parts if part not in written]
         attachments = [(_name(part, place), _bytes(part)) for place, part in enumerate(others, start=1)]
         name, address = parseaddr(str(message.get("From", "")))
         return _Mail(name or address, str(message.get("Subject", "")), _day(message), words, attachments)
-    except _FAULTS as fault:
-        if isinstance(fault, Refusal):
-            raise
+    except _FAULTS:
         raise unreadable(file, 0, "it is no whole e-mail") from None
 
 
@@ -165,6 +163,13 @@ def _bytes(part: Message) -> bytes:
 
 def _words(part: Message) -> str:
     return decoded_words(_bytes(part), str(part.get_content_charset() or ""))
+
+
+def _marked(part: Message, file: str) -> str:
+    text = _words(part)
+    if len(text) > MOST_HTML:
+        raise RemittanceIsTooLarge(file=file, limit=f"{MOST_HTML:,} letters")
+    return text
 
 
 def _name(part: Message, place: int) -> str:

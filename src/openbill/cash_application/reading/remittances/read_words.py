@@ -10,7 +10,7 @@ from openbill.cash_application.reading.remittances.labelled_lines import labels_
 from openbill.cash_application.reading.remittances.payment_in_words import read_payment
 from openbill.cash_application.types import RemittanceAdvice
 
-MOST_TEXT, LONGEST_LINE = 1_000_000, 2_000
+MOST_TEXT, LONGEST_LINE = 250_000, 2_000
 
 _QUOTED = re.compile(r"^\s*>[>\s]*")
 
