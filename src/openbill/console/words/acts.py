@@ -41,6 +41,7 @@ ACTS: dict[str, str | Promise] = {
     "close_task": _("Task done"),
     "close_tasks": _("Tasks done"),
     "compose_messages": _("Messages written"),
+    "confirm_lines": _("Bank lines posted as proposed"),
     "confirm_line": _("Bank line posted as proposed"),
     "confirm_message_was_sent": _("Message confirmed as sent"),
     "create_api_key": _("API key made"),
