@@ -8,6 +8,7 @@ _UNDOING_ACTS = {
     "write_off": "Recover the write-off.",
     "valuation": "Cancel the open item behind it, or undo the allocation that it values.",
     "revaluation": "A revaluation takes itself back on the next day.",
+    "payout": "Post the difference by hand: a payout stays as the gateway told it.",
 }
 _OF_AN_ITEM = "Cancel the open item behind it, or correct it with a credit note or a debit note."
 
