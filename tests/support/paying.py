@@ -8,10 +8,14 @@ from uuid import UUID
 from django.db import connection
 from django.test import Client
 
+from openbill.foundation import clock
+from openbill.foundation.context import Actor, ActorKind, Context
 from openbill.foundation.tenancy import scope
 from openbill.gateways.commands.begin_attempt import PaidShort
 from openbill.gateways.commands.connect_gateway import connect_gateway
-from openbill.gateways.commands.press_test_payment import Press, press_test_payment
+from openbill.gateways.commands.pay_automatically import pay_what_is_due
+from openbill.gateways.commands.press_test_payment import Press, pay_out_test_payments, press_test_payment
+from openbill.gateways.commands.refund_attempt import ask_for_refund
 from openbill.gateways.commands.request_payment import request_payment
 from openbill.gateways.commands.send_payer import send_payer
 from openbill.gateways.jobs import process_gateway_notices, send_test_notice
@@ -21,9 +25,15 @@ from openbill.gateways.policies.parts_of_payment import Chosen
 from openbill.gateways.ports import connect_post_notice
 from openbill.gateways.queries.payable_debts import payable_debts
 from openbill.gateways.types import GatewayKind
+from openbill.payments.commands.record_payments import record_payments
+from openbill.payments.commands.refund import approve_refund, request_refund
+from openbill.payments.models import Payment
+from openbill.payments.types import NewPayment
+from openbill.primitives.money import Money
 from openbill.wiring.adapters import connect_adapters
 
 from .organizations import AnOrganization, an_organization
+from .receivables import a_customer, a_debit
 
 
 @dataclass
@@ -122,3 +132,31 @@ def queued(firm: AnOrganization) -> list[dict[str, str]]:
         )
         rows = sorted(cursor.fetchall(), key=lambda row: (row[0] or datetime.min.replace(tzinfo=UTC), row[1]))
     return [args if isinstance(args, dict) else json.loads(args) for *_, args in rows]
+
+
+def a_row_in_every_table_of_gateways(firm: AnOrganization, name: str) -> AtTheGateway:
+    """A customer of its own who paid by a link, had the card kept, was given something back; and a payout of it."""
+    connect_adapters()
+    connect_post_notice(post_by_client)
+    desk = AtTheGateway(firm, connect_gateway(kind=GatewayKind.TEST, context=firm.context()))
+    customer = a_customer(firm, f"{name} Pays")
+    desk.pay(desk.request(a_debit(firm, customer, "20.00")), consent=f"{name} agrees.")
+    debt = a_debit(firm, customer, "7.00")
+    twice = desk.begin(desk.request(debt))
+    by_bank = NewPayment(customer, Money.of("7.00", firm.currency), clock.now().date())
+    record_payments(payments=[by_bank], context=firm.context())
+    desk.press(twice, Press.PAY)
+    desk.deliver()
+    with scope(firm.id):
+        payment = Payment.objects.filter(organization_id=firm.id, customer_id=customer, method="card").latest("id")
+    asked = request_refund(
+        item_id=payment.item_id, amount=Money.of("7.00", firm.currency), reason=name, context=firm.context()
+    )
+    approve_refund(request_id=asked.request_id, context=Context(firm.id, Actor(ActorKind.USER, desk.account_id)))
+    ask_for_refund(refund_request_id=asked.request_id, context=firm.context())
+    a_debit(firm, customer, "3.00")
+    pay_what_is_due(context=firm.context())
+    desk.deliver()
+    pay_out_test_payments(account_id=desk.account_id, currency=firm.currency, context=firm.context())
+    desk.deliver()
+    return desk

@@ -100,7 +100,7 @@ def _reader(request: HttpRequest, link: PayLink) -> Reader:
 
 def _count(link: PayLink, what: str, most: int) -> None:
     window = int(time() // WINDOW_SECONDS)
-    key = f"paying {what} {link.request_id} {window}"
+    key = f"paying-{what}-{link.request_id}-{window}"
     cache.add(key, 0, 2 * WINDOW_SECONDS)
     try:
         count = cache.incr(key)

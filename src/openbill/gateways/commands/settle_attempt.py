@@ -67,7 +67,9 @@ def payment_anew(attempt: PaymentAttempt, *, at: datetime, context: Context) -> 
     """Record what came again after a dispute was won, for what the try was for; inside the running command."""
     request = lock_request(attempt.request_id, context=context)
     amount = Money(attempt.amount_minor - attempt.refunded_minor, attempt.currency)
-    return _record(attempt, request, amount, _parts(attempt, amount, context), at, context)
+    payment_id = _record(attempt, request, amount, _parts(attempt, amount, context), at, context)
+    _end_round(request, context)
+    return payment_id
 
 
 def _parts(attempt: PaymentAttempt, amount: Money, context: Context) -> tuple[Designation, ...]:

@@ -10,7 +10,7 @@ from openbill.gateways.commands.settle_attempt import payment_anew
 from openbill.gateways.events import AttemptWasDisputed, AttemptWasRefunded
 from openbill.gateways.models import GatewayRefund, PaymentAttempt, PaymentRequest
 from openbill.gateways.policies.attempt_lifecycle import is_forward
-from openbill.gateways.types import AttemptState, Notice, NoticeKind
+from openbill.gateways.types import AttemptState, Notice, NoticeKind, RequestState
 from openbill.organizations.commands.read_latest_day import read_latest_day
 from openbill.payments.commands.record_refund import record_refund
 from openbill.payments.commands.return_payment import return_payment
@@ -82,6 +82,9 @@ def take_dispute(attempt: PaymentAttempt, notice: Notice, *, context: Context) -
         return_payment(payment_id=attempt.payment_id, on=day, reason=reason, context=context)
     attempt.state = AttemptState.DISPUTED.value
     attempt.save(update_fields=["state"])
+    # What was paid is owed again, and the same link pays it.
+    requests = PaymentRequest.objects.filter(organization_id=context.organization_id, id=attempt.request_id)
+    requests.filter(state=RequestState.PAID.value).update(state=RequestState.OPEN.value)
     publish(
         AttemptWasDisputed(attempt.id, _customer_id(attempt, context), amount.minor_units, amount.currency),
         context=context,

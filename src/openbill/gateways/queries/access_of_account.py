@@ -7,7 +7,7 @@ from uuid import UUID
 
 from openbill.foundation.key_ring import key_ring
 from openbill.foundation.tenancy import current_organization_id
-from openbill.gateways.errors import GatewayAccountUnknown, GatewayIsForTests, GatewayMissing
+from openbill.gateways.errors import AttemptUnknown, GatewayAccountUnknown, GatewayIsForTests, GatewayMissing
 from openbill.gateways.models import GatewayAccount, PaymentAttempt, SavedMethod
 from openbill.gateways.types import Access, GatewayKind
 from openbill.organizations.queries.organization_in_force import organization_in_force
@@ -52,9 +52,12 @@ def access_of_account(account_id: UUID) -> Access:
 
 
 def access_of_attempt(attempt_id: UUID) -> Access:
-    """What opens the account of a try. Raises as access_of_account."""
+    """What opens the account of a try. Raises AttemptUnknown, and as access_of_account."""
     attempts = PaymentAttempt.objects.filter(organization_id=current_organization_id(), id=attempt_id)
-    return access_of_account(attempts.values_list("account_id", flat=True).get())
+    account_id = attempts.values_list("account_id", flat=True).first()
+    if account_id is None:
+        raise AttemptUnknown(attempt_id=attempt_id)
+    return access_of_account(account_id)
 
 
 def account_for(legal_entity_id: UUID, saved_method_id: UUID | None = None) -> GatewayAccount:
