@@ -21,6 +21,8 @@ from openbill.disputes.types import Credited
 from openbill.foundation.context import Context
 from openbill.foundation.events import Subscriber, subscribe
 from openbill.gateways import events as gateways
+from openbill.gateways.commands.note_payout_arrived import note_payout_arrived
+from openbill.gateways.commands.record_payout import SOURCE_KIND as PAYOUT
 from openbill.gateways.commands.refund_attempt import ask_for_refund
 from openbill.gateways.commands.tell_failed import tell_failed
 from openbill.gateways.jobs import give_back_later
@@ -99,6 +101,8 @@ def connect_subscriptions() -> None:
     subscribe(cash_application.StatementWasImported, "match_lines", _match_lines)
     subscribe(payments.PaymentWasReturned, "call_payer", _call_payer)
     subscribe(payments.RefundWasApproved, "refund_at_gateway", _refund_at_gateway)
+    subscribe(cash_application.LineWasCleared, "note_payout", _note_payout, at_once=True)
+    subscribe(cash_application.ClearingWasUndone, "miss_payout", _miss_payout, at_once=True)
     subscribe(gateways.AttemptFailed, "tell_failed", _tell_failed)
     subscribe(messaging.MessageBounced, "find_address", _find_address)
     subscribe(messaging.MessageWasGivenUp, "find_address", _find_address)
@@ -152,6 +156,19 @@ def _call_payer(payload: dict[str, Any], context: Context) -> None:
 def _refund_at_gateway(payload: dict[str, Any], context: Context) -> None:
     if ask_for_refund(refund_request_id=UUID(payload["request_id"]), context=context) is not None:
         give_back_later(context.organization_id)
+
+
+def _note_payout(payload: dict[str, Any], context: Context) -> None:
+    for kind, source_id in payload["sources"]:
+        if kind == PAYOUT:
+            on = date.fromisoformat(payload["booked_date"])
+            note_payout_arrived(payout_id=UUID(source_id), on=on, context=context)
+
+
+def _miss_payout(payload: dict[str, Any], context: Context) -> None:
+    for kind, source_id in payload["sources"]:
+        if kind == PAYOUT:
+            note_payout_arrived(payout_id=UUID(source_id), on=None, context=context)
 
 
 def _tell_failed(payload: dict[str, Any], context: Context) -> None:

@@ -1,48 +1,37 @@
 """Book what a gateway pays out: its fees, and what of it is not ours."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from fractions import Fraction
 from uuid import UUID
 
+from openbill.cash_application.commands.expect_at_bank import expect_at_bank
+from openbill.cash_application.types import Expected, Source
 from openbill.foundation.command import command
 from openbill.foundation.context import Context
 from openbill.foundation.events import publish
 from openbill.gateways.errors import GatewayAccountUnknown, PayoutDoesNotAddUp
 from openbill.gateways.events import PayoutWasRecorded
 from openbill.gateways.models import GatewayAccount, PaymentAttempt, Payout, PayoutEntry
-from openbill.gateways.policies.lines_of_payout import lines_of_payout
+from openbill.gateways.policies.moves_of_payout import moves_of_payout
 from openbill.gateways.types import PayoutRecorded, PayoutTold
-from openbill.ledger.commands.ensure_periods import ensure_periods
-from openbill.ledger.commands.post_entries import Postings, post_entries
-from openbill.ledger.queries.exchange_rate import rate_on
-from openbill.ledger.queries.posting_dates import first_open_day_of
+from openbill.ledger.commands.post_transfers import post_transfers
+from openbill.ledger.types import Transfer
 from openbill.organizations.commands.read_latest_day import read_latest_day
-from openbill.organizations.queries.legal_entities import legal_entity_of
-from openbill.primitives.currency import exponent
-from openbill.primitives.identifiers import new_identifier
+from openbill.payments.types import MoneyOn
 from openbill.primitives.money import Money
-from openbill.primitives.rounding import round_half_away
+
+SOURCE_KIND = "payout"
+"""What the bank line of a payout is known by."""
 
 ENTRY_KIND = "payout"
-
-
-@dataclass(frozen=True, slots=True)
-class _Where:
-    """The company of an account, and whether its books are kept here."""
-
-    legal_entity_id: UUID
-    currency: str
-    is_mirror: bool
 
 
 @command(permission="gateways.manage")
 def record_payout(*, account_id: UUID, told: PayoutTold, context: Context) -> PayoutRecorded:
     """Keep a payout with its lines, once by its name, and book its fees against the account of gateways.
 
-    What it pays out of payments that are none of ours stands as unidentified until somebody says whose it is. So
-    payments less fees, refunds and chargebacks on the account of gateways come to the bank line. Raises
-    GatewayAccountUnknown, PayoutDoesNotAddUp, and RateMissing where the currency has no rate.
+    What it pays out of payments that are none of ours is money that is not of customers. So payments less fees, refunds
+    and chargebacks on the account of gateways come to the bank line, which is expected by the payout's name. Raises
+    GatewayAccountUnknown and PayoutDoesNotAddUp.
     """
     accounts = GatewayAccount.objects.filter(organization_id=context.organization_id, id=account_id)
     account = accounts.select_for_update(no_key=True).first()
@@ -59,7 +48,8 @@ def record_payout(*, account_id: UUID, told: PayoutTold, context: Context) -> Pa
         raise PayoutDoesNotAddUp(payout_id=told.payout_id, sum=total, amount=told.amount)
     attempts = _attempts(account_id, told, context)
     payout = _keep(account_id, told, attempts, context)
-    _post(payout, told, attempts, _where(account), context)
+    _post(payout, told, attempts, account, context)
+    _expect(payout, told, account, context)
     publish(
         PayoutWasRecorded(payout.id, account_id, payout.amount_minor, payout.currency, payout.arrival_date),
         context=context,
@@ -111,48 +101,35 @@ def _keep(account_id: UUID, told: PayoutTold, attempts: Mapping[str, UUID], cont
     return payout
 
 
-def _where(account: GatewayAccount) -> _Where:
-    entity = legal_entity_of(account.legal_entity_id)
-    return _Where(entity.id, entity.currency, entity.books == "mirror")
+def _post(
+    payout: Payout, told: PayoutTold, attempts: Mapping[str, UUID], account: GatewayAccount, context: Context
+) -> None:
+    day = min(told.arrival_date, read_latest_day(context=context))
+    transfers = [
+        Transfer(
+            legal_entity_id=account.legal_entity_id,
+            day=day,
+            kind=ENTRY_KIND,
+            source_id=payout.id,
+            debit=move.debit,
+            credit=move.credit,
+            currency=move.amount.currency,
+            amount_minor=move.amount.minor_units,
+        )
+        for move in moves_of_payout(told, attempts.keys())
+    ]
+    post_transfers(transfers, context=context)
 
 
-def _post(payout: Payout, told: PayoutTold, attempts: Mapping[str, UUID], where: _Where, context: Context) -> None:
-    lines = lines_of_payout(told, attempts.keys())
-    if where.is_mirror or not lines:
+def _expect(payout: Payout, told: PayoutTold, account: GatewayAccount, context: Context) -> None:
+    if told.amount.is_zero:
         return
-    day = first_open_day_of(where.legal_entity_id, min(told.arrival_date, read_latest_day(context=context)))
-    ensure_periods(where.legal_entity_id, [day], context=context)
-    worth = _per_minor_unit(told.amount.currency, where.currency, payout)
-    values = [round_half_away(line.amount.minor_units * worth) for line in lines[1:]]
-    post_entries(
-        Postings(
-            """(
-            SELECT %(entry)s::uuid AS entry_id, %(legal_entity)s::uuid AS legal_entity_id,
-                   %(posting_date)s::date AS posting_date, %(kind)s::text AS kind, %(payout)s::uuid AS source_id,
-                   NULL::uuid AS reverses_id, line.number::smallint AS number, line.account_role,
-                   NULL::uuid AS customer_id, %(currency)s::text AS currency, line.amount_minor, line.functional_minor
-            FROM unnest(%(roles)s::text[], %(amounts)s::bigint[], %(values)s::bigint[])
-                 WITH ORDINALITY AS line (account_role, amount_minor, functional_minor, number)
-            )""",
-            {
-                "entry": new_identifier(),
-                "legal_entity": where.legal_entity_id,
-                "posting_date": day,
-                "kind": ENTRY_KIND,
-                "payout": payout.id,
-                "currency": told.amount.currency,
-                "roles": [line.role for line in lines],
-                "amounts": [line.amount.minor_units for line in lines],
-                # The account of gateways takes the roundings of the others.
-                "values": [-sum(values), *values],
-            },
-        ),
-        context=context,
+    expected = Expected(
+        source=Source(SOURCE_KIND, payout.id),
+        legal_entity_id=account.legal_entity_id,
+        amount=told.amount,
+        expected_date=told.arrival_date,
+        references=(told.payout_id, *told.references),
+        account=MoneyOn.GATEWAY,
     )
-
-
-def _per_minor_unit(currency: str, functional: str, payout: Payout) -> Fraction:
-    if currency == functional:
-        return Fraction(1)
-    rate = rate_on(currency, functional, payout.arrival_date)
-    return rate.exact * Fraction(10) ** (exponent(functional) - exponent(currency))
+    expect_at_bank(expected=[expected], context=context)

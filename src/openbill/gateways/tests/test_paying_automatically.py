@@ -59,7 +59,7 @@ def test_what_is_due_is_paid_and_nothing_else(desk: AtTheGateway):
     to_come = a_debit(desk.firm, customer, "10.00", due=str(TODAY + timedelta(days=1)))
     disputed, promised = a_debit(desk.firm, customer, "20.00"), a_debit(desk.firm, customer, "30.00")
     contested(desk.firm, disputed, "5.00")
-    a_promise(desk.firm, promised, str(TODAY + timedelta(days=5)))
+    a_promise(desk.firm, promised, str(TODAY + timedelta(days=5)), given_on=str(TODAY))
     of_another = a_debit(desk.firm, a_customer(desk.firm, "Bert Ltd"), "40.00")
 
     assert paid_by_itself(desk) == 1

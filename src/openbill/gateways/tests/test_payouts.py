@@ -6,17 +6,23 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.support.banking import a_statement, booking
 from tests.support.database import guards_switched_off
 from tests.support.paying import AtTheGateway, a_paying_firm
 from tests.support.receivables import a_customer, a_debit
 from tests.support.unchanged import nothing_changes
 
+from openbill.cash_application.commands.import_statements import import_statements
+from openbill.cash_application.commands.match_lines import match_lines
+from openbill.cash_application.commands.undo_posting import undo_posting
+from openbill.cash_application.queries.check_cash import check_cash
+from openbill.cash_application.queries.lines_in_order import lines_in_order
 from openbill.foundation.tenancy import scope
 from openbill.gateways.commands.press_test_payment import Press, pay_out_test_payments
 from openbill.gateways.commands.record_payout import record_payout
 from openbill.gateways.errors import NothingChosen, PayoutDoesNotAddUp
 from openbill.gateways.policies.fee_of_test_gateway import fee_of_payment
-from openbill.gateways.policies.lines_of_payout import lines_of_payout
+from openbill.gateways.policies.moves_of_payout import moves_of_payout
 from openbill.gateways.queries.check_gateways import INVARIANTS, check_gateways
 from openbill.gateways.queries.payouts import entries_of_payout, payouts
 from openbill.gateways.types import EntryKind, EntryTold, PayoutTold
@@ -24,6 +30,7 @@ from openbill.ledger.commands.set_exchange_rates import set_exchange_rates
 from openbill.ledger.models import JournalLine
 from openbill.ledger.queries.check_ledger import check_ledger
 from openbill.ledger.types import RateToSet
+from openbill.organizations.commands.add_bank_account import add_bank_account
 from openbill.primitives.money import Money
 from openbill.receivables.queries.check_receivables import check_receivables
 
@@ -47,7 +54,7 @@ def paid_out(desk: AtTheGateway, currency: str = "EUR") -> str:
 
 def all_is_right(desk: AtTheGateway) -> bool:
     with scope(desk.firm.id):
-        found = [*check_receivables(desk.firm.id), *check_ledger(), *check_gateways()]
+        found = [*check_receivables(desk.firm.id), *check_ledger(), *check_gateways(), *check_cash()]
     return found == []
 
 
@@ -104,6 +111,35 @@ def test_what_goes_back_after_it_was_paid_out_lessens_the_next_payout(desk: AtTh
         paid_out(desk)
 
 
+def test_the_bank_line_of_a_payout_is_known_by_its_name_and_leaves_the_account_even(desk: AtTheGateway):
+    customer = a_customer(desk.firm)
+    for amount in ("100.00", "50.00"):
+        desk.pay(desk.request(a_debit(desk.firm, customer, amount)))
+    name = paid_out(desk)
+    with scope(desk.firm.id):
+        (payout,) = payouts()
+    account = add_bank_account(
+        legal_entity_id=desk.firm.legal_entity_id, name="House bank", currency="EUR",
+        iban="DE89370400440532013000", context=desk.firm.context(),
+    ).bank_account_id  # fmt: skip
+    amount = str(Money(payout.amount_minor, "EUR").as_decimal())
+    statement = a_statement(booking(amount, f"TEST GATEWAY {name}"), closing=str(Decimal(100) + Decimal(amount)))
+    import_statements(content=statement, file_name="statement.xml", context=desk.firm.context())
+    match_lines(bank_account_id=account, context=desk.firm.context())
+
+    with scope(desk.firm.id):
+        (payout,) = payouts()
+    assert payout.arrived_date is not None
+    assert (balance(desk, "gateway_clearing"), balance(desk, "unidentified_cash")) == (0, 0)
+    assert all_is_right(desk)
+    with scope(desk.firm.id):
+        (line,) = lines_in_order()
+    undo_posting(line_id=line.id, reason="Another one.", context=desk.firm.context())
+    with scope(desk.firm.id):
+        assert payouts()[0].arrived_date is None
+    assert balance(desk, "gateway_clearing") == payout.amount_minor
+
+
 def told(*entries: EntryTold, amount: str, name: str = "po_1") -> PayoutTold:
     return PayoutTold(name, eur(amount), date(2026, 3, 2), entries)
 
@@ -112,7 +148,7 @@ def entry(kind: EntryKind, amount: str, fee: str = "0", of: str = "") -> EntryTo
     return EntryTold(kind, f"{kind} {amount}", eur(amount), eur(fee), of)
 
 
-def test_what_is_none_of_ours_stands_as_unidentified(desk: AtTheGateway):
+def test_what_is_none_of_ours_is_not_of_customers(desk: AtTheGateway):
     payout = told(
         entry(EntryKind.PAYMENT, "50.00", "1.00", "pi_sold_in_a_shop"),
         entry(EntryKind.FEE, "-2.00"),
@@ -121,7 +157,7 @@ def test_what_is_none_of_ours_stands_as_unidentified(desk: AtTheGateway):
     record_payout(account_id=desk.account_id, told=payout, context=desk.firm.context())
 
     assert balance(desk, "gateway_clearing") == 47_00
-    assert (balance(desk, "bank_fees"), balance(desk, "unidentified_cash")) == (3_00, -50_00)
+    assert (balance(desk, "bank_fees"), balance(desk, "other_cash")) == (3_00, -50_00)
 
 
 def test_a_payout_is_booked_once_and_only_where_it_adds_up(desk: AtTheGateway):
@@ -161,14 +197,12 @@ def test_the_entry_balances_and_leaves_what_the_bank_shows(rows: list[tuple[Entr
     """Ours stands on the account already; with the entry there is just the payout on it."""
     entries = tuple(EntryTold(kind, "x", Money(amount, "EUR"), Money(fee, "EUR"), of) for kind, amount, fee, of in rows)
     amount = sum(each.amount.minor_units - each.fee.minor_units for each in entries)
-    lines = lines_of_payout(PayoutTold("po", Money(amount, "EUR"), date(2026, 3, 2), entries), {"ours"})
+    moves = moves_of_payout(PayoutTold("po", Money(amount, "EUR"), date(2026, 3, 2), entries), {"ours"})
 
-    assert sum(line.amount.minor_units for line in lines) == 0
-    assert len(lines) != 1
     stands = sum(
         each.amount.minor_units for each in entries if each.payment_ref == "ours" and each.kind is not EntryKind.FEE
     )
-    moved = sum(line.amount.minor_units for line in lines if line.role == "gateway_clearing")
+    moved = sum(move.amount.minor_units * (1 if move.debit == "gateway_clearing" else -1) for move in moves)
     assert stands + moved == amount
 
 

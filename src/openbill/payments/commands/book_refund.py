@@ -3,10 +3,9 @@
 from datetime import date
 from uuid import UUID
 
-from django.db import connection
-
 from openbill.foundation.context import Context
 from openbill.organizations.models import LegalEntity
+from openbill.payments.models import Payment
 from openbill.payments.types import MoneyOn
 from openbill.primitives.money import Money
 from openbill.receivables.commands.allocate_as_designated import allocate_as_designated
@@ -49,16 +48,5 @@ def _counter(credit: OpenItem, context: Context) -> str:
     entities = LegalEntity.objects.filter(organization_id=context.organization_id, id=credit.legal_entity_id)
     if entities.filter(books="mirror").exists():
         return "external_clearing"
-    with connection.cursor() as cursor:
-        # Each item has one entry, of the same identifier.
-        cursor.execute(
-            """
-            SELECT EXISTS (
-                SELECT FROM journal_line line
-                JOIN account ON account.organization_id = line.organization_id AND account.id = line.account_id
-                WHERE line.organization_id = %s AND line.entry_id = %s AND account.role = %s)
-            """,
-            [context.organization_id, credit.id, MoneyOn.GATEWAY.value],
-        )
-        row = cursor.fetchone()
-    return MoneyOn.GATEWAY.value if row and row[0] else ""
+    payments = Payment.objects.filter(organization_id=context.organization_id, item_id=credit.id)
+    return MoneyOn.GATEWAY.value if payments.filter(account=MoneyOn.GATEWAY.value).exists() else ""
