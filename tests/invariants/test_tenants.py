@@ -138,13 +138,13 @@ from openbill.gateways.queries.payment_requests import (
     payment_requests,
     request_of_link,
 )
-from openbill.gateways.queries.payouts import entries_of_payout, payouts
-from openbill.gateways.queries.receipts import receipts_of_request
-from openbill.gateways.queries.saved_methods import saved_methods
-from openbill.gateways.queries.test_payments import (
+from openbill.gateways.queries.payments_at_test_gateway import (
     payment_at_test_gateway,
     payout_of_test_gateway,
 )
+from openbill.gateways.queries.payouts import entries_of_payout, payouts
+from openbill.gateways.queries.receipts import receipts_of_request
+from openbill.gateways.queries.saved_methods import saved_methods
 from openbill.importing.commands.begin_import import begin_import
 from openbill.importing.commands.finish_import import finish_import
 from openbill.importing.commands.keep_upload import keep_upload

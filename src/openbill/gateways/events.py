@@ -46,14 +46,14 @@ class AttemptSucceeded:
 
 @dataclass(frozen=True, slots=True)
 class AttemptFailed:
-    """`reason` is one of DeclineReason; `was_present` where the payer was there and saw it."""
+    """`decline` is one of DeclineReason; `was_present` where the payer was there and saw it."""
 
     attempt_id: UUID
     request_id: UUID
     customer_id: UUID
     amount_minor: int
     currency: str
-    reason: str
+    decline: str
     was_present: bool
 
 

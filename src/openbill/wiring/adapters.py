@@ -14,8 +14,8 @@ from openbill.foundation.context import Context
 from openbill.foundation.mail_settings import mail_from, smtp_server
 from openbill.gateways.adapters.gocardless.gocardless import GoCardless
 from openbill.gateways.adapters.stripe.stripe import Stripe
+from openbill.gateways.adapters.test_gateway.gateway import TestGateway
 from openbill.gateways.adapters.test_gateway.post_to_ourselves import PostToOurselves
-from openbill.gateways.adapters.test_gateway.test_gateway import TestGateway
 from openbill.gateways.ports import Gateway, connect_gateways, connect_post_notice
 from openbill.gateways.types import Access, GatewayKind
 from openbill.messaging.adapters.smtp.smtp_sender import SmtpSender
@@ -23,7 +23,7 @@ from openbill.messaging.errors import MailServerUnknown
 from openbill.messaging.ports import MailPorts, MailSender, connect_mail
 from openbill.webhooks.adapters.safe_post import SafePost
 from openbill.webhooks.ports import connect_post
-from openbill.wiring.test_counter import TestCounter
+from openbill.wiring.counter_of_test_gateway import TestCounter
 
 
 def connect_adapters() -> None:

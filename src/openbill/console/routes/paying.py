@@ -1,11 +1,11 @@
 """The pages that a link leads to, without signing in: what is due, and the counter of the test gateway."""
 
+from openbill.console.pages.paying.counter import press, show_counter
 from openbill.console.pages.paying.paid import show_paid
 from openbill.console.pages.paying.pay import pay, show_due
-from openbill.console.pages.paying.test_counter import press, show_counter
 from openbill.console.payer import LinkRoute
 from openbill.gateways.queries.payment_requests import read_secret_of_link
-from openbill.gateways.queries.test_payments import read_secret_of_test_page
+from openbill.gateways.queries.payments_at_test_gateway import read_secret_of_test_page
 
 ROUTES = (
     LinkRoute("pay/<str:secret>", "pay", read_secret_of_link, show_due, act=pay),

@@ -45,7 +45,7 @@ def _amount(facts: dict[str, Any], formats: Formats) -> str:
 
 
 def _decline(facts: dict[str, Any], formats: Formats) -> str:
-    return f"{_amount(facts, formats)}: {word(DECLINES, facts['reason']).text}"
+    return f"{_amount(facts, formats)}: {word(DECLINES, facts['decline']).text}"
 
 
 def _promise(facts: dict[str, Any], formats: Formats) -> str:

@@ -11,8 +11,8 @@ from openbill.foundation.context import Context
 from openbill.foundation.jobs import queue_job
 from openbill.gateways.errors import NothingChosen, PaymentOfTestUnknown, PressNotPossible
 from openbill.gateways.models import PaymentAtTestGateway
+from openbill.gateways.policies.decline_codes_of_test_gateway import TEST_DECLINE_CODES
 from openbill.gateways.policies.notices_of_press import PressPlan, planned_notices
-from openbill.gateways.policies.test_decline_codes import TEST_DECLINE_CODES
 from openbill.gateways.queries.access_of_account import require_safe_mode
 from openbill.gateways.types import Order, PlannedNotice
 from openbill.primitives.identifiers import new_identifier

@@ -9,11 +9,11 @@ from openbill.console.reader import Reader
 from openbill.foundation.tenancy import scope
 from openbill.gateways.commands.press_test_payment import Press, pay_out_test_payments, press_test_payment
 from openbill.gateways.errors import PressPlanWrong
+from openbill.gateways.policies.decline_codes_of_test_gateway import TEST_DECLINE_CODES
 from openbill.gateways.policies.notices_of_press import MOST_COPIES, MOST_SECONDS, PressPlan, Sequencing
 from openbill.gateways.policies.pay_link import PayLink
-from openbill.gateways.policies.test_decline_codes import TEST_DECLINE_CODES
 from openbill.gateways.queries.access_of_account import require_safe_mode
-from openbill.gateways.queries.test_payments import payment_at_test_gateway
+from openbill.gateways.queries.payments_at_test_gateway import payment_at_test_gateway
 
 PAY_OUT = "pay_out"
 

@@ -13,7 +13,7 @@ from openbill.gateways.commands.press_test_payment import (
     press_test_payment,
     refund_test_payment,
 )
-from openbill.gateways.queries.test_payments import (
+from openbill.gateways.queries.payments_at_test_gateway import (
     SeenAtTestGateway,
     path_of_test_payment,
     payment_at_test_gateway,

@@ -10,7 +10,7 @@ from standardwebhooks.webhooks import WebhookVerificationError
 
 from openbill.gateways.adapters.read_json import money, number, object_of, text
 from openbill.gateways.errors import GatewayNotReached, NoticeNotGenuine
-from openbill.gateways.policies.test_decline_codes import TEST_DECLINE_CODES
+from openbill.gateways.policies.decline_codes_of_test_gateway import TEST_DECLINE_CODES
 from openbill.gateways.types import Access, Begun, MethodTold, Notice, NoticeKind, Order, PayoutTold
 from openbill.primitives.money import Money
 
