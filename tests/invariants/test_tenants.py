@@ -130,7 +130,7 @@ from openbill.gateways.queries.left_to_do import (
     due_by_itself,
     kept_notices,
 )
-from openbill.gateways.queries.payable_debts import description_of_request, payable_debts
+from openbill.gateways.queries.payable_debts import description_of_attempt, payable_debts
 from openbill.gateways.queries.payment_requests import (
     attempts_of_request,
     link_of_request,
@@ -978,7 +978,7 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
     "gateways.attempts_to_retry": lambda _a, _: attempts_to_retry(datetime(2200, 1, 1, tzinfo=UTC)),
     "gateways.due_by_itself": lambda _a, _: due_by_itself(DAY),
     "gateways.kept_notices": lambda a, _: kept_notices(min(ids_of("gateway_account", a))),
-    "gateways.description_of_request": lambda a, _: description_of_request(min(ids_of("payment_request", a))),
+    "gateways.description_of_attempt": lambda a, _: description_of_attempt(min(ids_of("payment_attempt", a))),
     "gateways.payable_debts": lambda a, _: payable_debts(min(ids_of("payment_request", a)), DAY),
     "gateways.attempts_of_request": lambda a, _: attempts_of_request(min(ids_of("payment_request", a))),
     "gateways.link_of_request": lambda a, _: link_of_request(min(ids_of("payment_request", a))),

@@ -15,6 +15,7 @@ from openbill.gateways.policies.parts_of_payment import Chosen, Payable, parts_o
 from openbill.gateways.queries.access_of_account import account_for
 from openbill.gateways.queries.payable_debts import payable_debts
 from openbill.gateways.types import AttemptBegun, RequestState
+from openbill.organizations.queries.organization_in_force import organization_in_force
 from openbill.primitives.money import Money
 from openbill.receivables.commands.lock_items import lock_items
 from openbill.receivables.types import Designation
@@ -51,9 +52,10 @@ def begin_attempt(
     if request.expires_at <= context.at:
         raise LinkNotGood
     account = account_for(request.legal_entity_id, saved_method_id)
-    debts = payable_debts(request.id, context.today())
-    lock_items([debt.item_id for debt in debts], context=context)
-    debts = payable_debts(request.id, context.today())
+    today = context.today(organization_in_force().time_zone)
+    # What is due is asked once more when nobody else changes it.
+    lock_items([debt.item_id for debt in payable_debts(request.id, today)], context=context)
+    debts = payable_debts(request.id, today)
     explained = {each.item_id for each in short}
     parts = parts_of_payment(debts, [Chosen(each.item_id, each.amount, each.item_id in explained) for each in chosen])
     _contest(parts, {debt.item_id: debt for debt in debts}, short, context)

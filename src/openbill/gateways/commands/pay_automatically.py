@@ -18,7 +18,7 @@ from openbill.gateways.policies.parts_of_payment import Chosen
 from openbill.gateways.ports import open_gateway
 from openbill.gateways.queries.access_of_account import access_of_attempt
 from openbill.gateways.queries.left_to_do import attempts_to_retry, due_by_itself
-from openbill.gateways.queries.payable_debts import description_of_request, payable_debts
+from openbill.gateways.queries.payable_debts import description_of_attempt, payable_debts
 from openbill.gateways.types import AttemptBegun, DeclineReason, Order
 from openbill.organizations.queries.organization_in_force import organization_in_force
 from openbill.primitives.errors import Refusal
@@ -89,7 +89,8 @@ def begin_retry(*, attempt_id: UUID, request_id: UUID, saved_method_id: UUID, co
     if request.expires_at <= context.at:
         request.expires_at = context.at + timedelta(days=DAYS_OPEN)
         request.save(update_fields=["expires_at"])
-    chosen = [Chosen(debt.item_id) for debt in payable_debts(request_id, context.today())]
+    today = context.today(organization_in_force().time_zone)
+    chosen = [Chosen(debt.item_id) for debt in payable_debts(request_id, today)]
     if not chosen:
         return None
     return begin_attempt(request_id=request_id, chosen=chosen, saved_method_id=saved_method_id, context=context)
@@ -101,7 +102,7 @@ def _charge(attempt_id: UUID, begun: AttemptBegun, context: Context) -> None:
         attempt = PaymentAttempt.objects.get(organization_id=context.organization_id, id=attempt_id)
         assert attempt.saved_method_id is not None, "Nobody is there to pay otherwise."
         access, token = access_of_attempt(attempt_id), token_of(attempt.saved_method_id, context=context)
-        description = description_of_request(attempt.request_id)
+        description = description_of_attempt(attempt_id)
     order = Order(attempt_id, begun.amount, description, "")
     try:
         notice = open_gateway(access).charge(order, key_ring().decrypt(token).decode())

@@ -39,8 +39,11 @@ def process_notice(*, notice_id: UUID, context: Context) -> NoticeState:
     if notice.kind is NoticeKind.METHOD_ENDED and notice.method is not None:
         end_method_of_token(row.account_id, notice.method.token, because=notice.code, context=context)
         return _end(row, NoticeState.PROCESSED, context)
-    if notice.kind in (NoticeKind.OTHER, NoticeKind.PAID_OUT):
+    if notice.kind is NoticeKind.OTHER:
         return _end(row, NoticeState.IGNORED, context)
+    if notice.kind is NoticeKind.PAID_OUT:
+        # The job has asked the gateway what it is made of, and had it recorded.
+        return _end(row, NoticeState.PROCESSED, context)
     attempt = _locked_attempt(row.account_id, notice, context)
     if attempt is None:
         # What was told with a name of ours that is none of ours is about somebody else's payment.

@@ -9,6 +9,7 @@ from openbill.gateways.models import GatewayRefund, PaymentAttempt
 from openbill.gateways.ports import open_gateway
 from openbill.gateways.queries.access_of_account import access_of_attempt
 from openbill.payments.models import Payment, RefundRequest
+from openbill.primitives.errors import Refusal
 from openbill.primitives.money import Money
 
 
@@ -50,8 +51,8 @@ def name_refund(*, refund_id: UUID, gateway_id: str, context: Context) -> None:
 def give_money_back(*, context: Context) -> int:
     """Ask the gateways for every refund that they have not taken on yet, and count them.
 
-    Outside of any act, as it goes over the network: the refund's own identifier keeps it from being done twice. Raises
-    GatewayNotReached; the others are asked at the next time.
+    Outside of any act, as it goes over the network: the refund's own identifier keeps it from being done twice. One
+    that fails stops no other, and is asked for again at the next time. Raises the first GatewayNotReached.
     """
     with scope(context.organization_id):
         asked = [
@@ -60,12 +61,19 @@ def give_money_back(*, context: Context) -> int:
                 organization_id=context.organization_id, state="asked", gateway_id=None
             ).order_by("id")
         ]
+    failures: list[Refusal] = []
     for refund_id, attempt_id, minor in asked:
         with scope(context.organization_id):
             attempt = PaymentAttempt.objects.get(organization_id=context.organization_id, id=attempt_id)
-            access = access_of_attempt(attempt_id)
-        name = open_gateway(access).refund(
-            attempt.payment_ref or attempt.gateway_id or "", Money(minor, attempt.currency), str(refund_id)
-        )
+        amount, ref = Money(minor, attempt.currency), attempt.payment_ref or attempt.gateway_id or ""
+        try:
+            with scope(context.organization_id):
+                access = access_of_attempt(attempt_id)
+            name = open_gateway(access).refund(ref, amount, str(refund_id))
+        except Refusal as refusal:
+            failures.append(refusal)
+            continue
         name_refund(refund_id=refund_id, gateway_id=name, context=context)
+    if failures:
+        raise failures[0]
     return len(asked)

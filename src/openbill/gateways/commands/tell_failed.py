@@ -13,7 +13,7 @@ from openbill.foundation.context import Context
 from openbill.gateways.errors import AttemptUnknown
 from openbill.gateways.models import PaymentAttempt, PaymentRequest
 from openbill.gateways.policies.text_of_failure import FailureTold, text_of_failure
-from openbill.gateways.queries.payable_debts import description_of_request
+from openbill.gateways.queries.payable_debts import description_of_attempt
 from openbill.gateways.queries.payment_requests import link_of_request
 from openbill.gateways.types import AttemptState, DeclineReason, RequestState
 from openbill.messaging.commands.compose_messages import compose_messages
@@ -48,7 +48,7 @@ def tell_failed(*, attempt_id: UUID, context: Context) -> bool:
         language=language,
         recipient_name=recipient.name,
         amount=_written(amount, _locale(language)),
-        documents=description_of_request(request.id),
+        documents=description_of_attempt(attempt_id),
         reason=DeclineReason(attempt.reason),
         retry_day=format_date(
             business_date(attempt.retry_at, organization.time_zone), format="long", locale=_locale(language)

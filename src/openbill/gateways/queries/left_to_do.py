@@ -89,8 +89,8 @@ def attempts_to_retry(at: datetime) -> list[ToRetry]:
 def due_by_itself(on: date) -> list[DueByItself]:
     """What saved methods pay on a day: debts that are due and that nothing speaks against.
 
-    Not what is contested in part or in whole, not what an open promise covers, and not what is being paid already or
-    was tried by itself before: a retry is a matter of its own.
+    Not what is contested in part or in whole, not what an open promise covers, and not what somebody began to pay since
+    yesterday or what was tried by itself before: a retry is a matter of its own.
     """
     with connection.cursor() as cursor:
         cursor.execute(
@@ -124,7 +124,8 @@ def due_by_itself(on: date) -> list[DueByItself]:
                   JOIN payment_request request ON request.organization_id = attempt.organization_id
                                               AND request.id = attempt.request_id
                   WHERE part.organization_id = item.organization_id AND part.item_id = item.id
-                    AND (attempt.state = 'begun' OR (request.is_automatic AND request.state = 'open')))
+                    AND ((attempt.state = 'begun' AND attempt.began_at >= %(on)s::date - 1)
+                         OR (request.is_automatic AND request.state = 'open')))
             GROUP BY method.id, item.currency
             ORDER BY method.id, item.currency
             """,

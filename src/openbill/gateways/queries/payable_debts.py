@@ -1,4 +1,4 @@
-"""What of a payment request may be paid on a day, and what it is called."""
+"""What of a payment request may be paid on a day, and what a try of it is called."""
 
 from datetime import date
 from uuid import UUID
@@ -44,17 +44,17 @@ def payable_debts(request_id: UUID, on: date) -> list[Payable]:
     ]
 
 
-def description_of_request(request_id: UUID) -> str:
-    """The numbers of its documents, as the payer's bank may show them."""
+def description_of_attempt(attempt_id: UUID) -> str:
+    """The numbers of the documents that a try is for, as the payer's bank may show them."""
     with connection.cursor() as cursor:
         cursor.execute(
             """
             SELECT coalesce(string_agg(DISTINCT item.document_number, ', '), '')
-            FROM requested_item requested
-            JOIN open_item item ON item.organization_id = requested.organization_id AND item.id = requested.item_id
-            WHERE requested.organization_id = %(organization)s AND requested.request_id = %(request)s
+            FROM attempt_part part
+            JOIN open_item item ON item.organization_id = part.organization_id AND item.id = part.item_id
+            WHERE part.organization_id = %(organization)s AND part.attempt_id = %(attempt)s
             """,
-            {"organization": current_organization_id(), "request": request_id},
+            {"organization": current_organization_id(), "attempt": attempt_id},
         )
         row = cursor.fetchone()
     return str(row[0] if row else "")[:LONGEST_DESCRIPTION]

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from tests.support.collecting import a_promise
 from tests.support.customers import a_contact, a_customer, deliver_events
+from tests.support.database import connected_as
 from tests.support.paying import AtTheGateway, a_paying_firm
 from tests.support.receivables import a_debit, contested, open_amount
 
@@ -69,6 +70,20 @@ def test_what_is_due_is_paid_and_nothing_else(desk: AtTheGateway):
     assert (attempt.state, attempt.amount_minor) == ("succeeded", 150_00)
     left = [open_amount(desk.firm, item) for item in (due, late, to_come, disputed, promised, of_another)]
     assert left == ["0.00", "0.00", "10.00", "20.00", "30.00", "40.00"]
+
+
+def test_what_somebody_began_to_pay_and_left_is_paid_a_day_later(desk: AtTheGateway):
+    debt = a_debit(desk.firm, with_method(desk), "100.00")
+    request = desk.request(debt)
+    desk.begin(request)
+    assert paid_by_itself(desk) == 0
+
+    with connected_as("owner") as opened:
+        opened.execute(
+            "UPDATE payment_attempt SET began_at = began_at - interval '2 days' WHERE request_id = %s", [request]
+        )
+    assert paid_by_itself(desk) == 1
+    assert open_amount(desk.firm, debt) == "0.00"
 
 
 def test_the_token_is_kept_encrypted_with_day_and_words_and_forgotten_when_it_ends(desk: AtTheGateway):

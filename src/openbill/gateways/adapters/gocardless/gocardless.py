@@ -132,7 +132,7 @@ class GoCardless:
             id=f"charge {order.attempt_id}",
             kind=NoticeKind.BEGAN,
             told_as="payments",
-            happened_at=datetime.now(UTC),
+            happened_at=_instant(text(payment, "created_at")),
             attempt_id=order.attempt_id,
             gateway_id=_needed(payment, "id"),
             payment_ref=_needed(payment, "id"),

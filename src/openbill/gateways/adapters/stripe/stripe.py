@@ -6,6 +6,7 @@ and https://docs.stripe.com/webhooks (signatures). No card number comes to us: t
 
 import hmac
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -121,15 +122,16 @@ class Stripe:
             intent = answered.said.get("error", {}).get("payment_intent") if answered.status == 402 else None
             if not isinstance(intent, dict):
                 raise _refused(answered) from None
-        found = _of_intent(intent, f"charge {order.attempt_id}")
-        return found or Notice(
+        found = _of_intent(intent, f"charge {order.attempt_id}") or Notice(
             id=f"charge {order.attempt_id}",
             kind=NoticeKind.BEGAN,
             told_as="payment_intent",
-            happened_at=datetime.now(UTC),
+            happened_at=datetime.fromtimestamp(number(intent, "created") or 0, UTC),
             attempt_id=order.attempt_id,
             payment_ref=text(intent, "id"),
         )
+        # There is no session: the try is asked about by its intent.
+        return replace(found, gateway_id=text(intent, "id"))
 
     def fetch(self, gateway_id: str) -> Notice | None:
         """Of a session its payment intent, of an intent itself."""
