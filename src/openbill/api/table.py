@@ -17,6 +17,7 @@ from openbill.api.endpoints import (
     messages,
     organization,
     payments,
+    remittances,
     webhooks,
 )
 
@@ -31,6 +32,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     *payments.ENDPOINTS,
     *banking.ENDPOINTS,
     *cash.ENDPOINTS,
+    *remittances.ENDPOINTS,
     *collecting.ENDPOINTS,
     *messages.ENDPOINTS,
     *importing.ENDPOINTS,
