@@ -161,6 +161,7 @@ def test_what_the_body_names_and_is_not_there_is_422(own: FullFirm):
                 unknown.add((endpoint.path, name))
 
     assert unknown == {
+        ("/bank-lines/{line_id}/return", "payment_id"),
         ("/customers/{customer_id}", "country"),
         ("/customers/{customer_id}", "language"),
         ("/customers/{customer_id}", "salesperson_id"),
@@ -173,4 +174,5 @@ def test_what_the_body_names_and_is_not_there_is_422(own: FullFirm):
         ("/legal-entities/{legal_entity_id}", "country"),
         ("/legal-entities/{legal_entity_id}", "time_zone"),
         ("/members/{user_id}/roles", "role"),
+        ("/remittances/{remittance_id}/link", "line_id"),
     }

@@ -65,7 +65,7 @@ PERMISSIONS: dict[str, str | Promise] = {
     "gateways.request": _("Ask customers for payment by a link, and take it back"),
     "gateways.manage": _("Connect and disconnect payment gateways"),
     "cash_application.view": _("See bank statements, and how receipts were matched"),
-    "cash_application.import": _("Bring in bank statements"),
+    "cash_application.import": _("Bring in bank statements and remittance advices"),
     "cash_application.post": _("Decide what bank lines are, and undo it"),
     "cash_application.configure": _("Say how far lines are posted by themselves, and what payers may be short"),
     "disputes.view": _("See what customers contest"),

@@ -35,7 +35,7 @@ ALL_PERMISSIONS: dict[str, str] = {
     "gateways.request": "Ask customers for payment by a link, and take it back.",
     "gateways.manage": "Connect and disconnect payment gateways.",
     "cash_application.view": "See bank statements, and how receipts were matched.",
-    "cash_application.import": "Bring in bank statements.",
+    "cash_application.import": "Bring in bank statements and remittance advices.",
     "cash_application.post": "Decide what bank lines are, and undo it.",
     "cash_application.configure": "Say how far lines are posted by themselves, and what payers may be short.",
     "disputes.view": "See what customers contest.",
