@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from openbill.cash_application import events as cash_application
+from openbill.cash_application.commands.link_fitting_remittances import link_remittances_that_came_late
 from openbill.cash_application.commands.refuse_withdrawing import refuse_withdrawing
 from openbill.cash_application.jobs import match_later
 from openbill.collections import events as collections
@@ -99,6 +100,7 @@ def connect_subscriptions() -> None:
     subscribe(receivables.AllocationWasUndone, "reopen_promises", _reopen_promises_over_debt, at_once=True)
     subscribe(payments.PaymentWasWithdrawn, "refuse_withdrawing", _refuse_withdrawing, at_once=True)
     subscribe(cash_application.StatementWasImported, "match_lines", _match_lines)
+    subscribe(cash_application.RemittancesWereImported, "link_remittances", _link_remittances)
     subscribe(payments.PaymentWasReturned, "call_payer", _call_payer)
     subscribe(payments.RefundWasApproved, "refund_at_gateway", _refund_at_gateway)
     subscribe(cash_application.LineWasCleared, "note_payout", _note_payout, at_once=True)
@@ -141,6 +143,11 @@ def _refuse_withdrawing(payload: dict[str, Any], context: Context) -> None:
 
 def _match_lines(payload: dict[str, Any], context: Context) -> None:
     match_later(context.organization_id, UUID(payload["bank_account_id"]))
+
+
+def _link_remittances(_payload: dict[str, Any], context: Context) -> None:
+    for bank_account_id in link_remittances_that_came_late(context=context):
+        match_later(context.organization_id, bank_account_id)
 
 
 def _call_payer(payload: dict[str, Any], context: Context) -> None:

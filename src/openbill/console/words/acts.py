@@ -90,6 +90,7 @@ ACTS: dict[str, str | Promise] = {
     "keep_view": _("View kept"),
     "leave_safe_mode": _("Safe mode turned off"),
     "lift_suppression": _("Address written to again"),
+    "link_remittances_that_came_late": _("Remittance advices linked to lines before them"),
     "link_remittance": _("Remittance advice linked to a bank line"),
     "log_call": _("Call logged"),
     "map_accounts": _("Accounts mapped"),

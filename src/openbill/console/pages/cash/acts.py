@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from openbill.cash_application.commands.clear_lines import clear_line, return_by_line
 from openbill.cash_application.commands.hold_lines import hold_lines, take_lines_up
 from openbill.cash_application.commands.import_statements import import_statements
+from openbill.cash_application.commands.link_remittance import link_remittance
 from openbill.cash_application.commands.place_line import place_line
 from openbill.cash_application.commands.post_lines import post_lines
 from openbill.cash_application.commands.set_aside import set_lines_aside
@@ -112,6 +113,13 @@ def take_back(request: HttpRequest, reader: Reader, line_id: UUID) -> HttpRespon
     )
     say(request, _("The payment is returned: what it had settled is owed again."))
     return _next(request)
+
+
+def link_advice(request: HttpRequest, reader: Reader, line_id: UUID) -> HttpResponse:
+    """Say that what a payer wrote is about a line; its documents then count as named."""
+    link_remittance(remittance_id=_identifier(request, "remittance"), line_id=line_id, context=reader.context)
+    say(request, _("The advice is linked: what it names counts as named by the line."))
+    return redirect("console:cash-line", line_id)
 
 
 def _identifier(request: HttpRequest, name: str) -> UUID:
