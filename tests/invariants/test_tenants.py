@@ -27,6 +27,7 @@ from tests.support.collecting import Collected, a_row_in_every_table_of_collecti
 from tests.support.database import connected_as, fingerprint, tenant_tables
 from tests.support.members import acting_as
 from tests.support.organizations import AnOrganization, an_organization
+from tests.support.paying import a_row_in_every_table_of_gateways
 from tests.support.receivables import a_credit, a_customer, a_debit
 
 import openbill
@@ -117,6 +118,35 @@ from openbill.foundation.context import Context
 from openbill.foundation.errors import OrganizationMissing, OtherOrganization
 from openbill.foundation.events import events_in_progress
 from openbill.foundation.tenancy import TenantRelation, current_organization_id, scope
+from openbill.gateways.policies.pay_link import PayLink
+from openbill.gateways.queries.access_of_account import (
+    access_of_account,
+    access_of_attempt,
+    account_for,
+    gateways,
+)
+from openbill.gateways.queries.check_gateways import check_gateways
+from openbill.gateways.queries.left_to_do import (
+    attempts_to_ask_about,
+    attempts_to_retry,
+    due_by_itself,
+    kept_notices,
+)
+from openbill.gateways.queries.payable_debts import description_of_attempt, payable_debts
+from openbill.gateways.queries.payment_requests import (
+    attempts_of_request,
+    link_of_request,
+    payment_request,
+    payment_requests,
+    request_of_link,
+)
+from openbill.gateways.queries.payments_at_test_gateway import (
+    payment_at_test_gateway,
+    payout_of_test_gateway,
+)
+from openbill.gateways.queries.payouts import entries_of_payout, payouts
+from openbill.gateways.queries.receipts import receipts_of_request
+from openbill.gateways.queries.saved_methods import saved_methods
 from openbill.importing.commands.begin_import import begin_import
 from openbill.importing.commands.finish_import import finish_import
 from openbill.importing.commands.keep_upload import keep_upload
@@ -425,6 +455,7 @@ def a_full_organization(name: str) -> Full:
     keep_balances(firm.id, DAY)
     invoice = a_row_in_every_table_of_billing(firm, customer)
     a_row_in_every_table_of_cash(firm, customer, name)
+    a_row_in_every_table_of_gateways(firm, name)
     collected = a_row_in_every_table_of_collecting(firm, customer, f"{name}-1")
     batch = export_to_gl(legal_entity_id=entity, through_date=date(2026, 1, 31), context=context())
     close_period(legal_entity_id=entity, month=date(2026, 1, 1), context=context())
@@ -941,6 +972,34 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
     "organizations.permissions_of_holders": lambda a, _: [
         permission for each in role_ids(a) for permission in permissions_of_holders(each, datetime.now(UTC))
     ],
+    "gateways.access_of_account": lambda a, _: access_of_account(min(ids_of("gateway_account", a))),
+    "gateways.access_of_attempt": lambda a, _: access_of_attempt(min(ids_of("payment_attempt", a))),
+    "gateways.account_for": lambda a, _: account_for(a.firm.legal_entity_id),
+    "gateways.gateways": lambda a, _: [each for each in gateways() if each.id in ids_of("gateway_account", a)],
+    "gateways.check_gateways": lambda _a, _: list(check_gateways()),
+    "gateways.attempts_to_ask_about": lambda _a, _: attempts_to_ask_about(
+        before=datetime(2200, 1, 1, tzinfo=UTC), since=datetime(2000, 1, 1, tzinfo=UTC)
+    ),
+    "gateways.attempts_to_retry": lambda _a, _: attempts_to_retry(datetime(2200, 1, 1, tzinfo=UTC)),
+    "gateways.due_by_itself": lambda _a, _: due_by_itself(DAY),
+    "gateways.kept_notices": lambda a, _: kept_notices(min(ids_of("gateway_account", a))),
+    "gateways.description_of_attempt": lambda a, _: description_of_attempt(min(ids_of("payment_attempt", a))),
+    "gateways.payable_debts": lambda a, _: payable_debts(min(ids_of("payment_request", a)), DAY),
+    "gateways.attempts_of_request": lambda a, _: attempts_of_request(min(ids_of("payment_request", a))),
+    "gateways.link_of_request": lambda a, _: link_of_request(min(ids_of("payment_request", a))),
+    "gateways.payment_request": lambda a, _: payment_request(min(ids_of("payment_request", a))),
+    "gateways.payment_requests": lambda a, _: [
+        each for each in payment_requests() if each.id in ids_of("payment_request", a)
+    ],
+    "gateways.request_of_link": lambda a, _: request_of_link(
+        PayLink(a.firm.id, min(ids_of("payment_request", a)), 1), datetime.now(UTC)
+    ),
+    "gateways.entries_of_payout": lambda a, _: entries_of_payout(min(ids_of("payout", a))),
+    "gateways.payouts": lambda a, _: [each for each in payouts() if each.id in ids_of("payout", a)],
+    "gateways.receipts_of_request": lambda a, _: receipts_of_request(min(ids_of("payment_request", a))),
+    "gateways.saved_methods": lambda a, _: [each for each in saved_methods() if each.id in ids_of("saved_method", a)],
+    "gateways.payment_at_test_gateway": lambda a, _: payment_at_test_gateway(min(ids_of("test_payment", a))),
+    "gateways.payout_of_test_gateway": lambda a, _: payout_of_test_gateway(payout_ref_of(a)),
     "webhooks.webhooks": lambda a, _: [each for each in webhooks() if each.id in ids_of("webhook", a)],
     "webhooks.deliveries_of_webhook": lambda a, _: deliveries_of_webhook(sorted(ids_of("webhook", a))[0]),
     "webhooks.due_deliveries": lambda a, _: due_deliveries(sorted(ids_of("webhook", a))[0], datetime.now(UTC)),
@@ -1008,6 +1067,15 @@ ANSWERED_FOR_THE_WHOLE_INSTALLATION = {
 """Asked as the maintenance role, by the operator at the machine's shell, or for a person who signs in."""
 
 IN_A_SCOPE_OF_ITS_OWN = {"organizations.context_of_api_key", "organizations.context_of_user"}
+
+WRITES_ADDRESSES = {
+    "gateways.notices_path",
+    "gateways.path_of_test_payment",
+    "gateways.read_secret_of_link",
+    "gateways.read_secret_of_test_page",
+    "gateways.require_safe_mode",
+}
+"""They read no rows of others: addresses of the organization in force, secrets of addresses, and its own safe mode."""
 
 MAKE_SQL = {
     "collections.promised_parts",
@@ -1077,6 +1145,13 @@ def last_sealed_at(full: Full) -> datetime:
     return found[0]
 
 
+def payout_ref_of(full: Full) -> str:
+    """What the test gateway calls its payout."""
+    with connected_as("postgres") as opened:
+        (name,) = opened.execute("SELECT gateway_id FROM payout WHERE organization_id = %s", [full.firm.id]).fetchone()
+    return str(name)
+
+
 def number_of(invoice_id: UUID) -> str:
     """The number of an issued document; both organizations have issued one under it."""
     with connected_as("postgres") as opened:
@@ -1112,7 +1187,8 @@ def public_questions() -> set[str]:
 
 def test_every_question_is_in_the_table() -> None:
     proven = {
-        *QUESTIONS, *ONE_ROW_EACH, *MAKE_SQL, *ANSWERED_FOR_THE_WHOLE_INSTALLATION, *IN_A_SCOPE_OF_ITS_OWN,
+        *QUESTIONS, *ONE_ROW_EACH, *MAKE_SQL, *WRITES_ADDRESSES,
+        *ANSWERED_FOR_THE_WHOLE_INSTALLATION, *IN_A_SCOPE_OF_ITS_OWN,
     }  # fmt: skip
     assert public_questions() - proven == set(), "Say here how it is proven that they tell nothing of others."
     assert proven - public_questions() == set(), "These questions are no more."
@@ -1157,6 +1233,15 @@ REFUSED = {
     "importing.upload_rejects": "UploadUnknown",
     "payments.payment_of": "PaymentUnknown",
     "webhooks.deliveries_of_webhook": "WebhookUnknown",
+    "gateways.access_of_account": "GatewayAccountUnknown",
+    "gateways.access_of_attempt": "AttemptUnknown",
+    "gateways.account_for": "GatewayMissing",
+    "gateways.attempts_of_request": "RequestUnknown",
+    "gateways.entries_of_payout": "PayoutUnknown",
+    "gateways.link_of_request": "RequestUnknown",
+    "gateways.payment_at_test_gateway": "PaymentOfTestUnknown",
+    "gateways.payment_request": "RequestUnknown",
+    "gateways.request_of_link": "LinkNotGood",
     "customers.customer_by_number": "CustomerUnknown",
     "customers.customer_details": "CustomerUnknown",
     "customers.group_members": "CustomerUnknown",
@@ -1189,6 +1274,12 @@ NOTHING_TO_TELL = {
     "messaging.check_messages",
     "messaging.mails_of_claim",
     "messaging.outbox",
+    "gateways.attempts_to_ask_about",
+    "gateways.attempts_to_retry",
+    "gateways.check_gateways",
+    "gateways.due_by_itself",
+    "gateways.kept_notices",
+    "gateways.payable_debts",
     "payments.check_payments",
     "payments.waiting_refunds",
     "receivables.portfolio",

@@ -16,6 +16,7 @@ from tests.support.receivables import a_credit, a_customer, a_debit, an_item
 from openbill.documents.queries.check_documents import INVARIANTS as OF_DOCUMENTS
 from openbill.foundation.command_log.seal import seal_commands
 from openbill.foundation.tenancy import scope
+from openbill.gateways.queries.check_gateways import INVARIANTS as OF_GATEWAYS
 from openbill.ledger.commands.export_to_gl import export_to_gl
 from openbill.ledger.commands.post_manual_entry import post_manual_entry
 from openbill.ledger.commands.reverse_entry import reverse_entry
@@ -118,8 +119,10 @@ ATTEMPT = (
     " WHERE organization_id = %(firm)s AND id = %(message)s"
 )
 
-BROKEN_ELSEWHERE = {*OF_DOCUMENTS, *OF_BILLING}
-"""A CHECK on the content itself holds files, whoever writes; `documents/tests/test_keep_files.py` goes around it."""
+BROKEN_ELSEWHERE = {*OF_DOCUMENTS, *OF_BILLING, *OF_GATEWAYS}
+"""A CHECK on the content itself holds files, whoever writes; `documents/tests/test_keep_files.py` goes around it.
+
+What gateways collected is broken in `gateways/tests/test_payouts.py`, where there is a payout."""
 
 BREAKERS: dict[str, list[str]] = {
     # -- receivables

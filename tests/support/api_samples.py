@@ -35,6 +35,7 @@ from .collecting import a_row_in_every_table_of_collecting
 from .database import connected_as
 from .members import a_member
 from .organizations import AnOrganization, an_organization
+from .paying import a_row_in_every_table_of_gateways
 from .receivables import a_credit, a_customer, a_debit
 
 NAME = "Zauberhaft Werke"
@@ -85,6 +86,7 @@ def a_full_firm(name: str = NAME) -> FullFirm:
         legal_entity_id=firm.legal_entity_id, digest=name, file_name=f"{name}.csv", source="erp",
         as_of=date(2026, 1, 31), totals={"rows": 1}, context=context,
     )  # fmt: skip
+    desk = a_row_in_every_table_of_gateways(firm, name)
     seal_commands(firm.id)
     webhook = a_webhook_with_a_delivery(firm)
     return FullFirm(
@@ -122,6 +124,10 @@ def a_full_firm(name: str = NAME) -> FullFirm:
             "code": "S",
             "kind": "debit_note",
             "webhook_id": str(webhook),
+            "account_id": str(desk.account_id),
+            "payment_request_id": str(_first("payment_request", firm)),
+            "payout_id": str(_first("payout", firm)),
+            "method_id": str(_first("saved_method", firm)),
         },
     )
 

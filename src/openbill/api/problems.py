@@ -64,6 +64,7 @@ OF_THE_API: dict[str, tuple[int, str, str]] = {
         "Use up to 200 letters, digits and signs.",
     ),
     "too_many_requests": (429, "This key has asked too often.", "Wait as long as Retry-After says."),
+    "notice_wrong": (400, "This notice is not taken.", "Check its address, and the secret by which it is signed."),
     "host_wrong": (400, "The request asks under a name that is not ours.", "Use the configured address."),
     "busy": (503, "The database does not answer right now.", "Try again in a moment."),
     "fault_of_ours": (

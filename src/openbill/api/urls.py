@@ -10,6 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from openbill.api.answering import answer_request
 from openbill.api.endpoint import Endpoint
+from openbill.api.gateway_notices import take_gateway_notices
 from openbill.api.openapi import description
 from openbill.api.problems import problem
 from openbill.api.table import by_path
@@ -41,6 +42,7 @@ def nothing_here(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django
 
 urlpatterns = [
     path("v1/openapi.json", describe),
+    path("gateway-notices/<uuid:organization_id>/<uuid:account_id>", take_gateway_notices),
     *(_pattern(address, endpoints) for address, endpoints in by_path().items()),
     re_path("", nothing_here),
 ]

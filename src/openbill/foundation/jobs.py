@@ -55,9 +55,10 @@ def deliver_events_later(organization_id: UUID, event_ids: Sequence[UUID]) -> No
     deliver_events.batch_defer(*arguments)
 
 
-def queue_job(name: str, *, queue: str, lock: str, **arguments: str) -> None:
+def queue_job(name: str, *, queue: str, lock: str, in_seconds: int = 0, **arguments: str) -> None:
     """Queue a job by the name of its task, in the running transaction; those with one lock run one after the other."""
-    app.configure_task(name, queue=queue, lock=lock).defer(**arguments)
+    later: dict[str, Any] = {"schedule_in": {"seconds": in_seconds}} if in_seconds else {}
+    app.configure_task(name, queue=queue, lock=lock, **later).defer(**arguments)
 
 
 @app.task(name="deliver_events", queue="events", retry=RetryUnlessRefused())

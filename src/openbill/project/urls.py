@@ -13,6 +13,7 @@ urlpatterns = [
     path("account/email/", page_missing),
     path("account/signup/", page_missing),
     path("account/", include("allauth.urls")),
+    path("", include("openbill.console.routes.paying")),
     path("", include("openbill.console.urls")),
 ]
 

@@ -12,11 +12,18 @@ from openbill.documents.queries.stored_file import stored_file
 from openbill.foundation.configuration import Configuration
 from openbill.foundation.context import Context
 from openbill.foundation.mail_settings import mail_from, smtp_server
+from openbill.gateways.adapters.gocardless.gocardless import GoCardless
+from openbill.gateways.adapters.stripe.stripe import Stripe
+from openbill.gateways.adapters.test_gateway.gateway import TestGateway
+from openbill.gateways.adapters.test_gateway.post_to_ourselves import PostToOurselves
+from openbill.gateways.ports import Gateway, connect_gateways, connect_post_notice
+from openbill.gateways.types import Access, GatewayKind
 from openbill.messaging.adapters.smtp.smtp_sender import SmtpSender
 from openbill.messaging.errors import MailServerUnknown
 from openbill.messaging.ports import MailPorts, MailSender, connect_mail
 from openbill.webhooks.adapters.safe_post import SafePost
 from openbill.webhooks.ports import connect_post
+from openbill.wiring.counter_of_test_gateway import TestCounter
 
 
 def connect_adapters() -> None:
@@ -24,6 +31,17 @@ def connect_adapters() -> None:
     connect_mail(MailPorts(open_sender=open_mail_sender, attachments=StoredFiles(), recheck=last_look))
     configuration: Configuration = settings.CONFIGURATION
     connect_post(SafePost(allows_loopback=configuration.webhooks_to_loopback))
+    connect_gateways(open_gateway)
+    connect_post_notice(PostToOurselves(configuration.url))
+
+
+def open_gateway(access: Access) -> Gateway:
+    """The gateway of an account."""
+    if access.kind is GatewayKind.STRIPE:
+        return Stripe(access)
+    if access.kind is GatewayKind.GOCARDLESS:
+        return GoCardless(access)
+    return TestGateway(access, TestCounter())
 
 
 def last_look(message_ids: Sequence[UUID], context: Context) -> Mapping[UUID, str]:

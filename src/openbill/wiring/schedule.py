@@ -13,6 +13,7 @@ from procrastinate.contrib.django import app
 from openbill.foundation import clock, jobs
 from openbill.foundation.command_log.seal import seal_commands
 from openbill.foundation.context import system_context
+from openbill.gateways.jobs import look_after_gateways
 from openbill.importing.commands.forget_uploads import KEPT, forget_uploads
 from openbill.importing.jobs import organizations_with_uploads
 from openbill.messaging.jobs import organizations_with_due_messages, send_due_messages_later
@@ -57,6 +58,13 @@ def send_all_due_messages(timestamp: int) -> int:  # noqa: ARG001
 def tell_all_webhooks(timestamp: int) -> int:  # noqa: ARG001
     """Queue the telling of what happened, webhook by webhook."""
     return tell_webhooks_later(clock.now())
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="look_after_all_gateways", queue=jobs.CLOCK, queueing_lock="look_after_all_gateways", lock="gateways")
+def look_after_all_gateways(timestamp: int) -> int:  # noqa: ARG001
+    """Collect what is due by itself, ask about tries of which nothing was told, organization by organization."""
+    return look_after_gateways(clock.now())
 
 
 @app.periodic(cron="* * * * * */20")

@@ -21,6 +21,12 @@ from openbill.disputes.commands.answer_disputes import answer_disputes
 from openbill.disputes.types import Credited
 from openbill.foundation.context import Context
 from openbill.foundation.events import Subscriber, subscribe
+from openbill.gateways import events as gateways
+from openbill.gateways.commands.note_payout_arrived import note_payout_arrived
+from openbill.gateways.commands.record_payout import SOURCE_KIND as PAYOUT
+from openbill.gateways.commands.refund_attempt import ask_for_refund
+from openbill.gateways.commands.tell_failed import tell_failed
+from openbill.gateways.jobs import give_back_later
 from openbill.invoicing import events as invoicing
 from openbill.invoicing.commands.refuse_giving_back_twice import refuse_giving_back_twice
 from openbill.ledger.commands.open_books import open_books
@@ -60,6 +66,13 @@ IN_THE_TIMELINE: dict[type, str] = {
     payments.RefundWasRequested: "customer_id",
     payments.RefundWasApproved: "customer_id",
     payments.RefundWasDeclined: "customer_id",
+    gateways.PaymentWasRequested: "customer_id",
+    gateways.PaymentRequestWasRevoked: "customer_id",
+    gateways.AttemptFailed: "customer_id",
+    gateways.AttemptWasDisputed: "customer_id",
+    gateways.AttemptWasRefunded: "customer_id",
+    gateways.MethodWasSaved: "customer_id",
+    gateways.MethodWasRemoved: "customer_id",
     disputes.DisputeWasOpened: "customer_id",
     disputes.DisputeWasCredited: "customer_id",
     disputes.DisputeWasWithdrawn: "customer_id",
@@ -89,6 +102,10 @@ def connect_subscriptions() -> None:
     subscribe(cash_application.StatementWasImported, "match_lines", _match_lines)
     subscribe(cash_application.RemittancesWereImported, "link_remittances", _link_remittances)
     subscribe(payments.PaymentWasReturned, "call_payer", _call_payer)
+    subscribe(payments.RefundWasApproved, "refund_at_gateway", _refund_at_gateway)
+    subscribe(cash_application.LineWasCleared, "note_payout", _note_payout, at_once=True)
+    subscribe(cash_application.ClearingWasUndone, "miss_payout", _miss_payout, at_once=True)
+    subscribe(gateways.AttemptFailed, "tell_failed", _tell_failed)
     subscribe(messaging.MessageBounced, "find_address", _find_address)
     subscribe(messaging.MessageWasGivenUp, "find_address", _find_address)
     subscribe(messaging.MessageWasSuppressed, "find_address", _find_address)
@@ -141,6 +158,29 @@ def _call_payer(payload: dict[str, Any], context: Context) -> None:
         returned_date=date.fromisoformat(payload["returned_date"]),
         context=context,
     )
+
+
+def _refund_at_gateway(payload: dict[str, Any], context: Context) -> None:
+    if ask_for_refund(refund_request_id=UUID(payload["request_id"]), context=context) is not None:
+        give_back_later(context.organization_id)
+
+
+def _note_payout(payload: dict[str, Any], context: Context) -> None:
+    for kind, source_id in payload["sources"]:
+        if kind == PAYOUT:
+            on = date.fromisoformat(payload["booked_date"])
+            note_payout_arrived(payout_id=UUID(source_id), on=on, context=context)
+
+
+def _miss_payout(payload: dict[str, Any], context: Context) -> None:
+    for kind, source_id in payload["sources"]:
+        if kind == PAYOUT:
+            note_payout_arrived(payout_id=UUID(source_id), on=None, context=context)
+
+
+def _tell_failed(payload: dict[str, Any], context: Context) -> None:
+    if not payload["was_present"]:
+        tell_failed(attempt_id=UUID(payload["attempt_id"]), context=context)
 
 
 def _reopen_promises(payload: dict[str, Any], context: Context) -> None:

@@ -20,6 +20,8 @@ from openbill.documents.queries.check_documents import check_documents
 from openbill.foundation.command_log.verify_chain import broken_links
 from openbill.foundation.finding import Finding
 from openbill.foundation.tenancy import current_organization_id, scope
+from openbill.gateways.queries.check_gateways import INVARIANTS as GATEWAYS_INVARIANTS
+from openbill.gateways.queries.check_gateways import check_gateways
 from openbill.invoicing.queries.check_invoicing import INVARIANTS as INVOICING_INVARIANTS
 from openbill.invoicing.queries.check_invoicing import check_invoicing
 from openbill.ledger.queries.check_ledger import INVARIANTS as LEDGER_INVARIANTS
@@ -112,6 +114,7 @@ CHECKS = (
     Check(check_documents, len(DOCUMENTS_INVARIANTS)),
     Check(check_invoicing, len(INVOICING_INVARIANTS)),
     Check(check_payments, len(PAYMENTS_INVARIANTS)),
+    Check(check_gateways, len(GATEWAYS_INVARIANTS)),
     Check(check_disputes, len(DISPUTES_INVARIANTS)),
     Check(check_cash, len(CASH_INVARIANTS)),
     Check(check_collections, len(COLLECTIONS_INVARIANTS)),

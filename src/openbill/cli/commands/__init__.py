@@ -101,6 +101,12 @@ COMMANDS = (
         "Make, list and revoke the keys of programs.",
         Needs.NOTHING,
     ),
+    Entry(
+        "gateway",
+        "openbill.cli.commands.gateway:gateway",
+        "Connect, list and disconnect payment gateways.",
+        Needs.NOTHING,
+    ),
     Entry("worker", "openbill.worker.work:worker", "Run the jobs that wait, until it is stopped."),
     Entry(
         "migrate",

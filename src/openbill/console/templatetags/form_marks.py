@@ -26,3 +26,9 @@ def form_marks(context: RequestContext) -> SafeString:
         '{}<input type="hidden" name="{}" value="{}"><input type="hidden" name="{}" value="{}">',
         *(ours, ORGANIZATION, reader.organization.id, FORM, new_identifier().hex),
     )
+
+
+@register.simple_tag
+def form_name() -> SafeString:
+    """The name of a form on a page of a link, so that sent twice it acts once; there is no session to guard."""
+    return format_html('<input type="hidden" name="{}" value="{}">', FORM, new_identifier().hex)

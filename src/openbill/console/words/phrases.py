@@ -112,6 +112,16 @@ PHRASES: tuple[str, ...] = (
     *(_("The organization is in safe mode."), _("receipt"), _("due"), _("overdue"), _("second"), _("firm"), _("final")),
     *OF_ROWS,
     *OF_BANK_FILES,
+    # What a gateway did not answer, and what of a notice is wrong.
+    *(_("nobody answered, or not in time."), _("what it answered cannot be read.")),
+    *(_("it answered {status}."), _("it answered {status}. {said}"), _("its answer has no {name}.")),
+    *(_("a line of its payout cannot be read."), _("its payout cannot be read."), _("its payout has no day.")),
+    *(_("its payout has no end."), _("it has no payout {payout}."), _("our own address of notices was not reached.")),
+    *(_("our own address of notices answered {status}."),),
+    _("Stripe counts {currency} in another way; collect it otherwise."),
+    *(_("it has no time."), _("it has two names."), _("it holds no events."), _("it is no JSON object.")),
+    *(_("it is no JSON."), _("it is no event."), _("it is not signed."), _("it was signed at another time.")),
+    *(_("its signature is wrong."), _("its signature or its time is wrong."), _("An automatic payment failed.")),
     *OF_REMITTANCE_FILES,
     # Codes that stand in sentences.
     *(_("on"), _("off"), _("none"), _("nothing"), _("none yet"), _("phone"), _("mobile"), _("email")),

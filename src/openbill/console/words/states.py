@@ -131,6 +131,7 @@ ENTRIES = {
     "revaluation": Word(_("Revaluation at month-end")),
     "cancellation": Word(_("Cancellation")),
     "manual": Word(_("Posted by hand")),
+    "payout": Word(_("Payout of a gateway")),
 }
 
 DOCUMENT_STATES = {
@@ -214,7 +215,42 @@ CALLS = {
     "refuses": Word(_("Refuses to pay"), "bad"),
 }
 
+DECLINES = {
+    "insufficient_funds": Word(_("Not enough money on the account"), "bad"),
+    "limit_exceeded": Word(_("Above a limit"), "bad"),
+    "declined": Word(_("Declined by the bank"), "bad"),
+    "try_again": Word(_("The bank could not be asked"), "warn"),
+    "unreachable": Word(_("The payment provider was not reached"), "warn"),
+    "authentication_needed": Word(_("To be confirmed with the bank"), "warn"),
+    "abandoned": Word(_("Not finished"), "quiet"),
+    "expired": Word(_("The card has expired"), "bad"),
+    "invalid": Word(_("The number is wrong"), "bad"),
+    "lost_or_stolen": Word(_("Declined by the bank"), "bad"),
+    "account_closed": Word(_("The account is closed"), "bad"),
+    "not_allowed": Word(_("Not possible with this card or account"), "bad"),
+    "authority_ended": Word(_("The authority to collect has ended"), "bad"),
+    "fraud": Word(_("Declined by the bank"), "bad"),
+}
+"""As a payer is told: what is between a bank and its customer is not said by us."""
+
+TEST_PAYMENTS = {
+    "open": Word(_("Open"), "info"),
+    "declined": Word(_("Declined"), "bad"),
+    "paid": Word(_("Paid"), "good"),
+    "refunded": Word(_("Given back"), "quiet"),
+    "disputed": Word(_("Disputed"), "warn"),
+}
+
+SEQUENCINGS = {
+    "as_it_was": Word(_("As it was")),
+    "reversed": Word(_("The last first")),
+    "shuffled": Word(_("Shuffled")),
+}
+
 WORDS = {
+    "decline": DECLINES,
+    "test payment": TEST_PAYMENTS,
+    "sequencing": SEQUENCINGS,
     "call": CALLS,
     "promise": PROMISES,
     "dispute": DISPUTES,

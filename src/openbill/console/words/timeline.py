@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from openbill.console.formats import Formats
-from openbill.console.words.states import CALLS, DISPUTE_REASONS, PROMISES, STAGES, word
+from openbill.console.words.states import CALLS, DECLINES, DISPUTE_REASONS, PROMISES, STAGES, word
 from openbill.customers.types import TimelineCursor, TimelineItem
 
 
@@ -42,6 +42,10 @@ class _Telling:
 
 def _amount(facts: dict[str, Any], formats: Formats) -> str:
     return formats.money(int(facts["amount_minor"]), facts["currency"])
+
+
+def _decline(facts: dict[str, Any], formats: Formats) -> str:
+    return f"{_amount(facts, formats)}: {word(DECLINES, facts['decline']).text}"
 
 
 def _promise(facts: dict[str, Any], formats: Formats) -> str:
@@ -106,6 +110,15 @@ TELLINGS: dict[str, _Telling] = {
     "DisputeWasOpened": _Telling(_("Dispute opened"), icon="message-circle-warning", detail=_dispute, tone="warn"),
     "DisputeWasCredited": _Telling(_("Dispute credited"), icon="check", tone="good"),
     "DisputeWasWithdrawn": _Telling(_("Dispute withdrawn"), icon="undo-2"),
+    "PaymentWasRequested": _Telling(_("Payment requested by link"), icon="send", detail=_amount),
+    "PaymentRequestWasRevoked": _Telling(_("Payment request taken back"), icon="undo-2"),
+    "AttemptFailed": _Telling(_("Payment did not go through"), icon="circle-alert", detail=_decline, tone="bad"),
+    "AttemptWasDisputed": _Telling(
+        _("Payment taken back by the bank"), icon="circle-alert", detail=_amount, tone="bad"
+    ),
+    "AttemptWasRefunded": _Telling(_("Given back by the gateway"), icon="arrow-up-from-line", detail=_amount),
+    "MethodWasSaved": _Telling(_("Way of paying kept"), icon="lock"),
+    "MethodWasRemoved": _Telling(_("Way of paying forgotten"), icon="lock-open"),
     "MessageBounced": _Telling(_("Message came back"), icon="mail-x", tone="bad"),
     "NoticeWasMade": _Telling(_("Reminder written"), icon="mail", detail=_notice),
     "NoticeWasWithdrawn": _Telling(_("Reminder withdrawn"), icon="mail-x"),

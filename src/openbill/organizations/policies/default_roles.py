@@ -31,6 +31,9 @@ ALL_PERMISSIONS: dict[str, str] = {
     "payments.record": "Record payments that came in, and that came back.",
     "payments.request_refund": "Ask for a refund.",
     "payments.approve_refund": "Approve or decline the refund that somebody else asked for.",
+    "gateways.view": "See payment requests, their tries, and what gateways pay out.",
+    "gateways.request": "Ask customers for payment by a link, and take it back.",
+    "gateways.manage": "Connect and disconnect payment gateways.",
     "cash_application.view": "See bank statements, and how receipts were matched.",
     "cash_application.import": "Bring in bank statements and remittance advices.",
     "cash_application.post": "Decide what bank lines are, and undo it.",
@@ -52,7 +55,8 @@ _VIEW = frozenset(name for name in ALL_PERMISSIONS if name.endswith(".view")) | 
 
 DEFAULT_ROLES: dict[str, frozenset[str]] = {
     "owner": frozenset(ALL_PERMISSIONS),
-    "AR manager": frozenset(ALL_PERMISSIONS) - {"organizations.manage", "organizations.manage_people"},
+    "AR manager": frozenset(ALL_PERMISSIONS)
+    - {"organizations.manage", "organizations.manage_people", "gateways.manage"},
     "credit manager": _VIEW
     | {
         "customers.manage",
@@ -69,6 +73,7 @@ DEFAULT_ROLES: dict[str, frozenset[str]] = {
         "receivables.write_off",
         "disputes.manage",
         "collections.work",
+        "gateways.request",
         "messaging.compose",
         "messaging.send",
     },
@@ -83,6 +88,7 @@ DEFAULT_ROLES: dict[str, frozenset[str]] = {
         "receivables.write_off",
         "payments.record",
         "payments.request_refund",
+        "gateways.request",
     },
     "biller": _VIEW
     | {
@@ -93,6 +99,7 @@ DEFAULT_ROLES: dict[str, frozenset[str]] = {
         "invoicing.draft",
         "invoicing.issue",
         "invoicing.credit",
+        "gateways.request",
         "messaging.compose",
         "messaging.send",
     },

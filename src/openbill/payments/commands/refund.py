@@ -7,7 +7,7 @@ from openbill.foundation.command import command
 from openbill.foundation.context import Context
 from openbill.foundation.events import publish
 from openbill.organizations.commands.read_latest_day import read_latest_day
-from openbill.organizations.models import LegalEntity
+from openbill.payments.commands.book_refund import book_refund
 from openbill.payments.errors import (
     NothingToRefund,
     ReasonMissing,
@@ -22,11 +22,8 @@ from openbill.payments.policies.payment_lifecycle import REFUND_LIFECYCLE
 from openbill.payments.types import Refund
 from openbill.primitives.lifecycle import NotPossibleInState
 from openbill.primitives.money import Money
-from openbill.receivables.commands.allocate_as_designated import allocate_as_designated
 from openbill.receivables.commands.lock_items import lock_items, read_credit
-from openbill.receivables.commands.record_items import record_items
 from openbill.receivables.models import OpenItem
-from openbill.receivables.types import Designation, NewItem
 
 
 @command(permission="payments.request_refund", personal=("reason",), subject="item_id")
@@ -72,28 +69,7 @@ def approve_refund(*, request_id: UUID, on: date | None = None, context: Context
     today = read_latest_day(context=context)
     if on is not None and on > today:
         raise RefundOfTheFuture(number=credit.document_number, refunded_date=on, today=today)
-    day = max(on or context.today(), credit.posting_date)
-    # Where another system keeps the books, the money leaves its bank account, as it came into that.
-    entities = LegalEntity.objects.filter(organization_id=context.organization_id, id=credit.legal_entity_id)
-    is_mirror = entities.filter(books="mirror").exists()
-    (refund_item_id,) = record_items(
-        items=[
-            NewItem(
-                customer_id=credit.customer_id,
-                kind="refund",
-                amount=amount,
-                document_date=day,
-                due_date=day,
-                legal_entity_id=credit.legal_entity_id,
-                reference=credit.document_number,
-                counter="external_clearing" if is_mirror else "",
-            )
-        ],
-        context=context,
-    )
-    allocate_as_designated(
-        credit_item_id=credit.id, designations=[Designation(refund_item_id, amount)], on=day, context=context
-    )
+    refund_item_id = book_refund(credit, amount, on=on or context.today(), context=context)
     _decide(request, "approve", context, refund_item_id=refund_item_id)
     publish(
         RefundWasApproved(

@@ -7,6 +7,7 @@ from openbill.collections import events as collections
 from openbill.customers import events as customers
 from openbill.disputes import events as disputes
 from openbill.documents import events as documents
+from openbill.gateways import events as gateways
 from openbill.importing import events as importing
 from openbill.invoicing import events as invoicing
 from openbill.ledger import events as ledger
@@ -28,6 +29,7 @@ _SEEN_BY: dict[ModuleType, str] = {
     payments: "payments.view",
     disputes: "disputes.view",
     collections: "collections.view",
+    gateways: "gateways.view",
     webhooks: "organizations.view",
 }
 

@@ -1,0 +1,1 @@
+"""How gateways are spoken with: a folder for each."""

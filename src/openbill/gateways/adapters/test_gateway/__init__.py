@@ -1,0 +1,1 @@
+"""The built-in gateway that moves no money."""

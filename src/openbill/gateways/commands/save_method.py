@@ -1,0 +1,43 @@
+"""Keep a way of paying to which a customer agreed, as the gateway's token; end it where the gateway does."""
+
+from uuid import UUID
+
+from openbill.foundation.context import Context
+from openbill.foundation.events import publish
+from openbill.foundation.key_ring import key_ring
+from openbill.foundation.secrets import hash_token
+from openbill.gateways.commands.end_method import end_method
+from openbill.gateways.events import MethodWasSaved
+from openbill.gateways.models import PaymentAttempt, PaymentRequest, SavedMethod
+from openbill.gateways.types import MethodTold
+
+
+def keep_method(attempt: PaymentAttempt, method: MethodTold, *, context: Context) -> None:
+    """Keep the way in which a try was paid where its payer consented, once by its token; inside the running command."""
+    if not attempt.consent:
+        return
+    methods = SavedMethod.objects.filter(organization_id=context.organization_id, account_id=attempt.account_id)
+    if methods.filter(token_hash=hash_token(method.token)).exists():
+        return
+    requests = PaymentRequest.objects.filter(organization_id=context.organization_id, id=attempt.request_id)
+    customer_id = requests.values_list("customer_id", flat=True).get()
+    saved = SavedMethod(
+        organization_id=context.organization_id,
+        customer_id=customer_id,
+        account_id=attempt.account_id,
+        token=key_ring().encrypt(method.token.encode()),
+        token_hash=hash_token(method.token),
+        label=method.label,
+        consent=attempt.consent,
+        consented_at=attempt.began_at,
+        command_id=context.running_command_id,
+    )
+    saved.save(force_insert=True)
+    publish(MethodWasSaved(saved.id, customer_id), context=context)
+
+
+def end_method_of_token(account_id: UUID, token: str, *, because: str, context: Context) -> None:
+    """End the method of a token that the gateway ended, inside the running command; an unknown one is none of ours."""
+    methods = SavedMethod.objects.filter(organization_id=context.organization_id, account_id=account_id)
+    for method_id in methods.filter(token_hash=hash_token(token)).values_list("id", flat=True):
+        end_method(method_id, because=because or "ended at the gateway", context=context)

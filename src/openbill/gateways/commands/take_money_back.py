@@ -1,0 +1,132 @@
+"""Book that money of a try went back: refunded, or taken back by the payer's bank; and that it came again."""
+
+from datetime import date
+from uuid import UUID
+
+from openbill.foundation.clock import business_date
+from openbill.foundation.context import Context
+from openbill.foundation.events import publish
+from openbill.gateways.commands.settle_attempt import payment_anew
+from openbill.gateways.events import AttemptWasDisputed, AttemptWasRefunded
+from openbill.gateways.models import GatewayRefund, PaymentAttempt, PaymentRequest
+from openbill.gateways.policies.attempt_lifecycle import is_forward
+from openbill.gateways.types import AttemptState, Notice, NoticeKind, RequestState
+from openbill.organizations.commands.read_latest_day import read_latest_day
+from openbill.payments.commands.record_refund import record_refund
+from openbill.payments.commands.return_payment import return_payment
+from openbill.payments.models import Payment
+from openbill.primitives.money import Money
+
+
+def take_refund(attempt: PaymentAttempt, notice: Notice, *, context: Context) -> None:
+    """What the gateway says of a refund: ours is done or failed, one that was made at the gateway itself is booked.
+
+    Inside the running command, with the try locked. A refund that was approved here is in the books since then.
+    """
+    refund = _refund_of(attempt, notice, context)
+    if notice.kind is NoticeKind.REFUND_FAILED:
+        if refund is not None and refund.state == "asked":
+            refund.state = "failed"
+            refund.save(update_fields=["state", "gateway_id"])
+        return
+    if refund is None:
+        left = Money(attempt.amount_minor - attempt.refunded_minor, attempt.currency)
+        amount = left if notice.amount is None else min(notice.amount, left)
+        if not amount.is_positive:
+            return
+        refund = GatewayRefund(
+            organization_id=context.organization_id,
+            attempt_id=attempt.id,
+            amount_minor=amount.minor_units,
+            gateway_id=notice.refund_ref or None,
+            command_id=context.running_command_id,
+        )
+        refund.save(force_insert=True)
+    if refund.state == "done":
+        return
+    amount = Money(refund.amount_minor, attempt.currency)
+    if not refund.is_booked:
+        assert attempt.payment_id is not None, "What is refunded was paid."
+        record_refund(payment_id=attempt.payment_id, amount=amount, on=_day(attempt, notice, context), context=context)
+    refund.state, refund.is_booked = "done", True
+    refund.save(update_fields=["state", "is_booked", "gateway_id"])
+    attempt.refunded_minor += amount.minor_units
+    if attempt.refunded_minor == attempt.amount_minor and is_forward(
+        AttemptState(attempt.state), AttemptState.REFUNDED
+    ):
+        attempt.state = AttemptState.REFUNDED.value
+    attempt.save(update_fields=["refunded_minor", "state"])
+    publish(
+        AttemptWasRefunded(attempt.id, _customer_id(attempt, context), amount.minor_units, amount.currency),
+        context=context,
+    )
+
+
+def take_dispute(attempt: PaymentAttempt, notice: Notice, *, context: Context) -> None:
+    """The payer's bank took the money back: what it had settled is owed again. Inside the running command."""
+    if not is_forward(AttemptState(attempt.state), AttemptState.DISPUTED):
+        return
+    assert attempt.payment_id is not None, "What is disputed was paid."
+    day = _day(attempt, notice, context)
+    amount = Money(attempt.amount_minor - attempt.refunded_minor, attempt.currency)
+    if (
+        attempt.refunded_minor
+        or GatewayRefund.objects.filter(
+            organization_id=context.organization_id, attempt_id=attempt.id, is_booked=True
+        ).exists()
+    ):
+        # A part of it went back before, and the payment no longer goes back as a whole.
+        record_refund(payment_id=attempt.payment_id, amount=amount, on=day, context=context)
+    else:
+        reason = f"Taken back at the gateway: {notice.code or notice.told_as}"
+        return_payment(payment_id=attempt.payment_id, on=day, reason=reason, context=context)
+    attempt.state = AttemptState.DISPUTED.value
+    attempt.save(update_fields=["state"])
+    # What was paid is owed again, and the same link pays it.
+    requests = PaymentRequest.objects.filter(organization_id=context.organization_id, id=attempt.request_id)
+    requests.filter(state=RequestState.PAID.value).update(state=RequestState.OPEN.value)
+    publish(
+        AttemptWasDisputed(attempt.id, _customer_id(attempt, context), amount.minor_units, amount.currency),
+        context=context,
+    )
+
+
+def take_dispute_won(attempt: PaymentAttempt, notice: Notice, *, context: Context) -> None:
+    """The money came again: a payment of its own, for what the first one was for. Inside the running command."""
+    if AttemptState(attempt.state) is AttemptState.SUCCEEDED:
+        take_dispute(attempt, notice, context=context)
+    if AttemptState(attempt.state) is not AttemptState.DISPUTED:
+        return
+    attempt.payment_id = payment_anew(attempt, at=notice.happened_at, context=context)
+    attempt.state = AttemptState.REGAINED.value
+    attempt.save(update_fields=["payment_id", "state"])
+
+
+def _refund_of(attempt: PaymentAttempt, notice: Notice, context: Context) -> GatewayRefund | None:
+    """The refund that a notice is about: by its name, else the oldest one that was asked for and has none."""
+    refunds = GatewayRefund.objects.filter(organization_id=context.organization_id, attempt_id=attempt.id)
+    refunds = refunds.select_for_update(no_key=True).order_by("id")
+    if notice.refund_ref:
+        named = refunds.filter(gateway_id=notice.refund_ref).first()
+        if named is not None:
+            return named
+    fits = refunds.filter(gateway_id=None, state="asked")
+    if notice.amount is not None:
+        fits = fits.filter(amount_minor=notice.amount.minor_units)
+    refund = fits.first()
+    if refund is not None and notice.refund_ref:
+        refund.gateway_id = notice.refund_ref
+    return refund
+
+
+def _day(attempt: PaymentAttempt, notice: Notice, context: Context) -> date:
+    assert attempt.payment_id is not None, "What goes back was paid."
+    received = Payment.objects.values_list("received_date", flat=True).get(
+        organization_id=context.organization_id, id=attempt.payment_id
+    )
+    return max(received, min(business_date(notice.happened_at, "UTC"), read_latest_day(context=context)))
+
+
+def _customer_id(attempt: PaymentAttempt, context: Context) -> UUID:
+    requests = PaymentRequest.objects.filter(organization_id=context.organization_id, id=attempt.request_id)
+    return requests.values_list("customer_id", flat=True).get()

@@ -1,0 +1,171 @@
+"""What is refused about gateways."""
+
+from openbill.primitives.errors import Refusal
+
+
+class GatewayAccountUnknown(Refusal):
+    """There is no connected gateway {account_id}."""
+
+    remedy = "GET /api/v1/gateways lists those that are connected."
+
+
+class GatewayMissing(Refusal):
+    """No gateway is connected for this company."""
+
+    remedy = "Connect one first: openbill gateway connect, or POST /api/v1/gateways."
+
+
+class GatewayConnectedAlready(Refusal):
+    """{kind} is connected for this company already."""
+
+    remedy = "Disconnect it first, if its keys have changed."
+
+
+class GatewaySecretMissing(Refusal):
+    """{kind} needs {names}."""
+
+    remedy = "The gateway shows them on the pages of its developers; give each once, without spaces."
+
+
+class GatewayIsForTests(Refusal):
+    """The test gateway moves no money, and this firm is not in safe mode."""
+
+    remedy = "Connect a real gateway; or turn safe mode on, and nothing goes outside."
+
+
+class GatewayNotReached(Refusal):
+    """The gateway did not answer as it should: {reason}"""
+
+    remedy = "Nothing was collected. Try again in a few minutes."
+
+
+class GatewayNotConnected(Refusal):
+    """Nothing is connected by which gateways are spoken with."""
+
+    remedy = "Have the adapters connected before any job is taken."
+
+
+class NoticeNotGenuine(Refusal):
+    """This notice is not of the gateway, or not of now: {reason}"""
+
+    remedy = "Nothing was kept. Check the signing secret, and the clock of this machine."
+
+
+class NoticeUnknown(Refusal):
+    """There is no notice {notice_id}."""
+
+
+class NoticeDoesNotFit(Refusal):
+    """The gateway tells of {told}, and the try {attempt_id} is over {amount}."""
+
+    remedy = "Look at the payment at the gateway; nothing was booked."
+
+
+class NothingRequested(Refusal):
+    """A payment request names at least one debt."""
+
+    remedy = "Name the debts that the customer is to pay."
+
+
+class RequestNamesTwice(Refusal):
+    """The item {item_id} is named twice."""
+
+    remedy = "Name each debt once."
+
+
+class RequestOfSeveral(Refusal):
+    """The debts are of several customers, companies or currencies."""
+
+    remedy = "Make a request for each."
+
+
+class NotPayable(Refusal):
+    """{number} is not a debt of which something is open."""
+
+    remedy = "Leave it out."
+
+
+class ExpiryWrong(Refusal):
+    """A link is good for 1 to {most} days, not {days}."""
+
+    remedy = "Give a number of days between."
+
+
+class RequestUnknown(Refusal):
+    """There is no payment request {request_id}."""
+
+
+class RequestIsNotOpen(Refusal):
+    """The payment request is {state}."""
+
+    remedy = "Make a new one, if something is to be paid."
+
+
+class LinkNotGood(Refusal):
+    """This link is not good any more."""
+
+    remedy = "Ask whoever sent it for a new one."
+
+
+class TooOften(Refusal):
+    """This was tried too often."""
+
+    remedy = "Wait a minute, and try again."
+
+
+class NothingChosen(Refusal):
+    """Nothing is chosen."""
+
+    remedy = "Choose what you pay."
+
+
+class MoreThanOpen(Refusal):
+    """{number} is open with {open}, not {amount}."""
+
+    remedy = "Pay at most what is open."
+
+
+class AmountNotPositive(Refusal):
+    """{amount} cannot be paid."""
+
+    remedy = "Pay more than nothing."
+
+
+class ShortWithoutReason(Refusal):
+    """{number} is paid short by {short}, without a reason."""
+
+    remedy = "Say why, or that the rest follows."
+
+
+class AttemptUnknown(Refusal):
+    """There is no try {attempt_id}."""
+
+
+class PayoutDoesNotAddUp(Refusal):
+    """The lines of the payout {payout_id} come to {sum}, and it is over {amount}."""
+
+    remedy = "Nothing was booked. Look at it at the gateway, and have it read again."
+
+
+class PayoutUnknown(Refusal):
+    """There is no payout {payout_id}."""
+
+
+class SavedMethodUnknown(Refusal):
+    """There is no saved way of paying {method_id}."""
+
+
+class PaymentOfTestUnknown(Refusal):
+    """The test gateway has no payment {test_payment_id}."""
+
+
+class PressNotPossible(Refusal):
+    """The test gateway's payment is {state}: {press} is not possible."""
+
+    remedy = "Look at the page again."
+
+
+class PressPlanWrong(Refusal):
+    """The test gateway tells a thing 1 to {copies} times, at most {seconds} seconds late."""
+
+    remedy = "Choose smaller numbers."

@@ -1,0 +1,96 @@
+"""What happened about gateways."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class GatewayWasConnected:
+    account_id: UUID
+    legal_entity_id: UUID
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class GatewayWasDisconnected:
+    account_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentWasRequested:
+    request_id: UUID
+    customer_id: UUID
+    amount_minor: int
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentRequestWasRevoked:
+    request_id: UUID
+    customer_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptSucceeded:
+    """`is_surplus` where the request had been paid already: it is given back."""
+
+    attempt_id: UUID
+    request_id: UUID
+    customer_id: UUID
+    payment_id: UUID
+    amount_minor: int
+    currency: str
+    is_surplus: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptFailed:
+    """`decline` is one of DeclineReason; `was_present` where the payer was there and saw it."""
+
+    attempt_id: UUID
+    request_id: UUID
+    customer_id: UUID
+    amount_minor: int
+    currency: str
+    decline: str
+    was_present: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptWasRefunded:
+    attempt_id: UUID
+    customer_id: UUID
+    amount_minor: int
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptWasDisputed:
+    """The payer's bank took the money back: a chargeback, or a debit that came back."""
+
+    attempt_id: UUID
+    customer_id: UUID
+    amount_minor: int
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class PayoutWasRecorded:
+    payout_id: UUID
+    account_id: UUID
+    amount_minor: int
+    currency: str
+    arrival_date: date
+
+
+@dataclass(frozen=True, slots=True)
+class MethodWasSaved:
+    method_id: UUID
+    customer_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class MethodWasRemoved:
+    method_id: UUID
+    customer_id: UUID

@@ -1,0 +1,98 @@
+"""Guards of gateways: what was told and tried is kept, a try goes only forward."""
+
+from django.db import migrations
+
+from openbill.foundation.tenancy.operations import (
+    RunStatement,
+    add_tenant_relation,
+    flatten,
+    forbid_change,
+    guard_tenant_table,
+)
+
+GO_FORWARD = """
+CREATE FUNCTION payment_attempt_goes_forward() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    places CONSTANT jsonb :=
+        '{"begun": 0, "failed": 1, "succeeded": 2, "refunded": 3, "disputed": 3, "regained": 4}';
+BEGIN
+    IF NEW.state <> OLD.state AND (places ->> NEW.state)::int <= (places ->> OLD.state)::int THEN
+        RAISE EXCEPTION 'A try that is % does not become %.', OLD.state, NEW.state
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'payment_attempt_goes_forward', TABLE = 'payment_attempt';
+    END IF;
+    IF OLD.settles AND NOT NEW.settles THEN
+        RAISE EXCEPTION 'A try that settled its round did so for ever.'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'payment_attempt_goes_forward', TABLE = 'payment_attempt';
+    END IF;
+    RETURN NEW;
+END
+$$
+"""
+
+
+class Migration(migrations.Migration):
+    dependencies = [("gateways", "0001_tables")]
+
+    operations = flatten(
+        add_tenant_relation("gateway_account", "legal_entity_id", "legal_entity"),
+        add_tenant_relation("gateway_account", "command_id", "command_log"),
+        guard_tenant_table("gateway_account", "SELECT", "INSERT", "UPDATE (secrets, is_connected)"),
+        forbid_change("gateway_account", "DELETE"),
+        add_tenant_relation("saved_method", "customer_id", "customer"),
+        add_tenant_relation("saved_method", "account_id", "gateway_account"),
+        add_tenant_relation("saved_method", "command_id", "command_log"),
+        guard_tenant_table(
+            "saved_method", "SELECT", "INSERT",
+            "UPDATE (token, state, pays_automatically, ended_at, ended_because)",
+        ),
+        forbid_change("saved_method", "DELETE"),
+        add_tenant_relation("payment_request", "customer_id", "customer"),
+        add_tenant_relation("payment_request", "legal_entity_id", "legal_entity"),
+        add_tenant_relation("payment_request", "command_id", "command_log"),
+        guard_tenant_table(
+            "payment_request", "SELECT", "INSERT", "UPDATE (state, round, link_number, expires_at)"
+        ),
+        forbid_change("payment_request", "DELETE"),
+        add_tenant_relation("requested_item", "request_id", "payment_request"),
+        add_tenant_relation("requested_item", "item_id", "open_item"),
+        guard_tenant_table("requested_item", "SELECT", "INSERT"),
+        forbid_change("requested_item", "UPDATE", "DELETE"),
+        add_tenant_relation("payment_attempt", "request_id", "payment_request"),
+        add_tenant_relation("payment_attempt", "account_id", "gateway_account"),
+        add_tenant_relation("payment_attempt", "saved_method_id", "saved_method"),
+        add_tenant_relation("payment_attempt", "payment_id", "payment"),
+        add_tenant_relation("payment_attempt", "command_id", "command_log"),
+        guard_tenant_table("payment_attempt", "SELECT", "INSERT", "UPDATE"),
+        forbid_change("payment_attempt", "DELETE"),
+        RunStatement(GO_FORWARD, "DROP FUNCTION payment_attempt_goes_forward()"),
+        RunStatement(
+            "CREATE TRIGGER payment_attempt_goes_forward BEFORE UPDATE ON payment_attempt"
+            " FOR EACH ROW EXECUTE FUNCTION payment_attempt_goes_forward()",
+            "DROP TRIGGER payment_attempt_goes_forward ON payment_attempt",
+        ),
+        add_tenant_relation("attempt_part", "attempt_id", "payment_attempt"),
+        add_tenant_relation("attempt_part", "item_id", "open_item"),
+        guard_tenant_table("attempt_part", "SELECT", "INSERT"),
+        forbid_change("attempt_part", "UPDATE", "DELETE"),
+        add_tenant_relation("gateway_refund", "attempt_id", "payment_attempt"),
+        add_tenant_relation("gateway_refund", "refund_request_id", "refund_request"),
+        add_tenant_relation("gateway_refund", "command_id", "command_log"),
+        guard_tenant_table("gateway_refund", "SELECT", "INSERT", "UPDATE (state, gateway_id, is_booked)"),
+        forbid_change("gateway_refund", "DELETE"),
+        add_tenant_relation("gateway_notice", "account_id", "gateway_account"),
+        add_tenant_relation("gateway_notice", "command_id", "command_log"),
+        guard_tenant_table("gateway_notice", "SELECT", "INSERT", "UPDATE (state, processed_at)"),
+        forbid_change("gateway_notice", "DELETE"),
+        add_tenant_relation("payout", "account_id", "gateway_account"),
+        add_tenant_relation("payout", "command_id", "command_log"),
+        guard_tenant_table("payout", "SELECT", "INSERT", "UPDATE (arrived_date)"),
+        forbid_change("payout", "DELETE"),
+        add_tenant_relation("payout_entry", "payout_id", "payout"),
+        add_tenant_relation("payout_entry", "attempt_id", "payment_attempt"),
+        guard_tenant_table("payout_entry", "SELECT", "INSERT"),
+        forbid_change("payout_entry", "UPDATE", "DELETE"),
+        add_tenant_relation("test_payment", "account_id", "gateway_account"),
+        add_tenant_relation("test_payment", "command_id", "command_log"),
+        guard_tenant_table("test_payment", "SELECT", "INSERT", "UPDATE"),
+        forbid_change("test_payment", "DELETE"),
+    )  # fmt: skip

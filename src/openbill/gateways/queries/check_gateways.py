@@ -1,0 +1,57 @@
+"""Proof that what gateways collected stands in the books: the gateways' part of `openbill verify`."""
+
+from collections.abc import Iterator
+
+from openbill.foundation.finding import Finding
+from openbill.foundation.prove import prove
+
+INVARIANTS: dict[str, str] = {
+    "successes_are_payments": """
+        SELECT format('It took %%s %%s, and the payment is over %%s %%s.', attempt.amount_minor, attempt.currency,
+                      coalesce(item.amount_minor, 0), coalesce(item.currency, '')),
+               format('try %%s', attempt.id)
+        FROM payment_attempt attempt
+        LEFT JOIN payment ON payment.organization_id = attempt.organization_id AND payment.id = attempt.payment_id
+        LEFT JOIN open_item item ON item.organization_id = payment.organization_id AND item.id = payment.item_id
+        WHERE attempt.organization_id = %(organization)s AND attempt.state IN ('succeeded', 'refunded', 'disputed')
+          AND (item.amount_minor IS DISTINCT FROM attempt.amount_minor OR item.currency <> attempt.currency)
+    """,
+    "disputed_payments_were_taken_back": """
+        SELECT format('It was taken back, and its payment is %%s.', payment.state), format('try %%s', attempt.id)
+        FROM payment_attempt attempt
+        JOIN payment ON payment.organization_id = attempt.organization_id AND payment.id = attempt.payment_id
+        WHERE attempt.organization_id = %(organization)s AND attempt.state = 'disputed'
+          AND attempt.refunded_minor = 0 AND payment.state <> 'returned'
+          AND NOT EXISTS (
+              SELECT FROM gateway_refund refund
+              WHERE refund.organization_id = attempt.organization_id AND refund.attempt_id = attempt.id
+                AND refund.is_booked)
+    """,
+    "refunds_add_up": """
+        SELECT format('%%s went back of it, and its refunds come to %%s.', attempt.refunded_minor, done.minor),
+               format('try %%s', attempt.id)
+        FROM payment_attempt attempt
+        CROSS JOIN LATERAL (
+            SELECT coalesce(sum(amount_minor), 0)::bigint AS minor FROM gateway_refund refund
+            WHERE refund.organization_id = attempt.organization_id AND refund.attempt_id = attempt.id
+              AND refund.state = 'done'
+        ) AS done
+        WHERE attempt.organization_id = %(organization)s AND attempt.refunded_minor <> done.minor
+    """,
+    "payouts_add_up": """
+        SELECT format('It is over %%s, and its lines come to %%s.', payout.amount_minor, lines.minor),
+               format('payout %%s', payout.gateway_id)
+        FROM payout
+        CROSS JOIN LATERAL (
+            SELECT coalesce(sum(amount_minor - fee_minor), 0)::bigint AS minor FROM payout_entry entry
+            WHERE entry.organization_id = payout.organization_id AND entry.payout_id = payout.id
+        ) AS lines
+        WHERE payout.organization_id = %(organization)s AND payout.amount_minor <> lines.minor
+    """,
+}
+"""Each invariant as a statement that finds (what, where) it does not hold."""
+
+
+def check_gateways() -> Iterator[Finding]:
+    """Every try, refund and payout of the organization in force that does not stand in the books as it says."""
+    return prove(INVARIANTS)

@@ -1,0 +1,134 @@
+"""What is left to do about gateways: notices not understood, tries of which nothing was heard, what is due."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import connection
+
+from openbill.foundation.tenancy import current_organization_id
+from openbill.gateways.models import GatewayNotice, PaymentAttempt
+from openbill.gateways.types import AttemptState, NoticeKind, NoticeState
+
+
+@dataclass(frozen=True, slots=True)
+class KeptNotice:
+    id: UUID
+    kind: NoticeKind
+    payout_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class SilentAttempt:
+    """A try that was begun, and what the gateway calls it."""
+
+    id: UUID
+    gateway_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class DueByItself:
+    """What a saved method pays on a day: debts of one customer, company and currency."""
+
+    saved_method_id: UUID
+    item_ids: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ToRetry:
+    """A failed try of a saved method that is made again."""
+
+    attempt_id: UUID
+    request_id: UUID
+    saved_method_id: UUID
+
+
+def kept_notices(account_id: UUID) -> list[KeptNotice]:
+    """What an account told and nobody has looked at, in the order in which it happened."""
+    rows = GatewayNotice.objects.filter(
+        organization_id=current_organization_id(), account_id=account_id, state=NoticeState.KEPT.value
+    )
+    return [
+        KeptNotice(row.id, NoticeKind(row.kind), row.facts.get("payout_id", ""))
+        for row in rows.order_by("happened_at", "id")
+    ]
+
+
+def attempts_to_ask_about(*, before: datetime, since: datetime) -> list[SilentAttempt]:
+    """Tries that began in a span of time and of which the gateway told nothing."""
+    rows = PaymentAttempt.objects.filter(
+        organization_id=current_organization_id(),
+        state=AttemptState.BEGUN.value,
+        gateway_id__isnull=False,
+        began_at__lt=before,
+        began_at__gte=since,
+    )
+    return [SilentAttempt(row.id, row.gateway_id or "") for row in rows.order_by("id")]
+
+
+def attempts_to_retry(at: datetime) -> list[ToRetry]:
+    """The failed tries of saved methods whose time has come, each request once and while it is open."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT attempt.id, attempt.request_id, attempt.saved_method_id
+            FROM payment_attempt attempt
+            JOIN payment_request request ON request.organization_id = attempt.organization_id
+                                        AND request.id = attempt.request_id
+            JOIN saved_method method ON method.organization_id = attempt.organization_id
+                                    AND method.id = attempt.saved_method_id
+            WHERE attempt.organization_id = %(organization)s AND attempt.retry_at <= %(at)s
+              AND request.state = 'open' AND method.state = 'active'
+            ORDER BY attempt.id
+            """,
+            {"organization": current_organization_id(), "at": at},
+        )
+        return [ToRetry(*row) for row in cursor.fetchall()]
+
+
+def due_by_itself(on: date) -> list[DueByItself]:
+    """What saved methods pay on a day: debts that are due and that nothing speaks against.
+
+    Not what is contested in part or in whole, not what an open promise covers, and not what somebody began to pay since
+    yesterday or what was tried by itself before: a retry is a matter of its own.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT method.id, array_agg(item.id ORDER BY item.due_date, item.id)
+            FROM saved_method method
+            JOIN gateway_account account ON account.organization_id = method.organization_id
+                                        AND account.id = method.account_id AND account.is_connected
+            JOIN customer ON customer.organization_id = method.organization_id
+                         AND (customer.id = method.customer_id OR customer.merged_into_id = method.customer_id)
+            JOIN open_item item ON item.organization_id = method.organization_id AND item.customer_id = customer.id
+                               AND item.legal_entity_id = account.legal_entity_id
+            WHERE method.organization_id = %(organization)s AND method.state = 'active' AND method.pays_automatically
+              AND NOT EXISTS (
+                  SELECT FROM saved_method later
+                  WHERE later.organization_id = method.organization_id AND later.customer_id = method.customer_id
+                    AND later.account_id = method.account_id AND later.state = 'active' AND later.pays_automatically
+                    AND later.id > method.id)
+              AND item.side = 'debit' AND item.open_minor > 0 AND item.disputed_minor = 0
+              AND item.kind <> 'refund' AND item.due_date <= %(on)s
+              AND NOT EXISTS (
+                  SELECT FROM promised_item promised
+                  JOIN promise ON promise.organization_id = promised.organization_id
+                              AND promise.id = promised.promise_id
+                  WHERE promised.organization_id = item.organization_id AND promised.item_id = item.id
+                    AND promise.state = 'open')
+              AND NOT EXISTS (
+                  SELECT FROM attempt_part part
+                  JOIN payment_attempt attempt ON attempt.organization_id = part.organization_id
+                                              AND attempt.id = part.attempt_id
+                  JOIN payment_request request ON request.organization_id = attempt.organization_id
+                                              AND request.id = attempt.request_id
+                  WHERE part.organization_id = item.organization_id AND part.item_id = item.id
+                    AND ((attempt.state = 'begun' AND attempt.began_at >= %(on)s::date - 1)
+                         OR (request.is_automatic AND request.state = 'open')))
+            GROUP BY method.id, item.currency
+            ORDER BY method.id, item.currency
+            """,
+            {"organization": current_organization_id(), "on": on},
+        )
+        return [DueByItself(method_id, tuple(item_ids)) for method_id, item_ids in cursor.fetchall()]

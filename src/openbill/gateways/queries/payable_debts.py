@@ -1,0 +1,60 @@
+"""What of a payment request may be paid on a day, and what a try of it is called."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db import connection
+
+from openbill.foundation.tenancy import current_organization_id
+from openbill.gateways.policies.parts_of_payment import Payable
+from openbill.primitives.money import Money
+from openbill.receivables.queries.discounts_offered import discounts_offered
+
+LONGEST_DESCRIPTION = 200
+
+
+def payable_debts(request_id: UUID, on: date) -> list[Payable]:
+    """The debts of a request of which something is open and not contested, the one that fell due first first.
+
+    A discount is offered to who pays all of a debt, so that there is none where a part is contested.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT item.id, item.document_number, item.currency, item.open_minor - least(item.disputed_minor,
+                   item.open_minor), item.disputed_minor > 0
+            FROM requested_item requested
+            JOIN open_item item ON item.organization_id = requested.organization_id AND item.id = requested.item_id
+            WHERE requested.organization_id = %(organization)s AND requested.request_id = %(request)s
+              AND item.open_minor > item.disputed_minor
+            ORDER BY item.due_date, item.document_number, item.id
+            """,
+            {"organization": current_organization_id(), "request": request_id},
+        )
+        rows = cursor.fetchall()
+    offers = discounts_offered([item_id for item_id, *_, is_contested in rows if not is_contested], on)
+    return [
+        Payable(
+            item_id,
+            number,
+            Money(minor, currency),
+            Money(min(offers[item_id].amount_minor, minor) if item_id in offers else 0, currency),
+        )
+        for item_id, number, currency, minor, _ in rows
+    ]
+
+
+def description_of_attempt(attempt_id: UUID) -> str:
+    """The numbers of the documents that a try is for, as the payer's bank may show them."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT coalesce(string_agg(DISTINCT item.document_number, ', '), '')
+            FROM attempt_part part
+            JOIN open_item item ON item.organization_id = part.organization_id AND item.id = part.item_id
+            WHERE part.organization_id = %(organization)s AND part.attempt_id = %(attempt)s
+            """,
+            {"organization": current_organization_id(), "attempt": attempt_id},
+        )
+        row = cursor.fetchone()
+    return str(row[0] if row else "")[:LONGEST_DESCRIPTION]
