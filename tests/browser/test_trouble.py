@@ -22,6 +22,7 @@ def searching(served: Served, browser: Browser) -> Iterator[Watched]:
     found = watched(context)
     choose_password(found.page, served.invite(EMAIL))
     found.page.goto("/customers")
+    expect(found.page.locator("tbody tr").first).to_be_visible()
     yield found
     context.close()
     ours = [told for told in found.complaints if not told.startswith(SAID_OF_FAILED_REQUESTS)]
@@ -45,10 +46,11 @@ def a_table_is_gone(table: str) -> Iterator[None]:
 
 def test_without_a_connection_it_is_said_until_there_is_one(searching: Watched):
     page = searching.page
+    shown = page.locator("tbody tr").count()
     page.context.set_offline(True)
     search(page, "bert")
     expect(page.get_by_role("alert")).to_contain_text("No connection.")
-    expect(page.locator("tbody tr")).to_have_count(4)
+    expect(page.locator("tbody tr")).to_have_count(shown)
     assert wrong_here(page) == []
 
     page.context.set_offline(False)
@@ -59,10 +61,11 @@ def test_without_a_connection_it_is_said_until_there_is_one(searching: Watched):
 
 def test_a_fault_of_ours_is_said_and_what_was_there_stays(searching: Watched):
     page = searching.page
+    shown = page.locator("tbody tr").count()
     with a_table_is_gone("customer"):
         search(page, "bert")
         expect(page.get_by_role("alert")).to_contain_text("Something went wrong here. It is our fault")
-        expect(page.locator("tbody tr")).to_have_count(4)
+        expect(page.locator("tbody tr")).to_have_count(shown)
     page.get_by_role("button", name="Close").last.click()
     expect(page.get_by_role("alert")).to_have_count(0)
     search(page, "bert &")

@@ -33,12 +33,14 @@ import openbill
 from openbill.cash_application.policies.choose_threshold import CAUTIOUS
 from openbill.cash_application.policies.match_line import Receipt
 from openbill.cash_application.queries.bank_statements import bank_statements, lines_of_statement
+from openbill.cash_application.queries.check_cash import check_cash
 from openbill.cash_application.queries.exactly_named import exactly_named
+from openbill.cash_application.queries.in_transit import in_transit, in_transit_alike, payers_in_transit
 from openbill.cash_application.queries.items_to_place import items_by_id, items_to_place
 from openbill.cash_application.queries.known_of_receipts import known_of_receipts
 from openbill.cash_application.queries.line_on_desk import (
-    alike_of_line,
     decisions_of_line,
+    known_already,
     line_told,
     proposals_of_line,
 )
@@ -51,7 +53,9 @@ from openbill.cash_application.queries.matching_rules import (
     tolerances,
 )
 from openbill.cash_application.queries.receipts import receipts_of_lines
-from openbill.cash_application.queries.recorded_alike import recorded_alike
+from openbill.cash_application.queries.reconciliation import outstanding, reconciliations
+from openbill.cash_application.queries.returned_by_line import may_be_returned
+from openbill.cash_application.types import Source
 from openbill.collections.queries.call_list import call_list, not_ranked
 from openbill.collections.queries.calls_of_customer import calls_of_customer
 from openbill.collections.queries.check_collections import check_collections
@@ -301,6 +305,9 @@ NOT_HELD = {
     ("import_run", "command_id"),
     # An item, an allocation, a run; an account or a customer; an event that may be forgotten.
     ("journal_entry", "source_id"),
+    # A payment, a refund, or what another domain expects at a bank.
+    ("expected_at_bank", "source_id"),
+    ("line_clearing", "source_id"),
     ("gl_export_label", "subject_id"),
     ("timeline_entry", "event_id"),
     # A claim is a number that a sender made; what is attached is found through a port, whoever keeps it.
@@ -712,10 +719,23 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
     "cash_application.proposals_of_line": lambda a, _: [
         each for line_id in ids_of("bank_line", a) for each in proposals_of_line(line_id)
     ],
-    "cash_application.alike_of_line": lambda a, _: [
-        each for line_id in ids_of("bank_line", a) for each in alike_of_line(line_id)
+    "cash_application.known_already": lambda a, _: [
+        each for line_id in ids_of("bank_line", a) for each in known_already(line_id)
     ],
-    "cash_application.recorded_alike": lambda a, _: recorded_alike(receipts_of_lines(ids_of("bank_line", a))),
+    "cash_application.in_transit_alike": lambda a, _: in_transit_alike(receipts_of_lines(ids_of("bank_line", a))),
+    "cash_application.in_transit": lambda a, _: in_transit([Source("payment", each) for each in ids_of("payment", a)]),
+    "cash_application.payers_in_transit": lambda a, _: payers_in_transit(
+        in_transit_alike(lines := receipts_of_lines(ids_of("bank_line", a))), lines
+    ),
+    "cash_application.may_be_returned": lambda a, _: [
+        each for line_id in ids_of("bank_line", a) for each in may_be_returned(line_id)
+    ],
+    "cash_application.reconciliations": lambda a, _: [
+        each for each in reconciliations(DAY) if each.bank_account_id in ids_of("bank_account", a)
+    ],
+    "cash_application.outstanding": lambda a, _: [
+        each for each in outstanding() if each.source.id in ids_of("payment", a)
+    ],
     "cash_application.known_of_receipts": lambda a, _: known_of_receipts(
         [Receipt(5_00, DAY.toordinal(), "OPEN-5")],
         legal_entity_id=a.firm.legal_entity_id,
@@ -815,6 +835,7 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
     "invoicing.usual_tax_code": lambda a, _: usual_tax_code(a.customer),
     "invoicing.creditable": lambda a, _: creditable(a.invoice),
     "invoicing.tax_rates": lambda a, _: tax_rates().codes.keys() & ids_of("tax_code", a),
+    "cash_application.check_cash": lambda _a, _: list(check_cash()),
     "collections.check_collections": lambda _a, _: list(check_collections()),
     "disputes.check_disputes": lambda _a, _: list(check_disputes()),
     "invoicing.check_invoicing": lambda _a, _: list(check_invoicing()),
@@ -1110,7 +1131,7 @@ def test_a_question_of_another_organization_is_told_nothing(question: str, anna:
 
 
 REFUSED = {
-    "cash_application.alike_of_line": "LineUnknown",
+    "cash_application.known_already": "LineUnknown",
     "cash_application.decisions_of_line": "LineUnknown",
     "cash_application.line_told": "LineUnknown",
     "cash_application.proposals_of_line": "LineUnknown",
@@ -1148,6 +1169,7 @@ REFUSED = {
 
 NOTHING_TO_TELL = {
     "invoicing.payment_terms",
+    "cash_application.check_cash",
     "collections.check_collections",
     "collections.not_ranked",
     "collections.stale_figures",

@@ -1,4 +1,4 @@
-"""Each invariant of documents, payments and disputes is broken once by the owner of the database, and named."""
+"""Each invariant of documents, payments, disputes, banks and reminders is broken once by the owner, and named."""
 
 from dataclasses import replace
 from datetime import date
@@ -6,10 +6,12 @@ from decimal import Decimal
 
 import pytest
 from tests.support.billing import a_billing_firm, a_line, issued, items_of, paid
+from tests.support.cash import a_row_in_every_table_of_cash
 from tests.support.collecting import a_promise, day_done
 from tests.support.customers import a_contact, a_customer
 from tests.support.database import guards_switched_off
 
+from openbill.cash_application.queries.check_cash import INVARIANTS as OF_CASH
 from openbill.collections.queries.check_collections import INVARIANTS as OF_COLLECTIONS
 from openbill.disputes.commands.open_dispute import open_dispute
 from openbill.disputes.commands.withdraw_dispute import withdraw_dispute
@@ -53,6 +55,7 @@ class Documents:
             contested = [Contested(item.id, Money(5_00, "EUR"))]
             dispute = open_dispute(contested=contested, reason=DisputeReason.PRICE, context=context())
         withdraw_dispute(dispute_id=dispute, outcome="settled by phone", context=context())
+        a_row_in_every_table_of_cash(self.firm, a_customer(self.firm), "Bank of all")
         a_contact(self.firm, customer, email="kim@example.com")
         a_promise(self.firm, item.id, by="2026-03-01", minor=7_00, given_on="2026-02-01")
         day_done(self.firm, "2026-03-20")
@@ -70,7 +73,7 @@ BREAKERS: dict[str, str] = {
     "documents_are_numbered_without_gaps": "UPDATE number_series SET next_number = next_number + 1"
     " WHERE organization_id = %(firm)s AND series = 'INV'",
     "payments_are_their_credits": "UPDATE payment SET state = 'returned', returned_date = '2026-03-01'"
-    " WHERE organization_id = %(firm)s AND state = 'recorded'",
+    " WHERE organization_id = %(firm)s AND state = 'recorded' AND account = 'cash_clearing'",
     "approved_refunds_were_given_back": "UPDATE refund_request SET amount_minor = amount_minor + 1"
     " WHERE organization_id = %(firm)s",
     "debts_know_what_is_contested": "UPDATE open_item SET disputed_minor = 0"
@@ -87,6 +90,10 @@ BREAKERS: dict[str, str] = {
     " WHERE organization_id = %(firm)s",
     "stages_are_reached_by_reminders_that_stand": "UPDATE noticed_item SET is_withdrawn = true"
     " WHERE organization_id = %(firm)s",
+    "what_banks_told_is_in_the_books": "UPDATE bank_line SET amount_minor = amount_minor + 1"
+    " WHERE organization_id = %(firm)s AND amount_minor = 500",
+    "unidentified_money_is_that_of_open_lines": "UPDATE line_to_do SET amount_minor = amount_minor + 1"
+    " WHERE organization_id = %(firm)s",
     "reminders_are_said_by_their_messages": "DELETE FROM message WHERE organization_id = %(firm)s",
 }
 
@@ -96,7 +103,7 @@ def test_finds_nothing_wrong_with_right_documents() -> None:
 
 
 def test_every_invariant_has_somebody_who_breaks_it() -> None:
-    assert set(BREAKERS) == {*OF_INVOICING, *OF_PAYMENTS, *OF_DISPUTES, *OF_COLLECTIONS}
+    assert set(BREAKERS) == {*OF_INVOICING, *OF_PAYMENTS, *OF_DISPUTES, *OF_CASH, *OF_COLLECTIONS}
 
 
 @pytest.mark.parametrize("invariant", BREAKERS)

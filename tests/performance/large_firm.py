@@ -70,10 +70,10 @@ STATEMENTS = (
     WHERE customer.organization_id = %(organization)s AND customer.id = called.id
     """,
     """
-    INSERT INTO payment (organization_id, id, method, received_date, reference, state, return_reason, command_id,
-                         item_id, customer_id)
-    SELECT organization_id, new_identifier(), 'bank_transfer', document_date, 'Ref ' || document_number, 'recorded', '',
-           command_id, id, customer_id
+    INSERT INTO payment (organization_id, id, method, received_date, reference, account, state, return_reason,
+                         command_id, item_id, customer_id)
+    SELECT organization_id, new_identifier(), 'bank_transfer', document_date, 'Ref ' || document_number,
+           'cash_clearing', 'recorded', '', command_id, id, customer_id
     FROM open_item WHERE organization_id = %(organization)s AND kind = 'payment'
     """,
     """

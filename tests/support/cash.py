@@ -5,18 +5,21 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from openbill.cash_application.commands.clear_lines import clear_line
+from openbill.cash_application.commands.expect_at_bank import expect_at_bank
 from openbill.cash_application.commands.import_statements import import_statements
 from openbill.cash_application.commands.match_lines import match_lines
 from openbill.cash_application.commands.post_lines import post_lines
 from openbill.cash_application.commands.set_matching_rules import set_matching_rule, set_tolerance
 from openbill.cash_application.models import LineToDo
-from openbill.cash_application.types import CreditUse, Deduction, NewPosting, Placing
+from openbill.cash_application.types import CreditUse, Deduction, Expected, NewPosting, Placing, Source
 from openbill.disputes.types import DisputeReason
 from openbill.foundation.tenancy import scope
 from openbill.organizations.commands.add_bank_account import add_bank_account
 from openbill.organizations.models import BankAccount
 from openbill.payments.commands.record_payments import record_payments
 from openbill.payments.types import NewPayment, Spread
+from openbill.primitives.identifiers import new_identifier
 from openbill.primitives.money import Money
 from openbill.receivables.types import Designation
 
@@ -37,17 +40,22 @@ class DecidedLines:
 
 
 def a_row_in_every_table_of_cash(firm: AnOrganization, customer_id: UUID, name: str) -> DecidedLines:
-    """Two lines, of which one was posted with a credit that was taken off and a part that was kept; and the rules."""
+    """Lines: open, posted with a credit and a deduction, cleared, and one of money that went out; and the rules."""
     add_bank_account(
         legal_entity_id=firm.legal_entity_id, name=name, currency="EUR", account_number="1", context=firm.context()
     )
     content = a_statement(
-        booking("5.00", f"{name} OPEN-5"), booking("70.00", "posted", account=THEIR_IBAN), closing="175.00", iban="1"
+        booking("5.00", f"{name} OPEN-5"),
+        booking("70.00", "posted", account=THEIR_IBAN),
+        booking("90.00", "payout"),
+        booking("-30.00", "out"),
+        closing="235.00",
+        iban="1",
     )
     import_statements(content=content, file_name="bank.xml", context=firm.context())
     with scope(firm.id):
         account = BankAccount.objects.get(account_number="1")
-        waiting, posted = LineToDo.objects.order_by("amount_minor").values_list("line_id", flat=True)
+        _, waiting, posted, cleared = LineToDo.objects.order_by("amount_minor").values_list("line_id", flat=True)
     item = an_item(firm, customer_id, "100.00")
     credit = an_item(firm, customer_id, "20.00", kind="credit_note")
     placing = Placing(
@@ -58,6 +66,10 @@ def a_row_in_every_table_of_cash(firm: AnOrganization, customer_id: UUID, name: 
         deductions=(Deduction(item, Money(10_00, "EUR"), DisputeReason.PRICE),),
     )
     post_lines(postings=[NewPosting(posted, (placing,))], context=firm.context())
+    payout = Source("payout", new_identifier())
+    expected = Expected(payout, firm.legal_entity_id, Money(90_00, "EUR"), date(2026, 3, 2), ("po_1",))
+    expect_at_bank(expected=[expected], context=firm.context())
+    clear_line(line_id=cleared, sources=[payout], context=firm.context())
     an_item(firm, customer_id, "5.00", document_number="OPEN-5")
     set_matching_rule(posts_by_itself=False, target_precision=Decimal("0.99"), context=firm.context())
     match_lines(bank_account_id=account.id, context=firm.context())

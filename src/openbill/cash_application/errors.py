@@ -145,3 +145,39 @@ class PaymentIsOfALine(Refusal):
     """The bank told of this payment: it came in."""
 
     remedy = "Undo the posting of its bank line, where it is another customer's or paid something else."
+
+
+class ExpectationIsCleared(Refusal):
+    """What is expected of {kind} {source_id} has come with a bank line already."""
+
+    remedy = "Undo what was decided about the line first, if it was something else."
+
+
+class SourceUnknown(Refusal):
+    """There is no {kind} {source_id} that a bank line could still be."""
+
+    remedy = "It may have come with another line: look at what is in transit."
+
+
+class SourceToldTwice(Refusal):
+    """The same is said to have come with a bank line twice."""
+
+    remedy = "Name each payment, refund or payout once."
+
+
+class LineNotCleared(Refusal):
+    """The bank line is over {line}, and what it is said to be comes to {cleared}."""
+
+    remedy = "Name all that came with it, on an account of the same company and in its currency."
+
+
+class PaymentIsLarger(Refusal):
+    """The payment is over {amount}, and the bank took only {line} back."""
+
+    remedy = "Choose the payment that the bank names; a part of one is not returned."
+
+
+class PaymentWentBack(Refusal):
+    """A payment that came with this line was returned since: it came, and it went."""
+
+    remedy = "Nothing is to be undone; if it came again, another line tells of that."

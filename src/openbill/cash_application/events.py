@@ -1,6 +1,7 @@
 """What happened in cash application."""
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 
@@ -20,6 +21,26 @@ class LineWasPosted:
     line_id: UUID
     posting_id: UUID
     is_by_itself: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LineWasCleared:
+    """A bank line was what had been expected, or known already: (kind, identifier) of each; a bank's word for it."""
+
+    line_id: UUID
+    posting_id: UUID
+    booked_date: date
+    value_date: date
+    sources: tuple[tuple[str, UUID], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClearingWasUndone:
+    """A bank line was not what it had been taken for; its sources are expected again."""
+
+    line_id: UUID
+    posting_id: UUID
+    sources: tuple[tuple[str, UUID], ...]
 
 
 @dataclass(frozen=True, slots=True)

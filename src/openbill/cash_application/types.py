@@ -6,7 +6,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from openbill.disputes.types import DisputeReason
-from openbill.payments.types import Shortfall
+from openbill.payments.types import MoneyOn, Shortfall
 from openbill.primitives.money import Money
 from openbill.receivables.types import Designation
 
@@ -162,11 +162,42 @@ class ImportedStatement:
 
 
 class PostingKind(StrEnum):
-    """What a bank line was: payments of customers, the return of one, or nothing of receivables."""
+    """What a bank line was: payments of customers, the return of one, what was known already, or none of ours."""
 
     RECEIPT = "receipt"
     RETURN = "return"
+    CLEARED = "cleared"
     ASIDE = "aside"
+
+
+class AsideOn(StrEnum):
+    """On which account of the books stands what a line brought or took that is none of receivables."""
+
+    OTHER = "other_cash"
+    BANK_FEES = "bank_fees"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a bank line was known by already: `payment`, `return` or `refund`, or the kind of an expectation."""
+
+    kind: str
+    id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """Money that comes to, or goes from, an account at a bank as one line; see the model Expectation.
+
+    `amount` is negative where it goes out, and one of the `references` stands in the line as a whole.
+    """
+
+    source: Source
+    legal_entity_id: UUID
+    amount: Money
+    expected_date: date
+    references: tuple[str, ...]
+    account: MoneyOn = MoneyOn.TRANSIT
 
 
 @dataclass(frozen=True, slots=True)

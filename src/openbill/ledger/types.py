@@ -68,6 +68,23 @@ class ManualLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Transfer:
+    """So much moved between two accounts, which are named by their roles; the other way round where it is negative.
+
+    `kind` and `source_id` say what the entry books, as they stand in the journal.
+    """
+
+    legal_entity_id: UUID
+    day: date
+    kind: str
+    source_id: UUID
+    debit: str
+    credit: str
+    currency: str
+    amount_minor: int
+
+
+@dataclass(frozen=True, slots=True)
 class EntryReversed:
     """The entry that takes another one back, and its day in the books."""
 

@@ -18,11 +18,15 @@ class PaymentMethod(StrEnum):
 
 
 class MoneyOn(StrEnum):
-    """On which account of the books the money of a payment is: in transit until the bank tells of it."""
+    """On which account of the books the money of a payment came in.
+
+    In transit until the bank tells of it, with a gateway until it pays out, or among what the bank has told of already
+    and nobody knew whose it was.
+    """
 
     TRANSIT = "cash_clearing"
-    BANK = "bank"
     GATEWAY = "gateway_clearing"
+    TOLD_BY_BANK = "unidentified_cash"
 
 
 class ShortfallKind(StrEnum):

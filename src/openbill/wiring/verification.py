@@ -9,6 +9,8 @@ from uuid import UUID
 from django.db import OperationalError, connection, transaction
 from psycopg.errors import QueryCanceled
 
+from openbill.cash_application.queries.check_cash import INVARIANTS as CASH_INVARIANTS
+from openbill.cash_application.queries.check_cash import check_cash
 from openbill.collections.queries.check_collections import INVARIANTS as COLLECTIONS_INVARIANTS
 from openbill.collections.queries.check_collections import check_collections
 from openbill.disputes.queries.check_disputes import INVARIANTS as DISPUTES_INVARIANTS
@@ -111,6 +113,7 @@ CHECKS = (
     Check(check_invoicing, len(INVOICING_INVARIANTS)),
     Check(check_payments, len(PAYMENTS_INVARIANTS)),
     Check(check_disputes, len(DISPUTES_INVARIANTS)),
+    Check(check_cash, len(CASH_INVARIANTS)),
     Check(check_collections, len(COLLECTIONS_INVARIANTS)),
     Check(_check_messages, len(MESSAGING_INVARIANTS)),
 )

@@ -1,21 +1,25 @@
 """What bank lines are: proposals, decisions, and how far they are made without anybody."""
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from openbill.api.endpoint import Endpoint, act, ask
 from openbill.api.pages import ROWS, Page, checked_limit, page, place_of, whole
+from openbill.cash_application.commands.clear_lines import clear_line, return_by_line
 from openbill.cash_application.commands.hold_lines import hold_lines, take_lines_up
 from openbill.cash_application.commands.match_lines import match_lines
 from openbill.cash_application.commands.place_line import confirm_line, place_line
 from openbill.cash_application.commands.set_aside import set_lines_aside
 from openbill.cash_application.commands.set_matching_rules import set_matching_rule, set_tolerance
 from openbill.cash_application.commands.undo_posting import undo_posting
+from openbill.cash_application.queries.in_transit import InTransit
 from openbill.cash_application.queries.line_on_desk import (
     DecisionOfLine,
     LineTold,
     PlacedItem,
     decisions_of_line,
+    known_already,
     line_told,
     proposals_of_line,
 )
@@ -27,6 +31,9 @@ from openbill.cash_application.queries.matching_rules import (
     rule_of_matching,
     tolerances,
 )
+from openbill.cash_application.queries.reconciliation import Reconciliation, outstanding, reconciliations
+from openbill.cash_application.queries.returned_by_line import MayBeReturned, may_be_returned
+from openbill.cash_application.types import AsideOn
 from openbill.foundation.context import Context
 from openbill.organizations.queries.organization_in_force import organization_in_force
 
@@ -88,9 +95,51 @@ def list_decisions(*, line_id: UUID) -> Page[DecisionOfLine]:
     return whole(decisions_of_line(line_id))
 
 
-def set_line_aside(*, line_id: UUID, context: Context) -> None:
-    """Say that a line is none of receivables."""
-    set_lines_aside(line_ids=[line_id], context=context)
+def set_line_aside(*, line_id: UUID, account: AsideOn = AsideOn.OTHER, context: Context) -> None:
+    """Say that a line is none of receivables, and on which account of the books its money stands."""
+    set_lines_aside(line_ids=[line_id], account=account, context=context)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownAlready:
+    """What a line may be that the books know of: a payment, return or refund, or the kind of what was expected."""
+
+    kind: str
+    id: UUID
+    number: str
+    customer_id: UUID | None
+    currency: str
+    amount_minor: int
+    expected_date: date
+    references: tuple[str, ...]
+
+
+def list_known(*, line_id: UUID) -> Page[KnownAlready]:
+    """What of the amount of a line the books know of, and no bank told of yet."""
+    return whole([_known(each) for each in known_already(line_id)])
+
+
+def list_outstanding() -> Page[KnownAlready]:
+    """What the books expect of banks, the oldest first; 200 of them."""
+    return whole([_known(each) for each in outstanding()])
+
+
+def _known(each: InTransit) -> KnownAlready:
+    return KnownAlready(
+        each.source.kind, each.source.id, each.number, each.customer_id, each.amount.currency,
+        each.amount.minor_units, each.expected_date, each.words,
+    )  # fmt: skip
+
+
+def list_returnable(*, line_id: UUID) -> Page[MayBeReturned]:
+    """The payments that the bank may have taken back with a line, the likeliest first."""
+    line_told(line_id)
+    return whole(may_be_returned(line_id))
+
+
+def list_reconciliations() -> Page[Reconciliation]:
+    """Each account at a bank: what the bank says is on it, what the books say, and what nobody has decided about."""
+    return whole(reconciliations(organization_in_force().today))
 
 
 def hold_line(*, line_id: UUID, note: str = "", context: Context) -> None:
@@ -126,10 +175,16 @@ ENDPOINTS = (
     act("POST", "/bank-lines/{line_id}/place", place_line),
     act("POST", "/bank-lines/{line_id}/confirm", confirm_line),
     act("POST", "/bank-lines/{line_id}/undo", undo_posting),
+    ask("/bank-lines/{line_id}/known", "cash_application.view", list_known),
+    ask("/bank-lines/{line_id}/returnable", "cash_application.view", list_returnable),
+    act("POST", "/bank-lines/{line_id}/clear", clear_line),
+    act("POST", "/bank-lines/{line_id}/return", return_by_line),
     Endpoint("POST", "/bank-lines/{line_id}/set-aside", "cash_application.post", set_line_aside),
     Endpoint("POST", "/bank-lines/{line_id}/hold", "cash_application.post", hold_line),
     Endpoint("POST", "/bank-lines/{line_id}/take-up", "cash_application.post", take_line_up),
     act("POST", "/bank-accounts/{bank_account_id}/match", match_lines),
+    ask("/reconciliations", "cash_application.view", list_reconciliations),
+    ask("/outstanding-at-banks", "cash_application.view", list_outstanding),
     ask("/cash-figures", "cash_application.view", show_cash_figures),
     ask("/matching-rule", "cash_application.view", show_matching_rule),
     act("PUT", "/matching-rule", set_matching_rule),

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from openbill.cash_application.commands.book_statement import book_statement
 from openbill.cash_application.errors import (
     BalanceInOtherCurrency,
     BankAccountUnknown,
@@ -102,6 +103,9 @@ def _bring_in(
     if not days:
         raise StatementIsEmpty(file=file, place=statement.place)
     keys = line_keys(statement.lines)
+    if statement.kind is StatementKind.NOTICE:
+        # The statement tells the same booking again, and it is its line that counts.
+        keys = [f"notice {key}" for key in keys]
     known = _known(keys, account, context)
     told = enumerate(zip(keys, statement.lines, strict=True), start=1)
     fresh = [(place, key, line) for place, (key, line) in told if key not in known]
@@ -127,6 +131,7 @@ def _bring_in(
     if statement.kind is not StatementKind.NOTICE:
         # A notice tells of what the statement books too, often as a single sum: money must not be placed twice.
         LineToDo.objects.bulk_create([_to_do(each) for each in rows], batch_size=1_000)
+        book_statement(row, rows, account, context=context)
     gap = _gap(statement, row, context)
     if fresh:
         publish(StatementWasImported(row.id, account.id, len(fresh)), context=context)
@@ -193,6 +198,7 @@ def _row(
         end_to_end_id=line.end_to_end_id,
         mandate_id=line.mandate_id,
         bank_reference=line.bank_reference,
+        batch_id=line.batch_id,
         code=line.code,
         note=line.note,
         return_reason=line.return_reason,

@@ -21,6 +21,7 @@ class LockedLine:
     id: UUID
     legal_entity_id: UUID
     booked_date: date
+    value_date: date
     amount: Money
     party_account: str
     reference: str
@@ -35,8 +36,8 @@ def lock_lines(line_ids: Iterable[UUID], *, context: Context) -> dict[UUID, Lock
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            SELECT line.id, account.legal_entity_id, line.booked_date, line.amount_minor, line.currency,
-                   line.party_account, line.text
+            SELECT line.id, account.legal_entity_id, line.booked_date, line.value_date, line.amount_minor,
+                   line.currency, line.party_account, line.text
             FROM line_to_do
             JOIN bank_line line ON line.organization_id = line_to_do.organization_id AND line.id = line_to_do.line_id
             JOIN bank_account account
@@ -48,8 +49,8 @@ def lock_lines(line_ids: Iterable[UUID], *, context: Context) -> dict[UUID, Lock
             [context.organization_id, identifier_array(wanted)],
         )
         locked = {
-            line_id: LockedLine(line_id, entity_id, booked_date, Money(minor, currency), account, text)
-            for line_id, entity_id, booked_date, minor, currency, account, text in cursor.fetchall()
+            line_id: LockedLine(line_id, entity_id, booked_date, value_date, Money(minor, currency), account, text)
+            for line_id, entity_id, booked_date, value_date, minor, currency, account, text in cursor.fetchall()
         }
     for missing in wanted - locked.keys():
         if BankLine.objects.filter(organization_id=context.organization_id, id=missing).exists():

@@ -6,22 +6,24 @@ from uuid import UUID
 
 from django.db import connection
 
+from openbill.cash_application.commands.clear_lines import ToClear, clear_lines
 from openbill.cash_application.commands.post_lines import post_lines
 from openbill.cash_application.commands.set_aside import set_lines_aside
 from openbill.cash_application.errors import OwnAccountUnknown, PostingNotPossible
 from openbill.cash_application.models import LineToDo
 from openbill.cash_application.policies.find_solutions import Difference, Solution, SolutionKind
+from openbill.cash_application.policies.known_by_reference import known_by_reference
 from openbill.cash_application.policies.match_line import Proposal, match_line
 from openbill.cash_application.policies.place_solution import place_solution
 from openbill.cash_application.policies.posting_of_proposal import posting_of_proposal
 from openbill.cash_application.policies.say_why import say_why
 from openbill.cash_application.policies.score_match import Evidence, probability
 from openbill.cash_application.queries.exactly_named import exactly_named
+from openbill.cash_application.queries.in_transit import InTransit, in_transit_alike, payers_in_transit
 from openbill.cash_application.queries.known_of_receipts import KnownOfReceipts, known_of_receipts
 from openbill.cash_application.queries.matching_rules import learned_threshold, rule_of_matching
 from openbill.cash_application.queries.receipts import ReceiptOfLine, receipts_of_lines
-from openbill.cash_application.queries.recorded_alike import recorded_alike
-from openbill.cash_application.types import Matched, NewPosting
+from openbill.cash_application.types import Matched, NewPosting, Source
 from openbill.foundation.command import command
 from openbill.foundation.context import Context
 from openbill.foundation.overtaken import ActOvertaken
@@ -47,7 +49,9 @@ def match_lines(*, bank_account_id: UUID, most: int = AT_ONCE, context: Context)
     lines = receipts_of_lines(line_ids)
     rule = rule_of_matching()
     threshold = learned_threshold(rule.target_precision) if rule.posts_by_itself else NEVER
-    recorded = recorded_alike(lines)
+    alike = in_transit_alike(lines)
+    lines, cleared = _clear_known(lines, alike if rule.posts_by_itself else {}, context)
+    recorded = payers_in_transit(alike, lines)
     left: dict[UUID, Sequence[Proposal]] = {}
     aside: list[UUID] = []
     # First what is plain to see, in one statement; it is settled before the others are looked at.
@@ -81,7 +85,25 @@ def match_lines(*, bank_account_id: UUID, most: int = AT_ONCE, context: Context)
     if aside:
         set_lines_aside(line_ids=aside, is_by_itself=True, context=context)
     _leave(left, context)
-    return Matched(posted=len(plain) + len(sure), aside=len(aside), left=len(left))
+    return Matched(posted=cleared + len(plain) + len(sure), aside=len(aside), left=len(left))
+
+
+def _clear_known(
+    lines: Sequence[ReceiptOfLine], alike: Mapping[UUID, Sequence[InTransit]], context: Context
+) -> tuple[list[ReceiptOfLine], int]:
+    """Clear what was expected, or recorded before: what has its amount and its reference. The others, and how many."""
+    clearings: list[ToClear] = []
+    taken: set[Source] = set()
+    for line in lines:
+        candidates = alike.get(line.line_id, ())
+        place = known_by_reference(line.references, [each.words for each in candidates])
+        if place is not None and candidates[place].source not in taken:
+            clearings.append(ToClear(line.line_id, (candidates[place].source,)))
+            taken.add(candidates[place].source)
+    if clearings:
+        clear_lines(clearings=clearings, is_by_itself=True, context=context)
+    done = {each.line_id for each in clearings}
+    return [line for line in lines if line.line_id not in done], len(done)
 
 
 def _plainly_sure(

@@ -118,7 +118,7 @@ def _payment(line: LockedLine, placing: Placing) -> NewPayment:
         spread=Spread.UNAPPLIED,
         shortfalls=placing.shortfalls,
         contested=tuple(dict.fromkeys(each.item_id for each in placing.deductions)),
-        account=MoneyOn.BANK,
+        account=MoneyOn.TOLD_BY_BANK,
     )
 
 

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from openbill.cash_application.errors import PaymentIsOfALine
-from openbill.cash_application.models import LineSplit
+from openbill.cash_application.models import LineClearing, LineSplit
 from openbill.foundation.context import Context
 
 
@@ -12,5 +12,8 @@ def refuse_withdrawing(payment_id: UUID, *, context: Context) -> None:
     standing = LineSplit.objects.filter(
         organization_id=context.organization_id, payment_id=payment_id, posting__undone_at__isnull=True
     )
-    if standing.exists():
+    cleared = LineClearing.objects.filter(
+        organization_id=context.organization_id, source_kind="payment", source_id=payment_id, is_undone=False
+    )
+    if standing.exists() or cleared.exists():
         raise PaymentIsOfALine

@@ -3,20 +3,28 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from openbill.cash_application.commands.book_statement import UNIDENTIFIED
 from openbill.cash_application.commands.lock_lines import lock_lines
 from openbill.cash_application.events import LineWasPosted
 from openbill.cash_application.models import LinePosting, LineToDo
-from openbill.cash_application.types import PostingKind
+from openbill.cash_application.types import AsideOn, PostingKind
 from openbill.foundation import clock
 from openbill.foundation.command import command
 from openbill.foundation.context import Context
 from openbill.foundation.events import publish
+from openbill.ledger.commands.post_transfers import post_transfers
+from openbill.ledger.types import Transfer
 from openbill.primitives.identifiers import new_identifier
 
 
 @command(permission="cash_application.post", summarised=("line_ids",))
-def set_lines_aside(*, line_ids: Sequence[UUID], is_by_itself: bool = False, context: Context) -> int:
-    """Say that lines are none of receivables, all of them or none; how many. Raises LineUnknown and LineIsDecided."""
+def set_lines_aside(
+    *, line_ids: Sequence[UUID], account: AsideOn = AsideOn.OTHER, is_by_itself: bool = False, context: Context
+) -> int:
+    """Say that lines are none of receivables, all of them or none; how many.
+
+    In the books they stand on `account`, from where the general ledger takes them. Raises LineUnknown, LineIsDecided.
+    """
     lines = lock_lines(line_ids, context=context)
     now = clock.now()
     rows = [
@@ -34,6 +42,17 @@ def set_lines_aside(*, line_ids: Sequence[UUID], is_by_itself: bool = False, con
     ]
     LinePosting.objects.bulk_create(rows, batch_size=1_000)
     LineToDo.objects.filter(organization_id=context.organization_id, line_id__in=list(lines)).delete()
+    told = [(row, lines[row.line_id]) for row in rows]
+    post_transfers(
+        [
+            Transfer(
+                line.legal_entity_id, line.booked_date, "line_aside", row.id, UNIDENTIFIED, account.value,
+                line.amount.currency, line.amount.minor_units,
+            )
+            for row, line in told
+        ],
+        context=context,
+    )  # fmt: skip
     for row in rows:
         publish(LineWasPosted(row.line_id, row.id, is_by_itself), context=context)
     return len(rows)

@@ -18,9 +18,12 @@ DECLARE
     placed bigint;
     told bigint;
 BEGIN
-    SELECT coalesce(sum(amount_minor), 0)::bigint INTO placed FROM line_split
-    WHERE organization_id = NEW.organization_id AND posting_id = NEW.id;
-    SELECT CASE NEW.kind WHEN 'receipt' THEN amount_minor ELSE 0 END INTO told FROM bank_line
+    SELECT coalesce(sum(amount_minor), 0)::bigint INTO placed FROM (
+        SELECT amount_minor FROM line_split WHERE organization_id = NEW.organization_id AND posting_id = NEW.id
+        UNION ALL
+        SELECT amount_minor FROM line_clearing WHERE organization_id = NEW.organization_id AND posting_id = NEW.id
+    ) AS part;
+    SELECT CASE NEW.kind WHEN 'aside' THEN 0 ELSE amount_minor END INTO told FROM bank_line
     WHERE organization_id = NEW.organization_id AND id = NEW.line_id;
     IF placed IS DISTINCT FROM told THEN
         RAISE EXCEPTION 'The bank line % is over %, and what is placed of it comes to %.', NEW.line_id, told, placed
@@ -70,6 +73,12 @@ class Migration(migrations.Migration):
         add_tenant_relation("line_credit_use", "allocation_id", "allocation"),
         guard_tenant_table("line_credit_use", "SELECT", "INSERT"),
         forbid_change("line_credit_use", "UPDATE", "DELETE"),
+        add_tenant_relation("expected_at_bank", "legal_entity_id", "legal_entity"),
+        add_tenant_relation("expected_at_bank", "command_id", "command_log"),
+        guard_tenant_table("expected_at_bank", "SELECT", "INSERT", "UPDATE", "DELETE"),
+        add_tenant_relation("line_clearing", "posting_id", "line_posting"),
+        guard_tenant_table("line_clearing", "SELECT", "INSERT", "UPDATE (is_undone)"),
+        forbid_change("line_clearing", "DELETE"),
         add_tenant_relation("payer_account", "customer_id", "customer"),
         guard_tenant_table("payer_account", "SELECT", "INSERT", "UPDATE (confirmed, corrected)", "DELETE"),
         add_tenant_relation("matching_rule", "command_id", "command_log"),

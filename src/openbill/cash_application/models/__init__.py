@@ -1,6 +1,7 @@
 """The tables of cash application."""
 
 from openbill.cash_application.models.bank_statement import BankLine, BankStatement
+from openbill.cash_application.models.expectation import Expectation, LineClearing
 from openbill.cash_application.models.line_posting import LineCreditUse, LineDispute, LinePosting, LineSplit, LineToDo
 from openbill.cash_application.models.matching_rule import MatchingRule, Tolerance
 from openbill.cash_application.models.payer_account import PayerAccount
@@ -8,6 +9,8 @@ from openbill.cash_application.models.payer_account import PayerAccount
 __all__ = [
     "BankLine",
     "BankStatement",
+    "Expectation",
+    "LineClearing",
     "LineCreditUse",
     "LineDispute",
     "LinePosting",

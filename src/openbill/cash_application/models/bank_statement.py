@@ -73,6 +73,7 @@ class BankLine(TenantModel):
     end_to_end_id = models.TextField()
     mandate_id = models.TextField()
     bank_reference = models.TextField()
+    batch_id = models.TextField()
     code = models.TextField()
     note = models.TextField()
     return_reason = models.TextField()

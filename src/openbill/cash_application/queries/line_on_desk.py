@@ -11,14 +11,17 @@ from django.db import connection
 
 from openbill.cash_application.errors import LineUnknown
 from openbill.cash_application.models import BankLine
+from openbill.cash_application.policies.known_by_reference import known_by_reference
 from openbill.cash_application.policies.match_line import Proposal, match_line
 from openbill.cash_application.policies.posting_of_proposal import posting_of_proposal
+from openbill.cash_application.queries.in_transit import InTransit, in_transit_alike
 from openbill.cash_application.queries.known_of_receipts import KnownOfReceipts, known_of_receipts
 from openbill.cash_application.queries.receipts import ReceiptOfLine, receipts_of_lines
-from openbill.cash_application.queries.recorded_alike import recorded_alike
 from openbill.cash_application.types import NewPosting
 from openbill.customers.models import Customer
 from openbill.foundation.tenancy import current_organization_id
+
+MOST_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,10 +166,17 @@ def proposals_of_line(line_id: UUID) -> list[ProposalOfLine]:
     ]
 
 
-def alike_of_line(line_id: UUID) -> list[str]:
-    """The numbers of payments that were recorded before and may be this line. Raises LineUnknown."""
-    line, _ = _known_of(line_id)
-    return list(recorded_alike([line]).get(line_id, {}).values())
+def known_already(line_id: UUID) -> list[InTransit]:
+    """What a line may be that the books know of: the MOST_SHOWN of the nearest days, what it names first.
+
+    Raises LineUnknown.
+    """
+    lines = receipts_of_lines([line_id])
+    if not lines:
+        raise LineUnknown(line_id=line_id)
+    alike = in_transit_alike(lines).get(line_id, [])
+    named = known_by_reference(lines[0].references, [each.words for each in alike])
+    return ([] if named is None else [alike.pop(named)]) + alike[: MOST_SHOWN - 1]
 
 
 def _known_of(line_id: UUID) -> tuple[ReceiptOfLine, KnownOfReceipts]:

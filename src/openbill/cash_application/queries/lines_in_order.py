@@ -11,11 +11,13 @@ from openbill.foundation.tenancy import current_organization_id
 
 
 class LineState(StrEnum):
-    """What became of a line: to be decided, put off, posted as payments, or set aside."""
+    """What became of a line: to be decided, put off, posted as payments, as a return or as known, or set aside."""
 
     OPEN = "open"
     HELD = "held"
     RECEIPT = "receipt"
+    RETURN = "return"
+    CLEARED = "cleared"
     ASIDE = "aside"
 
 

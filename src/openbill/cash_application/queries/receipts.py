@@ -1,6 +1,7 @@
 """What came in, as the matching reads it."""
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,9 +11,12 @@ from uuid import UUID
 from django.db import connection
 
 from openbill.cash_application.policies.match_line import Receipt
+from openbill.cash_application.policies.reference_tokens import normal_number
 from openbill.foundation.identifier_array import identifier_array
 from openbill.foundation.tenancy import current_organization_id
 from openbill.primitives.money import Money
+
+_WORD = re.compile(r"[\s,;:+&/]+")
 
 IS_NAMED_BY_PAYERS = """item.kind NOT IN ('payment', 'discount', 'bank_charge', 'small_difference', 'write_off')"""
 """Whether an item is a document whose number a payer may write, and not what settled one and carries its number."""
@@ -29,6 +33,8 @@ class ReceiptOfLine:
     currency: str
     is_return: bool
     receipt: Receipt
+    references: frozenset[str]
+    """What stands in the line as a whole: its references, and the words of its text, as they are compared."""
 
     @property
     def amount(self) -> Money:
@@ -43,7 +49,8 @@ def receipts_of_lines(line_ids: Iterable[UUID]) -> list[ReceiptOfLine]:
             SELECT line.id, line.bank_account_id, account.legal_entity_id, line.booked_date, line.currency,
                    line.is_reversal OR line.return_reason <> '', line.amount_minor,
                    concat_ws(' / ', nullif(line.text, ''), nullif(line.end_to_end_id, '')),
-                   line.structured, line.documents, line.party_name, line.party_account
+                   line.structured, line.documents, line.end_to_end_id, line.bank_reference, line.batch_id, line.note,
+                   line.party_name, line.party_account
             FROM bank_line line
             JOIN bank_account account
               ON account.organization_id = line.organization_id AND account.id = line.bank_account_id
@@ -56,7 +63,11 @@ def receipts_of_lines(line_ids: Iterable[UUID]) -> list[ReceiptOfLine]:
 
 
 def _receipt(row: Sequence[Any]) -> ReceiptOfLine:
-    line_id, account_id, entity_id, booked_date, currency, is_return, minor, text, structured, documents, *payer = row
+    line_id, account_id, entity_id, booked_date, currency, is_return, minor, text, structured, documents, *rest = row
+    *marks, note, payer_name, payer_account = rest
     numbers = (*json.loads(structured), *(document["number"] for document in json.loads(documents)))
-    receipt = Receipt(minor, booked_date.toordinal(), text, numbers, *payer)
-    return ReceiptOfLine(line_id, account_id, entity_id, booked_date, currency, is_return, receipt)
+    receipt = Receipt(minor, booked_date.toordinal(), text, numbers, payer_name, payer_account)
+    told = {normal_number(each) for each in (*numbers, *marks, *_WORD.split(text), *_WORD.split(note))}
+    return ReceiptOfLine(
+        line_id, account_id, entity_id, booked_date, currency, is_return, receipt, frozenset(told - {""})
+    )

@@ -24,6 +24,7 @@ from openbill.cash_application.commands.set_matching_rules import set_matching_r
 from openbill.cash_application.commands.undo_posting import undo_posting
 from openbill.cash_application.errors import LineIsDecided, LineNotPlaced, PaymentIsOfALine, PostingNotPossible
 from openbill.cash_application.models import BankStatement, LinePosting, LineToDo, PayerAccount
+from openbill.cash_application.queries.check_cash import check_cash
 from openbill.cash_application.queries.line_on_desk import decisions_of_line, proposals_of_line
 from openbill.cash_application.queries.lines_to_decide import LinesOf, figures_of_cash, listed_lines
 from openbill.cash_application.types import Deduction, Matched, NewPosting, Placing
@@ -54,7 +55,7 @@ def firm(monkeypatch: pytest.MonkeyPatch) -> Iterator[AnOrganization]:
     it = a_firm()
     yield it
     with scope(it.id):
-        assert [*check_receivables(it.id), *check_ledger()] == []
+        assert [*check_receivables(it.id), *check_ledger(), *check_cash()] == []
 
 
 def a_firm() -> AnOrganization:
@@ -113,7 +114,7 @@ def test_what_is_named_in_full_is_posted_by_itself(firm: AnOrganization):
 
     assert matched(firm) == Matched(posted=1, aside=0, left=0)
     assert [open_amount(firm, item) for item in (first, second)] == ["0.00", "0.00"]
-    assert (balance(firm, "bank"), balance(firm, "cash_clearing")) == (150_00, 0)
+    assert (balance(firm, "bank"), balance(firm, "unidentified_cash")) == (250_00, 0)
     assert matched(firm).seen == 0
     with scope(firm.id):
         (posting,) = LinePosting.objects.all()
@@ -225,7 +226,7 @@ def test_a_transfer_for_forty_invoices_with_two_deductions_and_a_charge_and_its_
 
     assert {open_amount(firm, item) for item in items} == {"10.00"}
     assert open_lines(firm) == [line]
-    assert (balance(firm, "bank"), balance(firm, "bank_fees")) == (0, 0)
+    assert (balance(firm, "unidentified_cash"), balance(firm, "bank_fees")) == (-394_00, 0)
     with scope(firm.id):
         assert set(Dispute.objects.values_list("state", flat=True)) == {"withdrawn"}
         (account,) = PayerAccount.objects.all()

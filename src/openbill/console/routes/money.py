@@ -13,12 +13,14 @@ from openbill.console.pages.approvals import (
 )
 from openbill.console.pages.cash.acts import (
     bring_in,
+    clear_known,
     confirm_lines,
     hold_line,
     post_line,
     set_line_aside,
     show_import,
     sum_up,
+    take_back,
     take_line_up,
     undo_line,
 )
@@ -73,6 +75,8 @@ ROUTES = (
     Route("cash/<uuid:line_id>/post", "post-line", "cash_application.post", post_line, is_act=True),
     Route("cash/<uuid:line_id>/hold", "hold-line", "cash_application.post", hold_line, is_act=True),
     Route("cash/<uuid:line_id>/take-up", "take-line-up", "cash_application.post", take_line_up, is_act=True),
+    Route("cash/<uuid:line_id>/known", "clear-line", "cash_application.post", clear_known, is_act=True),
+    Route("cash/<uuid:line_id>/returned", "return-by-line", "cash_application.post", take_back, is_act=True),
     Route("cash/<uuid:line_id>/aside", "set-line-aside", "cash_application.post", set_line_aside, is_act=True),
     Route("cash/<uuid:line_id>/undo", "undo-line", "cash_application.post", undo_line, is_act=True),
     Route("payments", "payments", "payments.view", list_payments),

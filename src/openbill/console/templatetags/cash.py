@@ -8,6 +8,7 @@ from django import template
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from openbill.cash_application.queries.in_transit import InTransit
 from openbill.cash_application.queries.lines_to_decide import ListedLine
 from openbill.console.templatetags.figures import reader_of_page
 from openbill.console.words.matching import Said, said
@@ -46,6 +47,10 @@ def line_in_words(context: template.Context, line: ListedLine) -> str:
     """What a list says of a line below its name."""
     if line.kind == "aside":
         return _("Set aside")
+    if line.kind == "return":
+        return _("A payment went back")
+    if line.kind == "cleared":
+        return _("Known already")
     if line.kind:
         return _("Posted by itself") if line.is_by_itself else _("Posted by hand")
     if line.note:
@@ -61,3 +66,17 @@ def line_in_words(context: template.Context, line: ListedLine) -> str:
     best = probability(context, line.probability)
     told = ngettext("%(n)s proposal, %(best)s", "%(n)s proposals, best %(best)s", line.found)
     return told % {"n": line.found, "best": best}
+
+
+@register.simple_tag(takes_context=True)
+def in_transit_in_words(context: template.Context, known: InTransit) -> str:
+    """What a line may be that the books know of: "PAY-000012, recorded on 2 March 2026"."""
+    day = reader_of_page(context).formats.day(known.expected_date)
+    told = {
+        "payment": _("%(number)s, a payment recorded for %(day)s"),
+        "return": _("%(number)s, a payment returned on %(day)s"),
+        "refund": _("%(number)s, a refund of %(day)s"),
+    }.get(known.source.kind)
+    if told is None:
+        told = _("%(number)s, expected on %(day)s")
+    return told % {"number": known.number or ", ".join(known.words), "day": day}

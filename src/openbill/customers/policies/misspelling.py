@@ -1,5 +1,7 @@
 """How far a name is from what somebody typed, where it is near enough to be meant."""
 
+from rapidfuzz.distance import OSA
+
 SHORTEST = 3
 LONGER_THAN = 5
 """Up to so many letters a word may have one mistake, beyond it two; shorter than SHORTEST none."""
@@ -29,24 +31,10 @@ def misspelling(wanted: str, name: str) -> int | None:
 def _mistakes(wanted: str, word: str) -> int | None:
     """Of a word, or of its beginning where more than SHORTEST letters are typed."""
     allowed = 0 if len(wanted) < SHORTEST else 1 if len(wanted) <= LONGER_THAN else 2
-    ends = [len(word)] if len(wanted) <= SHORTEST else range(len(wanted) - allowed, len(wanted) + allowed + 1)
     if len(word) < len(wanted) - allowed:
         return None
-    distances = _distances(wanted, word[: len(wanted) + allowed])
-    mistakes = min((distances[end] for end in {len(word), *ends} if end < len(distances)), default=allowed + 1)
+    ends = {len(word)}
+    if len(wanted) > SHORTEST:
+        ends.update(range(len(wanted) - allowed, min(len(wanted) + allowed, len(word)) + 1))
+    mistakes = min(OSA.distance(wanted, word[:end], score_cutoff=allowed) for end in ends)
     return mistakes if mistakes <= allowed else None
-
-
-def _distances(wanted: str, word: str) -> list[int]:
-    """The mistakes between what was typed and each beginning of a word (optimal string alignment)."""
-    before: list[int] = []
-    last = list(range(len(word) + 1))
-    for row, letter in enumerate(wanted, 1):
-        current = [row]
-        for column, other in enumerate(word, 1):
-            cost = min(last[column] + 1, current[column - 1] + 1, last[column - 1] + (letter != other))
-            if row > 1 and column > 1 and letter == word[column - 2] and wanted[row - 2] == other:
-                cost = min(cost, before[column - 2] + 1)
-            current.append(cost)
-        before, last = last, current
-    return last

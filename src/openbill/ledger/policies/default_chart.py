@@ -21,6 +21,7 @@ DEFAULT_CHART: tuple[ChartAccount, ...] = (
     ChartAccount("2100", "Unapplied receipts", _LIABILITY, "unapplied"),
     ChartAccount("2110", "Customer deposits", _LIABILITY, "deposits"),
     ChartAccount("2120", "Unidentified receipts", _LIABILITY, "unidentified_cash"),
+    ChartAccount("2130", "Money that is not of customers", _LIABILITY, "other_cash"),
     ChartAccount("2200", "Sales tax payable", _LIABILITY, "tax_payable"),
     ChartAccount("3000", "Opening balance", _EQUITY, "opening_balance"),
     ChartAccount("4000", "Revenue", _INCOME, "revenue"),

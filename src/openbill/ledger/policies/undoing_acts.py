@@ -7,6 +7,10 @@ _UNDOING_ACTS = {
     "allocation": "Undo the allocation: its entry is then taken back with it.",
     "write_off": "Recover the write-off.",
     "valuation": "Cancel the open item behind it, or undo the allocation that it values.",
+    "bank_statement": "What a bank told stays; say what its lines are.",
+    "bank_opening": "Bring in the statements before the first one.",
+    "line_clearing": "Undo what was decided about the bank line.",
+    "line_aside": "Undo what was decided about the bank line.",
     "revaluation": "A revaluation takes itself back on the next day.",
 }
 _OF_AN_ITEM = "Cancel the open item behind it, or correct it with a credit note or a debit note."

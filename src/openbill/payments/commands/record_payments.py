@@ -81,7 +81,7 @@ def record_payments(
     ready = _spread(payments, item_ids, default_entity, shown, debts, left)
     _settle(ready, context)
     clear_again(left.still_cleared(), context=context)
-    return _write(ready, context)
+    return _write(ready, mirrors, context)
 
 
 def _check(payments: Sequence[NewPayment], context: Context) -> None:
@@ -123,14 +123,16 @@ def _book(payments: Sequence[NewPayment], default_entity: UUID, mirrors: Set[UUI
                 due_date=payment.received_date,
                 legal_entity_id=payment.legal_entity_id or default_entity,
                 reference=payment.reference,
-                counter="external_clearing"
-                if (payment.legal_entity_id or default_entity) in mirrors
-                else payment.account.value,
+                counter=_account(payment, payment.legal_entity_id or default_entity, mirrors),
             )
             for payment in payments
         ],
         context=context,
     )
+
+
+def _account(payment: NewPayment, legal_entity_id: UUID, mirrors: Set[UUID]) -> str:
+    return "external_clearing" if legal_entity_id in mirrors else payment.account.value
 
 
 def _spread(
@@ -208,7 +210,7 @@ def _uses(ready: Sequence[_Ready]) -> Iterator[tuple[object, ...]]:
             )  # fmt: skip
 
 
-def _write(ready: Sequence[_Ready], context: Context) -> list[PaymentRecorded]:
+def _write(ready: Sequence[_Ready], mirrors: Set[UUID], context: Context) -> list[PaymentRecorded]:
     rows = [
         Payment(
             organization_id=context.organization_id,
@@ -217,6 +219,7 @@ def _write(ready: Sequence[_Ready], context: Context) -> list[PaymentRecorded]:
             method=each.payment.method.value,
             received_date=each.payment.received_date,
             reference=each.payment.reference,
+            account=_account(each.payment, each.legal_entity_id, mirrors),
             command_id=context.running_command_id,
         )
         for each in ready

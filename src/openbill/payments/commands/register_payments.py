@@ -29,11 +29,15 @@ def register_payments(relation: str, parameters: Mapping[str, Any], *, context: 
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
-            INSERT INTO payment (organization_id, id, item_id, customer_id, method, received_date, reference, state,
-                                 return_reason, command_id)
-            SELECT %(organization)s, new_identifier(), item_id, customer_id, {_METHOD}, received_date,
-                   reference, 'recorded', '', %(command)s
+            INSERT INTO payment (organization_id, id, item_id, customer_id, method, received_date, reference, account,
+                                 state, return_reason, command_id)
+            SELECT %(organization)s, new_identifier(), registered.item_id, registered.customer_id, {_METHOD},
+                   registered.received_date, registered.reference,
+                   CASE entity.books WHEN 'mirror' THEN 'external_clearing' ELSE 'cash_clearing' END,
+                   'recorded', '', %(command)s
             FROM {relation} AS registered
+            JOIN open_item item ON item.organization_id = %(organization)s AND item.id = registered.item_id
+            JOIN legal_entity entity ON entity.organization_id = %(organization)s AND entity.id = item.legal_entity_id
             """,
             {**parameters, "organization": context.organization_id, "command": context.running_command_id},
         )

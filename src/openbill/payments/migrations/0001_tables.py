@@ -25,6 +25,7 @@ class Migration(migrations.Migration):
                 ('method', models.TextField()),
                 ('received_date', models.DateField()),
                 ('reference', models.TextField(default='')),
+                ('account', models.TextField(default='cash_clearing')),
                 ('state', models.TextField(default='recorded')),
                 ('returned_date', models.DateField(null=True)),
                 ('return_reason', models.TextField(default='')),
@@ -36,8 +37,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'payment',
-                'indexes': [models.Index(fields=['organization_id', 'customer_id', 'received_date'], name='payment_customer')],
-                'constraints': [models.UniqueConstraint(fields=('organization_id', 'item_id'), name='payment_item_is_unique'), models.CheckConstraint(condition=models.Q(('method__in', ['bank_transfer', 'cheque', 'card', 'direct_debit', 'cash'])), name='payment_method'), models.CheckConstraint(condition=models.Q(models.Q(('returned_date', None), ('state', 'recorded')), models.Q(('returned_date__isnull', False), ('state__in', ['returned', 'withdrawn'])), _connector='OR'), name='payment_state')],
+                'indexes': [models.Index(fields=['organization_id', 'customer_id', 'received_date'], name='payment_customer'), models.Index(condition=models.Q(('account', 'cash_clearing')), fields=['organization_id', 'received_date'], name='payment_in_transit')],
+                'constraints': [models.UniqueConstraint(fields=('organization_id', 'item_id'), name='payment_item_is_unique'), models.CheckConstraint(condition=models.Q(('method__in', ['bank_transfer', 'cheque', 'card', 'direct_debit', 'cash'])), name='payment_method'), models.CheckConstraint(condition=models.Q(('account__in', ['cash_clearing', 'gateway_clearing', 'unidentified_cash', 'external_clearing'])), name='payment_account'), models.CheckConstraint(condition=models.Q(models.Q(('returned_date', None), ('state', 'recorded')), models.Q(('returned_date__isnull', False), ('state__in', ['returned', 'withdrawn'])), _connector='OR'), name='payment_state')],
             },
         ),
         migrations.CreateModel(

@@ -59,6 +59,14 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             "openitem",
             models.Index(
+                fields=["organization_id", "amount_minor"],
+                name="open_item_refunds",
+                condition=models.Q(kind="refund"),
+            ),
+        ),
+        migrations.AddIndex(
+            "openitem",
+            models.Index(
                 fields=["organization_id", "open_minor"],
                 name="open_item_unapplied",
                 condition=models.Q(kind="payment", open_minor__gt=0),

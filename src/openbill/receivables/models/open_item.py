@@ -137,6 +137,11 @@ class OpenItem(TenantModel):
                 condition=models.Q(kind="payment"),
             ),
             models.Index(
+                fields=["organization_id", "amount_minor"],
+                name="open_item_refunds",
+                condition=models.Q(kind="refund"),
+            ),
+            models.Index(
                 fields=["organization_id", "open_minor"],
                 name="open_item_unapplied",
                 condition=models.Q(kind="payment", open_minor__gt=0),

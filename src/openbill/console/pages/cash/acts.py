@@ -5,19 +5,20 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from openbill.cash_application.commands.clear_lines import clear_line, return_by_line
 from openbill.cash_application.commands.hold_lines import hold_lines, take_lines_up
 from openbill.cash_application.commands.import_statements import import_statements
 from openbill.cash_application.commands.place_line import place_line
 from openbill.cash_application.commands.post_lines import post_lines
 from openbill.cash_application.commands.set_aside import set_lines_aside
 from openbill.cash_application.commands.undo_posting import undo_posting
-from openbill.cash_application.queries.line_on_desk import proposals_of_line
-from openbill.cash_application.types import NewPosting
+from openbill.cash_application.queries.line_on_desk import line_told, proposals_of_line
+from openbill.cash_application.types import NewPosting, Source
 from openbill.console.acts import back, say
 from openbill.console.choosing import named_identifier
 from openbill.console.chosen_rows import chosen_rows
@@ -89,6 +90,35 @@ def set_line_aside(request: HttpRequest, reader: Reader, line_id: UUID) -> HttpR
     set_lines_aside(line_ids=[line_id], context=reader.context)
     say(request, _("The line is set aside: it is none of receivables."))
     return _next(request)
+
+
+def clear_known(request: HttpRequest, reader: Reader, line_id: UUID) -> HttpResponse:
+    """Say that a line is what the books knew of already."""
+    source = Source(request.POST.get("kind", ""), _identifier(request, "source"))
+    clear_line(line_id=line_id, sources=[source], context=reader.context)
+    say(request, _("The line is cleared: nothing else was posted."))
+    return _next(request)
+
+
+def take_back(request: HttpRequest, reader: Reader, line_id: UUID) -> HttpResponse:
+    """Say which payment the bank took back with a line."""
+    with reader.scope():
+        line = line_told(line_id)
+    return_by_line(
+        line_id=line_id,
+        payment_id=_identifier(request, "payment"),
+        reason=line.return_reason or line.text or _("The bank took it back."),
+        context=reader.context,
+    )
+    say(request, _("The payment is returned: what it had settled is owed again."))
+    return _next(request)
+
+
+def _identifier(request: HttpRequest, name: str) -> UUID:
+    found = named_identifier(request, name)
+    if found is None:
+        raise Http404
+    return found
 
 
 def undo_line(request: HttpRequest, reader: Reader, line_id: UUID) -> HttpResponse:

@@ -13,8 +13,8 @@ from openbill.cash_application.queries.items_to_place import ItemToPlace, items_
 from openbill.cash_application.queries.line_on_desk import (
     LineTold,
     ProposalOfLine,
-    alike_of_line,
     decisions_of_line,
+    known_already,
     line_told,
     proposals_of_line,
 )
@@ -24,6 +24,7 @@ from openbill.cash_application.queries.lines_to_decide import (
     figures_of_cash,
     listed_lines,
 )
+from openbill.cash_application.queries.returned_by_line import may_be_returned
 from openbill.console.forms import NumberField
 from openbill.console.pages.cash.typed_placing import TypedPlacing, chosen_items, typed_placing
 from openbill.console.paging import ROWS, page_number
@@ -92,7 +93,8 @@ def line_shown(
         "rows": _rows(placing, chosen, line, reader),
         "placing": placing,
         "on_account_of": chosen.customer_id if chosen else None,
-        "alike": alike_of_line(line_id) if is_open and line.amount_minor > 0 else [],
+        "known": known_already(line_id) if is_open else [],
+        "returnable": may_be_returned(line_id) if is_open else [],
         "decisions": decisions_of_line(line_id),
         "rests": RESTS_IN_WORDS,
         **_sums(line, chosen, placing),
