@@ -76,7 +76,6 @@ def a_transfer_file(*minors: int, **details: object) -> TransferFile:
         "payment_information_id": "RF-000001",
         "execution_date": date(2026, 11, 30),
         "payer": AccountHolder("Müller & Söhne", CREDITOR_IBAN),
-        "is_batch_booked": False,
         "transfers": tuple(
             Transfer(f"RF-000001-{number}", Money(minor, "EUR"), AccountHolder("Anna", OTHER_IBAN, bic), "REF-000001")
             for number, (minor, bic) in enumerate(zip(minors, ["", "BKAUATWW"] * len(minors), strict=False), start=1)

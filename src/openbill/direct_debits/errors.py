@@ -109,8 +109,18 @@ class DebitTooLarge(Refusal):
     remedy = "Ask for a transfer: at most 999,999,999.99 EUR are collected at once."
 
 
-class BatchUnknown(Refusal):
-    """There is no batch {batch_id}."""
+class DebitBatchUnknown(Refusal):
+    """There is no batch of direct debits {batch_id}."""
+
+
+class RefundBatchUnknown(Refusal):
+    """There is no file of refunds {batch_id}."""
+
+
+class BatchHasNoFile(Refusal):
+    """{number} has no file for the bank yet."""
+
+    remedy = "Submit it: then the file is made."
 
 
 class BatchIsEmpty(Refusal):
@@ -165,6 +175,12 @@ class SettledOfTheFuture(Refusal):
     remedy = "Give the day on which the bank booked them."
 
 
+class DebitsWerePaidWithLine(Refusal):
+    """With this line the bank paid {debits} direct debits, which are in the books as payments."""
+
+    remedy = "Ask the bank whether it was another collection; what came back is told by a line of its own."
+
+
 class ReturnBeforeSettlement(Refusal):
     """{debit} cannot have come back on {on}: it was paid on {settled_on}."""
 
@@ -177,12 +193,6 @@ class ReturnAfterTheWindow(Refusal):
     remedy = "Ask the bank by what right it came back; where it stands, return the payment by hand and place its line."
 
 
-class FeeWrong(Refusal):
-    """{fee} is no fee of the bank for a direct debit."""
-
-    remedy = "State zero euros or more."
-
-
 class StatusReportOfNobody(Refusal):
     """{file} answers to {message_id}, which was not sent from here."""
 
@@ -193,6 +203,12 @@ class StatusReportOfOtherPayments(Refusal):
     """{file} names {named}, which is not in {number}."""
 
     remedy = "Fetch the answer again from the bank; nothing of it was taken."
+
+
+class PaymentIsOfADebit(Refusal):
+    """The bank told that the direct debit {debit} was paid: this is its payment."""
+
+    remedy = "Return it where the bank took it back; otherwise it stands."
 
 
 class RefundAccountUnknown(Refusal):

@@ -135,7 +135,6 @@ class DebitWasReturned:
     customer_id: UUID
     payment_id: UUID
     amount_minor: int
-    fee_minor: int
     currency: str
     returned_date: date
     reason: str

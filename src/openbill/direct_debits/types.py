@@ -74,6 +74,13 @@ class TransferVersion(StrEnum):
     V03 = "pain.001.001.03"
 
 
+class SourceKind(StrEnum):
+    """What a bank line may be of, as expectations at the bank name it."""
+
+    DEBIT_BATCH = "debit_batch"
+    DEBIT = "debit"
+
+
 class NoticeChannel(StrEnum):
     """How a payer is told of a collection: by a message of ours, or on the invoice itself."""
 
@@ -160,14 +167,13 @@ class Transfer:
 
 @dataclass(frozen=True, slots=True)
 class TransferFile:
-    """A file with transfers from one account on one day."""
+    """A file with transfers from one account on one day; the bank books each as a line of its own."""
 
     message_id: str
     made_at: datetime
     payment_information_id: str
     execution_date: date
     payer: AccountHolder
-    is_batch_booked: bool
     transfers: tuple[Transfer, ...]
 
 

@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "openbill.disputes",
     "openbill.cash_application",
     "openbill.collections",
+    "openbill.direct_debits",
     "openbill.webhooks",
     "openbill.wiring",
     "openbill.signing_in",

@@ -86,6 +86,12 @@ COMMANDS = (
         "openbill.cli.commands.import_statement:import_statement",
         "Bring bank statements in.",
     ),
+    Entry(
+        "debits",
+        "openbill.cli.commands.debits:debits",
+        "Collect by direct debit, send refunds, and take the bank's answers.",
+        Needs.NOTHING,
+    ),
     Entry("bench", "openbill.cli.commands.bench:bench", "Measure on generated data.", Needs.NOTHING),
     Entry("verify", "openbill.cli.commands.verify:verify", "Prove that log, books and receivables are right."),
     Entry("serve", "openbill.server.serve:serve", "Serve the console, jobs and schedule."),

@@ -28,7 +28,7 @@ def write_pain001(file: TransferFile, version: TransferVersion) -> bytes:
     batch = put(message, "PmtInf")
     put(batch, "PmtInfId", file.payment_information_id)
     put(batch, "PmtMtd", "TRF")
-    put(batch, "BtchBookg", "true" if file.is_batch_booked else "false")
+    put(batch, "BtchBookg", "false")
     put_sums(batch, amounts)
     put_path(put(batch, "PmtTpInf"), "SvcLvl/Cd", "SEPA")
     day = put(batch, "ReqdExctnDt")

@@ -5,6 +5,7 @@ from types import ModuleType
 
 from openbill.collections import events as collections
 from openbill.customers import events as customers
+from openbill.direct_debits import events as direct_debits
 from openbill.disputes import events as disputes
 from openbill.documents import events as documents
 from openbill.importing import events as importing
@@ -28,6 +29,7 @@ _SEEN_BY: dict[ModuleType, str] = {
     payments: "payments.view",
     disputes: "disputes.view",
     collections: "collections.view",
+    direct_debits: "direct_debits.view",
     webhooks: "organizations.view",
 }
 
