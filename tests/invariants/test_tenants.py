@@ -36,6 +36,7 @@ from openbill.cash_application.policies.match_line import Receipt
 from openbill.cash_application.queries.bank_statements import bank_statements, lines_of_statement
 from openbill.cash_application.queries.check_cash import check_cash
 from openbill.cash_application.queries.exactly_named import exactly_named
+from openbill.cash_application.queries.fitting_remittances import fitting_remittances
 from openbill.cash_application.queries.in_transit import in_transit, in_transit_alike, payers_in_transit
 from openbill.cash_application.queries.items_to_place import items_by_id, items_to_place
 from openbill.cash_application.queries.known_of_receipts import known_of_receipts
@@ -55,6 +56,7 @@ from openbill.cash_application.queries.matching_rules import (
 )
 from openbill.cash_application.queries.receipts import receipts_of_lines
 from openbill.cash_application.queries.reconciliation import outstanding, reconciliations
+from openbill.cash_application.queries.remittances import remittance_of, remittances
 from openbill.cash_application.queries.returned_by_line import may_be_returned
 from openbill.cash_application.types import Source
 from openbill.collections.queries.call_list import call_list, not_ranked
@@ -775,6 +777,9 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
         a.number, amount_minor=100_00, legal_entity_id=a.firm.legal_entity_id, currency="EUR"
     ),
     "cash_application.tolerances": lambda a, _: [each for each in tolerances() if each.customer_id == a.customer],
+    "cash_application.remittances": lambda a, _: [each for each in remittances() if each.id in ids_of("remittance", a)],
+    "cash_application.remittance_of": lambda a, _: remittance_of(min(ids_of("remittance", a))),
+    "cash_application.fitting_remittances": lambda a, _: fitting_remittances(ids_of("bank_line", a)),
     "cash_application.lines_of_statement": lambda a, _: lines_of_statement(min(ids_of("bank_statement", a))),
     "disputes.disputes_in_order": lambda a, _: disputes_in_order(customer_id=a.customer),
     "collections.promises_of_items": lambda a, _: promises_of_items(list(ids_of("open_item", a))),
@@ -1195,6 +1200,7 @@ REFUSED = {
     "cash_application.decisions_of_line": "LineUnknown",
     "cash_application.line_told": "LineUnknown",
     "cash_application.proposals_of_line": "LineUnknown",
+    "cash_application.remittance_of": "RemittanceUnknown",
     "collections.reminder_letters": "CustomerUnknown",
     "documents.stored_file": "StoredFileUnknown",
     "invoicing.creditable": "InvoiceUnknown",

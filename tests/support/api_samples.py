@@ -116,6 +116,7 @@ def a_full_firm(name: str = NAME) -> FullFirm:
             "message_id": str(collected.message_id),
             "statement_id": str(_first("bank_statement", firm)),
             "line_id": str(lines.open_line_id),
+            "remittance_id": str(_first("remittance", firm)),
             "bank_account_id": str(lines.bank_account_id),
             "run_id": str(run),
             "entry_id": str(entry),
@@ -184,6 +185,8 @@ _PARAMETERS = {
 
 def body_of(endpoint: Endpoint, full: FullFirm) -> Any:
     """A body for the endpoint that says everything that can be said, and names rows of this firm."""
+    if endpoint.path == "/remittances" and not endpoint.is_read:
+        return f"Payer: {NAME}\nAmount: 7.00\nInvoices: {NAME} 7\n".encode()
     if endpoint.takes == BYTES:
         return a_statement(booking("5.00", NAME), closing="105.00", iban="1")
     if endpoint.takes != JSON:

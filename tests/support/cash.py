@@ -7,7 +7,9 @@ from uuid import UUID
 
 from openbill.cash_application.commands.clear_lines import clear_line
 from openbill.cash_application.commands.expect_at_bank import expect_at_bank
+from openbill.cash_application.commands.import_remittances import import_remittances
 from openbill.cash_application.commands.import_statements import import_statements
+from openbill.cash_application.commands.link_remittance import link_remittance
 from openbill.cash_application.commands.match_lines import match_lines
 from openbill.cash_application.commands.post_lines import post_lines
 from openbill.cash_application.commands.set_matching_rules import set_matching_rule, set_tolerance
@@ -75,6 +77,11 @@ def a_row_in_every_table_of_cash(firm: AnOrganization, customer_id: UUID, name: 
     match_lines(bank_account_id=account.id, context=firm.context())
     alike = NewPayment(customer_id, Money(5_00, "EUR"), date(2026, 3, 1), spread=Spread.UNAPPLIED)
     record_payments(payments=[alike], context=firm.context())
+    advice = f"Payer: {name}\nDate: 2026-03-02\nAmount: 5.00\nInvoices: OPEN-5\n".encode()
+    import_remittances(content=advice, file_name=f"{name}.txt", context=firm.context())
+    other = advice.replace(b"5.00", b"70.00")
+    (linked,) = import_remittances(content=other, file_name=f"{name}.txt", context=firm.context())
+    link_remittance(remittance_id=linked.remittance_id, line_id=posted, context=firm.context())
     for of, minor in ((None, 50), (customer_id, 75)):
         set_tolerance(
             currency="EUR",

@@ -18,6 +18,7 @@ from openbill.api.endpoints import (
     messages,
     organization,
     payments,
+    remittances,
     webhooks,
 )
 
@@ -33,6 +34,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     *banking.ENDPOINTS,
     *cash.ENDPOINTS,
     *direct_debits.ENDPOINTS,
+    *remittances.ENDPOINTS,
     *collecting.ENDPOINTS,
     *messages.ENDPOINTS,
     *importing.ENDPOINTS,

@@ -147,6 +147,80 @@ class PaymentIsOfALine(Refusal):
     remedy = "Undo the posting of its bank line, where it is another customer's or paid something else."
 
 
+class RemittanceCannotBeRead(Refusal):
+    """{place} of {file} cannot be read: {reason}."""
+
+    remedy = (
+        "Ask the payer for the remittance advice again, or have it in another format; nothing of the file was kept."
+    )
+
+
+class RemittanceIsNotRecognised(Refusal):
+    """{file} is no remittance advice of a known kind: {reason}."""
+
+    remedy = "Known are EDI X12 820, CSV with headings, e-mails, text and PDF with text."
+
+
+class RemittanceIsTruncated(Refusal):
+    """{file} ends before it is complete: {reason}."""
+
+    remedy = "Fetch it again; nothing of the file was kept."
+
+
+class RemittanceIsTooLarge(Refusal):
+    """{file} holds more than {limit}."""
+
+    remedy = "Bring it in as several files."
+
+
+class RemittanceTellsNothing(Refusal):
+    """{file} tells neither an amount nor a document that is paid."""
+
+    remedy = "Look at it, and record what it says by hand."
+
+
+class ColumnOfRemittanceUnknown(Refusal):
+    """{file} has no column {column}."""
+
+    remedy = "Its columns are: {columns}."
+
+
+class FieldOfRemittanceUnknown(Refusal):
+    """A remittance advice has no field {field}."""
+
+    remedy = "Its fields are: {fields}."
+
+
+class RemittanceUnknown(Refusal):
+    """There is no remittance advice {remittance_id}."""
+
+    remedy = "Look it up in the list of remittances."
+
+
+class RemittanceIsWithdrawn(Refusal):
+    """The remittance advice {remittance_id} was withdrawn."""
+
+    remedy = "Take another one."
+
+
+class RemittanceIsLinked(Refusal):
+    """The remittance advice {remittance_id} tells about another bank line."""
+
+    remedy = "Unlink it first, where that is wrong."
+
+
+class RemittanceIsNotLinked(Refusal):
+    """No bank line is linked to the remittance advice {remittance_id}."""
+
+    remedy = "There is nothing to unlink."
+
+
+class LineOfRemittanceWentOut(Refusal):
+    """The bank line {line_id} is no money that came in."""
+
+    remedy = "Link the line by which the payer's money came."
+
+
 class ExpectationIsCleared(Refusal):
     """What is expected of {kind} {source_id} has come with a bank line already."""
 

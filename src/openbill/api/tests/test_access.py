@@ -177,4 +177,5 @@ def test_what_the_body_names_and_is_not_there_is_422(own: FullFirm):
         ("/legal-entities/{legal_entity_id}", "country"),
         ("/legal-entities/{legal_entity_id}", "time_zone"),
         ("/members/{user_id}/roles", "role"),
+        ("/remittances/{remittance_id}/link", "line_id"),
     }

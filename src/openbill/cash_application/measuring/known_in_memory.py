@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
 
 from rapidfuzz.fuzz import ratio
+from rapidfuzz.process import extract
 
 from openbill.cash_application.measuring.generate_ledger import GeneratedLedger, normal_numbers
 from openbill.cash_application.policies.find_solutions import Debt
 from openbill.cash_application.policies.name_key import name_key
-from openbill.cash_application.policies.reference_tokens import normal_number, read_alike, shortened
+from openbill.cash_application.policies.reference_tokens import normal_number, read_alike
 
 BEGINNING = 8
 """Names that begin alike are compared: banks cut names off at the end."""
@@ -24,7 +25,6 @@ class KnownInMemory:
         self._debts = [buyer.debts for buyer in ledger.buyers]
         self._printed = [buyer.numbers for buyer in ledger.buyers]
         self._numbers = [normal_numbers(buyer) for buyer in ledger.buyers]
-        self._shortened: dict[int, dict[str, int]] = {}
         self._paid_from = ledger.paid_from
         self._settled = {normal_number(number) for buyer in ledger.buyers for number, _ in buyer.settled}
         self._numbered: dict[str, list[tuple[int, int]]] = defaultdict(list)
@@ -57,10 +57,9 @@ class KnownInMemory:
     def customers_named(self, name: str) -> Sequence[tuple[int, float]]:
         key = name_key(name)
         compared = self._names.get(key[:BEGINNING], ())[:MOST_COMPARED]
-        likeness = sorted(
-            ((ratio(key, other[: max(len(key), 20)]) / 100, customer) for other, customer in compared), reverse=True
-        )
-        return [(customer, alike) for alike, customer in likeness[:MOST_NAMED]]
+        long = max(len(key), 20)
+        found = extract(key, [other[:long] for other, _ in compared], scorer=ratio, limit=MOST_NAMED)
+        return [(compared[place][1], alike / 100) for _, alike, place in found]
 
     def debts_of(self, customer: int) -> Sequence[Debt]:
         return self._debts[customer]
@@ -68,10 +67,8 @@ class KnownInMemory:
     def leeway(self, customer: int, amount: int) -> int:  # noqa: ARG002 - the same for everybody
         return MOST_FEE
 
-    def shortened(self, customer: int) -> Mapping[str, int]:
-        if customer not in self._shortened:
-            self._shortened[customer] = shortened(self._printed[customer])
-        return self._shortened[customer]
+    def printed_numbers_of(self, customer: int) -> Sequence[str]:
+        return self._printed[customer]
 
     def numbers_of(self, customer: int) -> Sequence[str]:
         return self._numbers[customer]

@@ -5,6 +5,7 @@ from openbill.cash_application.models.expectation import Expectation, LineCleari
 from openbill.cash_application.models.line_posting import LineCreditUse, LineDispute, LinePosting, LineSplit, LineToDo
 from openbill.cash_application.models.matching_rule import MatchingRule, Tolerance
 from openbill.cash_application.models.payer_account import PayerAccount
+from openbill.cash_application.models.remittance import Remittance, RemittanceLine
 
 __all__ = [
     "BankLine",
@@ -18,5 +19,7 @@ __all__ = [
     "LineToDo",
     "MatchingRule",
     "PayerAccount",
+    "Remittance",
+    "RemittanceLine",
     "Tolerance",
 ]

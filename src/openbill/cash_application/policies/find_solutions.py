@@ -11,6 +11,8 @@ import numpy as np
 MOST_DEBTS, MOST_SOLUTIONS = 3_000, 60
 MOST_FOR_SUBSETS = 22
 """Beyond so many debts any amount is the sum of some of them."""
+MOST_OF_A_FEE = 50
+"""Banks on the way keep at most this part of what was owed: a fiftieth."""
 
 
 class Debt(NamedTuple):
@@ -86,13 +88,13 @@ def find_solutions(
 
 
 def _of_the_named(debts: Sequence[Debt], amount: int, named: list[int], most_fee: int) -> list[Solution]:
-    exact = _explained(debts, amount, named, SolutionKind.REFERENCED, most_fee)
+    total = sum([debts[place].open for place in named])
+    exact = _explained(debts, amount, total, named, SolutionKind.REFERENCED, most_fee)
     if exact:
         return [exact]
     found = []
-    total = sum(debts[place].open for place in named)
     if amount < total and 1 < len(named) <= MOST_FOR_SUBSETS:
-        subsets = _subsets(debts, amount, named)
+        subsets = _subsets([debt.open for debt in debts], amount, named)
         if subsets:
             found.append(_first(SolutionKind.REFERENCED_PART, subsets, debts))
     if amount > total:
@@ -105,95 +107,116 @@ def _of_the_named(debts: Sequence[Debt], amount: int, named: list[int], most_fee
 
 
 def _part_or_over(debts: Sequence[Debt], amount: int, named: list[int]) -> list[Solution]:
-    total = sum(debts[place].open for place in named)
+    total = sum([debts[place].open for place in named])
     kind = SolutionKind.SHORT if amount < total else SolutionKind.OVER
     return [Solution(kind, tuple(named), difference_minor=total - amount)]
 
 
 def _explained(
-    debts: Sequence[Debt], amount: int, places: Sequence[int], kind: SolutionKind, most_fee: int
+    debts: Sequence[Debt], amount: int, total: int, places: Sequence[int], kind: SolutionKind, most_fee: int
 ) -> Solution | None:
-    """The set of debts itself, where the amount is its sum or its sum less what may be deducted."""
-    total = sum(debts[place].open for place in places)
+    """The set of debts itself, where the amount is its total or that less what may be deducted."""
     if total == amount:
         return Solution(kind, tuple(places))
     less = total - amount
     if less <= 0:
         return None
-    earned = sum(debts[place].discount for place in places)
+    earned = sum([debts[place].discount for place in places])
     if earned and less == earned:
         return Solution(kind, tuple(places), Difference.DISCOUNT, less)
-    lapsed = earned + sum(debts[place].lapsed_discount for place in places)
+    lapsed = earned + sum([debts[place].lapsed_discount for place in places])
     if lapsed > earned and less == lapsed:
         return Solution(kind, tuple(places), Difference.LAPSED_DISCOUNT, less)
-    if less <= most_fee and less * 50 <= total:
+    if less <= most_fee and less * MOST_OF_A_FEE <= total:
         return Solution(kind, tuple(places), Difference.FEE, less)
     return None
 
 
 def _of_all(debts: Sequence[Debt], amount: int, today: int, most_fee: int) -> list[Solution]:
     found: list[Solution] = []
-    singles = [place for place, debt in enumerate(debts) if debt.open == amount]
+    singles: list[int] = []
+    discounted: list[int] = []
+    near: list[int] = []
+    due: list[int] = []
+    opens: list[int] = []
+    for place, (_, minor, due_on, discount, _) in enumerate(debts):
+        opens.append(minor)
+        if due_on <= today or minor < 0:
+            due.append(place)
+        less = minor - amount
+        if less == 0:
+            singles.append(place)
+        elif less > 0:
+            if less == discount:
+                discounted.append(place)
+            if less <= most_fee and less * MOST_OF_A_FEE <= minor:
+                near.append(place)
     if singles:
         found.append(Solution(SolutionKind.SINGLE, (singles[0],), alike=len(singles) - 1))
-    discounted = [place for place, debt in enumerate(debts) if debt.discount and debt.open - debt.discount == amount]
     if discounted:
         less = debts[discounted[0]].discount
         found.append(
             Solution(SolutionKind.SINGLE, (discounted[0],), Difference.DISCOUNT, less, alike=len(discounted) - 1)
         )
-    found += _statements(debts, amount, today, most_fee)
+    found += _statements(debts, opens, due, amount, most_fee)
     if not found:
-        sets = _windows(debts, amount) or _pairs(debts, amount)
-        if sets:
-            is_window = len(sets[0]) > 1 and sets[0][-1] - sets[0][0] == len(sets[0]) - 1
-            kind = SolutionKind.WINDOW if is_window else SolutionKind.PAIR
-            if is_window and sets[0][0] == 0:
-                kind = SolutionKind.OLDEST
-            found.append(_first(kind, sets, debts))
-    if not found and len(debts) <= MOST_FOR_SUBSETS:
-        subsets = _subsets(debts, amount, range(len(debts)))
-        if subsets:
-            found.append(_first(SolutionKind.SUBSET, subsets, debts))
-    if not found and most_fee:
-        near = [
-            p
-            for p, debt in enumerate(debts)
-            if 0 < debt.open - amount <= most_fee and (debt.open - amount) * 50 <= debt.open
-        ]
-        if near:
-            less = debts[near[0]].open - amount
-            found.append(Solution(SolutionKind.SINGLE, (near[0],), Difference.FEE, less, alternatives=len(near) - 1))
+        found += _of_several(debts, opens, amount)
+    if not found and near:
+        less = debts[near[0]].open - amount
+        found.append(Solution(SolutionKind.SINGLE, (near[0],), Difference.FEE, less, alternatives=len(near) - 1))
+    if len(found) < 2:
+        return found
     ways = len({solution.places for solution in found})
     return [solution._replace(alternatives=solution.alternatives + ways - 1) for solution in found]
 
 
-def _statements(debts: Sequence[Debt], amount: int, today: int, most_fee: int) -> list[Solution]:
+def _of_several(debts: Sequence[Debt], opens: Sequence[int], amount: int) -> list[Solution]:
+    """Neighbours, a pair, or any few debts that come to the amount; nothing where it is more than all that is owed."""
+    if amount > sum([minor for minor in opens if minor > 0]):
+        return []
+    sets = _windows(opens, amount) or _pairs(opens, amount)
+    if sets:
+        is_window = len(sets[0]) > 1 and sets[0][-1] - sets[0][0] == len(sets[0]) - 1
+        kind = SolutionKind.WINDOW if is_window else SolutionKind.PAIR
+        if is_window and sets[0][0] == 0:
+            kind = SolutionKind.OLDEST
+        return [_first(kind, sets, debts)]
+    if len(debts) <= MOST_FOR_SUBSETS:
+        subsets = _subsets(opens, amount, range(len(debts)))
+        if subsets:
+            return [_first(SolutionKind.SUBSET, subsets, debts)]
+    return []
+
+
+def _statements(
+    debts: Sequence[Debt], opens: Sequence[int], due: Sequence[int], amount: int, most_fee: int
+) -> list[Solution]:
     """All that is due, or all that is open, with the customer's credits taken off."""
     if len(debts) < 2:
         return []
-    due = [place for place, debt in enumerate(debts) if debt.due <= today or debt.open < 0]
     found = []
     if len(due) > 1:
-        found.append(_explained(debts, amount, due, SolutionKind.ALL_DUE, most_fee))
+        found.append(_explained(debts, amount, sum([opens[p] for p in due]), due, SolutionKind.ALL_DUE, most_fee))
     if len(due) < len(debts):
-        found.append(_explained(debts, amount, range(len(debts)), SolutionKind.ALL_OPEN, most_fee))
+        every = range(len(debts))
+        found.append(_explained(debts, amount, sum(opens), every, SolutionKind.ALL_OPEN, most_fee))
     return [solution for solution in found if solution]
 
 
 def _plain_sets(debts: Sequence[Debt], amount: int) -> list[tuple[int, ...]]:
-    singles: list[tuple[int, ...]] = [(place,) for place, debt in enumerate(debts) if debt.open == amount]
+    opens = [debt.open for debt in debts]
+    singles: list[tuple[int, ...]] = [(place,) for place, minor in enumerate(opens) if minor == amount]
     if singles:
         return singles[:MOST_SOLUTIONS]
-    sets = _windows(debts, amount) or _pairs(debts, amount)
-    if not sets and len(debts) <= MOST_FOR_SUBSETS:
-        sets = _subsets(debts, amount, range(len(debts)))
+    sets = _windows(opens, amount) or _pairs(opens, amount)
+    if not sets and len(opens) <= MOST_FOR_SUBSETS:
+        sets = _subsets(opens, amount, range(len(opens)))
     return sets
 
 
-def _windows(debts: Sequence[Debt], amount: int) -> list[tuple[int, ...]]:
+def _windows(opens: Sequence[int], amount: int) -> list[tuple[int, ...]]:
     """Runs of neighbours by due date that come to the amount, by the sums up to each place."""
-    sums = [0, *accumulate([debt.open for debt in debts])]
+    sums = [0, *accumulate(opens)]
     found: list[tuple[int, ...]] = []
     # Most amounts are no such run, which a look into a set tells.
     if set(sums).isdisjoint([total - amount for total in sums]):
@@ -209,34 +232,36 @@ def _windows(debts: Sequence[Debt], amount: int) -> list[tuple[int, ...]]:
     return found
 
 
-def _pairs(debts: Sequence[Debt], amount: int) -> list[tuple[int, ...]]:
-    amounts = [debt.open for debt in debts]
+def _pairs(opens: Sequence[int], amount: int) -> list[tuple[int, ...]]:
     found: list[tuple[int, ...]] = []
-    if set(amounts).isdisjoint([amount - each for each in amounts]):
+    if set(opens).isdisjoint([amount - each for each in opens]):
         return found
     places_of: dict[int, list[int]] = defaultdict(list)
-    for place, debt in enumerate(debts):
-        found += [(other, place) for other in places_of.get(amount - debt.open, ())[: MOST_SOLUTIONS - len(found)]]
+    for place, minor in enumerate(opens):
+        found += [(other, place) for other in places_of.get(amount - minor, ())[: MOST_SOLUTIONS - len(found)]]
         if len(found) == MOST_SOLUTIONS:
             break
-        places_of[debt.open].append(place)
+        places_of[minor].append(place)
     return found
 
 
-def _subsets(debts: Sequence[Debt], amount: int, places: Sequence[int]) -> list[tuple[int, ...]]:
+def _subsets(opens: Sequence[int], amount: int, places: Sequence[int]) -> list[tuple[int, ...]]:
     """Sets of any of up to MOST_FOR_SUBSETS places that come to the amount: sums of both halves meet in the middle."""
     half = len(places) // 2
-    left, right = (_sums([debts[place].open for place in part]) for part in (places[:half], places[half:]))
+    left, right = (_sums([opens[place] for place in part]) for part in (places[:half], places[half:]))
     order = np.argsort(right, kind="stable")
     sorted_right = right[order]
     wanted = amount - left
-    first, last = (np.searchsorted(sorted_right, wanted, side) for side in ("left", "right"))
+    first = np.searchsorted(sorted_right, wanted)
+    meeting = np.flatnonzero(sorted_right[np.minimum(first, len(right) - 1)] == wanted)
     found: list[tuple[int, ...]] = []
-    for mask in np.flatnonzero(last > first):
-        for at in range(int(first[mask]), int(last[mask])):
-            chosen = int(mask) | int(order[at]) << half
+    for mask in meeting.tolist():
+        for at in range(first[mask], len(right)):
+            if sorted_right[at] != wanted[mask]:
+                break
+            chosen = mask | int(order[at]) << half
             if chosen:
-                found.append(tuple(place for bit, place in enumerate(places) if chosen >> bit & 1))
+                found.append(tuple([place for bit, place in enumerate(places) if chosen >> bit & 1]))
                 if len(found) >= MOST_SOLUTIONS:
                     return found
     return found
@@ -244,9 +269,10 @@ def _subsets(debts: Sequence[Debt], amount: int, places: Sequence[int]) -> list[
 
 def _sums(amounts: Sequence[int]) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
     """The sum of every set of amounts, at the place whose bits say which."""
-    sums = np.zeros(1, dtype=np.int64)
-    for amount in amounts:
-        sums = np.concatenate((sums, sums + amount))
+    sums = np.zeros(1 << len(amounts), dtype=np.int64)
+    for bit, amount in enumerate(amounts):
+        size = 1 << bit
+        np.add(sums[:size], amount, out=sums[size : 2 * size])
     return sums
 
 
@@ -254,6 +280,8 @@ def _first(kind: SolutionKind, sets: Sequence[tuple[int, ...]], debts: Sequence[
     """The set with the fewest and oldest debts; others are alike if they have the same amounts, else alternatives."""
     ordered = sorted(sets, key=lambda places: (len(places), places))
     chosen = ordered[0]
+    if len(ordered) == 1:
+        return Solution(kind, chosen)
     amounts = sorted(debts[place].open for place in chosen)
-    alike = sum(sorted(debts[place].open for place in places) == amounts for places in ordered[1:])
+    alike = sum([sorted([debts[place].open for place in places]) == amounts for places in ordered[1:]])
     return Solution(kind, chosen, alternatives=len(ordered) - 1 - alike, alike=alike)

@@ -10,6 +10,7 @@ from openbill.cash_application.policies.reference_tokens import (
     Span,
     atoms,
     read_alike,
+    shortened,
     structured_tokens,
     tokens_with_spans,
 )
@@ -71,8 +72,8 @@ class Knowledge(Protocol):
     def leeway(self, customer: Customer, amount: int) -> int:
         """How much less than owed they may pay with such an amount without being asked: fees, small differences."""
 
-    def shortened(self, customer: Customer) -> Mapping[str, int]:
-        """Their short forms that mean one of them only, and which."""
+    def printed_numbers_of(self, customer: Customer) -> Sequence[str]:
+        """The same as they are printed."""
 
 
 @dataclass(slots=True)
@@ -101,14 +102,15 @@ def match_line(receipt: Receipt, known: Knowledge) -> list[Proposal]:
     """Up to MOST_PROPOSALS things that a receipt may pay, the most probable first; nothing where nobody is found."""
     spans = tokens_with_spans(receipt.text)
     tokens = {*spans, *structured_tokens(receipt.structured)}
-    named = _named(tokens, spans, known)
+    numbered = known.numbered(tokens)
+    named = _named(numbered, spans)
     alike = {} if named else _read_alike(tokens, known)
     settled = known.settled(tokens)
     candidates = _candidates(receipt, tokens, named, alike, known)
     account_of_others = max((candidate.account for candidate in candidates), default=0.0)
     found: list[tuple[_Candidate, Solution, set[int]]] = []
     for candidate in candidates:
-        solutions = _solutions(receipt, tokens, candidate, known)
+        solutions = _solutions(receipt, tokens, numbered.keys(), candidate, known)
         found += [(candidate, solution, weak) for solution, weak in solutions]
         if solutions[0][0].kind is SolutionKind.REFERENCED:
             # What the payer states wins: nobody else need be asked.
@@ -123,11 +125,10 @@ def match_line(receipt: Receipt, known: Knowledge) -> list[Proposal]:
     return proposals[:MOST_PROPOSALS]
 
 
-def _named(tokens: Set[str], spans: Mapping[str, Sequence[Span]], known: Knowledge) -> Named:
+def _named(numbered: Mapping[str, Sequence[tuple[Customer, int]]], spans: Mapping[str, Sequence[Span]]) -> Named:
     """The debts whose whole numbers stand in the text; where one stands only within a longer one, that is meant."""
     found: Named = {}
     taken: list[Span] = []
-    numbered = known.numbered(tokens)
     for token in sorted(numbered, key=len, reverse=True):
         stands_alone = [span for span in spans.get(token, ()) if not any(_is_within(span, other) for other in taken)]
         if stands_alone or token not in spans:
@@ -180,7 +181,7 @@ def _candidates(receipt: Receipt, tokens: Set[str], named: Named, alike: Named, 
 
 
 def _solutions(
-    receipt: Receipt, tokens: Set[str], candidate: _Candidate, known: Knowledge
+    receipt: Receipt, tokens: Set[str], numbered: Set[str], candidate: _Candidate, known: Knowledge
 ) -> list[tuple[Solution, set[int]]]:
     """The ways in which a candidate would pay it, each with the places that are named only weakly."""
     debts = known.debts_of(candidate.customer)
@@ -192,7 +193,7 @@ def _solutions(
     named = by(candidate.named)
     if candidate.named and named and named[0].kind is SolutionKind.REFERENCED:
         return [(solution, set()) for solution in named]
-    weak = (candidate.alike | _weakly_named(receipt, tokens, candidate, known)) - candidate.named
+    weak = (candidate.alike | _weakly_named(receipt, tokens, numbered, candidate, known)) - candidate.named
     if not weak:
         return [(solution, weak) for solution in named or [ON_ACCOUNT]]
     together = by(candidate.named | weak)
@@ -203,16 +204,19 @@ def _solutions(
     return [*((solution, weak) for solution in together), *((solution, set()) for solution in named)]
 
 
-def _weakly_named(receipt: Receipt, tokens: Set[str], candidate: _Candidate, known: Knowledge) -> set[int]:
+def _weakly_named(
+    receipt: Receipt, tokens: Set[str], numbered: Set[str], candidate: _Candidate, known: Knowledge
+) -> set[int]:
     """Debts of the candidate whose numbers are shortened, cut off or mistyped in the text."""
     if not tokens:
         return set()
     numbers = known.numbers_of(candidate.customer)
-    shortened = known.shortened(candidate.customer)
-    found = {place for token in tokens if (place := shortened.get(token)) is not None}
+    short = shortened(tokens, numbers, known.printed_numbers_of(candidate.customer))
     # Mistyped are only those that are nobody's.
-    strange = tokens - known.numbered(tokens).keys() - shortened.keys()
-    return found | mistyped(strange, numbers) | cut_off("".join(atoms(receipt.text)[-MOST_ATOMS:]), numbers)
+    strange = tokens - numbered - short.keys()
+    return (
+        set(short.values()) | mistyped(strange, numbers) | cut_off("".join(atoms(receipt.text)[-MOST_ATOMS:]), numbers)
+    )
 
 
 def _evidence(
@@ -226,14 +230,21 @@ def _evidence(
     named: Named,
     debts: Sequence[Debt],
 ) -> Evidence:
+    strong = weakly = total = 0
     paid = set(solution.places)
-    total = sum(abs(debts[place].open) for place in paid) or 1
-    strong = candidate.named & paid
+    for place in paid:
+        minor = abs(debts[place].open)
+        total += minor
+        if place in candidate.named:
+            strong += minor
+        elif place in weak:
+            weakly += minor
+    total = total or 1
     return Evidence(
         kind=solution.kind,
         difference=solution.difference,
-        strong=sum(abs(debts[place].open) for place in strong) / total,
-        weak=sum(abs(debts[place].open) for place in (weak & paid) - strong) / total,
+        strong=strong / total,
+        weak=weakly / total,
         left_out=len((candidate.named | weak) - paid),
         others_named=sum(len(places) for customer, places in named.items() if customer != candidate.customer),
         settled=settled,

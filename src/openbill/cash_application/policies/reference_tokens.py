@@ -1,8 +1,10 @@
 """Which document numbers a text may name: never a part of a word or of a number."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from functools import lru_cache
+
+from openbill.cash_application.policies.payment_reference import numbers_behind
 
 MOST_ATOMS, MOST_TEXT = 8, 2_000
 SHORTEST, LONGEST = 3, 30
@@ -14,6 +16,8 @@ Span = tuple[int, int]
 _ATOM = re.compile(r"[A-Z]+|[0-9]+")
 _DIGITS = re.compile(r"[0-9]+")
 _NO_NUMBER = re.compile(r"[^A-Za-z0-9]+")
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_WITHOUT_LETTERS = str.maketrans("", "", _LETTERS)
 _READ_ALIKE = str.maketrans("0124568", "OIZASGB")
 """Digits that people and scanners take for letters, and letters for digits."""
 
@@ -41,19 +45,25 @@ def tokens_with_spans(text: str) -> dict[str, list[Span]]:
     dots anywhere. But a number never begins or ends within a run: 4711 is not found in 14711.
     """
     pieces = atoms(text)
+    is_number = [piece.isdigit() for piece in pieces]
     found: dict[str, list[Span]] = {}
     for first in range(len(pieces)):
         joined, has_digit = "", False
-        for last, piece in enumerate(pieces[first : first + MOST_ATOMS], first + 1):
-            if piece.isdigit():
+        for at in range(first, min(first + MOST_ATOMS, len(pieces))):
+            piece = pieces[at]
+            if is_number[at]:
                 has_digit = True
             elif len(piece) > LONGEST_WORD:
                 break
             joined += piece
-            if len(joined) > LONGEST:
+            length = len(joined)
+            if length > LONGEST:
                 break
-            if has_digit and len(joined) >= SHORTEST:
-                found.setdefault(joined, []).append((first, last))
+            if has_digit and length >= SHORTEST:
+                if joined in found:
+                    found[joined].append((first, at + 1))
+                else:
+                    found[joined] = [(first, at + 1)]
     return found
 
 
@@ -63,12 +73,9 @@ def reference_tokens(text: str) -> set[str]:
 
 
 def structured_tokens(structured: Sequence[str]) -> set[str]:
-    """What document numbers the references may be that a bank marks as such.
-
-    A creditor reference by ISO 11649 is a number behind RF and two check digits.
-    """
+    """What document numbers the references may be that a bank marks as such: they, and what they were made of."""
     normal = {normal_number(each) for each in structured}
-    return normal | {each[4:] for each in normal if each.startswith("RF") and len(each) >= 4 + SHORTEST}
+    return normal.union(*(numbers_behind(each) for each in normal))
 
 
 def receipt_tokens(text: str, structured: Sequence[str] = ()) -> set[str]:
@@ -89,10 +96,25 @@ def short_forms(number: str) -> tuple[str, ...]:
     return tuple([form for form in forms if len(form) >= SHORTEST])
 
 
-def shortened(numbers: Sequence[str]) -> dict[str, int]:
-    """The short forms of a customer's printed numbers that mean one of them only, and the place of which."""
+def _digits_of(normal: str) -> str:
+    """Most numbers have their letters in front of all digits."""
+    behind = normal.lstrip(_LETTERS)
+    return behind if behind.isdigit() else normal.translate(_WITHOUT_LETTERS)
+
+
+def shortened(tokens: Set[str], normal: Sequence[str], printed: Sequence[str]) -> dict[str, int]:
+    """Those of the tokens that are a short form of a single one of a customer's numbers, and the place of which.
+
+    `normal` are the numbers as they are compared, and `printed` the same ones as they are printed.
+    """
+    digits = tuple([token for token in tokens if token.isdigit()])
+    if not digits:
+        return {}
     places: dict[str, int | None] = {}
-    for place, number in enumerate(numbers):
-        for form in short_forms(number):
-            places[form] = None if form in places else place
+    for place, number in enumerate(normal):
+        # Every short form is an end of the digits, which tells most numbers apart at once.
+        if _digits_of(number).endswith(digits):
+            for form in short_forms(printed[place]):
+                if form in tokens:
+                    places[form] = None if form in places else place
     return {form: place for form, place in places.items() if place is not None}

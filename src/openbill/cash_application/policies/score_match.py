@@ -37,32 +37,38 @@ class Evidence(NamedTuple):
 
 def features(evidence: Evidence) -> dict[str, float]:
     """The figures that are weighed, by name; those that are zero are left out."""
-    is_named = evidence.strong + evidence.weak > 0.999
     figures = {
         "always": 1.0,
         f"kind {evidence.kind}": 1.0,
         f"less a {evidence.difference}" if evidence.difference else "exact": 1.0,
         "strong share": evidence.strong,
         "weak share": evidence.weak,
-        "all named": float(is_named),
-        "named and left out": float(min(evidence.left_out, 3)),
-        "others named": float(min(evidence.others_named, 3)),
-        "settled named": float(min(evidence.settled, 2)),
-        "settled named, nothing else": float(bool(evidence.settled) and not is_named),
         "account": evidence.account,
-        "account, nothing named": 0.0 if is_named else evidence.account,
         "account of another": evidence.account_of_another,
-        "name": max(evidence.name - 0.7, 0.0) / 0.3,
-        "same name": float(evidence.name > 0.985),
-        "customer number": float(evidence.is_numbered),
-        "nobody but the text": float(not evidence.account and not evidence.name and not evidence.is_numbered),
-        "alternatives": math.log1p(evidence.alternatives),
-        "alike": math.log1p(evidence.alike),
-        "rivals": math.log1p(max(evidence.rivals - 1, 0)),
-        "many debts, nothing named": 0.0 if is_named else math.log1p(evidence.debts),
-        "many paid, nothing named": 0.0 if is_named else math.log1p(evidence.paid),
-        "small, nothing named": 0.0 if is_named else max(0.0, 10.0 - math.log1p(evidence.amount)),
     }
+    if evidence.strong + evidence.weak > 0.999:
+        figures["all named"] = 1.0
+    else:
+        figures["settled named, nothing else"] = float(bool(evidence.settled))
+        figures["account, nothing named"] = evidence.account
+        figures["many debts, nothing named"] = math.log1p(evidence.debts)
+        figures["many paid, nothing named"] = math.log1p(evidence.paid)
+        figures["small, nothing named"] = max(0.0, 10.0 - math.log1p(evidence.amount))
+    if evidence.left_out or evidence.others_named or evidence.settled:
+        figures["named and left out"] = float(min(evidence.left_out, 3))
+        figures["others named"] = float(min(evidence.others_named, 3))
+        figures["settled named"] = float(min(evidence.settled, 2))
+    if evidence.name:
+        figures["name"] = max(evidence.name - 0.7, 0.0) / 0.3
+        figures["same name"] = float(evidence.name > 0.985)
+    if evidence.is_numbered:
+        figures["customer number"] = 1.0
+    elif not evidence.account and not evidence.name:
+        figures["nobody but the text"] = 1.0
+    if evidence.alternatives or evidence.alike or evidence.rivals > 1:
+        figures["alternatives"] = math.log1p(evidence.alternatives)
+        figures["alike"] = math.log1p(evidence.alike)
+        figures["rivals"] = math.log1p(max(evidence.rivals - 1, 0))
     return {name: value for name, value in figures.items() if value}
 
 

@@ -16,7 +16,6 @@ from openbill.cash_application.policies.name_key import name_key
 from openbill.cash_application.policies.reference_tokens import (
     read_alike,
     receipt_tokens,
-    shortened,
 )
 from openbill.cash_application.queries.matching_rules import Leeway, leeway_in
 from openbill.cash_application.queries.receipts import IS_NAMED_BY_PAYERS
@@ -60,7 +59,6 @@ class KnownOfReceipts:
         self._accounts = dict(accounts)
         self._settled, self._payers, self._by_number, self._named = settled, payers, by_number, named
         self._leeway = leeway
-        self._shortened: dict[UUID, Mapping[str, int]] = {}
         self._numbered: Places = defaultdict(list)
         self._alike: Places = defaultdict(list)
         for customer, account in self._accounts.items():
@@ -104,11 +102,6 @@ class KnownOfReceipts:
         """Up to which difference nobody asks this customer."""
         return self._leeway.difference(customer, amount)
 
-    def shortened(self, customer: UUID) -> Mapping[str, int]:
-        if customer not in self._shortened:
-            self._shortened[customer] = shortened(self.printed_numbers_of(customer))
-        return self._shortened[customer]
-
     def take_out(self, customer: UUID, items: Collection[Any]) -> None:
         """Leave debts out from here on: another receipt of the same round pays them."""
         account = self._accounts[customer]
@@ -121,7 +114,6 @@ class KnownOfReceipts:
             *([column[place] for place in kept] for column in (account.printed, account.normal, account.alike)),
         )
         self._accounts[customer] = left
-        self._shortened.pop(customer, None)
         self._tell_numbers(customer, left)
 
     def _tell_numbers(self, customer: UUID, account: _Account) -> None:

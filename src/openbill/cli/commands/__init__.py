@@ -92,6 +92,11 @@ COMMANDS = (
         "Collect by direct debit, send refunds, and take the bank's answers.",
         Needs.NOTHING,
     ),
+    Entry(
+        "import-remittance",
+        "openbill.cli.commands.import_remittance:import_remittance",
+        "Bring in what payers write about their payments.",
+    ),
     Entry("bench", "openbill.cli.commands.bench:bench", "Measure on generated data.", Needs.NOTHING),
     Entry("verify", "openbill.cli.commands.verify:verify", "Prove that log, books and receivables are right."),
     Entry("serve", "openbill.server.serve:serve", "Serve the console, jobs and schedule."),

@@ -25,6 +25,7 @@ from openbill.console.pages.cash.acts import (
     undo_line,
 )
 from openbill.console.pages.cash.desk import find_items, show_desk
+from openbill.console.pages.cash.reconciliation import show_reconciliation
 from openbill.console.pages.drafts.edit_draft import (
     change,
     change_lines,
@@ -68,6 +69,7 @@ ROUTES = (
     Route(
         "cash/import", "bring-statement", "cash_application.import", show_import, act=bring_in, most_bytes=MOST_BYTES
     ),
+    Route("cash/reconciliation", "reconciliation", "cash_application.view", show_reconciliation),
     Route("cash/confirm", "confirm-lines", "cash_application.post", confirm_lines, is_act=True),
     Route("cash/<uuid:line_id>", "cash-line", "cash_application.view", show_desk),
     Route("cash/<uuid:line_id>/find", "find-items", "cash_application.view", find_items),

@@ -62,7 +62,7 @@ PERMISSIONS: dict[str, str | Promise] = {
     "payments.request_refund": _("Ask for a refund"),
     "payments.approve_refund": _("Approve or decline the refund that somebody else asked for"),
     "cash_application.view": _("See bank statements, and how receipts were matched"),
-    "cash_application.import": _("Bring in bank statements"),
+    "cash_application.import": _("Bring in bank statements and remittance advices"),
     "cash_application.post": _("Decide what bank lines are, and undo it"),
     "cash_application.configure": _("Say how far lines are posted by themselves, and what payers may be short"),
     "direct_debits.view": _("See mandates, direct debits and the files of refunds"),

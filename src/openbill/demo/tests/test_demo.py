@@ -6,13 +6,18 @@ from datetime import date
 import pytest
 from tests.support.database import fingerprint
 
+from openbill.cash_application.queries.check_cash import check_cash
+from openbill.cash_application.queries.line_on_desk import proposals_of_line
+from openbill.cash_application.queries.lines_to_decide import LinesOf, listed_lines
 from openbill.collections.commands.run_day import run_day
 from openbill.collections.queries.call_list import call_list
+from openbill.demo.bank_day import PLAIN, bring_bank_day
 from openbill.demo.found_firm import found_firm
 from openbill.demo.play_story import Stage, play_by_months
 from openbill.demo.tell_story import tell_story
 from openbill.demo.types import Bill, Bounce, Contest, Credit, Habit, Pay, Pledge, Story
 from openbill.foundation.tenancy import scope
+from openbill.ledger.queries.check_ledger import check_ledger
 from openbill.primitives.identifiers import new_identifier
 from openbill.receivables.queries.aging import aging
 from openbill.receivables.queries.check_receivables import check_receivables
@@ -61,3 +66,15 @@ def test_its_day_reminds_once_and_says_whom_to_call_and_why(stage: Stage):
         calls = call_list(LAST_DAY)
     assert [call.score for call in calls] == sorted((call.score for call in calls), reverse=True)
     assert all("overdue in" in call.reasons[0] for call in calls)
+
+
+def test_its_bank_tells_of_plain_payments_and_of_some_for_people(stage: Stage):
+    bring_bank_day(stage.entities["MAIN"], LAST_DAY, stage.context)
+    with scope(stage.context.organization_id):
+        posted, left = listed_lines(LinesOf.POSTED), listed_lines()
+        assert all(line.is_by_itself for line in posted)
+        assert len(posted) >= PLAIN
+        for_people = " ".join(line.text for line in left if proposals_of_line(line.line_id))
+        assert all(text in for_people for text in ("broken lamps", "lovely plants"))
+        assert "green cup" in " ".join(line.text for line in left)
+        assert [*check_cash(), *check_ledger()] == []

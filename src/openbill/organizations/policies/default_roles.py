@@ -32,7 +32,7 @@ ALL_PERMISSIONS: dict[str, str] = {
     "payments.request_refund": "Ask for a refund.",
     "payments.approve_refund": "Approve or decline the refund that somebody else asked for.",
     "cash_application.view": "See bank statements, and how receipts were matched.",
-    "cash_application.import": "Bring in bank statements.",
+    "cash_application.import": "Bring in bank statements and remittance advices.",
     "cash_application.post": "Decide what bank lines are, and undo it.",
     "cash_application.configure": "Say how far lines are posted by themselves, and what payers may be short.",
     "direct_debits.view": "See mandates, direct debits and the files of refunds.",
