@@ -49,3 +49,10 @@ class PostingWasUndone:
 
     line_id: UUID
     posting_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class RemittancesWereImported:
+    """A file brought remittance advices that were not there; their money may have come before."""
+
+    remittances: int

@@ -244,6 +244,14 @@ class LinePosted:
 
 
 @dataclass(frozen=True, slots=True)
+class Confirmed:
+    """Of several lines how many were posted as proposed, and how many had no proposal."""
+
+    posted: int
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
 class Matched:
     """What came of lines that were looked at: how many were posted, set aside, and wait for people."""
 

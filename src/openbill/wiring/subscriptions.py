@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from openbill.cash_application import events as cash_application
+from openbill.cash_application.commands.link_fitting_remittances import link_remittances_that_came_late
 from openbill.cash_application.commands.refuse_withdrawing import refuse_withdrawing
 from openbill.cash_application.jobs import match_later
 from openbill.collections import events as collections
@@ -96,6 +97,7 @@ def connect_subscriptions() -> None:
     subscribe(direct_debits.DebitWasSettled, "take_returns", _take_returns)
     subscribe(payments.PaymentWasReturned, "return_debit", _return_debit, at_once=True)
     subscribe(payments.PaymentWasWithdrawn, "refuse_withdrawing_debit", _refuse_withdrawing_debit, at_once=True)
+    subscribe(cash_application.RemittancesWereImported, "link_remittances", _link_remittances)
     subscribe(payments.PaymentWasReturned, "call_payer", _call_payer)
     subscribe(messaging.MessageBounced, "find_address", _find_address)
     subscribe(messaging.MessageWasGivenUp, "find_address", _find_address)
@@ -159,6 +161,11 @@ def _return_debit(payload: dict[str, Any], context: Context) -> None:
 
 def _refuse_withdrawing_debit(payload: dict[str, Any], context: Context) -> None:
     refuse_withdrawing_debit(UUID(payload["payment_id"]), context=context)
+
+
+def _link_remittances(_payload: dict[str, Any], context: Context) -> None:
+    for bank_account_id in link_remittances_that_came_late(context=context):
+        match_later(context.organization_id, bank_account_id)
 
 
 def _call_payer(payload: dict[str, Any], context: Context) -> None:

@@ -9,7 +9,7 @@ from openbill.api.pages import ROWS, Page, checked_limit, page, place_of, whole
 from openbill.cash_application.commands.clear_lines import clear_line, return_by_line
 from openbill.cash_application.commands.hold_lines import hold_lines, take_lines_up
 from openbill.cash_application.commands.match_lines import match_lines
-from openbill.cash_application.commands.place_line import confirm_line, place_line
+from openbill.cash_application.commands.place_line import confirm_line, confirm_lines, place_line
 from openbill.cash_application.commands.set_aside import set_lines_aside
 from openbill.cash_application.commands.set_matching_rules import set_matching_rule, set_tolerance
 from openbill.cash_application.commands.undo_posting import undo_posting
@@ -174,6 +174,7 @@ ENDPOINTS = (
     ask("/bank-lines/{line_id}/decisions", "cash_application.view", list_decisions),
     act("POST", "/bank-lines/{line_id}/place", place_line),
     act("POST", "/bank-lines/{line_id}/confirm", confirm_line),
+    act("POST", "/bank-lines/confirm", confirm_lines),
     act("POST", "/bank-lines/{line_id}/undo", undo_posting),
     ask("/bank-lines/{line_id}/known", "cash_application.view", list_known),
     ask("/bank-lines/{line_id}/returnable", "cash_application.view", list_returnable),

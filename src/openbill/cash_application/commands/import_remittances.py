@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from hashlib import sha256
 from uuid import UUID
 
+from openbill.cash_application.events import RemittancesWereImported
 from openbill.cash_application.models import Remittance, RemittanceLine
 from openbill.cash_application.policies.reference_tokens import normal_number
 from openbill.cash_application.policies.remittance_key import remittance_keys
@@ -13,6 +14,7 @@ from openbill.documents.commands.keep_files import NewFile, keep_files
 from openbill.foundation import clock
 from openbill.foundation.command import command
 from openbill.foundation.context import Context
+from openbill.foundation.events import publish
 from openbill.organizations.queries.organization_in_force import organization_in_force
 from openbill.primitives.currency import exponent
 from openbill.primitives.identifiers import new_identifiers
@@ -38,6 +40,8 @@ def import_remittances(
     (file_id,) = keep_files([NewFile(file_name, MEDIA_TYPE, content)], context=context)
     keys = remittance_keys(advices, sha256(content).hexdigest())
     fresh = _write(keys, advices, file_id, context)
+    if fresh:
+        publish(RemittancesWereImported(len(fresh)), context=context)
     known = dict(
         Remittance.objects.filter(organization_id=context.organization_id, key__in=keys).values_list("key", "id")
     )

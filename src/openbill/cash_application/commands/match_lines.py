@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import connection
 
 from openbill.cash_application.commands.clear_lines import ToClear, clear_lines
+from openbill.cash_application.commands.link_fitting_remittances import link_fitting_remittances
 from openbill.cash_application.commands.post_lines import post_lines
 from openbill.cash_application.commands.set_aside import set_lines_aside
 from openbill.cash_application.errors import OwnAccountUnknown, PostingNotPossible
@@ -46,6 +47,7 @@ def match_lines(*, bank_account_id: UUID, most: int = AT_ONCE, context: Context)
     if not BankAccount.objects.filter(organization_id=context.organization_id, id=bank_account_id).exists():
         raise OwnAccountUnknown(bank_account_id=bank_account_id)
     line_ids = _next_lines(bank_account_id, max(0, min(most, AT_ONCE)), context)
+    link_fitting_remittances(line_ids, context=context)
     lines = receipts_of_lines(line_ids)
     rule = rule_of_matching()
     threshold = learned_threshold(rule.target_precision) if rule.posts_by_itself else NEVER

@@ -7,7 +7,7 @@ from openbill.cash_application.commands.lock_lines import lock_lines
 from openbill.cash_application.commands.post_lines import post_lines
 from openbill.cash_application.errors import ProposalUnknown
 from openbill.cash_application.queries.line_on_desk import proposals_of_line
-from openbill.cash_application.types import LinePosted, NewPosting, Placing
+from openbill.cash_application.types import Confirmed, LinePosted, NewPosting, Placing
 from openbill.foundation.command import command
 from openbill.foundation.context import Context
 
@@ -42,3 +42,21 @@ def confirm_line(*, line_id: UUID, rank: int = 1, context: Context) -> LinePoste
         raise ProposalUnknown(rank=rank, count=len(proposals))
     (posted,) = post_lines(postings=[proposals[rank - 1].posting], context=context)
     return posted
+
+
+@command(permission="cash_application.post", summarised=("line_ids",))
+def confirm_lines(*, line_ids: Sequence[UUID], context: Context) -> Confirmed:
+    """Post lines by their best proposals, one after the other, all of them or none.
+
+    Those without a proposal, or whose proposal settles nothing, are left. Raises LineUnknown, LineIsDecided and as
+    post_lines does.
+    """
+    lock_lines(line_ids, context=context)
+    posted = 0
+    for line_id in line_ids:
+        # What the line before has settled is no longer open for this one.
+        proposals = proposals_of_line(line_id)
+        if proposals and proposals[0].items:
+            post_lines(postings=[proposals[0].posting], context=context)
+            posted += 1
+    return Confirmed(posted, len(line_ids) - posted)

@@ -42,7 +42,10 @@ class ReceiptOfLine:
 
 
 def receipts_of_lines(line_ids: Iterable[UUID]) -> list[ReceiptOfLine]:
-    """Bank lines as receipts, by day and identifier; money that went out has a negative amount."""
+    """Bank lines as receipts, by day and identifier; money that went out has a negative amount.
+
+    What a remittance advice that is linked to a line names counts as named by the line.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             """
@@ -50,11 +53,20 @@ def receipts_of_lines(line_ids: Iterable[UUID]) -> list[ReceiptOfLine]:
                    line.is_reversal OR line.return_reason <> ''
                        OR jsonb_path_exists(line.parts, '$[*] ? (@.return_reason != "")'), line.amount_minor,
                    concat_ws(' / ', nullif(line.text, ''), nullif(line.end_to_end_id, '')),
-                   line.structured, line.documents, line.end_to_end_id, line.bank_reference, line.batch_id, line.note,
+                   line.structured, line.documents, advised.numbers,
+                   line.end_to_end_id, line.bank_reference, line.batch_id, line.note,
                    line.party_name, line.party_account
             FROM bank_line line
             JOIN bank_account account
               ON account.organization_id = line.organization_id AND account.id = line.bank_account_id
+            CROSS JOIN LATERAL (
+                SELECT ARRAY(
+                    SELECT told.document_number FROM remittance
+                    JOIN remittance_line told ON told.organization_id = remittance.organization_id
+                                             AND told.remittance_id = remittance.id AND told.document_number <> ''
+                    WHERE remittance.organization_id = line.organization_id AND remittance.line_id = line.id
+                    ORDER BY remittance.id, told.position) AS numbers
+            ) AS advised
             WHERE line.organization_id = %s AND line.id = ANY(%s::uuid[])
             ORDER BY line.booked_date, line.id
             """,
@@ -65,8 +77,8 @@ def receipts_of_lines(line_ids: Iterable[UUID]) -> list[ReceiptOfLine]:
 
 def _receipt(row: Sequence[Any]) -> ReceiptOfLine:
     line_id, account_id, entity_id, booked_date, currency, is_return, minor, text, structured, documents, *rest = row
-    *marks, note, payer_name, payer_account = rest
-    numbers = (*json.loads(structured), *(document["number"] for document in json.loads(documents)))
+    advised, *marks, note, payer_name, payer_account = rest
+    numbers = (*json.loads(structured), *(document["number"] for document in json.loads(documents)), *advised)
     receipt = Receipt(minor, booked_date.toordinal(), text, numbers, payer_name, payer_account)
     told = {normal_number(each) for each in (*numbers, *marks, *_WORD.split(text), *_WORD.split(note))}
     return ReceiptOfLine(

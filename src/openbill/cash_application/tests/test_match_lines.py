@@ -19,6 +19,7 @@ from openbill.cash_application.commands import match_lines as matching
 from openbill.cash_application.commands.hold_lines import hold_lines, take_lines_up
 from openbill.cash_application.commands.import_statements import import_statements
 from openbill.cash_application.commands.match_lines import match_lines
+from openbill.cash_application.commands.place_line import confirm_lines
 from openbill.cash_application.commands.post_lines import post_lines
 from openbill.cash_application.commands.set_matching_rules import set_matching_rule, set_tolerance
 from openbill.cash_application.commands.undo_posting import undo_posting
@@ -346,3 +347,15 @@ def test_who_says_why_something_is_missing_takes_no_discount():
         1_00,
         0,
     )
+
+
+def test_several_lines_are_confirmed_at_once_and_never_for_one_debt(firm: AnOrganization):
+    anna = a_customer(firm)
+    item = an_item(firm, anna, "100.00", document_number="RE-4711")
+    lines = brought_in(
+        firm, booking("100.00", "RE-4711"), booking("100.00", "RE-4711", day="2026-03-01"), booking("7.00", "x"),
+        closing="307.00",
+    )  # fmt: skip
+    confirmed = confirm_lines(line_ids=lines, context=firm.context())
+    assert (confirmed.posted, confirmed.left) == (1, 2)
+    assert open_amount(firm, item) == "0.00"

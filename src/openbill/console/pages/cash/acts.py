@@ -13,12 +13,13 @@ from django.utils.translation import gettext_lazy, ngettext
 from openbill.cash_application.commands.clear_lines import clear_line, return_by_line
 from openbill.cash_application.commands.hold_lines import hold_lines, take_lines_up
 from openbill.cash_application.commands.import_statements import import_statements
+from openbill.cash_application.commands.link_remittance import link_remittance
+from openbill.cash_application.commands.place_line import confirm_lines as confirm
 from openbill.cash_application.commands.place_line import place_line
-from openbill.cash_application.commands.post_lines import post_lines
 from openbill.cash_application.commands.set_aside import set_lines_aside
 from openbill.cash_application.commands.undo_posting import undo_posting
-from openbill.cash_application.queries.line_on_desk import line_told, proposals_of_line
-from openbill.cash_application.types import NewPosting, Source
+from openbill.cash_application.queries.line_on_desk import line_told
+from openbill.cash_application.types import Source
 from openbill.console.acts import back, say
 from openbill.console.choosing import named_identifier
 from openbill.console.chosen_rows import chosen_rows
@@ -52,15 +53,8 @@ def post_line(request: HttpRequest, reader: Reader, line_id: UUID) -> HttpRespon
 def confirm_lines(request: HttpRequest, reader: Reader) -> HttpResponse:
     """Post all ticked lines by their best proposals; those without one are left."""
     line_ids = chosen_rows(request, reader, lambda _request: [])
-    postings: list[NewPosting] = []
-    with reader.scope():
-        for line_id in line_ids:
-            proposals = proposals_of_line(line_id)
-            if proposals and proposals[0].items:
-                postings.append(proposals[0].posting)
-    if postings:
-        post_lines(postings=postings, context=reader.context)
-    say(request, _posted(len(postings), len(line_ids) - len(postings)))
+    confirmed = confirm(line_ids=line_ids, context=reader.context)
+    say(request, _posted(confirmed.posted, confirmed.left))
     return back(request, "console:cash")
 
 
@@ -112,6 +106,13 @@ def take_back(request: HttpRequest, reader: Reader, line_id: UUID) -> HttpRespon
     )
     say(request, _("The payment is returned: what it had settled is owed again."))
     return _next(request)
+
+
+def link_advice(request: HttpRequest, reader: Reader, line_id: UUID) -> HttpResponse:
+    """Say that what a payer wrote is about a line; its documents then count as named."""
+    link_remittance(remittance_id=_identifier(request, "remittance"), line_id=line_id, context=reader.context)
+    say(request, _("The advice is linked: what it names counts as named by the line."))
+    return redirect("console:cash-line", line_id)
 
 
 def _identifier(request: HttpRequest, name: str) -> UUID:

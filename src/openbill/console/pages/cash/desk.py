@@ -9,6 +9,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from openbill.cash_application.queries.fitting_remittances import fitting_remittances
 from openbill.cash_application.queries.items_to_place import ItemToPlace, items_by_id, items_to_place
 from openbill.cash_application.queries.line_on_desk import (
     LineTold,
@@ -24,6 +25,7 @@ from openbill.cash_application.queries.lines_to_decide import (
     figures_of_cash,
     listed_lines,
 )
+from openbill.cash_application.queries.remittances import WholeRemittance, remittance_of, remittances
 from openbill.cash_application.queries.returned_by_line import may_be_returned
 from openbill.console.forms import NumberField
 from openbill.console.pages.cash.typed_placing import TypedPlacing, chosen_items, typed_placing
@@ -33,6 +35,7 @@ from openbill.console.words.matching import RESTS_IN_WORDS
 from openbill.primitives.errors import Refusal
 from openbill.primitives.money import Money
 
+MOST_ADVICES = 5
 MOST_FOUND_FOR = 100
 """Letters of a search."""
 
@@ -95,10 +98,19 @@ def line_shown(
         "on_account_of": chosen.customer_id if chosen else None,
         "known": known_already(line_id) if is_open else [],
         "returnable": may_be_returned(line_id) if is_open else [],
+        "advices": _advices(line_id, is_open=is_open),
         "decisions": decisions_of_line(line_id),
         "rests": RESTS_IN_WORDS,
         **_sums(line, chosen, placing),
     }
+
+
+def _advices(line_id: UUID, *, is_open: bool) -> list[WholeRemittance]:
+    """What the payer wrote about the line, and what may be about it while nobody has decided."""
+    told = [each.id for each in remittances(line_id=line_id)]
+    if is_open:
+        told += [each.remittance_id for each in fitting_remittances([line_id]).get(line_id, ())]
+    return [remittance_of(each) for each in told[:MOST_ADVICES]]
 
 
 def find_items(request: HttpRequest, reader: Reader, line_id: UUID) -> HttpResponse:
