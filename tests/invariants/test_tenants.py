@@ -25,6 +25,7 @@ from tests.support.billing import a_row_in_every_table_of_billing
 from tests.support.cash import a_row_in_every_table_of_cash
 from tests.support.collecting import Collected, a_row_in_every_table_of_collecting
 from tests.support.database import connected_as, fingerprint, tenant_tables
+from tests.support.debits import a_row_in_every_table_of_debits
 from tests.support.members import acting_as
 from tests.support.organizations import AnOrganization, an_organization
 from tests.support.paying import a_row_in_every_table_of_gateways
@@ -103,6 +104,22 @@ from openbill.customers.queries.rows_of_customers import (
 )
 from openbill.customers.queries.timeline import timeline
 from openbill.customers.queries.with_merged import shown_customers, with_merged
+from openbill.direct_debits.queries.check_direct_debits import check_direct_debits
+from openbill.direct_debits.queries.collectable_items import collectable_items, credits_of_customers
+from openbill.direct_debits.queries.creditors import creditors
+from openbill.direct_debits.queries.debit_batches import debit_batch_numbered, debit_batch_of, debit_batches_in_order
+from openbill.direct_debits.queries.debits_in_order import debit_of, debits_in_order, items_of_debit
+from openbill.direct_debits.queries.mandate_sheets import mandate_sheet
+from openbill.direct_debits.queries.mandates import amendments_of_mandate, mandate_of, mandates_in_order
+from openbill.direct_debits.queries.outdated_debits import outdated_debits
+from openbill.direct_debits.queries.provisional_cash import provisional_cash
+from openbill.direct_debits.queries.refund_accounts import (
+    refund_accounts_in_order,
+    refund_batch_of,
+    refund_batches_in_order,
+)
+from openbill.direct_debits.queries.refunds_to_send import refunds_to_send
+from openbill.direct_debits.queries.returned_lines import returned_lines
 from openbill.disputes.queries.check_disputes import check_disputes
 from openbill.disputes.queries.disputes_in_order import disputes_in_order
 from openbill.disputes.queries.disputes_of_items import disputes_of_items
@@ -457,6 +474,7 @@ def a_full_organization(name: str) -> Full:
     a_row_in_every_table_of_cash(firm, customer, name)
     a_row_in_every_table_of_gateways(firm, name)
     collected = a_row_in_every_table_of_collecting(firm, customer, f"{name}-1")
+    a_row_in_every_table_of_debits(firm, name)
     batch = export_to_gl(legal_entity_id=entity, through_date=date(2026, 1, 31), context=context())
     close_period(legal_entity_id=entity, month=date(2026, 1, 1), context=context())
     seal_commands(firm.id)
@@ -1000,6 +1018,39 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
     "gateways.saved_methods": lambda a, _: [each for each in saved_methods() if each.id in ids_of("saved_method", a)],
     "gateways.payment_at_test_gateway": lambda a, _: payment_at_test_gateway(min(ids_of("test_payment", a))),
     "gateways.payout_of_test_gateway": lambda a, _: payout_of_test_gateway(payout_ref_of(a)),
+    "direct_debits.creditors": lambda a, _: [each for each in creditors() if each.legal_entity_id in entities(a)],
+    "direct_debits.mandates_in_order": lambda a, _: [
+        each for each in mandates_in_order() if each.id in ids_of("mandate", a)
+    ],
+    "direct_debits.mandate_of": lambda a, _: mandate_of(min(ids_of("mandate", a))),
+    "direct_debits.mandate_sheet": lambda a, _: mandate_sheet(min(ids_of("mandate", a))),
+    "direct_debits.amendments_of_mandate": lambda a, _: amendments_of_mandate(min(ids_of("mandate", a))),
+    "direct_debits.collectable_items": lambda a, _: collectable_items(a.firm.legal_entity_id, DAY),
+    "direct_debits.credits_of_customers": lambda a, _: credits_of_customers(
+        a.firm.legal_entity_id, ids_of("customer", a)
+    ),
+    "direct_debits.debit_batches_in_order": lambda a, _: [
+        each for each in debit_batches_in_order() if each.id in ids_of("debit_batch", a)
+    ],
+    "direct_debits.debit_batch_of": lambda a, _: debit_batch_of(min(ids_of("debit_batch", a))),
+    "direct_debits.debit_batch_numbered": lambda a, _: debit_batch_numbered("DD-000001").id in ids_of("debit_batch", a),
+    "direct_debits.debits_in_order": lambda a, _: [each for each in debits_in_order() if each.id in ids_of("debit", a)],
+    "direct_debits.debit_of": lambda a, _: debit_of(min(ids_of("debit", a))),
+    "direct_debits.items_of_debit": lambda a, _: items_of_debit(min(ids_of("debit", a))),
+    "direct_debits.outdated_debits": lambda a, _: outdated_debits(max(ids_of("debit_batch", a))),
+    "direct_debits.provisional_cash": lambda a, _: [
+        each for each in provisional_cash(date(2026, 2, 1)) if each.legal_entity_id in entities(a)
+    ],
+    "direct_debits.refund_accounts_in_order": lambda a, _: [
+        each for each in refund_accounts_in_order() if each.id in ids_of("refund_account", a)
+    ],
+    "direct_debits.refund_batches_in_order": lambda a, _: [
+        each for each in refund_batches_in_order() if each.id in ids_of("refund_batch", a)
+    ],
+    "direct_debits.refund_batch_of": lambda a, _: refund_batch_of(min(ids_of("refund_batch", a))),
+    "direct_debits.refunds_to_send": lambda a, _: refunds_to_send(a.firm.legal_entity_id),
+    "direct_debits.returned_lines": lambda a, _: returned_lines(min(ids_of("bank_line", a))),
+    "direct_debits.check_direct_debits": lambda _a, _: list(check_direct_debits()),
     "webhooks.webhooks": lambda a, _: [each for each in webhooks() if each.id in ids_of("webhook", a)],
     "webhooks.deliveries_of_webhook": lambda a, _: deliveries_of_webhook(sorted(ids_of("webhook", a))[0]),
     "webhooks.due_deliveries": lambda a, _: due_deliveries(sorted(ids_of("webhook", a))[0], datetime.now(UTC)),
@@ -1159,6 +1210,10 @@ def number_of(invoice_id: UUID) -> str:
     return str(number)
 
 
+def entities(full: Full) -> set[UUID]:
+    return ids_of("legal_entity", full)
+
+
 def account_ids(full: Full) -> set[UUID]:
     return ids_of("account", full)
 
@@ -1212,6 +1267,11 @@ def test_a_question_of_another_organization_is_told_nothing(question: str, anna:
 
 
 REFUSED = {
+    "direct_debits.mandate_of": "MandateUnknown",
+    "direct_debits.mandate_sheet": "MandateUnknown",
+    "direct_debits.debit_batch_of": "DebitBatchUnknown",
+    "direct_debits.debit_of": "DebitUnknown",
+    "direct_debits.refund_batch_of": "RefundBatchUnknown",
     "cash_application.known_already": "LineUnknown",
     "cash_application.decisions_of_line": "LineUnknown",
     "cash_application.line_told": "LineUnknown",
@@ -1259,6 +1319,9 @@ REFUSED = {
 
 
 NOTHING_TO_TELL = {
+    "direct_debits.check_direct_debits",
+    "direct_debits.outdated_debits",
+    "direct_debits.returned_lines",
     "invoicing.payment_terms",
     "cash_application.check_cash",
     "collections.check_collections",

@@ -33,6 +33,7 @@ from .billing import a_line, a_row_in_every_table_of_billing, drafted, paid
 from .cash import a_row_in_every_table_of_cash
 from .collecting import a_row_in_every_table_of_collecting
 from .database import connected_as
+from .debits import a_row_in_every_table_of_debits
 from .members import a_member
 from .organizations import AnOrganization, an_organization
 from .paying import a_row_in_every_table_of_gateways
@@ -64,6 +65,7 @@ def a_full_firm(name: str = NAME) -> FullFirm:
     user = a_member(firm, "owner", name=name)
     a_row_in_every_table_of_billing(firm, customer)
     collected = a_row_in_every_table_of_collecting(firm, customer, name)
+    debited = a_row_in_every_table_of_debits(firm, name)
     draft = drafted(firm, customer, [a_line("77.70")])
     a_debit(firm, a_customer(firm, name=f"Other {name}"), "120.00", on="2026-01-01", due="2026-01-31")
     debt = a_debit(firm, customer, "333.33")
@@ -128,6 +130,12 @@ def a_full_firm(name: str = NAME) -> FullFirm:
             "payment_request_id": str(_first("payment_request", firm)),
             "payout_id": str(_first("payout", firm)),
             "method_id": str(_first("saved_method", firm)),
+            "mandate_id": str(debited.mandate_id),
+            "debit_batch_id": str(debited.batch_id),
+            "debit_file_id": str(debited.submitted_batch_id),
+            "debit_id": str(debited.debit_id),
+            "refund_account_id": str(debited.account_id),
+            "refund_batch_id": str(debited.refund_batch_id),
         },
     )
 
@@ -155,6 +163,9 @@ def address_of(endpoint: Endpoint, full: FullFirm) -> str:
     places = dict(full.places)
     if "/refunds/" in endpoint.path:
         places["request_id"] = places["refund_request_id"]
+    for path, name in _BATCHES.items():
+        if path in endpoint.path:
+            places["batch_id"] = places[name]
     if endpoint.path == "/drafts/{invoice_id}":
         places["invoice_id"] = places["draft_id"]
     path = re.sub(r"\{([a-z_]+)\}", lambda place: quote(places[place[1]], safe=""), endpoint.path)
@@ -165,6 +176,12 @@ def address_of(endpoint: Endpoint, full: FullFirm) -> str:
     }
     return f"{path}?{urlencode(asked)}" if asked else path
 
+
+_BATCHES = {
+    "/debit-batches/": "debit_batch_id",
+    "/debit-batches/{batch_id}/file": "debit_file_id",
+    "/refund-files/": "refund_batch_id",
+}
 
 _PARAMETERS = {
     "text": NAME, "from_date": "2025-01-01", "to_date": "2026-12-31", "state": "held", "currency": "USD",

@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "openbill.cash_application",
     "openbill.collections",
     "openbill.gateways",
+    "openbill.direct_debits",
     "openbill.webhooks",
     "openbill.wiring",
     "openbill.signing_in",

@@ -16,6 +16,10 @@ from openbill.collections.commands.reopen_promises import reopen_promises
 from openbill.collections.commands.withdraw_discarded_notices import withdraw_discarded_notices
 from openbill.customers import events as customers
 from openbill.customers.commands.add_timeline_entry import add_timeline_entry
+from openbill.direct_debits import events as direct_debits
+from openbill.direct_debits.commands.follow_returned_payment import follow_returned_payment, refuse_withdrawing_debit
+from openbill.direct_debits.commands.settle_cleared import refuse_undoing, settle_cleared
+from openbill.direct_debits.jobs import take_returns_later
 from openbill.disputes import events as disputes
 from openbill.disputes.commands.answer_disputes import answer_disputes
 from openbill.disputes.types import Credited
@@ -100,6 +104,12 @@ def connect_subscriptions() -> None:
     subscribe(receivables.AllocationWasUndone, "reopen_promises", _reopen_promises_over_debt, at_once=True)
     subscribe(payments.PaymentWasWithdrawn, "refuse_withdrawing", _refuse_withdrawing, at_once=True)
     subscribe(cash_application.StatementWasImported, "match_lines", _match_lines)
+    subscribe(cash_application.StatementWasImported, "take_returns", _take_returns)
+    subscribe(cash_application.LineWasCleared, "settle_debits", _settle_debits, at_once=True)
+    subscribe(cash_application.ClearingWasUndone, "refuse_undoing_debits", _refuse_undoing_debits, at_once=True)
+    subscribe(direct_debits.DebitWasSettled, "take_returns", _take_returns)
+    subscribe(payments.PaymentWasReturned, "return_debit", _return_debit, at_once=True)
+    subscribe(payments.PaymentWasWithdrawn, "refuse_withdrawing_debit", _refuse_withdrawing_debit, at_once=True)
     subscribe(cash_application.RemittancesWereImported, "link_remittances", _link_remittances)
     subscribe(payments.PaymentWasReturned, "call_payer", _call_payer)
     subscribe(payments.RefundWasApproved, "refund_at_gateway", _refund_at_gateway)
@@ -143,6 +153,31 @@ def _refuse_withdrawing(payload: dict[str, Any], context: Context) -> None:
 
 def _match_lines(payload: dict[str, Any], context: Context) -> None:
     match_later(context.organization_id, UUID(payload["bank_account_id"]))
+
+
+def _take_returns(_payload: dict[str, Any], context: Context) -> None:
+    take_returns_later(context.organization_id)
+
+
+def _settle_debits(payload: dict[str, Any], context: Context) -> None:
+    settle_cleared(_sources(payload), on=date.fromisoformat(payload["booked_date"]), context=context)
+
+
+def _refuse_undoing_debits(payload: dict[str, Any], context: Context) -> None:
+    refuse_undoing(_sources(payload), context=context)
+
+
+def _sources(payload: dict[str, Any]) -> list[tuple[str, UUID]]:
+    return [(kind, UUID(source_id)) for kind, source_id in payload["sources"]]
+
+
+def _return_debit(payload: dict[str, Any], context: Context) -> None:
+    on = date.fromisoformat(payload["returned_date"])
+    follow_returned_payment(UUID(payload["payment_id"]), on=on, context=context)
+
+
+def _refuse_withdrawing_debit(payload: dict[str, Any], context: Context) -> None:
+    refuse_withdrawing_debit(UUID(payload["payment_id"]), context=context)
 
 
 def _link_remittances(_payload: dict[str, Any], context: Context) -> None:

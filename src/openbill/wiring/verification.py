@@ -13,6 +13,8 @@ from openbill.cash_application.queries.check_cash import INVARIANTS as CASH_INVA
 from openbill.cash_application.queries.check_cash import check_cash
 from openbill.collections.queries.check_collections import INVARIANTS as COLLECTIONS_INVARIANTS
 from openbill.collections.queries.check_collections import check_collections
+from openbill.direct_debits.queries.check_direct_debits import INVARIANTS as DIRECT_DEBITS_INVARIANTS
+from openbill.direct_debits.queries.check_direct_debits import check_direct_debits
 from openbill.disputes.queries.check_disputes import INVARIANTS as DISPUTES_INVARIANTS
 from openbill.disputes.queries.check_disputes import check_disputes
 from openbill.documents.queries.check_documents import INVARIANTS as DOCUMENTS_INVARIANTS
@@ -118,5 +120,6 @@ CHECKS = (
     Check(check_disputes, len(DISPUTES_INVARIANTS)),
     Check(check_cash, len(CASH_INVARIANTS)),
     Check(check_collections, len(COLLECTIONS_INVARIANTS)),
+    Check(check_direct_debits, len(DIRECT_DEBITS_INVARIANTS)),
     Check(_check_messages, len(MESSAGING_INVARIANTS)),
 )

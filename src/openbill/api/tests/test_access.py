@@ -135,12 +135,15 @@ def test_an_act_of_the_owner_ends_well_or_is_refused(endpoint: Endpoint, own: Fu
     assert answer.status == endpoint.success or answer.code not in ("endpoint_unknown", "request_unreadable")
 
 
+STANDING_IN = ("refund_request_id", "draft_id", "debit_batch_id", "debit_file_id", "refund_batch_id")
+"""Of several kinds of one name, those that `address_of` puts in its place."""
+
 PLACES = [(endpoint, place) for endpoint in ENDPOINTS for place in endpoint.places]
 
 
 @pytest.mark.parametrize(("endpoint", "place"), PLACES, ids=[f"{called(each)} {place}" for each, place in PLACES])
 def test_a_place_that_is_not_there_is_404(endpoint: Endpoint, place: str, full: FullFirm, programs: dict[str, Program]):
-    elsewhere = replace(full, places=full.places | dict.fromkeys((place, "refund_request_id", "draft_id"), NOWHERE))
+    elsewhere = replace(full, places=full.places | dict.fromkeys((place, *STANDING_IN), NOWHERE))
     path, body = address_of(endpoint, elsewhere), body_of(endpoint, full)
 
     with nothing_changes(full.firm.id):

@@ -50,7 +50,8 @@ def receipts_of_lines(line_ids: Iterable[UUID]) -> list[ReceiptOfLine]:
         cursor.execute(
             """
             SELECT line.id, line.bank_account_id, account.legal_entity_id, line.booked_date, line.currency,
-                   line.is_reversal OR line.return_reason <> '', line.amount_minor,
+                   line.is_reversal OR line.return_reason <> ''
+                       OR jsonb_path_exists(line.parts, '$[*] ? (@.return_reason != "")'), line.amount_minor,
                    concat_ws(' / ', nullif(line.text, ''), nullif(line.end_to_end_id, '')),
                    line.structured, line.documents, advised.numbers,
                    line.end_to_end_id, line.bank_reference, line.batch_id, line.note,

@@ -87,6 +87,12 @@ COMMANDS = (
         "Bring bank statements in.",
     ),
     Entry(
+        "debits",
+        "openbill.cli.commands.debits:debits",
+        "Collect by direct debit, send refunds, and take the bank's answers.",
+        Needs.NOTHING,
+    ),
+    Entry(
         "import-remittance",
         "openbill.cli.commands.import_remittance:import_remittance",
         "Bring in what payers write about their payments.",

@@ -28,7 +28,7 @@ def run_import_statements(files: Sequence[Path], organization: str | None, *, fo
     for path in files:
         try:
             with acting_for(found.id) as context:
-                statements = import_statements(content=_read(path), file_name=path.name, context=context)
+                statements = import_statements(content=read_file(path), file_name=path.name, context=context)
         except Refusal as refusal:
             refused = True
             told.append({"file": str(path), "refused": str(refusal), "statements": []})
@@ -45,7 +45,8 @@ def run_import_statements(files: Sequence[Path], organization: str | None, *, fo
     return int(refused)
 
 
-def _read(path: Path) -> bytes:
+def read_file(path: Path) -> bytes:
+    """What is in a file. Raises FileCannotBeOpened."""
     try:
         return path.read_bytes()
     except OSError as error:

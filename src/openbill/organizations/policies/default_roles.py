@@ -38,6 +38,10 @@ ALL_PERMISSIONS: dict[str, str] = {
     "cash_application.import": "Bring in bank statements and remittance advices.",
     "cash_application.post": "Decide what bank lines are, and undo it.",
     "cash_application.configure": "Say how far lines are posted by themselves, and what payers may be short.",
+    "direct_debits.view": "See mandates, direct debits and the files of refunds.",
+    "direct_debits.manage": "Add and change mandates, prepare direct debits and tell payers of them.",
+    "direct_debits.submit": "Make files for the bank: of direct debits and of refunds.",
+    "direct_debits.settle": "Take the bank's word on direct debits and transfers: paid, refused, came back.",
     "disputes.view": "See what customers contest.",
     "disputes.manage": "Open and end disputes.",
     "collections.view": "See reminders, promises, tasks and the call list.",
@@ -89,6 +93,8 @@ DEFAULT_ROLES: dict[str, frozenset[str]] = {
         "payments.record",
         "payments.request_refund",
         "gateways.request",
+        "direct_debits.manage",
+        "direct_debits.settle",
     },
     "biller": _VIEW
     | {

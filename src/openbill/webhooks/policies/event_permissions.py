@@ -5,6 +5,7 @@ from types import ModuleType
 
 from openbill.collections import events as collections
 from openbill.customers import events as customers
+from openbill.direct_debits import events as direct_debits
 from openbill.disputes import events as disputes
 from openbill.documents import events as documents
 from openbill.gateways import events as gateways
@@ -30,6 +31,7 @@ _SEEN_BY: dict[ModuleType, str] = {
     disputes: "disputes.view",
     collections: "collections.view",
     gateways: "gateways.view",
+    direct_debits: "direct_debits.view",
     webhooks: "organizations.view",
 }
 

@@ -1,0 +1,1 @@
+"""Pure decisions of direct debits and transfers."""

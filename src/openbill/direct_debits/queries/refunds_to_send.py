@@ -1,0 +1,58 @@
+"""The refunds that were approved and not sent yet."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import connection
+
+from openbill.customers.queries.shown_as import shown_as
+from openbill.foundation.identifier_array import identifier_array
+from openbill.foundation.tenancy import current_organization_id
+
+
+@dataclass(frozen=True, slots=True)
+class RefundToSend:
+    """An approved refund; `account_id` is None where no account was approved for it."""
+
+    request_id: UUID
+    customer_id: UUID
+    customer_name: str
+    number: str
+    amount_minor: int
+    currency: str
+    account_id: UUID | None
+    holder: str
+    iban: str
+    bic: str
+
+
+def refunds_to_send(legal_entity_id: UUID, request_ids: Collection[UUID] | None = None) -> list[RefundToSend]:
+    """The approved refunds of a legal entity that are in no file which the bank took, the first asked for first."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""
+            SELECT request.id, shown.id, shown.name, refund.document_number, request.amount_minor, refund.currency,
+                   account.id, coalesce(account.holder, ''), coalesce(account.iban, ''), coalesce(account.bic, '')
+            FROM refund_request request
+            JOIN open_item refund ON refund.organization_id = request.organization_id
+                                 AND refund.id = request.refund_item_id
+            JOIN customer owner ON owner.organization_id = refund.organization_id AND owner.id = refund.customer_id
+            JOIN customer shown ON shown.organization_id = owner.organization_id AND shown.id = {shown_as("owner")}
+            LEFT JOIN refund_account account ON account.organization_id = shown.organization_id
+                                            AND account.customer_id = shown.id AND account.state = 'approved'
+            WHERE request.organization_id = %(organization)s AND request.state = 'approved'
+              AND refund.legal_entity_id = %(entity)s
+              AND (%(requests)s::uuid[] IS NULL OR request.id = ANY(%(requests)s::uuid[]))
+              AND NOT EXISTS (
+                  SELECT FROM refund_transfer sent WHERE sent.organization_id = request.organization_id
+                     AND sent.request_id = request.id AND sent.state <> 'rejected')
+            ORDER BY request.id
+            """,
+            {
+                "organization": current_organization_id(),
+                "entity": legal_entity_id,
+                "requests": None if request_ids is None else identifier_array(request_ids),
+            },
+        )
+        return [RefundToSend(*row) for row in cursor.fetchall()]

@@ -1,0 +1,1 @@
+"""What banks answer to the files that they were sent."""
