@@ -4,7 +4,7 @@ import logging
 from contextlib import suppress
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connections, transaction
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
@@ -41,3 +41,10 @@ def take_returns_later(organization_id: UUID) -> None:
     job = take_returns.configure(lock=name, queueing_lock=name)
     with suppress(AlreadyEnqueued), transaction.atomic():
         job.defer(organization_id=str(organization_id))
+
+
+def organizations_with_mandates() -> list[UUID]:
+    """Those with a mandate that is in use, or was; of all organizations, for the clock."""
+    with connections["maintenance"].cursor() as cursor:
+        cursor.execute("SELECT DISTINCT organization_id FROM mandate WHERE state IN ('active', 'suspended') ORDER BY 1")
+        return [row[0] for row in cursor.fetchall()]

@@ -10,6 +10,8 @@ from uuid import UUID
 from django.db import connections
 from procrastinate.contrib.django import app
 
+from openbill.direct_debits.commands.end_mandate import lapse_mandates
+from openbill.direct_debits.jobs import organizations_with_mandates
 from openbill.foundation import clock, jobs
 from openbill.foundation.command_log.seal import seal_commands
 from openbill.foundation.context import system_context
@@ -89,6 +91,17 @@ def forget_old_uploads(timestamp: int) -> int:  # noqa: ARG001
     return sum(
         forget_uploads(before=before, context=system_context(organization_id))
         for organization_id in organizations_with_uploads(before)
+    )
+
+
+@app.periodic(cron="23 4 * * *")
+@app.task(name="lapse_all_mandates", queue=jobs.CLOCK, queueing_lock="lapse_all_mandates")
+def lapse_all_mandates(timestamp: int) -> int:  # noqa: ARG001
+    """End the mandates that were not used for 36 months, organization by organization."""
+    today = clock.now().date()
+    return sum(
+        lapse_mandates(on=today, context=system_context(organization_id))
+        for organization_id in organizations_with_mandates()
     )
 
 
