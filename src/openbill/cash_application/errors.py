@@ -42,6 +42,12 @@ class CsvMappingNotPossible(Refusal):
     remedy = "Correct it; what was saved before still holds."
 
 
+class CsvMappingUnknown(Refusal):
+    """Nothing says how the CSV files of the bank account {bank_account_id} are read."""
+
+    remedy = "Save a mapping for it."
+
+
 class CsvIsNotRecognised(Refusal):
     """{file} has no line of headings that tell a day and an amount."""
 

@@ -205,7 +205,8 @@ class ImportedStatement:
     """What came of a statement: how many lines were new, how many known already.
 
     `gap_minor` is what is missing between the balance with which the statement before ended and this one's opening, in
-    minor units of the account's currency; None where the two meet, or nothing is known.
+    minor units of the account's currency; None where the two meet, or nothing is known. `overlaps` names the earlier
+    statements that had told the known lines, by number or days, where a file brings both these and new ones.
     """
 
     statement_id: UUID
@@ -217,6 +218,7 @@ class ImportedStatement:
     known: int
     gap_minor: int | None
     warnings: tuple[str, ...]
+    overlaps: tuple[str, ...] = ()
 
 
 class PostingKind(StrEnum):

@@ -87,6 +87,12 @@ COMMANDS = (
         "Bring bank statements in.",
     ),
     Entry(
+        "csv-mapping",
+        "openbill.cli.commands.csv_mapping:csv_mapping",
+        "Say how the CSV files of a bank account are read.",
+        Needs.NOTHING,
+    ),
+    Entry(
         "import-remittance",
         "openbill.cli.commands.import_remittance:import_remittance",
         "Bring in what payers write about their payments.",
