@@ -19,8 +19,8 @@ class CsvNeedsMapping(Refusal):
     """{file} is a CSV file, and nothing says how the columns of its bank account are read."""
 
     remedy = (
-        "Say it once, on the page of the bank account in the settings or by openbill csv-mapping set; "
-        "then bring the file in again, and name the account where several have the same columns."
+        "Say it once, by openbill csv-mapping set or the programming interface; then bring the file in again, "
+        "and name the account where several have the same columns."
     )
 
 

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_noop as _
 
 from openbill.console.words.bank_files import OF_BANK_FILES
+from openbill.console.words.csv_files import OF_CSV_FILES
 from openbill.console.words.remittance_files import OF_REMITTANCE_FILES
 from openbill.console.words.rows import OF_ROWS
 
@@ -112,6 +113,7 @@ PHRASES: tuple[str, ...] = (
     *(_("The organization is in safe mode."), _("receipt"), _("due"), _("overdue"), _("second"), _("firm"), _("final")),
     *OF_ROWS,
     *OF_BANK_FILES,
+    *OF_CSV_FILES,
     *OF_REMITTANCE_FILES,
     # Codes that stand in sentences.
     *(_("on"), _("off"), _("none"), _("nothing"), _("none yet"), _("phone"), _("mobile"), _("email")),
