@@ -36,6 +36,7 @@ from openbill.cash_application.policies.choose_threshold import CAUTIOUS
 from openbill.cash_application.policies.match_line import Receipt
 from openbill.cash_application.queries.bank_statements import bank_statements, lines_of_statement
 from openbill.cash_application.queries.check_cash import check_cash
+from openbill.cash_application.queries.csv_mappings import csv_mapping_of, csv_mappings
 from openbill.cash_application.queries.exactly_named import exactly_named
 from openbill.cash_application.queries.fitting_remittances import fitting_remittances
 from openbill.cash_application.queries.in_transit import in_transit, in_transit_alike, payers_in_transit
@@ -808,6 +809,10 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
         a.number, amount_minor=100_00, legal_entity_id=a.firm.legal_entity_id, currency="EUR"
     ),
     "cash_application.tolerances": lambda a, _: [each for each in tolerances() if each.customer_id == a.customer],
+    "cash_application.csv_mapping_of": lambda a, _: [
+        each for each in map(csv_mapping_of, ids_of("bank_account", a)) if each is not None
+    ],
+    "cash_application.csv_mappings": lambda a, _: csv_mappings().keys() & ids_of("bank_account", a),
     "cash_application.remittances": lambda a, _: [each for each in remittances() if each.id in ids_of("remittance", a)],
     "cash_application.remittance_of": lambda a, _: remittance_of(min(ids_of("remittance", a))),
     "cash_application.fitting_remittances": lambda a, _: fitting_remittances(ids_of("bank_line", a)),

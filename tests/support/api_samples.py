@@ -193,6 +193,8 @@ def body_of(endpoint: Endpoint, full: FullFirm) -> Any:
     """A body for the endpoint that says everything that can be said, and names rows of this firm."""
     if endpoint.path == "/remittances" and not endpoint.is_read:
         return f"Payer: {NAME}\nAmount: 7.00\nInvoices: {NAME} 7\n".encode()
+    if endpoint.path == "/csv-mappings/propose":
+        return f"Buchungstag;Betrag;Verwendungszweck\n31.01.2026;5,00;{NAME}\n".encode()
     if endpoint.takes == BYTES:
         return a_statement(booking("5.00", NAME), closing="105.00", iban="1")
     if endpoint.takes != JSON:

@@ -12,9 +12,10 @@ from openbill.cash_application.commands.import_statements import import_statemen
 from openbill.cash_application.commands.link_remittance import link_remittance
 from openbill.cash_application.commands.match_lines import match_lines
 from openbill.cash_application.commands.post_lines import post_lines
+from openbill.cash_application.commands.set_csv_mapping import set_csv_mapping
 from openbill.cash_application.commands.set_matching_rules import set_matching_rule, set_tolerance
 from openbill.cash_application.models import LineToDo
-from openbill.cash_application.types import CreditUse, Deduction, Expected, NewPosting, Placing, Source
+from openbill.cash_application.types import CreditUse, CsvMapping, Deduction, Expected, NewPosting, Placing, Source
 from openbill.disputes.types import DisputeReason
 from openbill.foundation.tenancy import scope
 from openbill.organizations.commands.add_bank_account import add_bank_account
@@ -74,6 +75,8 @@ def a_row_in_every_table_of_cash(firm: AnOrganization, customer_id: UUID, name: 
     clear_line(line_id=cleared, sources=[payout], context=firm.context())
     an_item(firm, customer_id, "5.00", document_number="OPEN-5")
     set_matching_rule(posts_by_itself=False, target_precision=Decimal("0.99"), context=firm.context())
+    mapping = CsvMapping(booked_date="Tag", amount="Betrag", text=(name,))
+    set_csv_mapping(bank_account_id=account.id, mapping=mapping, context=firm.context())
     match_lines(bank_account_id=account.id, context=firm.context())
     alike = NewPayment(customer_id, Money(5_00, "EUR"), date(2026, 3, 1), spread=Spread.UNAPPLIED)
     record_payments(payments=[alike], context=firm.context())

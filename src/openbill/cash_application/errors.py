@@ -12,7 +12,52 @@ class StatementCannotBeRead(Refusal):
 class StatementIsNotRecognised(Refusal):
     """{file} is none of the known bank formats."""
 
-    remedy = "Known are camt.052, camt.053, camt.054, MT940, MT942, BAI2 and OFX, also in a zip."
+    remedy = "Known are camt.052, camt.053, camt.054, MT940, MT942, BAI2, OFX and CSV with headings, also in a zip."
+
+
+class CsvNeedsMapping(Refusal):
+    """{file} is a CSV file, and nothing says how the columns of its bank account are read."""
+
+    remedy = (
+        "Say it once, by openbill csv-mapping set or the programming interface; then bring the file in again, "
+        "and name the account where several have the same columns."
+    )
+
+
+class CsvFitsSeveralAccounts(Refusal):
+    """{file} has the columns of {count} bank accounts: {accounts}."""
+
+    remedy = "Name the account of which it is."
+
+
+class CsvColumnUnknown(Refusal):
+    """{file} has no column {column}. Its columns are: {columns}."""
+
+    remedy = "Correct the mapping of the bank account; nothing of the file was kept."
+
+
+class CsvMappingNotPossible(Refusal):
+    """The columns cannot be read like this: {reason}."""
+
+    remedy = "Correct it; what was saved before still holds."
+
+
+class CsvMappingUnknown(Refusal):
+    """Nothing says how the CSV files of the bank account {bank_account_id} are read."""
+
+    remedy = "Save a mapping for it."
+
+
+class CsvIsNotRecognised(Refusal):
+    """{file} has no line of headings that tell a day and an amount."""
+
+    remedy = "Name the columns yourself, by openbill csv-mapping set or the programming interface."
+
+
+class StatementOfOtherAccount(Refusal):
+    """{file} is of the account {account}, and not of {own}."""
+
+    remedy = "Name the account of which it is, or none: it is found by its number."
 
 
 class StatementIsTruncated(Refusal):

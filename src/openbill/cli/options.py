@@ -51,6 +51,12 @@ def _within_years(found: D, text: str, *, written: str = "%Y-%m-%d") -> D:
     )
 
 
+def account_option(*, required: bool = False) -> Callable[[F], F]:
+    """--account IBAN, number or name of an own bank account."""
+    told = "The bank account: its IBAN, number or name."
+    return click.option("--account", metavar="IBAN", required=required, help=told)
+
+
 def organization_option(command: F) -> F:
     """--organization NAME; it may be left out where there is only one."""
     return click.option(

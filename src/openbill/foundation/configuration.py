@@ -162,6 +162,10 @@ class Configuration(BaseModel):
         default=False, description="true lets webhooks go to programs on this machine, unencrypted: for tests only"
     )
 
+    statements_folder: Annotated[Path, AfterValidator(_absolute)] | None = Field(
+        default=None, description="a folder with one for each organization, in which bank files are laid"
+    )
+
     smtp_url: SmtpUrl | None = Field(
         default=None, description="smtp://user:password@mail.example.com:587 or smtps://user:password@mail.example.com"
     )

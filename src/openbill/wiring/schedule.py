@@ -7,6 +7,7 @@ while no worker ran is not made up for.
 import logging
 from uuid import UUID
 
+from django.conf import settings
 from django.db import connections
 from procrastinate.contrib.django import app
 
@@ -23,6 +24,7 @@ from openbill.organizations.types import OrganizationSummary
 from openbill.webhooks.jobs import tell_webhooks_later
 from openbill.wiring.adapters import connect_adapters, has_mail_server
 from openbill.wiring.kept_figures import keep_figures, organizations_with_stale_figures
+from openbill.wiring.statements_folder import bring_in_laid_files
 
 logger = logging.getLogger(__name__)
 
@@ -74,6 +76,20 @@ def look_after_all_gateways(timestamp: int) -> int:  # noqa: ARG001
 def keep_all_figures(timestamp: int) -> int:  # noqa: ARG001
     """Add up what has changed, and everything once a day is over, organization by organization."""
     return sum(_keep_figures(organization) for organization in organizations_with_stale_figures())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="watch_statements", queue=jobs.CLOCK, queueing_lock="watch_statements", lock="watch_statements")
+def watch_statements(timestamp: int) -> int:  # noqa: ARG001
+    """Bring in the bank files that lie in the watched folder, where one is configured."""
+    folder = settings.CONFIGURATION.statements_folder
+    if folder is None:
+        return 0
+    try:
+        return bring_in_laid_files(folder, clock.now())
+    except OSError:
+        logger.exception("The folder of bank files cannot be read.")
+        return 0
 
 
 @app.periodic(cron="17 * * * *")

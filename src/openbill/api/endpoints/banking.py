@@ -15,13 +15,16 @@ from openbill.cash_application.types import ImportedStatement
 from openbill.foundation.context import Context
 
 
-def bring_in_statements(*, content: bytes, file_name: str = "statement", context: Context) -> Page[ImportedStatement]:
+def bring_in_statements(
+    *, content: bytes, file_name: str = "statement", bank_account_id: UUID | None = None, context: Context
+) -> Page[ImportedStatement]:
     """Bring in the statements of a bank file, all of them or none; lines that are there already are left alone.
 
-    camt.052, camt.053, camt.054, MT940, BAI2 and OFX are read, also in a zip. Each statement must be of an own account
-    and add up.
+    camt.052, camt.053, camt.054, MT940, BAI2 and OFX are read, also in a zip, and CSV by the saved mapping of the
+    account named, or of the only one whose columns the file has. Each statement must be of an own account and add up.
     """
-    return whole(import_statements(content=content, file_name=file_name, context=context))
+    imported = import_statements(content=content, file_name=file_name, bank_account_id=bank_account_id, context=context)
+    return whole(imported)
 
 
 def list_statements(*, bank_account_id: UUID | None = None, limit: int = ROWS) -> Page[BankStatementDetails]:

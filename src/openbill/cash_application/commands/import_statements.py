@@ -1,21 +1,25 @@
 """Bring a bank file in: its statements, and every line that is not there yet."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
 from openbill.cash_application.commands.book_statement import book_statement
+from openbill.cash_application.commands.choose_csv_account import CsvOfAccounts
 from openbill.cash_application.errors import (
     BalanceInOtherCurrency,
     BankAccountUnknown,
     LineInOtherCurrency,
+    OwnAccountUnknown,
     StatementIsEmpty,
+    StatementOfOtherAccount,
 )
 from openbill.cash_application.events import StatementWasImported
 from openbill.cash_application.models import BankLine, BankStatement, LineToDo
 from openbill.cash_application.policies.line_key import line_keys
+from openbill.cash_application.policies.own_account import bare_number
 from openbill.cash_application.policies.statement_adds_up import refuse_what_does_not_add_up
 from openbill.cash_application.reading.recognise_statement import read_statements
 from openbill.cash_application.types import ImportedStatement, LinePart, Statement, StatementKind, StatementLine
@@ -33,18 +37,28 @@ SHORTEST_END = 15
 
 
 @command(permission="cash_application.import", summarised=("content",))
-def import_statements(*, content: bytes, file_name: str, context: Context) -> list[ImportedStatement]:
-    """Bring in the statements of a camt, MT940, BAI2 or OFX file, all of them or none.
+def import_statements(
+    *, content: bytes, file_name: str, bank_account_id: UUID | None = None, context: Context
+) -> list[ImportedStatement]:
+    """Bring in the statements of a camt, MT940, BAI2, OFX or CSV file, all of them or none.
 
-    A line that an earlier file has told is known by its key and left alone, so the same file twice changes nothing, and
-    files may overlap. Each statement must add up and be of an own account. Raises StatementIsNotRecognised,
+    A CSV file is read by the saved mapping of the account named, or of the single one whose columns it has. A line that
+    an earlier file has told is known by its key and left alone, so the same file twice changes nothing, and files may
+    overlap. Each statement must add up and be of an own account. Raises StatementIsNotRecognised,
     StatementCannotBeRead, StatementIsTruncated, StatementIsTooLarge, ForbiddenInXml, StatementDoesNotAddUp,
-    BankAccountUnknown, LineInOtherCurrency, BalanceInOtherCurrency and StatementIsEmpty.
+    BankAccountUnknown, LineInOtherCurrency, BalanceInOtherCurrency and StatementIsEmpty; of a CSV file CsvNeedsMapping,
+    CsvFitsSeveralAccounts and CsvColumnUnknown; and OwnAccountUnknown and StatementOfOtherAccount of an account named.
     """
-    statements = read_statements(content, file_name)
+    own = list(BankAccount.objects.filter(organization_id=context.organization_id))
+    named = next((account for account in own if account.id == bank_account_id), None)
+    if named is None and bank_account_id is not None:
+        raise OwnAccountUnknown(bank_account_id=bank_account_id)
+    statements = read_statements(content, file_name, otherwise=CsvOfAccounts(own, bank_account_id).read)
     for statement in statements:
         refuse_what_does_not_add_up(statement, file_name)
-    accounts = _accounts(statements, file_name, context)
+    accounts = _accounts(statements, file_name, own)
+    if named is not None:
+        _refuse_others(named, statements, accounts, file_name)
     (file_id,) = keep_files([NewFile(file_name, MEDIA_TYPE, content)], context=context)
     # Who brings another file of the same account waits, or both would bring its lines.
     _lock({account.id for account in accounts}, context)
@@ -54,8 +68,7 @@ def import_statements(*, content: bytes, file_name: str, context: Context) -> li
     ]
 
 
-def _accounts(statements: Sequence[Statement], file: str, context: Context) -> list[BankAccount]:
-    own = list(BankAccount.objects.filter(organization_id=context.organization_id))
+def _accounts(statements: Sequence[Statement], file: str, own: Sequence[BankAccount]) -> list[BankAccount]:
     found = []
     for statement in statements:
         fitting = [account for account in own if _is_of(statement, account)]
@@ -65,20 +78,25 @@ def _accounts(statements: Sequence[Statement], file: str, context: Context) -> l
     return found
 
 
+def _refuse_others(
+    named: BankAccount, statements: Sequence[Statement], accounts: Sequence[BankAccount], file: str
+) -> None:
+    for statement, account in zip(statements, accounts, strict=True):
+        if account.id != named.id:
+            own = named.iban or named.account_number
+            raise StatementOfOtherAccount(file=file, account=statement.account, own=own)
+
+
 def _is_of(statement: Statement, account: BankAccount) -> bool:
     """By IBAN, or by the number however it is grouped; in the currency that the statement says, if it says one."""
-    told = _bare(statement.account)
-    numbers = {_bare(account.iban), _bare(account.account_number)} - {""}
+    told = bare_number(statement.account)
+    numbers = {bare_number(account.iban), bare_number(account.account_number)} - {""}
     # German banks write the bank code and the account, which are the end of the IBAN, as one or as two.
     is_end = account.iban.startswith("DE") and (
         (len(told) >= SHORTEST_END and account.iban.endswith(told))
         or account.iban[4:] == statement.bank + told.zfill(10)
     )
     return (told in numbers or is_end) and statement.currency in ("", account.currency)
-
-
-def _bare(number: str) -> str:
-    return "".join(letter for letter in number.upper() if letter.isalnum()).lstrip("0")
 
 
 def _lock(account_ids: set[UUID], context: Context) -> None:
@@ -110,7 +128,9 @@ def _bring_in(
     told = enumerate(zip(keys, statement.lines, strict=True), start=1)
     fresh = [(place, key, line) for place, (key, line) in told if key not in known]
     kept = BankStatement.objects.filter(organization_id=context.organization_id, file_id=file_id, position=position)
-    row = kept.first() or BankStatement.objects.create(
+    before = kept.first()
+    overlaps = _overlaps(known, account, context) if known and before is None else ()
+    row = before or BankStatement.objects.create(
         organization_id=context.organization_id,
         bank_account_id=account.id,
         file_id=file_id,
@@ -145,6 +165,7 @@ def _bring_in(
         len(known),
         gap,
         statement.warnings,
+        overlaps,
     )
 
 
@@ -155,6 +176,23 @@ def _known(keys: Sequence[str], account: BankAccount, context: Context) -> set[s
             [context.organization_id, account.id, list(keys)],
         )
         return {key for (key,) in cursor.fetchall()}
+
+
+def _overlaps(known: Set[str], account: BankAccount, context: Context) -> tuple[str, ...]:
+    """The earlier statements that had told the known lines, the oldest first, by their numbers or else their days."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT number, from_date, to_date FROM bank_statement
+            WHERE organization_id = %(organization_id)s AND id IN (
+                SELECT statement_id FROM bank_line WHERE organization_id = %(organization_id)s
+                AND bank_account_id = %(bank_account_id)s AND key = ANY(%(keys)s))
+            ORDER BY to_date, from_date, id
+            """,
+            {"organization_id": context.organization_id, "bank_account_id": account.id, "keys": list(known)},
+        )
+        rows = cursor.fetchall()
+    return tuple(number or (str(first) if first == last else f"{first} to {last}") for number, first, last in rows)
 
 
 def _gap(statement: Statement, row: BankStatement, context: Context) -> int | None:

@@ -1,6 +1,7 @@
 """The tables of cash application."""
 
 from openbill.cash_application.models.bank_statement import BankLine, BankStatement
+from openbill.cash_application.models.csv_mapping import CsvColumns
 from openbill.cash_application.models.expectation import Expectation, LineClearing
 from openbill.cash_application.models.line_posting import LineCreditUse, LineDispute, LinePosting, LineSplit, LineToDo
 from openbill.cash_application.models.matching_rule import MatchingRule, Tolerance
@@ -10,6 +11,7 @@ from openbill.cash_application.models.remittance import Remittance, RemittanceLi
 __all__ = [
     "BankLine",
     "BankStatement",
+    "CsvColumns",
     "Expectation",
     "LineClearing",
     "LineCreditUse",

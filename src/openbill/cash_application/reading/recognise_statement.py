@@ -21,21 +21,31 @@ _BAI2 = re.compile(rb"(?:\xef\xbb\xbf)?\s*01,")
 _MT940 = re.compile(rb"(?:^|[\r\n]):(?:20|25P?|28C?|60[FM]):|(?:^|\x01)\{1:F")
 
 
-def read_statements(content: bytes, file: str) -> tuple[Statement, ...]:
+Reader = Callable[[bytes, str], tuple[Statement, ...]]
+"""Takes the bytes of a file and its name."""
+
+
+def unrecognised(_content: bytes, file: str) -> tuple[Statement, ...]:
+    """Raises StatementIsNotRecognised."""
+    raise StatementIsNotRecognised(file=file)
+
+
+def read_statements(content: bytes, file: str, *, otherwise: Reader = unrecognised) -> tuple[Statement, ...]:
     """The statements of a file in any known format, or of all files of a zip; what it is, the content tells.
 
-    Raises StatementIsNotRecognised, StatementIsTooLarge, StatementIsTruncated, StatementCannotBeRead, ForbiddenInXml.
+    What is in none of them is left to `otherwise`: a CSV file does not say itself what its columns are. Raises
+    StatementIsNotRecognised, StatementIsTooLarge, StatementIsTruncated, StatementCannotBeRead, ForbiddenInXml.
     """
     if not content.startswith(ZIP):
-        return _reader(content, file)(content, file)
+        return _reader(content, file, otherwise)(content, file)
     return tuple(
         replace(statement, place=f"{name}, {statement.place}")
         for name, unpacked in open_zip(content, file)
-        for statement in _reader(unpacked, f"{file}/{name}")(unpacked, f"{file}/{name}")
+        for statement in _reader(unpacked, f"{file}/{name}", otherwise)(unpacked, f"{file}/{name}")
     )
 
 
-def _reader(content: bytes, file: str) -> Callable[[bytes, str], tuple[Statement, ...]]:
+def _reader(content: bytes, file: str, otherwise: Reader) -> Reader:
     """Who reads the file. XML is left to the reader of camt, which says what is wrong with another one."""
     head = content[:_HEAD]
     if _OFX.search(head):
@@ -48,4 +58,4 @@ def _reader(content: bytes, file: str) -> Callable[[bytes, str], tuple[Statement
         return read_mt940
     if not content.strip():
         raise StatementIsTruncated(file=file, reason="it is empty")
-    raise StatementIsNotRecognised(file=file)
+    return otherwise

@@ -87,6 +87,12 @@ COMMANDS = (
         "Bring bank statements in.",
     ),
     Entry(
+        "csv-mapping",
+        "openbill.cli.commands.csv_mapping:csv_mapping",
+        "Say how the CSV files of a bank account are read.",
+        Needs.NOTHING,
+    ),
+    Entry(
         "debits",
         "openbill.cli.commands.debits:debits",
         "Collect by direct debit, send refunds, and take the bank's answers.",

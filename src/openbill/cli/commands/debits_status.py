@@ -12,7 +12,7 @@ from openbill.cli.options import organization_option
 @organization_option
 def status(file: Path, organization: str | None) -> None:
     """Take a bank's answer to a file of debits or refunds: a pain.002. The same answer twice changes nothing."""
-    from openbill.cli.imports.run_import_statements import read_file
+    from openbill.cli.imports.read_file import read_file
     from openbill.cli.organization import acting_for, organization_named
     from openbill.direct_debits.commands.read_status_report import read_status_report
 

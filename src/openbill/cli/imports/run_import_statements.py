@@ -8,27 +8,36 @@ import click
 
 from openbill.cash_application.commands.import_statements import import_statements
 from openbill.cash_application.types import ImportedStatement
+from openbill.cli.imports.bank_account_named import bank_account_named
+from openbill.cli.imports.read_file import read_file
 from openbill.cli.organization import acting_for, organization_named
 from openbill.cli.output import write_json
 from openbill.foundation.tenancy import scope
-from openbill.importing.errors import FileCannotBeOpened
 from openbill.organizations.queries.bank_accounts import bank_accounts
 from openbill.organizations.types import BankAccountDetails
 from openbill.primitives.errors import Refusal
 from openbill.primitives.money import Money, decimal_string
 
 
-def run_import_statements(files: Sequence[Path], organization: str | None, *, form: str) -> int:
-    """Bring the files in; 1 where one of them was refused."""
+def run_import_statements(
+    files: Sequence[Path], organization: str | None, *, account: str | None = None, form: str
+) -> int:
+    """Bring the files in, of the account named where one is; 1 where one of them was refused.
+
+    Raises NoSuchBankAccount.
+    """
     found = organization_named(organization)
     with scope(found.id):
-        accounts = {account.id: account for account in bank_accounts()}
+        accounts = {each.id: each for each in bank_accounts()}
+        bank_account_id = bank_account_named(account).id if account else None
     told: list[dict[str, Any]] = []
     refused = False
     for path in files:
         try:
             with acting_for(found.id) as context:
-                statements = import_statements(content=read_file(path), file_name=path.name, context=context)
+                statements = import_statements(
+                    content=read_file(path), file_name=path.name, bank_account_id=bank_account_id, context=context
+                )
         except Refusal as refusal:
             refused = True
             told.append({"file": str(path), "refused": str(refusal), "statements": []})
@@ -45,14 +54,6 @@ def run_import_statements(files: Sequence[Path], organization: str | None, *, fo
     return int(refused)
 
 
-def read_file(path: Path) -> bytes:
-    """What is in a file. Raises FileCannotBeOpened."""
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise FileCannotBeOpened(path=path, reason=error.strerror or error) from error
-
-
 def _tell(path: Path, statements: Sequence[ImportedStatement], accounts: dict[Any, BankAccountDetails]) -> None:
     for each in statements:
         account = accounts[each.bank_account_id]
@@ -61,6 +62,8 @@ def _tell(path: Path, statements: Sequence[ImportedStatement], accounts: dict[An
         if each.gap_minor is not None:
             gap = Money(each.gap_minor, account.currency)
             click.echo(f"  {gap} is missing between the statement before and this one: fetch what lies between.")
+        if each.overlaps:
+            click.echo(f"  Lines of it were told before by: {', '.join(each.overlaps)}.")
         for warning in each.warnings:
             click.echo(f"  {warning}")
 
@@ -76,5 +79,6 @@ def _as_json(each: ImportedStatement, accounts: dict[Any, BankAccountDetails]) -
         "new": each.new,
         "known": each.known,
         "gap": None if each.gap_minor is None else decimal_string(each.gap_minor, currency),
+        "overlaps": list(each.overlaps),
         "warnings": list(each.warnings),
     }

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_noop as _
 
 from openbill.console.words.bank_files import OF_BANK_FILES
+from openbill.console.words.csv_files import OF_CSV_FILES
 from openbill.console.words.remittance_files import OF_REMITTANCE_FILES
 from openbill.console.words.rows import OF_ROWS
 
@@ -122,6 +123,7 @@ PHRASES: tuple[str, ...] = (
     *(_("it has no time."), _("it has two names."), _("it holds no events."), _("it is no JSON object.")),
     *(_("it is no JSON."), _("it is no event."), _("it is not signed."), _("it was signed at another time.")),
     *(_("its signature is wrong."), _("its signature or its time is wrong."), _("An automatic payment failed.")),
+    *OF_CSV_FILES,
     *OF_REMITTANCE_FILES,
     # Codes that stand in sentences.
     *(_("on"), _("off"), _("none"), _("nothing"), _("none yet"), _("phone"), _("mobile"), _("email")),

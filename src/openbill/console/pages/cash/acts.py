@@ -26,6 +26,8 @@ from openbill.console.chosen_rows import chosen_rows
 from openbill.console.forms import Form
 from openbill.console.pages.cash.desk import line_shown, placing_of, show_desk
 from openbill.console.reader import Reader
+from openbill.organizations.queries.bank_accounts import bank_accounts
+from openbill.organizations.types import BankAccountDetails
 
 
 def sum_up(request: HttpRequest, reader: Reader, line_id: UUID) -> HttpResponse:
@@ -142,21 +144,40 @@ class StatementForm(Form):
     """A file of a bank."""
 
     file = forms.FileField(
-        label=gettext_lazy("Bank file"), help_text=gettext_lazy("camt, MT940, BAI2 or OFX, also in a zip.")
+        label=gettext_lazy("Bank file"), help_text=gettext_lazy("camt, MT940, BAI2, OFX or CSV, also in a zip.")
     )
+    account = forms.ChoiceField(
+        label=gettext_lazy("Bank account"),
+        required=False,
+        help_text=gettext_lazy("Only for a CSV file that could be of several accounts."),
+    )
+
+    def __init__(self, *given: Any, accounts: Sequence[BankAccountDetails], **options: Any) -> None:
+        super().__init__(*given, **options)
+        found = [(str(account.id), account.name) for account in accounts]
+        self.fields["account"].choices = [("", _("Found by its number")), *found]  # type: ignore[attr-defined]
 
 
 def show_import(request: HttpRequest, reader: Reader, form: Form | None = None) -> HttpResponse:
     """The form to bring a bank file in."""
-    return render(request, "console/cash/import.html", {"form": form or StatementForm(reader=reader)})
+    shown = form or StatementForm(reader=reader, accounts=bank_accounts())
+    return render(request, "console/cash/import.html", {"form": shown})
 
 
 def bring_in(request: HttpRequest, reader: Reader) -> HttpResponse:
     """Bring a bank file in; its lines are matched behind the page."""
-    form = StatementForm(request.POST, reader=reader, files=request.FILES)
-    file: Any = form.values["file"]
+    with reader.scope():
+        accounts = bank_accounts()
+    form = StatementForm(request.POST, reader=reader, files=request.FILES, accounts=accounts)
+    values = form.values
+    file: Any = values["file"]
     with form.refusals_shown():
-        imported = import_statements(content=file.read(), file_name=file.name, context=reader.context)
+        imported = import_statements(
+            content=file.read(),
+            file_name=file.name,
+            bank_account_id=UUID(values["account"]) if values["account"] else None,
+            context=reader.context,
+        )
     for text in _told_of(imported):
         say(request, text)
     return redirect("console:cash")
@@ -167,4 +188,6 @@ def _told_of(imported: Sequence[Any]) -> list[str]:
     told = [_("%(new)s new lines, %(known)s were known already.") % {"new": new, "known": known}]
     if any(each.gap_minor for each in imported):
         told.append(_("Something is missing between this statement and the one before: see its page."))
+    if overlaps := list(dict.fromkeys(name for each in imported for name in each.overlaps)):
+        told.append(_("Lines of it were told before by: %(statements)s.") % {"statements": ", ".join(overlaps[:10])})
     return told

@@ -1,0 +1,1 @@
+"""CSV files that banks export, each read as the mapping of its account says."""
