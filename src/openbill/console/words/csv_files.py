@@ -21,6 +21,7 @@ OF_CSV_FILES: tuple[str, ...] = (
     _("it begins as UTF-16 and is none"),
     _('in the column "{column}", {fault}'),
     _('"{column}" is {told}, and the amounts come to {amount}'),
+    _('"{column}" is {told}, and {first} in the first row'),
     # More than a file may hold.
     _("{count} columns"),
     _("{count} rows"),
