@@ -300,3 +300,9 @@ class PaymentWentBack(Refusal):
     """A payment that came with this line was returned since: it came, and it went."""
 
     remedy = "Nothing is to be undone; if it came again, another line tells of that."
+
+
+class LetOffTooMuch(Refusal):
+    """With this line {amount} would be given up, and one person may give up {limit}."""
+
+    remedy = "Leave the rest open, and write it off: a second person approves that."

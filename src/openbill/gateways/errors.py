@@ -27,6 +27,12 @@ class GatewaySecretMissing(Refusal):
     remedy = "The gateway shows them on the pages of its developers; give each once, without spaces."
 
 
+class GatewayIsHeld(Refusal):
+    """The firm is in safe mode: no real gateway moves money."""
+
+    remedy = "Turn safe mode off in the settings once everything is as it should be."
+
+
 class GatewayIsForTests(Refusal):
     """The test gateway moves no money, and this firm is not in safe mode."""
 

@@ -1,6 +1,7 @@
 """What is done about gateways in a worker."""
 
 import logging
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -24,6 +25,7 @@ from openbill.gateways.ports import connected_post_notice, open_gateway
 from openbill.gateways.queries.access_of_account import access_of_account, access_of_attempt, notices_path
 from openbill.gateways.queries.left_to_do import attempts_to_ask_about, kept_notices
 from openbill.gateways.types import NoticeKind
+from openbill.primitives.errors import Refusal
 
 logger = logging.getLogger(__name__)
 
@@ -108,14 +110,22 @@ def look_after_gateways(at: datetime) -> int:
 
 
 def _look_after(organization_id: UUID, at: datetime) -> int:
+    """One thing that cannot be done keeps nothing else from being done."""
     context = system_context(organization_id, at=at)
-    return (
-        _read_what_is_left(organization_id)
-        + _ask_about_attempts(organization_id, at)
-        + retry_failed(context=context)
-        + pay_what_is_due(context=context)
-        + give_money_back(context=context)
+    count = 0
+    looks: tuple[Callable[[], int], ...] = (
+        lambda: _read_what_is_left(organization_id),
+        lambda: _ask_about_attempts(organization_id, at),
+        lambda: retry_failed(context=context),
+        lambda: pay_what_is_due(context=context),
+        lambda: give_money_back(context=context),
     )
+    for look in looks:
+        try:
+            count += look()
+        except Exception:
+            logger.exception("A part of what gateways need was not done.", extra={"of": organization_id})
+    return count
 
 
 def _read_what_is_left(organization_id: UUID) -> int:
@@ -140,9 +150,14 @@ def _ask_about_attempts(organization_id: UUID, at: datetime) -> int:
         asked = attempts_to_ask_about(before=before, since=since)
     count = 0
     for attempt in asked:
-        with scope(organization_id):
-            access = access_of_attempt(attempt.id)
-        notice = open_gateway(access).fetch(attempt.gateway_id)
+        try:
+            with scope(organization_id):
+                access = access_of_attempt(attempt.id)
+            notice = open_gateway(access).fetch(attempt.gateway_id)
+        except Refusal:
+            # Its gateway may be disconnected, or not answer: the others are asked about all the same.
+            logger.warning("A try cannot be asked about.", extra={"attempt": str(attempt.id)}, exc_info=True)
+            continue
         if notice is not None:
             keep_notices(account_id=access.account_id, notices=[notice], context=system_context(organization_id))
             count += 1

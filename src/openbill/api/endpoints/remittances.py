@@ -49,7 +49,7 @@ def show_remittance(*, remittance_id: UUID) -> WholeRemittance:
 
 
 def list_fitting_remittances(*, line_id: UUID) -> Page[FittingRemittance]:
-    """The waiting advices that tell about a bank line, and why; none is linked by itself."""
+    """The waiting advices that tell about a bank line, and why; where one alone fits, the matching links it."""
     told = line_told(line_id)
     return whole(fitting_remittances([told.line_id]).get(told.line_id, ()))
 

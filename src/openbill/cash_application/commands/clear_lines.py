@@ -28,6 +28,7 @@ from openbill.payments.models import Payment
 from openbill.payments.types import MoneyOn
 from openbill.primitives.identifiers import new_identifier
 from openbill.primitives.money import Money
+from openbill.receivables.models import OpenItem
 
 CHARGE = "charge"
 """What the bank took beside what a line is of."""
@@ -86,7 +87,7 @@ def _clear(clearings: Sequence[ToClear], kind: PostingKind, is_by_itself: bool, 
     wanted = [source for each in clearings for source in each.sources]
     if len(set(wanted)) < len(wanted):
         raise SourceToldTwice
-    _lock_expectations(wanted, context)
+    _lock_sources(wanted, context)
     known = {each.source: each for each in in_transit(wanted)}
     for source in wanted:
         if source not in known:
@@ -121,11 +122,14 @@ def _clear(clearings: Sequence[ToClear], kind: PostingKind, is_by_itself: bool, 
         publish(LineWasCleared(line.id, posting.id, line.booked_date, line.value_date, told), context=context)
 
 
-def _lock_expectations(sources: Sequence[Source], context: Context) -> None:
-    """Who says at the same time that one of them is expected no longer waits."""
-    rows = Expectation.objects.filter(
-        organization_id=context.organization_id, source_id__in=[source.id for source in sources]
-    )
+def _lock_sources(sources: Sequence[Source], context: Context) -> None:
+    """Who clears one of them at the same time, or says that it is expected no longer, waits."""
+    named = [source.id for source in sources]
+    payments = Payment.objects.filter(organization_id=context.organization_id, id__in=named)
+    list(payments.select_for_update(no_key=True).order_by("id").values_list("id"))
+    items = OpenItem.objects.filter(organization_id=context.organization_id, id__in=named, kind="refund")
+    list(items.select_for_update(no_key=True).order_by("id").values_list("id"))
+    rows = Expectation.objects.filter(organization_id=context.organization_id, source_id__in=named)
     list(rows.select_for_update().order_by("id").values_list("id"))
 
 

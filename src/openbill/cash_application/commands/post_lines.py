@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from uuid import UUID
 
 from openbill.cash_application.commands.learn_payers import confirm_payers
+from openbill.cash_application.commands.let_off import refuse_letting_off_too_much
 from openbill.cash_application.commands.lock_lines import LockedLine, lock_lines
 from openbill.cash_application.errors import (
     LineIsNoReceipt,
@@ -41,13 +42,17 @@ def post_lines(*, postings: Sequence[NewPosting], is_by_itself: bool = False, co
     The placings of a line add up to it. Each becomes a payment of the day on which the bank booked the line, and
     settles what is named; the rest stays on account. Credits that the payer took off are settled first, and what the
     payer kept is disputed. From whose account the money came is learned. Raises LineUnknown, LineIsDecided,
-    LineToldTwice, LineIsNoReceipt, LineNotPlaced, PlacingIsNotPositive and PostingNotPossible, which name the line.
+    LineToldTwice, LineIsNoReceipt, LineNotPlaced, PlacingIsNotPositive and PostingNotPossible, which name the line,
+    and LetOffTooMuch.
     """
     lines = lock_lines([posting.line_id for posting in postings], context=context)
     if len(lines) < len(postings):
         raise LineToldTwice
     for position, posting in enumerate(postings, start=1):
         _check(lines[posting.line_id], posting, position)
+    refuse_letting_off_too_much(
+        [(lines[posting.line_id], placing) for posting in postings for placing in posting.placings], context=context
+    )
     used = [
         _use_credits(lines[posting.line_id], posting, position, context)
         for position, posting in enumerate(postings, start=1)

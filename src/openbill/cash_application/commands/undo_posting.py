@@ -63,6 +63,8 @@ def undo_posting(*, line_id: UUID, reason: str, context: Context) -> None:
         currency=line.currency,
         # What was wrong once is not posted by itself again: a person looks at it.
         is_matched=True,
+        found=1 if posting.probability else 0,
+        probability=posting.probability,
     )
     publish(PostingWasUndone(line.id, posting.id), context=context)
     _expect_again(posting, context)

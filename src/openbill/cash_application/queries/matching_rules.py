@@ -40,6 +40,11 @@ class Leeway:
     def __init__(self, tolerances: Iterable[ToleranceDetails]) -> None:
         self._of: Mapping[UUID | None, ToleranceDetails] = {each.customer_id: each for each in tolerances}
 
+    @property
+    def is_set(self) -> bool:
+        """Whether the firm has said anything about the currency."""
+        return bool(self._of)
+
     def difference(self, customer_id: UUID, amount_minor: int) -> int:
         """Up to which difference nobody asks."""
         found = self._of.get(customer_id) or self._of.get(None)

@@ -9,6 +9,7 @@ import pytest
 from tests.support.banking import a_statement, booking
 from tests.support.organizations import AnOrganization
 from tests.support.receivables import a_customer, an_item, open_amount
+from tests.support.threads import at_the_same_time
 from tests.support.unchanged import nothing_changes
 
 from openbill.cash_application.commands.clear_lines import ToClear, clear_line, clear_lines, return_by_line
@@ -243,3 +244,18 @@ def test_a_clearing_is_undone_after_its_month_was_closed(firm: AnOrganization):
         close_period(legal_entity_id=firm.legal_entity_id, month=date(2026, month, 1), context=firm.context())
     undo_posting(line_id=line, reason="Another cheque.", context=firm.context())
     assert balances(firm) == (200_00, 100_00, -100_00)
+
+
+def test_two_lines_claim_one_payment_at_once(firm: AnOrganization):
+    payment = a_payment(firm)
+    lines = brought_in(firm, booking("100.00", "x"), booking("100.00", "y", day="2026-03-01"), closing="300.00")
+
+    def claim(line: UUID) -> str:
+        try:
+            clear_line(line_id=line, sources=[Source("payment", payment)], context=firm.context())
+        except SourceUnknown:
+            return "refused"
+        return "cleared"
+
+    told = at_the_same_time([lambda: claim(lines[0]), lambda: claim(lines[1])])
+    assert sorted(told) == ["cleared", "refused"]

@@ -23,7 +23,13 @@ from openbill.cash_application.commands.place_line import confirm_lines
 from openbill.cash_application.commands.post_lines import post_lines
 from openbill.cash_application.commands.set_matching_rules import set_matching_rule, set_tolerance
 from openbill.cash_application.commands.undo_posting import undo_posting
-from openbill.cash_application.errors import LineIsDecided, LineNotPlaced, PaymentIsOfALine, PostingNotPossible
+from openbill.cash_application.errors import (
+    LetOffTooMuch,
+    LineIsDecided,
+    LineNotPlaced,
+    PaymentIsOfALine,
+    PostingNotPossible,
+)
 from openbill.cash_application.models import BankStatement, LinePosting, LineToDo, PayerAccount
 from openbill.cash_application.queries.check_cash import check_cash
 from openbill.cash_application.queries.line_on_desk import decisions_of_line, proposals_of_line
@@ -359,3 +365,17 @@ def test_several_lines_are_confirmed_at_once_and_never_for_one_debt(firm: AnOrga
     confirmed = confirm_lines(line_ids=lines, context=firm.context())
     assert (confirmed.posted, confirmed.left) == (1, 2)
     assert open_amount(firm, item) == "0.00"
+
+
+@pytest.mark.parametrize("kind", ShortfallKind)
+def test_a_bank_line_is_no_way_around_the_second_person(firm: AnOrganization, kind: ShortfallKind):
+    anna = a_customer(firm)
+    item = an_item(firm, anna, "10000.00")
+    (line,) = brought_in(firm, booking("0.01", "x"), closing="100.01")
+    let_off = Shortfall(item, Money(9_999_99, "EUR"), kind)
+    with nothing_changes(firm.id), pytest.raises(LetOffTooMuch, match=r"9999\.99 EUR"):
+        posted(firm, line, placing(anna, "0.01", (item, "0.01"), shortfalls=(let_off,)))
+    set_tolerance(currency="EUR", absolute_minor=1_00, percent=Decimal(100), charge_minor=2_00, context=firm.context())
+    let_off = Shortfall(item, Money(2_01, "EUR"), kind)
+    with nothing_changes(firm.id), pytest.raises(LetOffTooMuch):
+        posted(firm, line, placing(anna, "0.01", (item, "0.01"), shortfalls=(let_off,)))

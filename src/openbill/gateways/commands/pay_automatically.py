@@ -16,7 +16,7 @@ from openbill.gateways.errors import GatewayNotReached
 from openbill.gateways.models import PaymentAttempt
 from openbill.gateways.policies.parts_of_payment import Chosen
 from openbill.gateways.ports import open_gateway
-from openbill.gateways.queries.access_of_account import access_of_attempt
+from openbill.gateways.queries.access_of_account import access_to_move_money
 from openbill.gateways.queries.left_to_do import attempts_to_retry, due_by_itself
 from openbill.gateways.queries.payable_debts import description_of_attempt, payable_debts
 from openbill.gateways.types import AttemptBegun, DeclineReason, Order
@@ -52,12 +52,17 @@ def retry_failed(*, context: Context) -> int:
         waiting = attempts_to_retry(context.at)
     count = 0
     for each in waiting:
-        begun = begin_retry(
-            attempt_id=each.attempt_id,
-            request_id=each.request_id,
-            saved_method_id=each.saved_method_id,
-            context=context,
-        )
+        try:
+            begun = begin_retry(
+                attempt_id=each.attempt_id,
+                request_id=each.request_id,
+                saved_method_id=each.saved_method_id,
+                context=context,
+            )
+        except Refusal:
+            # Its gateway may be disconnected: the others are tried all the same.
+            logger.info("A failed try was not tried again.", extra={"attempt": str(each.attempt_id)}, exc_info=True)
+            continue
         if begun is not None:
             _charge(begun.attempt_id, begun, context)
             count += 1
@@ -101,7 +106,7 @@ def _charge(attempt_id: UUID, begun: AttemptBegun, context: Context) -> None:
     with scope(context.organization_id):
         attempt = PaymentAttempt.objects.get(organization_id=context.organization_id, id=attempt_id)
         assert attempt.saved_method_id is not None, "Nobody is there to pay otherwise."
-        access, token = access_of_attempt(attempt_id), token_of(attempt.saved_method_id, context=context)
+        access, token = access_to_move_money(attempt_id), token_of(attempt.saved_method_id, context=context)
         description = description_of_attempt(attempt_id)
     order = Order(attempt_id, begun.amount, description, "")
     try:

@@ -7,7 +7,7 @@ from openbill.foundation.context import Context
 from openbill.foundation.tenancy import scope
 from openbill.gateways.models import GatewayRefund, PaymentAttempt
 from openbill.gateways.ports import open_gateway
-from openbill.gateways.queries.access_of_account import access_of_attempt
+from openbill.gateways.queries.access_of_account import access_to_move_money
 from openbill.payments.models import Payment, RefundRequest
 from openbill.primitives.errors import Refusal
 from openbill.primitives.money import Money
@@ -68,7 +68,7 @@ def give_money_back(*, context: Context) -> int:
         amount, ref = Money(minor, attempt.currency), attempt.payment_ref or attempt.gateway_id or ""
         try:
             with scope(context.organization_id):
-                access = access_of_attempt(attempt_id)
+                access = access_to_move_money(attempt_id)
             name = open_gateway(access).refund(ref, amount, str(refund_id))
         except Refusal as refusal:
             failures.append(refusal)

@@ -10,7 +10,7 @@ from openbill.gateways.commands.fail_attempt import fail_attempt
 from openbill.gateways.errors import GatewayNotReached
 from openbill.gateways.policies.parts_of_payment import Chosen
 from openbill.gateways.ports import open_gateway
-from openbill.gateways.queries.access_of_account import access_of_attempt
+from openbill.gateways.queries.access_of_account import access_to_move_money
 from openbill.gateways.queries.payable_debts import description_of_attempt
 from openbill.gateways.types import Begun, DeclineReason, Order
 
@@ -32,7 +32,7 @@ def send_payer(
     """
     begun = begin_attempt(request_id=request_id, chosen=chosen, short=short, consent=consent, context=context)
     with scope(context.organization_id):
-        access = access_of_attempt(begun.attempt_id)
+        access = access_to_move_money(begun.attempt_id)
         description = description_of_attempt(begun.attempt_id)
     order = Order(begun.attempt_id, begun.amount, description, return_url, language, bool(consent))
     try:

@@ -7,7 +7,13 @@ from uuid import UUID
 
 from openbill.foundation.key_ring import key_ring
 from openbill.foundation.tenancy import current_organization_id
-from openbill.gateways.errors import AttemptUnknown, GatewayAccountUnknown, GatewayIsForTests, GatewayMissing
+from openbill.gateways.errors import (
+    AttemptUnknown,
+    GatewayAccountUnknown,
+    GatewayIsForTests,
+    GatewayIsHeld,
+    GatewayMissing,
+)
 from openbill.gateways.models import GatewayAccount, PaymentAttempt, SavedMethod
 from openbill.gateways.types import Access, GatewayKind
 from openbill.organizations.queries.organization_in_force import organization_in_force
@@ -60,10 +66,17 @@ def access_of_attempt(attempt_id: UUID) -> Access:
     return access_of_account(account_id)
 
 
+def access_to_move_money(attempt_id: UUID) -> Access:
+    """The same for what moves money: in safe mode nothing goes outside. Raises GatewayIsHeld too."""
+    access = access_of_attempt(attempt_id)
+    _require_leave(access.kind)
+    return access
+
+
 def account_for(legal_entity_id: UUID, saved_method_id: UUID | None = None) -> GatewayAccount:
     """The account that collects for a company: that of the saved method, else a real one before the test gateway.
 
-    Raises GatewayMissing, and GatewayIsForTests outside of safe mode.
+    Raises GatewayMissing, GatewayIsForTests outside of safe mode, and GatewayIsHeld for a real one within it.
     """
     accounts = GatewayAccount.objects.filter(
         organization_id=current_organization_id(), legal_entity_id=legal_entity_id, is_connected=True
@@ -76,7 +89,13 @@ def account_for(legal_entity_id: UUID, saved_method_id: UUID | None = None) -> G
         raise GatewayMissing
     if found[0].kind == GatewayKind.TEST.value:
         require_safe_mode()
+    _require_leave(GatewayKind(found[0].kind))
     return found[0]
+
+
+def _require_leave(kind: GatewayKind) -> None:
+    if kind is not GatewayKind.TEST and organization_in_force().is_in_safe_mode:
+        raise GatewayIsHeld
 
 
 def require_safe_mode() -> None:

@@ -7,6 +7,7 @@ from datetime import date
 from email import message_from_bytes, policy
 from email.message import EmailMessage, Message
 from email.utils import parseaddr, parsedate_to_datetime
+from itertools import islice
 
 from openbill.cash_application.errors import RemittanceIsTooLarge, RemittanceTellsNothing
 from openbill.cash_application.reading.remittances.checked_size import checked_size, refuse_too_many
@@ -33,6 +34,9 @@ _HEADER = re.compile(
 )
 _FROM = re.compile(rb"^(?:From|Sender):", re.IGNORECASE | re.MULTILINE)
 _PARTS = re.compile(rb"boundary|message/rfc822", re.IGNORECASE)
+_DELIMITERS = re.compile(rb"^--[^\s-]", re.MULTILINE)
+MOST_DELIMITERS = 10_000
+"""Lines that begin as those between parts do; quoted letters have some, and each is compared with every boundary."""
 _FAULTS = (ValueError, LookupError, AttributeError, TypeError, RecursionError, AssertionError)
 """What the standard library raises over mails that are none, besides its own errors, which are ValueErrors."""
 
@@ -126,7 +130,7 @@ def _attached(content: bytes, name: str, currency: str) -> tuple[RemittanceAdvic
 
 
 def _opened(content: bytes, file: str) -> _Mail:
-    if len(_PARTS.findall(content)) > MOST_PARTS:
+    if len(_PARTS.findall(content)) > MOST_PARTS or _has_more(_DELIMITERS, content, MOST_DELIMITERS):
         raise unreadable(file, 0, "its parts are nested too deep, or too many")
     try:
         message = message_from_bytes(content, policy=policy.default)
@@ -143,6 +147,10 @@ def _opened(content: bytes, file: str) -> _Mail:
         return _Mail(name or address, str(message.get("Subject", "")), _day(message), words, attachments)
     except _FAULTS:
         raise unreadable(file, 0, "it is no whole e-mail") from None
+
+
+def _has_more(pattern: re.Pattern[bytes], content: bytes, most: int) -> bool:
+    return next(islice(pattern.finditer(content), most, None), None) is not None
 
 
 def _parts(message: Message, file: str) -> Iterator[Message]:

@@ -9,7 +9,7 @@ from openbill.cash_application.reading.remittances.amounts_in_words import Amoun
 from openbill.cash_application.reading.remittances.numbers_in_words import numbers_in
 from openbill.primitives.money import Money
 
-_END = re.compile(r"(?<=[.!?;])\s+(?=[^\W\d_])|\n\s*\n")
+_END = re.compile(r"(?<=[.!?;])\s+(?=[^\W\d_])|\n[^\S\n]*\n")
 _KEPT = re.compile(
     r"\b(?:open|remain\w*|disput\w*|withh[eo]ld\w*|withhold\w*|short\w*|deduct\w*|unpaid|hold\w*|kept|damag\w*|"
     r"offen\w*|rest|restlich\w*|restbetrag|einbehalt\w*|gekürzt\w*|kürz\w*|bestritt\w*|strittig\w*|abzug\w*|abzüg\w*|"
