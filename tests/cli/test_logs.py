@@ -75,3 +75,10 @@ def test_each_command_at_the_shell_leaves_a_line(openbill: Inside):
     assert openbill("report", "aging", "--organization", f"Test {firm.id}").code == 0
     line = (settings.CONFIGURATION.home / "logs" / "openbill.log").read_text(encoding="utf-8").splitlines()[-1]
     assert f"openbill.cli: done command=aging organization=Test {firm.id} actor=operator seconds=" in line
+
+
+def test_links_by_which_one_comes_in_are_not_told():
+    secret = "eyJhIjoxfQ:1w2AbC:" + "x" * 43
+    assert redacted(f"Not Found: /pay/{secret}") == "Not Found: /pay/***"
+    plain = "Not Found: /customers/01a21f81-9a35-72e6-9629-6c6136136235/statement.pdf"
+    assert redacted(plain) == plain

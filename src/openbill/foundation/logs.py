@@ -28,17 +28,20 @@ _NAMED_SECRET = re.compile(
         ["']? \s* [=:] \s* ["']? (?: bearer \s+ )? ) [^\s"'&,;)]+"""
 )
 _BEARER = re.compile(r"(?i)(bearer\s+)[\w.~+/=-]+")
+_LINK = re.compile(r"(?<=/)[\w.:~-]{40,}")
+"""A part of an address that is longer than an identifier: links by which one comes in without a password have such."""
 _FERNET = re.compile(r"gAAAA[\w-]{20,}={0,2}")
 _DETAIL_OF_DATABASE = re.compile(r"^(\s*(?:DETAIL|CONTEXT|HINT):).*$", re.MULTILINE)
 _OWN_ATTRIBUTES = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 
 
 def redacted(text: str) -> str:
-    """The text without passwords in addresses, named secrets, tokens and the rows that PostgreSQL quotes."""
+    """The text without passwords in addresses, named secrets, tokens, links, and the rows that PostgreSQL quotes."""
     text = _PASSWORD_IN_URL.sub(r"\1:***@", text)
     text = _NAMED_SECRET.sub(r"\1***", text)
     text = _BEARER.sub(r"\1***", text)
     text = _FERNET.sub("***", text)
+    text = _LINK.sub("***", text)
     return _DETAIL_OF_DATABASE.sub(r"\1 (left out)", text)
 
 
