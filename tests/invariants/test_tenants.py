@@ -140,6 +140,7 @@ from openbill.gateways.policies.pay_link import PayLink
 from openbill.gateways.queries.access_of_account import (
     access_of_account,
     access_of_attempt,
+    access_to_move_money,
     account_for,
     gateways,
 )
@@ -996,6 +997,7 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
         permission for each in role_ids(a) for permission in permissions_of_holders(each, datetime.now(UTC))
     ],
     "gateways.access_of_account": lambda a, _: access_of_account(min(ids_of("gateway_account", a))),
+    "gateways.access_to_move_money": lambda a, _: access_to_move_money(min(ids_of("payment_attempt", a))),
     "gateways.access_of_attempt": lambda a, _: access_of_attempt(min(ids_of("payment_attempt", a))),
     "gateways.account_for": lambda a, _: account_for(a.firm.legal_entity_id),
     "gateways.gateways": lambda a, _: [each for each in gateways() if each.id in ids_of("gateway_account", a)],
@@ -1299,6 +1301,7 @@ REFUSED = {
     "payments.payment_of": "PaymentUnknown",
     "webhooks.deliveries_of_webhook": "WebhookUnknown",
     "gateways.access_of_account": "GatewayAccountUnknown",
+    "gateways.access_to_move_money": "AttemptUnknown",
     "gateways.access_of_attempt": "AttemptUnknown",
     "gateways.account_for": "GatewayMissing",
     "gateways.attempts_of_request": "RequestUnknown",

@@ -176,6 +176,7 @@ def test_what_the_body_names_and_is_not_there_is_422(own: FullFirm):
         ("/customers/{customer_id}/terms", "terms"),
         ("/legal-entities/{legal_entity_id}", "country"),
         ("/legal-entities/{legal_entity_id}", "time_zone"),
+        ("/mandates/{mandate_id}", "debtor_country"),
         ("/members/{user_id}/roles", "role"),
         ("/remittances/{remittance_id}/link", "line_id"),
     }

@@ -90,20 +90,24 @@ def outstanding(limit: int = MOST_OUTSTANDING) -> list[InTransit]:
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
-            SELECT known.kind, known.id, known.legal_entity_id, known.account, known.amount_minor, known.currency,
-                   known.expected_date, known.number, known.customer_id, known.words
-            FROM {IN_TRANSIT} AS known
-            JOIN (
+            SELECT found.*
+            FROM (
                 SELECT account.legal_entity_id, account.currency, min(statement.from_date) AS since
                 FROM bank_statement statement
                 JOIN bank_account account
                   ON account.organization_id = statement.organization_id AND account.id = statement.bank_account_id
                 WHERE statement.organization_id = %(organization)s AND statement.kind <> 'notice'
                 GROUP BY 1, 2
-            ) AS told ON told.legal_entity_id = known.legal_entity_id AND told.currency = known.currency
-                     AND told.since <= known.expected_date
-            WHERE {IS_NOT_CLEARED}
-            ORDER BY known.expected_date, known.kind, known.id LIMIT %(limit)s
+            ) AS told
+            CROSS JOIN LATERAL (
+                SELECT known.kind, known.id, known.legal_entity_id, known.account, known.amount_minor, known.currency,
+                       known.expected_date, known.number, known.customer_id, known.words
+                FROM {IN_TRANSIT} AS known
+                WHERE known.legal_entity_id = told.legal_entity_id AND known.currency = told.currency
+                  AND known.expected_date >= told.since AND {IS_NOT_CLEARED}
+                ORDER BY known.expected_date, known.kind, known.id LIMIT %(limit)s
+            ) AS found
+            ORDER BY found.expected_date, found.kind, found.id LIMIT %(limit)s
             """,
             {"organization": current_organization_id(), "limit": limit},
         )

@@ -142,6 +142,7 @@ def test_every_event_that_names_a_customer_is_told():
     from openbill.collections import events as collections
     from openbill.customers import events as customers
     from openbill.disputes import events as disputes
+    from openbill.gateways import events as gateways
     from openbill.invoicing import events as invoicing
     from openbill.messaging import events as messaging
     from openbill.payments import events as payments
@@ -149,7 +150,7 @@ def test_every_event_that_names_a_customer_is_told():
 
     named = {
         kind
-        for module in (customers, receivables, invoicing, payments, disputes, collections, messaging)
+        for module in (customers, receivables, invoicing, payments, disputes, collections, gateways, messaging)
         for kind in vars(module).values()
         if isinstance(kind, type) and "customer_id" in getattr(kind, "__dataclass_fields__", {})
     }
@@ -158,6 +159,7 @@ def test_every_event_that_names_a_customer_is_told():
         invoicing.InvoiceWasIssued,
         payments.PaymentWasRecorded,
         collections.TaskWasCreated,
+        gateways.AttemptSucceeded,
         messaging.MessageWasSent,
         messaging.MessageWasSuppressed,
         messaging.MessageWasGivenUp,

@@ -7,10 +7,12 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from openbill.organizations.models import LegalEntity
 from openbill.receivables.policies.age_bucket import USUAL_BOUNDS
 from openbill.receivables.queries.balances_of_day import BUCKETS, CREDIT, are_kept, balances_of_day
 from openbill.receivables.queries.customers_as_known import SHOWN_ID, group_roots, merged_customers
 from openbill.receivables.queries.items_as_of import items_as_of
+from openbill.receivables.queries.totals_of_day import totals_of_day
 
 
 class AgingBy(StrEnum):
@@ -88,6 +90,10 @@ def aged_balances(
             WHERE %(entity)s::uuid IS NULL OR item.legal_entity_id = %(entity)s"""
     is_usual = tuple(bounds) == USUAL_BOUNDS and aged_from is AgedFrom.DUE_DATE and known_sequence is None
     is_of_all = by is not AgingBy.LEGAL_ENTITY and legal_entity_id is None
+    is_by_company = by is AgingBy.LEGAL_ENTITY and legal_entity_id is None
+    if is_usual and is_by_company and are_kept(organization_id, as_of) and _is_one_company(organization_id):
+        totals = totals_of_day(organization_id, as_of)
+        return AgedBalances(_OF_THE_ONLY_ONE.format(totals=totals.relation), BUCKETS, shown, names, totals.parameters)
     if is_usual and is_of_all and are_kept(organization_id, as_of):
         kept = balances_of_day(organization_id, as_of)
         relations = _KEPT[by].format(all=kept.relation, kept=kept.kept, others=kept.others)
@@ -114,6 +120,10 @@ def aged_balances(
         )"""
     parameters = {**items.parameters, "thresholds": thresholds, "entity": legal_entity_id}
     return AgedBalances(relations, buckets, shown, names, parameters)
+
+
+def _is_one_company(organization_id: UUID) -> bool:
+    return LegalEntity.objects.filter(organization_id=organization_id).count() == 1
 
 
 AGED_COLUMNS = f"shown_id, currency, unapplied, {', '.join(BUCKETS)}"
@@ -144,6 +154,13 @@ _KEPT = {
             GROUP BY 1, 2
         )""",
 }
+_OF_THE_ONLY_ONE = f"""
+        balance AS (
+            SELECT entity.id AS shown_id, total.currency, {_FIGURES}
+            FROM {{totals}} AS total
+            JOIN legal_entity entity ON entity.organization_id = %(organization)s
+        )"""
+"""All that is owed is owed to the only company: the totals say it."""
 _EVERY = f"""
         balance AS NOT MATERIALIZED (
             SELECT {AGED_COLUMNS} FROM kept_one UNION ALL SELECT {AGED_COLUMNS} FROM added_up
