@@ -148,7 +148,9 @@ from openbill.gateways.queries.check_gateways import check_gateways
 from openbill.gateways.queries.left_to_do import (
     attempts_to_ask_about,
     attempts_to_retry,
+    being_paid,
     due_by_itself,
+    held_back,
     kept_notices,
 )
 from openbill.gateways.queries.payable_debts import description_of_attempt, payable_debts
@@ -1002,9 +1004,13 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
     "gateways.account_for": lambda a, _: account_for(a.firm.legal_entity_id),
     "gateways.gateways": lambda a, _: [each for each in gateways() if each.id in ids_of("gateway_account", a)],
     "gateways.check_gateways": lambda _a, _: list(check_gateways()),
-    "gateways.attempts_to_ask_about": lambda _a, _: attempts_to_ask_about(
-        before=datetime(2200, 1, 1, tzinfo=UTC), since=datetime(2000, 1, 1, tzinfo=UTC)
-    ),
+    "gateways.attempts_to_ask_about": lambda a, _: [
+        each
+        for each in attempts_to_ask_about(
+            before=datetime(2200, 1, 1, tzinfo=UTC), since=datetime(2000, 1, 1, tzinfo=UTC)
+        )
+        if each.id in ids_of("payment_attempt", a)
+    ],
     "gateways.attempts_to_retry": lambda _a, _: attempts_to_retry(datetime(2200, 1, 1, tzinfo=UTC)),
     "gateways.due_by_itself": lambda _a, _: due_by_itself(DAY),
     "gateways.kept_notices": lambda a, _: kept_notices(min(ids_of("gateway_account", a))),
@@ -1019,6 +1025,8 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
     "gateways.request_of_link": lambda a, _: request_of_link(
         PayLink(a.firm.id, min(ids_of("payment_request", a)), 1), datetime.now(UTC)
     ),
+    "gateways.held_back": lambda a, _: held_back(ids_of("open_item", a)),
+    "gateways.being_paid": lambda a, _: being_paid(ids_of("open_item", a), datetime.now(UTC)),
     "gateways.entries_of_payout": lambda a, _: entries_of_payout(min(ids_of("payout", a))),
     "gateways.payouts": lambda a, _: [each for each in payouts() if each.id in ids_of("payout", a)],
     "gateways.receipts_of_request": lambda a, _: receipts_of_request(min(ids_of("payment_request", a))),
@@ -1345,7 +1353,6 @@ NOTHING_TO_TELL = {
     "messaging.check_messages",
     "messaging.mails_of_claim",
     "messaging.outbox",
-    "gateways.attempts_to_ask_about",
     "gateways.attempts_to_retry",
     "gateways.check_gateways",
     "gateways.due_by_itself",

@@ -13,6 +13,7 @@ from tests.support.database import guards_switched_off
 from tests.support.organizations import AnOrganization, an_organization
 from tests.support.receivables import a_credit, a_customer, a_debit, an_item
 
+from openbill.direct_debits.queries.check_direct_debits import INVARIANTS as OF_DIRECT_DEBITS
 from openbill.documents.queries.check_documents import INVARIANTS as OF_DOCUMENTS
 from openbill.foundation.command_log.seal import seal_commands
 from openbill.foundation.tenancy import scope
@@ -119,7 +120,7 @@ ATTEMPT = (
     " WHERE organization_id = %(firm)s AND id = %(message)s"
 )
 
-BROKEN_ELSEWHERE = {*OF_DOCUMENTS, *OF_BILLING, *OF_GATEWAYS}
+BROKEN_ELSEWHERE = {*OF_DOCUMENTS, *OF_BILLING, *OF_GATEWAYS, *OF_DIRECT_DEBITS}
 """A CHECK on the content itself holds files, whoever writes; `documents/tests/test_keep_files.py` goes around it.
 
 What gateways collected is broken in `gateways/tests/test_payouts.py`, where there is a payout."""

@@ -154,9 +154,10 @@ def a_row_in_every_table_of_gateways(firm: AnOrganization, name: str) -> AtTheGa
     )
     approve_refund(request_id=asked.request_id, context=Context(firm.id, Actor(ActorKind.USER, desk.account_id)))
     ask_for_refund(refund_request_id=asked.request_id, context=firm.context())
-    a_debit(firm, customer, "3.00")
+    a_debit(firm, customer, "3.00", due=str(clock.now().date()))
     pay_what_is_due(context=firm.context())
     desk.deliver()
     pay_out_test_payments(account_id=desk.account_id, currency=firm.currency, context=firm.context())
     desk.deliver()
+    desk.begin(desk.request(a_debit(firm, customer, "4.00")))
     return desk

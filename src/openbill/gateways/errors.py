@@ -175,3 +175,21 @@ class PressPlanWrong(Refusal):
     """The test gateway tells a thing 1 to {copies} times, at most {seconds} seconds late."""
 
     remedy = "Choose smaller numbers."
+
+
+class DebtIsBeingPaid(Refusal):
+    """A debt of these is being paid already."""
+
+    remedy = "Wait for what becomes of that."
+
+
+class PaymentIsOfGateway(Refusal):
+    """A gateway took this payment: it was no mistake of somebody who typed."""
+
+    remedy = "Refund it, and the gateway gives it back."
+
+
+class RefundIsOnItsWay(Refusal):
+    """This payment goes back already, as it was paid twice."""
+
+    remedy = "Wait until the gateway has given it back."

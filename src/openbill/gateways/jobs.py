@@ -1,7 +1,7 @@
 """What is done about gateways in a worker."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -12,7 +12,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 from standardwebhooks.webhooks import Webhook as Signer
 
 from openbill.foundation import clock
-from openbill.foundation.context import system_context
+from openbill.foundation.context import Context, system_context
 from openbill.foundation.jobs import RetryUnlessRefused
 from openbill.foundation.tenancy import scope
 from openbill.gateways.commands.keep_notices import QUEUE, keep_notices, read_notices_later
@@ -23,13 +23,13 @@ from openbill.gateways.commands.refund_attempt import give_money_back
 from openbill.gateways.errors import GatewayNotReached
 from openbill.gateways.ports import connected_post_notice, open_gateway
 from openbill.gateways.queries.access_of_account import access_of_account, access_of_attempt, notices_path
-from openbill.gateways.queries.left_to_do import attempts_to_ask_about, kept_notices
+from openbill.gateways.queries.left_to_do import DAYS_UNTIL_GIVEN_UP, KeptNotice, attempts_to_ask_about, kept_notices
 from openbill.gateways.types import NoticeKind
 from openbill.primitives.errors import Refusal
 
 logger = logging.getLogger(__name__)
 
-MINUTES_UNTIL_ASKED, DAYS_UNTIL_GIVEN_UP = 30, 14
+MINUTES_UNTIL_ASKED = 30
 
 
 @app.task(name="process_gateway_notices", queue=QUEUE, retry=RetryUnlessRefused())
@@ -39,21 +39,30 @@ def process_gateway_notices(*, organization_id: str, account_id: str) -> int:
     One that fails stops no other. What a payout is made of, and refunds, are asked of the gateway between the acts.
     """
     context = system_context(UUID(organization_id))
-    with scope(context.organization_id):
-        kept = kept_notices(UUID(account_id))
     failures: list[Exception] = []
-    for notice in kept:
-        try:
-            if notice.kind is NoticeKind.PAID_OUT:
-                _read_payout(UUID(organization_id), UUID(account_id), notice.payout_id)
-            process_notice(notice_id=notice.id, context=context)
-        except Exception as error:
-            logger.warning("A notice of a gateway was not understood.", extra={"notice": str(notice.id)}, exc_info=True)
-            failures.append(error)
+    read: set[UUID] = set()
+    # A notice that is understood may let others be, which had waited for it.
+    while fresh := _kept(context, UUID(account_id), read):
+        for notice in fresh:
+            read.add(notice.id)
+            try:
+                if notice.kind is NoticeKind.PAID_OUT:
+                    _read_payout(UUID(organization_id), UUID(account_id), notice.payout_id)
+                process_notice(notice_id=notice.id, context=context)
+            except Exception as error:
+                logger.warning(
+                    "A notice of a gateway was not understood.", extra={"notice": str(notice.id)}, exc_info=True
+                )
+                failures.append(error)
     give_money_back(context=context)
     if failures:
         raise failures[0]
-    return len(kept)
+    return len(read)
+
+
+def _kept(context: Context, account_id: UUID, read: Collection[UUID]) -> list[KeptNotice]:
+    with scope(context.organization_id):
+        return [notice for notice in kept_notices(account_id) if notice.id not in read]
 
 
 def _read_payout(organization_id: UUID, account_id: UUID, payout_id: str) -> None:

@@ -29,6 +29,7 @@ from openbill.gateways import events as gateways
 from openbill.gateways.commands.note_payout_arrived import note_payout_arrived
 from openbill.gateways.commands.record_payout import SOURCE_KIND as PAYOUT
 from openbill.gateways.commands.refund_attempt import ask_for_refund
+from openbill.gateways.commands.refuse_taking_twice import refuse_refunding_twice, refuse_withdrawing_of_gateway
 from openbill.gateways.commands.tell_failed import tell_failed
 from openbill.gateways.jobs import give_back_later
 from openbill.invoicing import events as invoicing
@@ -109,6 +110,10 @@ def connect_subscriptions() -> None:
     subscribe(cash_application.ClearingWasUndone, "refuse_undoing_debits", _refuse_undoing_debits, at_once=True)
     subscribe(direct_debits.DebitWasSettled, "take_returns", _take_returns)
     subscribe(payments.PaymentWasReturned, "return_debit", _return_debit, at_once=True)
+    subscribe(
+        payments.PaymentWasWithdrawn, "refuse_withdrawing_of_gateway", _refuse_withdrawing_of_gateway, at_once=True
+    )
+    subscribe(payments.RefundWasRequested, "refuse_refunding_twice", _refuse_refunding_twice, at_once=True)
     subscribe(payments.PaymentWasWithdrawn, "refuse_withdrawing_debit", _refuse_withdrawing_debit, at_once=True)
     subscribe(cash_application.RemittancesWereImported, "link_remittances", _link_remittances)
     subscribe(payments.PaymentWasReturned, "call_payer", _call_payer)
@@ -174,6 +179,14 @@ def _sources(payload: dict[str, Any]) -> list[tuple[str, UUID]]:
 def _return_debit(payload: dict[str, Any], context: Context) -> None:
     on = date.fromisoformat(payload["returned_date"])
     follow_returned_payment(UUID(payload["payment_id"]), on=on, context=context)
+
+
+def _refuse_withdrawing_of_gateway(payload: dict[str, Any], context: Context) -> None:
+    refuse_withdrawing_of_gateway(UUID(payload["payment_id"]), context=context)
+
+
+def _refuse_refunding_twice(payload: dict[str, Any], context: Context) -> None:
+    refuse_refunding_twice(UUID(payload["item_id"]), context=context)
 
 
 def _refuse_withdrawing_debit(payload: dict[str, Any], context: Context) -> None:

@@ -4,26 +4,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from openbill.disputes.commands.open_dispute import open_dispute
-from openbill.disputes.types import Contested, DisputeReason
+from openbill.disputes.types import DisputeReason
 from openbill.foundation.command import command
 from openbill.foundation.context import Context
 from openbill.gateways.commands.request_payment import lock_request
 from openbill.gateways.errors import AttemptUnknown, LinkNotGood, RequestIsNotOpen
 from openbill.gateways.models import AttemptPart, PaymentAttempt, SavedMethod
-from openbill.gateways.policies.parts_of_payment import Chosen, Payable, parts_of_payment
+from openbill.gateways.policies.parts_of_payment import Chosen, parts_of_payment
 from openbill.gateways.queries.access_of_account import account_for
 from openbill.gateways.queries.payable_debts import payable_debts
 from openbill.gateways.types import AttemptBegun, RequestState
 from openbill.organizations.queries.organization_in_force import organization_in_force
 from openbill.primitives.money import Money
 from openbill.receivables.commands.lock_items import lock_items
-from openbill.receivables.types import Designation
 
 
 @dataclass(frozen=True, slots=True)
 class PaidShort:
-    """Why a debt is not paid whole: a reason opens a dispute over the rest, None says that the rest follows."""
+    """Why a debt is not paid whole: a reason has the rest contested, None says that it follows."""
 
     item_id: UUID
     reason: DisputeReason | None
@@ -42,8 +40,8 @@ def begin_attempt(
 ) -> AttemptBegun:
     """Begin a try over what is chosen of a request, at the amounts that are due today.
 
-    With the payer's words of `consent` the way of paying is kept for later. What is contested is kept as a dispute at
-    once, whatever becomes of the try. Raises RequestUnknown, LinkNotGood where it expired, RequestIsNotOpen,
+    With the payer's words of `consent` the way of paying is kept for later. Why less is paid than is due is kept with
+    the try, and contested once it succeeded. Raises RequestUnknown, LinkNotGood where it expired, RequestIsNotOpen,
     GatewayMissing, GatewayIsForTests and the refusals of parts_of_payment.
     """
     request = lock_request(request_id, context=context)
@@ -58,7 +56,7 @@ def begin_attempt(
     debts = payable_debts(request.id, today)
     explained = {each.item_id for each in short}
     parts = parts_of_payment(debts, [Chosen(each.item_id, each.amount, each.item_id in explained) for each in chosen])
-    _contest(parts, {debt.item_id: debt for debt in debts}, short, context)
+    why = {each.item_id: each for each in short if each.reason is not None}
     amount = Money.total((part.amount for part in parts if part.amount is not None), request.currency)
     attempt = PaymentAttempt(
         organization_id=context.organization_id,
@@ -79,6 +77,7 @@ def begin_attempt(
             attempt_id=attempt.id,
             item_id=part.item_id,
             amount_minor=part.amount.minor_units,
+            **_kept_for(why.get(part.item_id)),
         )
         for part in parts
         if part.amount is not None
@@ -86,19 +85,8 @@ def begin_attempt(
     return AttemptBegun(attempt.id, amount, parts)
 
 
-def _contest(
-    parts: Sequence[Designation], debts: dict[UUID, Payable], short: Sequence[PaidShort], context: Context
-) -> None:
-    paid = {part.item_id: part.amount for part in parts}
-    for each in short:
-        part = paid.get(each.item_id)
-        if part is None or each.reason is None:
-            continue
-        missing = debts[each.item_id].due_amount - part
-        if missing.is_positive:
-            open_dispute(
-                contested=[Contested(each.item_id, missing)], reason=each.reason, note=each.note, context=context
-            )
+def _kept_for(why: PaidShort | None) -> dict[str, str]:
+    return {} if why is None or why.reason is None else {"short_reason": why.reason.value, "short_note": why.note}
 
 
 @command(permission="gateways.request")

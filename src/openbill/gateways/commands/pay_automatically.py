@@ -12,16 +12,17 @@ from openbill.gateways.commands.begin_attempt import begin_attempt, name_attempt
 from openbill.gateways.commands.fail_attempt import fail_attempt
 from openbill.gateways.commands.keep_notices import keep_notices
 from openbill.gateways.commands.request_payment import lock_request, request_payment
-from openbill.gateways.errors import GatewayNotReached
+from openbill.gateways.errors import DebtIsBeingPaid, GatewayNotReached
 from openbill.gateways.models import PaymentAttempt
 from openbill.gateways.policies.parts_of_payment import Chosen
 from openbill.gateways.ports import open_gateway
 from openbill.gateways.queries.access_of_account import access_to_move_money
-from openbill.gateways.queries.left_to_do import attempts_to_retry, due_by_itself
+from openbill.gateways.queries.left_to_do import attempts_to_retry, being_paid, due_by_itself, held_back
 from openbill.gateways.queries.payable_debts import description_of_attempt, payable_debts
 from openbill.gateways.types import AttemptBegun, DeclineReason, Order
 from openbill.organizations.queries.organization_in_force import organization_in_force
 from openbill.primitives.errors import Refusal
+from openbill.receivables.commands.lock_items import lock_items
 
 logger = logging.getLogger(__name__)
 
@@ -71,7 +72,14 @@ def retry_failed(*, context: Context) -> int:
 
 @command(permission="gateways.request")
 def begin_automatic(*, item_ids: list[UUID], saved_method_id: UUID, context: Context) -> AttemptBegun:
-    """Ask for debts that are due, and begin to collect them by a saved method. Raises as its two acts do."""
+    """Ask for debts that are due, and begin to collect them by a saved method.
+
+    Raises DebtIsBeingPaid, and as its two acts do.
+    """
+    # Whoever begins to pay one of them at the same time is waited for.
+    lock_items(item_ids, context=context)
+    if being_paid(item_ids, context.at):
+        raise DebtIsBeingPaid
     requested = request_payment(item_ids=item_ids, valid_days=DAYS_OPEN, is_automatic=True, context=context)
     return begin_attempt(
         request_id=requested.request_id,
@@ -95,8 +103,12 @@ def begin_retry(*, attempt_id: UUID, request_id: UUID, saved_method_id: UUID, co
         request.expires_at = context.at + timedelta(days=DAYS_OPEN)
         request.save(update_fields=["expires_at"])
     today = context.today(organization_in_force().time_zone)
-    chosen = [Chosen(debt.item_id) for debt in payable_debts(request_id, today)]
+    item_ids = [debt.item_id for debt in payable_debts(request_id, today)]
+    waiting = held_back(item_ids)
+    chosen = [Chosen(item_id) for item_id in item_ids if item_id not in waiting]
     if not chosen:
+        # What is contested or promised is looked at again tomorrow.
+        failed.filter(state="failed").update(retry_at=context.at + timedelta(days=1) if waiting else None)
         return None
     return begin_attempt(request_id=request_id, chosen=chosen, saved_method_id=saved_method_id, context=context)
 

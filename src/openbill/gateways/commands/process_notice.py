@@ -51,7 +51,7 @@ def process_notice(*, notice_id: UUID, context: Context) -> NoticeState:
     _learn_names(attempt, notice)
     _act(attempt, notice, context)
     _end(row, NoticeState.PROCESSED, context)
-    _process_waiting(attempt, context)
+    _take_up_waiting(attempt, context)
     return NoticeState.PROCESSED
 
 
@@ -105,18 +105,18 @@ def _learn_names(attempt: PaymentAttempt, notice: Notice) -> None:
     attempt.save(update_fields=["gateway_id", "payment_ref"])
 
 
-def _process_waiting(attempt: PaymentAttempt, context: Context) -> None:
-    """What came before the try had its name, in the order in which it happened."""
+def _take_up_waiting(attempt: PaymentAttempt, context: Context) -> None:
+    """What came before the try had its name is understood after it, each by itself: a wrong one spoils nothing."""
     waiting = GatewayNotice.objects.filter(
         organization_id=context.organization_id, account_id=attempt.account_id, state=NoticeState.WAITING.value
     )
-    for row in waiting.select_for_update(no_key=True).order_by("happened_at", "id"):
-        notice = NOTICES.validate_python(row.facts, strict=False)
-        if (notice.payment_ref and notice.payment_ref == attempt.payment_ref) or (
-            notice.gateway_id and notice.gateway_id == attempt.gateway_id
-        ):
-            _act(attempt, notice, context)
-            _end(row, NoticeState.PROCESSED, context)
+    names = Q()
+    if attempt.payment_ref:
+        names |= Q(facts__payment_ref=attempt.payment_ref)
+    if attempt.gateway_id:
+        names |= Q(facts__gateway_id=attempt.gateway_id)
+    if names:
+        waiting.filter(names).update(state=NoticeState.KEPT.value)
 
 
 def _end(row: GatewayNotice, state: NoticeState, context: Context) -> NoticeState:

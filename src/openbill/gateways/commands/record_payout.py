@@ -8,6 +8,7 @@ from openbill.cash_application.types import Expected, Source
 from openbill.foundation.command import command
 from openbill.foundation.context import Context
 from openbill.foundation.events import publish
+from openbill.gateways.commands.claim_entries import ENTRY_KIND
 from openbill.gateways.errors import GatewayAccountUnknown, PayoutDoesNotAddUp
 from openbill.gateways.events import PayoutWasRecorded
 from openbill.gateways.models import GatewayAccount, PaymentAttempt, Payout, PayoutEntry
@@ -21,8 +22,6 @@ from openbill.primitives.money import Money
 
 SOURCE_KIND = "payout"
 """What the bank line of a payout is known by."""
-
-ENTRY_KIND = "payout"
 
 
 @command(permission="gateways.manage")
@@ -91,6 +90,7 @@ def _keep(account_id: UUID, told: PayoutTold, attempts: Mapping[str, UUID], cont
                 number=number,
                 kind=entry.kind.value,
                 ref=entry.ref,
+                payment_ref=entry.payment_ref,
                 amount_minor=entry.amount.minor_units,
                 fee_minor=entry.fee.minor_units,
             )

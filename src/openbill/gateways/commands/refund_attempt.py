@@ -28,6 +28,15 @@ def ask_for_refund(*, refund_request_id: UUID, context: Context) -> UUID | None:
     attempt = attempts.first()
     if attempt is None:
         return None
+    running = GatewayRefund.objects.filter(
+        organization_id=context.organization_id, attempt_id=attempt.id, state="asked", is_booked=False
+    )
+    surplus = running.select_for_update(no_key=True).filter(refund_request_id=None).first()
+    if surplus is not None and surplus.amount_minor == request.amount_minor:
+        # It is on its way back already, as it was paid twice: the same money does not leave again.
+        surplus.refund_request_id, surplus.is_booked = refund_request_id, True
+        surplus.save(update_fields=["refund_request_id", "is_booked"])
+        return surplus.id
     refund, _ = GatewayRefund.objects.get_or_create(
         organization_id=context.organization_id,
         refund_request_id=refund_request_id,

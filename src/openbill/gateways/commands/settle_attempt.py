@@ -3,9 +3,12 @@
 from datetime import datetime
 from uuid import UUID
 
+from openbill.disputes.commands.open_dispute import open_dispute
+from openbill.disputes.types import Contested, DisputeReason
 from openbill.foundation.clock import business_date
 from openbill.foundation.context import Context
 from openbill.foundation.events import publish
+from openbill.gateways.commands.claim_entries import claim_entries
 from openbill.gateways.commands.request_payment import lock_request
 from openbill.gateways.events import AttemptSucceeded
 from openbill.gateways.models import (
@@ -24,6 +27,7 @@ from openbill.payments.commands.record_payments import record_payments
 from openbill.payments.types import MoneyOn, NewPayment, PaymentMethod, Spread
 from openbill.primitives.money import Money
 from openbill.receivables.commands.lock_items import lock_items
+from openbill.receivables.models import OpenItem
 from openbill.receivables.types import Designation
 
 _METHODS = {GatewayKind.GOCARDLESS.value: PaymentMethod.DIRECT_DEBIT}
@@ -33,15 +37,17 @@ def settle_attempt(attempt: PaymentAttempt, told: Money | None, *, at: datetime,
     """Inside the running command, with the request and the try locked; `told` is what the gateway says it took.
 
     What a debt has left of what the try was for is settled; a part that was settled otherwise meanwhile stays
-    unapplied. Where the round was paid by another try the whole of it is unapplied, and given back.
+    unapplied. Where another try has paid all of it already the whole is unapplied, and given back. The payer had paid
+    when the try began: a bank that takes days to say so costs no discount.
     """
     request = lock_request(attempt.request_id, context=context)
-    same_round = PaymentAttempt.objects.filter(
-        organization_id=context.organization_id, request_id=request.id, round=attempt.round, settles=True
-    )
-    is_surplus = same_round.exists()
     amount = Money(attempt.amount_minor, attempt.currency) if told is None else told
-    payment_id = _record(attempt, request, amount, () if is_surplus else _parts(attempt, amount, context), at, context)
+    parts = _parts(attempt, amount, context)
+    is_surplus = not parts and _was_paid_by_another(attempt, context)
+    paid_at = min(attempt.began_at, at)
+    payment_id = _record(attempt, request, amount, parts, paid_at, context)
+    # Two tries that began in one round may be for different debts.
+    attempt.round = request.round
     attempt.state, attempt.ended_at, attempt.settles = AttemptState.SUCCEEDED.value, at, not is_surplus
     attempt.payment_id, attempt.amount_minor, attempt.retry_at = payment_id, amount.minor_units, None
     attempt.reason, attempt.code = "", ""
@@ -54,7 +60,9 @@ def settle_attempt(attempt: PaymentAttempt, told: Money | None, *, at: datetime,
             command_id=context.running_command_id,
         ).save(force_insert=True)
     else:
+        _contest_rest(attempt, context)
         _end_round(request, context)
+    claim_entries(attempt, context=context)
     publish(
         AttemptSucceeded(
             attempt.id, request.id, request.customer_id, payment_id, amount.minor_units, amount.currency, is_surplus
@@ -66,10 +74,41 @@ def settle_attempt(attempt: PaymentAttempt, told: Money | None, *, at: datetime,
 def payment_anew(attempt: PaymentAttempt, *, at: datetime, context: Context) -> UUID:
     """Record what came again after a dispute was won, for what the try was for; inside the running command."""
     request = lock_request(attempt.request_id, context=context)
-    amount = Money(attempt.amount_minor - attempt.refunded_minor, attempt.currency)
+    amount = Money(attempt.disputed_minor, attempt.currency)
     payment_id = _record(attempt, request, amount, _parts(attempt, amount, context), at, context)
     _end_round(request, context)
     return payment_id
+
+
+def record_unapplied(attempt: PaymentAttempt, amount: Money, *, at: datetime, context: Context) -> None:
+    """Record money of a try that is with the gateway again, as its customer's; inside the running command."""
+    request = lock_request(attempt.request_id, context=context)
+    _record(attempt, request, amount, (), at, context)
+
+
+def _was_paid_by_another(attempt: PaymentAttempt, context: Context) -> bool:
+    meant = AttemptPart.objects.filter(organization_id=context.organization_id, attempt_id=attempt.id)
+    others = AttemptPart.objects.filter(
+        organization_id=context.organization_id,
+        item_id__in=meant.values("item_id"),
+        attempt__state=AttemptState.SUCCEEDED.value,
+    )
+    return others.exclude(attempt_id=attempt.id).exists()
+
+
+def _contest_rest(attempt: PaymentAttempt, context: Context) -> None:
+    """What its payer kept for a reason is contested, as far as nobody has contested it yet."""
+    parts = AttemptPart.objects.filter(organization_id=context.organization_id, attempt_id=attempt.id)
+    for part in parts.exclude(short_reason="").order_by("id"):
+        item = OpenItem.objects.get(organization_id=context.organization_id, id=part.item_id)
+        missing = Money(item.open_minor - item.disputed_minor, item.currency)
+        if missing.is_positive:
+            open_dispute(
+                contested=[Contested(part.item_id, missing)],
+                reason=DisputeReason(part.short_reason),
+                note=part.short_note,
+                context=context,
+            )
 
 
 def _parts(attempt: PaymentAttempt, amount: Money, context: Context) -> tuple[Designation, ...]:

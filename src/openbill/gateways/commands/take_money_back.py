@@ -6,7 +6,7 @@ from uuid import UUID
 from openbill.foundation.clock import business_date
 from openbill.foundation.context import Context
 from openbill.foundation.events import publish
-from openbill.gateways.commands.settle_attempt import payment_anew
+from openbill.gateways.commands.settle_attempt import payment_anew, record_unapplied
 from openbill.gateways.events import AttemptWasDisputed, AttemptWasRefunded
 from openbill.gateways.models import GatewayRefund, PaymentAttempt, PaymentRequest
 from openbill.gateways.policies.attempt_lifecycle import is_forward
@@ -21,16 +21,16 @@ from openbill.primitives.money import Money
 def take_refund(attempt: PaymentAttempt, notice: Notice, *, context: Context) -> None:
     """What the gateway says of a refund: ours is done or failed, one that was made at the gateway itself is booked.
 
-    Inside the running command, with the try locked. A refund that was approved here is in the books since then.
+    Inside the running command, with the try locked. A refund that was approved here is in the books since then. What
+    has gone back already, by a dispute or because somebody returned the payment, does not go back again.
     """
     refund = _refund_of(attempt, notice, context)
     if notice.kind is NoticeKind.REFUND_FAILED:
-        if refund is not None and refund.state == "asked":
-            refund.state = "failed"
-            refund.save(update_fields=["state", "gateway_id"])
+        if refund is not None and refund.state != "failed":
+            _fail_refund(attempt, refund, notice, context)
         return
+    left = _left_of(attempt, context)
     if refund is None:
-        left = Money(attempt.amount_minor - attempt.refunded_minor, attempt.currency)
         amount = left if notice.amount is None else min(notice.amount, left)
         if not amount.is_positive:
             return
@@ -46,10 +46,15 @@ def take_refund(attempt: PaymentAttempt, notice: Notice, *, context: Context) ->
         return
     amount = Money(refund.amount_minor, attempt.currency)
     if not refund.is_booked:
+        amount = min(amount, left)
+        if not amount.is_positive:
+            refund.state = "failed"
+            refund.save(update_fields=["state", "gateway_id"])
+            return
         assert attempt.payment_id is not None, "What is refunded was paid."
         record_refund(payment_id=attempt.payment_id, amount=amount, on=_day(attempt, notice, context), context=context)
-    refund.state, refund.is_booked = "done", True
-    refund.save(update_fields=["state", "is_booked", "gateway_id"])
+    refund.state, refund.is_booked, refund.amount_minor = "done", True, amount.minor_units
+    refund.save(update_fields=["state", "is_booked", "gateway_id", "amount_minor"])
     attempt.refunded_minor += amount.minor_units
     if attempt.refunded_minor == attempt.amount_minor and is_forward(
         AttemptState(attempt.state), AttemptState.REFUNDED
@@ -62,26 +67,49 @@ def take_refund(attempt: PaymentAttempt, notice: Notice, *, context: Context) ->
     )
 
 
+def _fail_refund(attempt: PaymentAttempt, refund: GatewayRefund, notice: Notice, context: Context) -> None:
+    """What was booked as gone is with the gateway again: it is the customer's, and somebody decides about it anew."""
+    if refund.is_booked:
+        amount = Money(refund.amount_minor, attempt.currency)
+        record_unapplied(attempt, amount, at=notice.happened_at, context=context)
+    if refund.state == "done":
+        attempt.refunded_minor -= refund.amount_minor
+        attempt.save(update_fields=["refunded_minor"])
+    refund.state = "failed"
+    refund.save(update_fields=["state", "gateway_id"])
+
+
+def _left_of(attempt: PaymentAttempt, context: Context) -> Money:
+    """What of a payment has not gone back yet, nor was approved to; nothing of one that was returned or withdrawn."""
+    assert attempt.payment_id is not None, "What goes back was paid."
+    payments = Payment.objects.filter(organization_id=context.organization_id, id=attempt.payment_id)
+    if payments.exclude(state="recorded").exists():
+        return Money.zero(attempt.currency)
+    booked = GatewayRefund.objects.filter(
+        organization_id=context.organization_id, attempt_id=attempt.id, is_booked=True, state__in=["asked", "done"]
+    )
+    gone = sum(booked.values_list("amount_minor", flat=True)) + attempt.disputed_minor
+    return Money(max(0, attempt.amount_minor - gone), attempt.currency)
+
+
 def take_dispute(attempt: PaymentAttempt, notice: Notice, *, context: Context) -> None:
-    """The payer's bank took the money back: what it had settled is owed again. Inside the running command."""
+    """The payer's bank took the money back: what it had settled is owed again. Inside the running command.
+
+    Where it took a part, or a part went back before, just so much is owed again as an item of its own.
+    """
     if not is_forward(AttemptState(attempt.state), AttemptState.DISPUTED):
         return
     assert attempt.payment_id is not None, "What is disputed was paid."
     day = _day(attempt, notice, context)
-    amount = Money(attempt.amount_minor - attempt.refunded_minor, attempt.currency)
-    if (
-        attempt.refunded_minor
-        or GatewayRefund.objects.filter(
-            organization_id=context.organization_id, attempt_id=attempt.id, is_booked=True
-        ).exists()
-    ):
-        # A part of it went back before, and the payment no longer goes back as a whole.
-        record_refund(payment_id=attempt.payment_id, amount=amount, on=day, context=context)
-    else:
+    left = _left_of(attempt, context)
+    amount = left if notice.amount is None else min(notice.amount, left)
+    if amount.minor_units == attempt.amount_minor:
         reason = f"Taken back at the gateway: {notice.code or notice.told_as}"
         return_payment(payment_id=attempt.payment_id, on=day, reason=reason, context=context)
-    attempt.state = AttemptState.DISPUTED.value
-    attempt.save(update_fields=["state"])
+    elif amount.is_positive:
+        record_refund(payment_id=attempt.payment_id, amount=amount, on=day, context=context)
+    attempt.state, attempt.disputed_minor = AttemptState.DISPUTED.value, amount.minor_units
+    attempt.save(update_fields=["state", "disputed_minor"])
     # What was paid is owed again, and the same link pays it.
     requests = PaymentRequest.objects.filter(organization_id=context.organization_id, id=attempt.request_id)
     requests.filter(state=RequestState.PAID.value).update(state=RequestState.OPEN.value)
@@ -97,7 +125,8 @@ def take_dispute_won(attempt: PaymentAttempt, notice: Notice, *, context: Contex
         take_dispute(attempt, notice, context=context)
     if AttemptState(attempt.state) is not AttemptState.DISPUTED:
         return
-    attempt.payment_id = payment_anew(attempt, at=notice.happened_at, context=context)
+    if attempt.disputed_minor:
+        attempt.payment_id = payment_anew(attempt, at=notice.happened_at, context=context)
     attempt.state = AttemptState.REGAINED.value
     attempt.save(update_fields=["payment_id", "state"])
 

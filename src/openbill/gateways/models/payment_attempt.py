@@ -13,7 +13,8 @@ class PaymentAttempt(TenantModel):
 
     `gateway_id` is the gateway's name of the try, `payment_ref` of the payment that came of it; both are learned.
     `consent` are the words to which the payer agreed who has the method kept; blank where it is not.
-    `settles` the one success of a round, all others of which are a surplus and go back. `retry_at` is when a saved
+    `settles` the one success of a round, all others of which are a surplus and go back. `disputed_minor` is
+    what the payer's bank took back. `retry_at` is when a saved
     method is tried again.
     """
 
@@ -36,6 +37,7 @@ class PaymentAttempt(TenantModel):
     payment = TenantRelation("payments.Payment", null=True)
     payment_id: UUID | None
     refunded_minor = models.BigIntegerField(default=0)
+    disputed_minor = models.BigIntegerField(default=0)
     retry_at = models.DateTimeField(null=True)
     began_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
@@ -76,8 +78,12 @@ class PaymentAttempt(TenantModel):
             ),
             models.CheckConstraint(condition=models.Q(amount_minor__gt=0), name="payment_attempt_amount"),
             models.CheckConstraint(
-                condition=models.Q(refunded_minor__gte=0, refunded_minor__lte=models.F("amount_minor")),
-                name="payment_attempt_refunded",
+                condition=models.Q(
+                    refunded_minor__gte=0,
+                    disputed_minor__gte=0,
+                    amount_minor__gte=models.F("refunded_minor") + models.F("disputed_minor"),
+                ),
+                name="payment_attempt_went_back",
             ),
             models.CheckConstraint(
                 condition=models.Q(retry_at=None) | models.Q(state="failed", saved_method_id__isnull=False),
@@ -100,13 +106,19 @@ class PaymentAttempt(TenantModel):
 
 
 class AttemptPart(TenantModel):
-    """How much of which debt a try is to settle."""
+    """How much of which debt a try is to settle.
+
+    `short_reason` is why its payer pays less than is due, blank where the rest follows: it is contested once the try
+    succeeded.
+    """
 
     attempt = TenantRelation("gateways.PaymentAttempt")
     attempt_id: UUID
     item = TenantRelation("receivables.OpenItem")
     item_id: UUID
     amount_minor = models.BigIntegerField()
+    short_reason = models.TextField(default="")
+    short_note = models.TextField(default="")
 
     class Meta:
         db_table = "attempt_part"

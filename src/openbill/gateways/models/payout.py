@@ -35,7 +35,10 @@ class Payout(TenantModel):
 
 
 class PayoutEntry(TenantModel):
-    """One line of a payout; `attempt` where it is about a try of ours."""
+    """One line of a payout; `attempt` where it is about a try of ours, which may be known after it only.
+
+    `ref` is the gateway's name of the line, `payment_ref` of the payment that it is about.
+    """
 
     payout = TenantRelation("gateways.Payout")
     payout_id: UUID
@@ -44,6 +47,7 @@ class PayoutEntry(TenantModel):
     number = models.IntegerField()
     kind = models.TextField()
     ref = models.TextField()
+    payment_ref = models.TextField(default="")
     amount_minor = models.BigIntegerField()
     fee_minor = models.BigIntegerField()
 
@@ -55,5 +59,12 @@ class PayoutEntry(TenantModel):
             ),
             models.CheckConstraint(
                 condition=models.Q(kind__in=[kind.value for kind in EntryKind]), name="payout_entry_kind"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["organization_id", "payment_ref"],
+                name="payout_entry_of_others",
+                condition=models.Q(attempt_id=None),
             ),
         ]

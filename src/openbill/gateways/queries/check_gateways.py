@@ -21,11 +21,44 @@ INVARIANTS: dict[str, str] = {
         FROM payment_attempt attempt
         JOIN payment ON payment.organization_id = attempt.organization_id AND payment.id = attempt.payment_id
         WHERE attempt.organization_id = %(organization)s AND attempt.state = 'disputed'
-          AND attempt.refunded_minor = 0 AND payment.state <> 'returned'
-          AND NOT EXISTS (
-              SELECT FROM gateway_refund refund
-              WHERE refund.organization_id = attempt.organization_id AND refund.attempt_id = attempt.id
-                AND refund.is_booked)
+          AND attempt.disputed_minor = attempt.amount_minor AND payment.state <> 'returned'
+    """,
+    "no_more_went_back_than_came": """
+        SELECT format('It took %%s, and %%s went back of it.', attempt.amount_minor,
+                      attempt.disputed_minor + booked.minor),
+               format('try %%s', attempt.id)
+        FROM payment_attempt attempt
+        CROSS JOIN LATERAL (
+            SELECT coalesce(sum(amount_minor), 0)::bigint AS minor FROM gateway_refund refund
+            WHERE refund.organization_id = attempt.organization_id AND refund.attempt_id = attempt.id
+              AND refund.is_booked AND refund.state <> 'failed'
+        ) AS booked
+        WHERE attempt.organization_id = %(organization)s
+          AND attempt.disputed_minor + booked.minor > attempt.amount_minor
+    """,
+    "money_of_others_is_that_of_foreign_lines": """
+        SELECT format('Its lines of others come to %%s, and the books have %%s of it.', foreign_lines.minor,
+                      -booked.minor),
+               format('payout %%s', payout.gateway_id)
+        FROM payout
+        JOIN gateway_account ON gateway_account.organization_id = payout.organization_id
+                            AND gateway_account.id = payout.account_id
+        JOIN legal_entity entity ON entity.organization_id = payout.organization_id
+                                AND entity.id = gateway_account.legal_entity_id AND entity.books <> 'mirror'
+        CROSS JOIN LATERAL (
+            SELECT coalesce(sum(amount_minor), 0)::bigint AS minor FROM payout_entry entry
+            WHERE entry.organization_id = payout.organization_id AND entry.payout_id = payout.id
+              AND entry.attempt_id IS NULL AND entry.kind <> 'fee'
+        ) AS foreign_lines
+        CROSS JOIN LATERAL (
+            SELECT coalesce(sum(line.amount_minor), 0)::bigint AS minor
+            FROM journal_entry posted
+            JOIN journal_line line ON line.organization_id = posted.organization_id AND line.entry_id = posted.id
+            JOIN account ON account.organization_id = line.organization_id AND account.id = line.account_id
+                        AND account.role = 'other_cash'
+            WHERE posted.organization_id = payout.organization_id AND posted.source_id = payout.id
+        ) AS booked
+        WHERE payout.organization_id = %(organization)s AND foreign_lines.minor + booked.minor <> 0
     """,
     "refunds_add_up": """
         SELECT format('%%s went back of it, and its refunds come to %%s.', attempt.refunded_minor, done.minor),

@@ -1,14 +1,39 @@
 """What is left to do about gateways: notices not understood, tries of which nothing was heard, what is due."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
+from openbill.foundation.identifier_array import identifier_array
 from openbill.foundation.tenancy import current_organization_id
 from openbill.gateways.models import GatewayNotice, PaymentAttempt
 from openbill.gateways.types import AttemptState, NoticeKind, NoticeState
+
+DAYS_UNTIL_GIVEN_UP = 14
+"""So long a try of which nothing was heard may still succeed: debits of banks take days."""
+
+HELD_BACK = """(
+    item.disputed_minor > 0
+    OR EXISTS (
+        SELECT FROM promised_item promised
+        JOIN promise ON promise.organization_id = promised.organization_id AND promise.id = promised.promise_id
+        WHERE promised.organization_id = item.organization_id AND promised.item_id = item.id
+          AND promise.state = 'open'))"""
+"""Whether a debt `item` is contested, or promised for a later day: nobody collects it by itself."""
+
+BEING_PAID = """EXISTS (
+    SELECT FROM attempt_part part
+    JOIN payment_attempt attempt ON attempt.organization_id = part.organization_id AND attempt.id = part.attempt_id
+    JOIN payment_request request ON request.organization_id = attempt.organization_id
+                                AND request.id = attempt.request_id
+    WHERE part.organization_id = item.organization_id AND part.item_id = item.id
+      AND ((attempt.state = 'begun' AND attempt.began_at >= %(since)s)
+           OR (request.is_automatic AND request.state = 'open')))"""
+"""Whether a try for a debt `item` is under way, or was made by itself before: a retry is a matter of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +112,14 @@ def attempts_to_retry(at: datetime) -> list[ToRetry]:
 
 
 def due_by_itself(on: date) -> list[DueByItself]:
-    """What saved methods pay on a day: debts that are due and that nothing speaks against.
+    """What saved methods pay on a day: debts that fell due since the customer agreed, and that nothing speaks against.
 
-    Not what is contested in part or in whole, not what an open promise covers, and not what somebody began to pay since
-    yesterday or what was tried by itself before: a retry is a matter of its own.
+    The latest method of a customer pays for a company, whichever gateway keeps it. Not what is contested or promised,
+    and not what somebody is paying already.
     """
     with connection.cursor() as cursor:
         cursor.execute(
-            """
+            f"""
             SELECT method.id, array_agg(item.id ORDER BY item.due_date, item.id)
             FROM saved_method method
             JOIN gateway_account account ON account.organization_id = method.organization_id
@@ -106,29 +131,39 @@ def due_by_itself(on: date) -> list[DueByItself]:
             WHERE method.organization_id = %(organization)s AND method.state = 'active' AND method.pays_automatically
               AND NOT EXISTS (
                   SELECT FROM saved_method later
+                  JOIN gateway_account of_later ON of_later.organization_id = later.organization_id
+                                               AND of_later.id = later.account_id AND of_later.is_connected
+                                               AND of_later.legal_entity_id = account.legal_entity_id
                   WHERE later.organization_id = method.organization_id AND later.customer_id = method.customer_id
-                    AND later.account_id = method.account_id AND later.state = 'active' AND later.pays_automatically
-                    AND later.id > method.id)
-              AND item.side = 'debit' AND item.open_minor > 0 AND item.disputed_minor = 0
-              AND item.kind <> 'refund' AND item.due_date <= %(on)s
-              AND NOT EXISTS (
-                  SELECT FROM promised_item promised
-                  JOIN promise ON promise.organization_id = promised.organization_id
-                              AND promise.id = promised.promise_id
-                  WHERE promised.organization_id = item.organization_id AND promised.item_id = item.id
-                    AND promise.state = 'open')
-              AND NOT EXISTS (
-                  SELECT FROM attempt_part part
-                  JOIN payment_attempt attempt ON attempt.organization_id = part.organization_id
-                                              AND attempt.id = part.attempt_id
-                  JOIN payment_request request ON request.organization_id = attempt.organization_id
-                                              AND request.id = attempt.request_id
-                  WHERE part.organization_id = item.organization_id AND part.item_id = item.id
-                    AND ((attempt.state = 'begun' AND attempt.began_at >= %(on)s::date - 1)
-                         OR (request.is_automatic AND request.state = 'open')))
+                    AND later.state = 'active' AND later.pays_automatically AND later.id > method.id)
+              AND item.side = 'debit' AND item.open_minor > 0 AND item.kind <> 'refund'
+              AND item.due_date BETWEEN method.consented_at::date AND %(on)s
+              AND NOT {HELD_BACK} AND NOT {BEING_PAID}
             GROUP BY method.id, item.currency
             ORDER BY method.id, item.currency
             """,
-            {"organization": current_organization_id(), "on": on},
+            {"organization": current_organization_id(), "on": on, "since": on - timedelta(days=DAYS_UNTIL_GIVEN_UP)},
         )
         return [DueByItself(method_id, tuple(item_ids)) for method_id, item_ids in cursor.fetchall()]
+
+
+def held_back(item_ids: Collection[UUID]) -> set[UUID]:
+    """Those of the debts that are contested, or promised for a later day."""
+    return _those(item_ids, HELD_BACK)
+
+
+def being_paid(item_ids: Collection[UUID], at: datetime) -> set[UUID]:
+    """Those of the debts that somebody is paying, or that were collected by themselves before."""
+    return _those(item_ids, BEING_PAID, since=at - timedelta(days=DAYS_UNTIL_GIVEN_UP))
+
+
+def _those(item_ids: Collection[UUID], condition: str, **parameters: Any) -> set[UUID]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""
+            SELECT item.id FROM open_item item
+            WHERE item.organization_id = %(organization)s AND item.id = ANY(%(items)s::uuid[]) AND {condition}
+            """,
+            {"organization": current_organization_id(), "items": identifier_array(item_ids), **parameters},
+        )
+        return {item_id for (item_id,) in cursor.fetchall()}

@@ -208,7 +208,11 @@ def test_the_entry_balances_and_leaves_what_the_bank_shows(rows: list[tuple[Entr
 
 BREAKERS = {
     "successes_are_payments": "UPDATE payment_attempt SET amount_minor = amount_minor + 1",
-    "disputed_payments_were_taken_back": "UPDATE payment_attempt SET state = 'disputed'",
+    "disputed_payments_were_taken_back": "UPDATE payment_attempt SET state = 'disputed', disputed_minor = amount_minor",
+    "no_more_went_back_than_came": "INSERT INTO gateway_refund (organization_id, id, attempt_id, amount_minor, state,"
+    " is_booked, command_id) SELECT organization_id, new_identifier(), id, amount_minor + 1, 'asked', true, command_id"
+    " FROM payment_attempt",
+    "money_of_others_is_that_of_foreign_lines": "UPDATE payout_entry SET attempt_id = NULL",
     "refunds_add_up": "UPDATE payment_attempt SET refunded_minor = 1",
     "payouts_add_up": "UPDATE payout SET amount_minor = amount_minor + 1",
 }

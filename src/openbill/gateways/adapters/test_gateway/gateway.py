@@ -83,7 +83,10 @@ class TestGateway:
         # What is signed is the name in the headers; a body under another one is somebody else's.
         if text(said, "id") != headers.get("webhook-id"):
             raise NoticeNotGenuine(reason="it has two names.")
-        return [_notice(said)]
+        try:
+            return [_notice(said)]
+        except (ValueError, TypeError):
+            raise NoticeNotGenuine(reason="it is no event.") from None
 
 
 def _notice(said: Mapping[str, Any]) -> Notice:
@@ -98,10 +101,18 @@ def _notice(said: Mapping[str, Any]) -> Notice:
         attempt_id=UUID(attempt) if attempt else None,
         gateway_id=text(data, "payment"),
         payment_ref=text(data, "payment"),
-        amount=money(number(data, "amount"), text(data, "currency")),
+        amount=_amount(data),
         reason=TEST_DECLINE_CODES.get(text(data, "code")),
         code=text(data, "code"),
         refund_ref=text(data, "refund"),
         payout_id=text(data, "payout"),
         method=MethodTold(text(method, "token"), text(method, "label")) if method else None,
     )
+
+
+def _amount(data: Any) -> Money | None:
+    """What it is over, where it says so: an amount that is none is no reason to take the whole."""
+    amount = money(number(data, "amount"), text(data, "currency"))
+    if amount is None and isinstance(data, dict) and data.get("amount") is not None:
+        raise ValueError("It names an amount that is none.")
+    return amount
