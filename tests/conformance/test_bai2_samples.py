@@ -13,7 +13,7 @@ from tests.support.shared_data import needs, shared_folder
 from openbill.cash_application.errors import StatementCannotBeRead
 from openbill.cash_application.reading.bai2.read_bai2 import read_bai2
 from openbill.cash_application.reading.recognise_statement import read_statements
-from openbill.cash_application.types import Statement
+from openbill.cash_application.types.statements import Statement
 from openbill.primitives.errors import Refusal
 
 FOLDER = shared_folder("bank-statements", "bai2")

@@ -18,7 +18,7 @@ from tests.support.shared_data import needs, shared_folder
 
 from openbill.cash_application.reading.camt.read_camt import read_camt
 from openbill.cash_application.reading.recognise_statement import read_statements
-from openbill.cash_application.types import LinePart, Statement, StatementLine
+from openbill.cash_application.types.statements import LinePart, Statement, StatementLine
 from openbill.primitives.money import Money
 
 FOLDER = shared_folder("bank-statements")

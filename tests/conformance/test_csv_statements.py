@@ -14,7 +14,8 @@ from tests.support.shared_data import needs, shared_folder
 from openbill.cash_application.errors import CsvIsNotRecognised, StatementCannotBeRead
 from openbill.cash_application.reading.csv.propose_csv import propose_csv
 from openbill.cash_application.reading.csv.read_csv import read_csv
-from openbill.cash_application.types import CsvMapping, Statement, StatementLine
+from openbill.cash_application.types.csv_files import CsvMapping
+from openbill.cash_application.types.statements import Statement, StatementLine
 from openbill.primitives.money import Money
 
 FOLDER = shared_folder("bank-statements")

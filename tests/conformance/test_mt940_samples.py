@@ -19,7 +19,7 @@ from tests.support.shared_data import needs, shared_folder
 
 from openbill.cash_application.errors import StatementCannotBeRead
 from openbill.cash_application.reading.mt940.read_mt940 import read_mt940
-from openbill.cash_application.types import Balance, Statement, StatementLine
+from openbill.cash_application.types.statements import Balance, Statement, StatementLine
 from openbill.primitives.currency import is_currency
 
 FOLDER = shared_folder("bank-statements", "mt940")

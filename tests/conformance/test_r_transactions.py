@@ -7,7 +7,7 @@ from tests.support.shared_data import needs, shared_folder
 
 from openbill.cash_application.errors import StatementIsNotRecognised
 from openbill.cash_application.reading.camt.read_camt import read_camt
-from openbill.cash_application.types import Party, Remittance, StatementKind
+from openbill.cash_application.types.statements import Party, Remittance, StatementKind
 from openbill.primitives.money import Money
 
 FOLDER = shared_folder("payments", "r-transactions")

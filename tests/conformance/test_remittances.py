@@ -10,7 +10,7 @@ from tests.support.shared_data import needs, shared_folder
 
 from openbill.cash_application.policies.name_key import name_key
 from openbill.cash_application.reading.remittances.recognise_remittance import recognise_remittance
-from openbill.cash_application.types import RemittanceAdvice
+from openbill.cash_application.types.remittances import RemittanceAdvice
 
 FOLDER = shared_folder("matching")
 EDI = FOLDER / "edi820"

@@ -60,7 +60,7 @@ from openbill.cash_application.queries.receipts import receipts_of_lines
 from openbill.cash_application.queries.reconciliation import outstanding, reconciliations
 from openbill.cash_application.queries.remittances import remittance_of, remittances
 from openbill.cash_application.queries.returned_by_line import may_be_returned
-from openbill.cash_application.types import Source
+from openbill.cash_application.types.decisions import Source
 from openbill.collections.queries.call_list import call_list, not_ranked
 from openbill.collections.queries.calls_of_customer import calls_of_customer
 from openbill.collections.queries.check_collections import check_collections

@@ -1,7 +1,7 @@
 """BAI2 files, as small as banks send them, whose totals are right."""
 
 from openbill.cash_application.reading.bai2.read_bai2 import read_bai2
-from openbill.cash_application.types import Statement, StatementLine
+from openbill.cash_application.types.statements import Statement, StatementLine
 from openbill.primitives.money import Money
 
 ACCOUNT = "03,0123456789,,010,1000,,,015,11000,,/"

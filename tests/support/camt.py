@@ -1,7 +1,7 @@
 """Bank statements in XML, as small as the standard allows."""
 
 from openbill.cash_application.reading.camt.read_camt import read_camt
-from openbill.cash_application.types import Statement, StatementLine
+from openbill.cash_application.types.statements import Statement, StatementLine
 from openbill.primitives.money import Money
 
 ACCOUNT = "DE89370400440532013000"

@@ -15,7 +15,8 @@ from openbill.cash_application.commands.post_lines import post_lines
 from openbill.cash_application.commands.set_csv_mapping import set_csv_mapping
 from openbill.cash_application.commands.set_matching_rules import set_matching_rule, set_tolerance
 from openbill.cash_application.models import LineToDo
-from openbill.cash_application.types import CreditUse, CsvMapping, Deduction, Expected, NewPosting, Placing, Source
+from openbill.cash_application.types.csv_files import CsvMapping
+from openbill.cash_application.types.decisions import CreditUse, Deduction, Expected, NewPosting, Placing, Source
 from openbill.disputes.types import DisputeReason
 from openbill.foundation.tenancy import scope
 from openbill.organizations.commands.add_bank_account import add_bank_account

@@ -8,7 +8,7 @@ from openbill.cash_application.commands.clear_lines import clear_line
 from openbill.cash_application.commands.import_statements import import_statements
 from openbill.cash_application.commands.match_lines import match_lines
 from openbill.cash_application.models import BankLine
-from openbill.cash_application.types import Source
+from openbill.cash_application.types.decisions import Source
 from openbill.customers.commands.add_contact import add_contact
 from openbill.direct_debits.commands.add_mandate import add_mandate
 from openbill.direct_debits.commands.amend_mandate import amend_mandate

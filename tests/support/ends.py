@@ -5,7 +5,7 @@ import tracemalloc
 from collections.abc import Callable
 from contextlib import suppress
 
-from openbill.cash_application.types import Statement
+from openbill.cash_application.types.statements import Statement
 from openbill.primitives.errors import Refusal
 
 MOST_MEMORY = 20_000_000

@@ -1,7 +1,7 @@
 """SWIFT statements, as small as banks send them."""
 
 from openbill.cash_application.reading.mt940.read_mt940 import read_mt940
-from openbill.cash_application.types import Statement, StatementLine
+from openbill.cash_application.types.statements import Statement, StatementLine
 
 BOOKING = ":61:2603030302C100,NTRFNONREF//B-1"
 HEAD = (":20:S-1", ":25:37040044/532013000", ":28C:58/1", ":60F:C260301EUR10,")

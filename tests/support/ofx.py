@@ -3,7 +3,7 @@
 import re
 
 from openbill.cash_application.reading.ofx.read_ofx import read_ofx
-from openbill.cash_application.types import Statement, StatementLine
+from openbill.cash_application.types.statements import Statement, StatementLine
 from openbill.primitives.money import Money
 
 BOOKING = """<TRNTYPE>CREDIT

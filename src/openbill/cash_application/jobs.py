@@ -8,7 +8,7 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from openbill.cash_application.commands.match_lines import match_lines
-from openbill.cash_application.types import Matched
+from openbill.cash_application.types.decisions import Matched
 from openbill.foundation.context import system_context
 from openbill.foundation.jobs import RetryUnlessRefused
 

@@ -11,7 +11,7 @@ from openbill.cash_application.queries.bank_statements import (
     bank_statements,
     lines_of_statement,
 )
-from openbill.cash_application.types import ImportedStatement
+from openbill.cash_application.types.statements import ImportedStatement
 from openbill.foundation.context import Context
 
 

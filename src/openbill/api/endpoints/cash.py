@@ -33,7 +33,7 @@ from openbill.cash_application.queries.matching_rules import (
 )
 from openbill.cash_application.queries.reconciliation import Reconciliation, outstanding, reconciliations
 from openbill.cash_application.queries.returned_by_line import MayBeReturned, may_be_returned
-from openbill.cash_application.types import AsideOn
+from openbill.cash_application.types.decisions import AsideOn
 from openbill.foundation.context import Context
 from openbill.organizations.queries.organization_in_force import organization_in_force
 

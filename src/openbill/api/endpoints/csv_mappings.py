@@ -9,7 +9,8 @@ from openbill.cash_application.errors import CsvMappingUnknown
 from openbill.cash_application.queries.csv_mappings import csv_mapping_of
 from openbill.cash_application.reading.csv.propose_csv import propose_csv
 from openbill.cash_application.reading.csv.read_csv import first_rows
-from openbill.cash_application.types import CsvMapping, ProposedCsv, StatementLine
+from openbill.cash_application.types.csv_files import CsvMapping, ProposedCsv
+from openbill.cash_application.types.statements import StatementLine
 from openbill.foundation.context import Context
 
 

@@ -15,7 +15,7 @@ from openbill.cash_application.queries.remittances import (
     remittance_of,
     remittances,
 )
-from openbill.cash_application.types import ImportedRemittance, RemittanceState
+from openbill.cash_application.types.remittances import ImportedRemittance, RemittanceState
 from openbill.foundation.context import Context
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import connection
 
 from openbill.cash_application.models import BankLine, BankStatement
-from openbill.cash_application.types import StatementKind
+from openbill.cash_application.types.statements import StatementKind
 from openbill.foundation.context import Context
 from openbill.ledger.commands.post_transfers import post_transfers
 from openbill.ledger.types import Transfer

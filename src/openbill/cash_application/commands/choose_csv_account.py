@@ -15,7 +15,8 @@ from openbill.cash_application.policies.own_account import is_number_of
 from openbill.cash_application.queries.csv_mappings import csv_mappings
 from openbill.cash_application.reading.csv.propose_csv import propose_csv
 from openbill.cash_application.reading.csv.read_csv import has_columns, read_csv
-from openbill.cash_application.types import CsvMapping, Statement
+from openbill.cash_application.types.csv_files import CsvMapping
+from openbill.cash_application.types.statements import Statement
 from openbill.organizations.models import BankAccount
 from openbill.primitives.errors import Refusal
 

@@ -16,7 +16,7 @@ from openbill.cash_application.errors import (
 from openbill.cash_application.events import LineWasCleared, LineWasPosted
 from openbill.cash_application.models import Expectation, LineClearing, LinePosting, LineToDo
 from openbill.cash_application.queries.in_transit import InTransit, in_transit
-from openbill.cash_application.types import AsideOn, PostingKind, Source
+from openbill.cash_application.types.decisions import AsideOn, PostingKind, Source
 from openbill.foundation import clock
 from openbill.foundation.command import command
 from openbill.foundation.context import Context

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from openbill.cash_application.errors import ExpectationIsCleared
 from openbill.cash_application.models import Expectation, LineClearing
-from openbill.cash_application.types import Expected, Source
+from openbill.cash_application.types.decisions import Expected, Source
 from openbill.foundation.command import command
 from openbill.foundation.context import Context
 

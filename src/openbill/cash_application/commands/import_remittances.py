@@ -9,7 +9,7 @@ from openbill.cash_application.models import Remittance, RemittanceLine
 from openbill.cash_application.policies.reference_tokens import normal_number
 from openbill.cash_application.policies.remittance_key import remittance_keys
 from openbill.cash_application.reading.remittances.recognise_remittance import recognise_remittance
-from openbill.cash_application.types import ImportedRemittance, RemittanceAdvice
+from openbill.cash_application.types.remittances import ImportedRemittance, RemittanceAdvice
 from openbill.documents.commands.keep_files import NewFile, keep_files
 from openbill.foundation import clock
 from openbill.foundation.command import command

@@ -22,7 +22,13 @@ from openbill.cash_application.policies.line_key import line_keys
 from openbill.cash_application.policies.own_account import bare_number
 from openbill.cash_application.policies.statement_adds_up import refuse_what_does_not_add_up
 from openbill.cash_application.reading.recognise_statement import read_statements
-from openbill.cash_application.types import ImportedStatement, LinePart, Statement, StatementKind, StatementLine
+from openbill.cash_application.types.statements import (
+    ImportedStatement,
+    LinePart,
+    Statement,
+    StatementKind,
+    StatementLine,
+)
 from openbill.documents.commands.keep_files import NewFile, keep_files
 from openbill.foundation.command import command
 from openbill.foundation.context import Context

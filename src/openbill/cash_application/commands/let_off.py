@@ -7,7 +7,7 @@ from uuid import UUID
 from openbill.cash_application.commands.lock_lines import LockedLine
 from openbill.cash_application.errors import LetOffTooMuch
 from openbill.cash_application.queries.matching_rules import Leeway, leeway_in
-from openbill.cash_application.types import Placing
+from openbill.cash_application.types.decisions import Placing
 from openbill.foundation.context import Context
 from openbill.organizations.models import Organization
 from openbill.payments.types import ShortfallKind

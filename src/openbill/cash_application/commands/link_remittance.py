@@ -11,7 +11,7 @@ from openbill.cash_application.errors import (
     RemittanceIsWithdrawn,
 )
 from openbill.cash_application.models import BankLine
-from openbill.cash_application.types import RemittanceState
+from openbill.cash_application.types.remittances import RemittanceState
 from openbill.foundation.command import command
 from openbill.foundation.context import Context
 

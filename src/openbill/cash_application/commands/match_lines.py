@@ -24,7 +24,7 @@ from openbill.cash_application.queries.in_transit import InTransit, in_transit_a
 from openbill.cash_application.queries.known_of_receipts import KnownOfReceipts, known_of_receipts
 from openbill.cash_application.queries.matching_rules import learned_threshold, rule_of_matching
 from openbill.cash_application.queries.receipts import ReceiptOfLine, receipts_of_lines
-from openbill.cash_application.types import Matched, NewPosting, Source
+from openbill.cash_application.types.decisions import Matched, NewPosting, Source
 from openbill.foundation.command import command
 from openbill.foundation.context import Context
 from openbill.foundation.overtaken import ActOvertaken

@@ -16,7 +16,7 @@ from openbill.cash_application.errors import (
 )
 from openbill.cash_application.events import LineWasPosted
 from openbill.cash_application.models import LineCreditUse, LineDispute, LinePosting, LineSplit, LineToDo
-from openbill.cash_application.types import CreditUse, LinePosted, NewPosting, Placing, PostingKind
+from openbill.cash_application.types.decisions import CreditUse, LinePosted, NewPosting, Placing, PostingKind
 from openbill.disputes.commands.open_dispute import open_dispute
 from openbill.disputes.types import Contested, DisputeReason
 from openbill.foundation import clock

@@ -7,7 +7,7 @@ from openbill.cash_application.commands.book_statement import UNIDENTIFIED
 from openbill.cash_application.commands.lock_lines import lock_lines
 from openbill.cash_application.events import LineWasPosted
 from openbill.cash_application.models import LinePosting, LineToDo
-from openbill.cash_application.types import AsideOn, PostingKind
+from openbill.cash_application.types.decisions import AsideOn, PostingKind
 from openbill.foundation import clock
 from openbill.foundation.command import command
 from openbill.foundation.context import Context

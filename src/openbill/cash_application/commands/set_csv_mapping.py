@@ -6,7 +6,7 @@ from openbill.cash_application.commands.lock_bank_account import lock_bank_accou
 from openbill.cash_application.models import CsvColumns
 from openbill.cash_application.policies.check_csv_mapping import COLUMNS, check_csv_mapping
 from openbill.cash_application.reading.csv.decode_csv import ENCODINGS
-from openbill.cash_application.types import CsvMapping
+from openbill.cash_application.types.csv_files import CsvMapping
 from openbill.foundation.command import command
 from openbill.foundation.context import Context
 

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from openbill.cash_application.commands.lock_remittance import lock_remittance
 from openbill.cash_application.errors import RemittanceIsLinked, RemittanceIsWithdrawn
-from openbill.cash_application.types import RemittanceState
+from openbill.cash_application.types.remittances import RemittanceState
 from openbill.foundation.command import command
 from openbill.foundation.context import Context
 

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.db import models
 
-from openbill.cash_application.types import StatementKind
+from openbill.cash_application.types.statements import StatementKind
 from openbill.foundation.tenancy import TenantModel, TenantRelation
 
 

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.db import models
 
-from openbill.cash_application.types import CsvSigns
+from openbill.cash_application.types.csv_files import CsvSigns
 from openbill.foundation.tenancy import TenantModel, TenantRelation
 
 

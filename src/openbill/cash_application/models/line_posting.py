@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.db import models
 
-from openbill.cash_application.types import PostingKind
+from openbill.cash_application.types.decisions import PostingKind
 from openbill.foundation.tenancy import TenantModel, TenantRelation
 
 

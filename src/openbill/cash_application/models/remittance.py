@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.db import models
 
-from openbill.cash_application.types import RemittanceState
+from openbill.cash_application.types.remittances import RemittanceState
 from openbill.foundation.tenancy import TenantModel, TenantRelation
 
 

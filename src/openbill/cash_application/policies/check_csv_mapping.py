@@ -1,7 +1,7 @@
 """Whether a mapping of CSV columns is one that a file can be read by."""
 
 from openbill.cash_application.errors import CsvMappingNotPossible
-from openbill.cash_application.types import CsvMapping, CsvSigns
+from openbill.cash_application.types.csv_files import CsvMapping, CsvSigns
 
 DELIMITERS = (",", ";", "\t", "|")
 MOST_SKIPPED = 200

@@ -4,7 +4,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Sequence
 
-from openbill.cash_application.types import StatementLine
+from openbill.cash_application.types.statements import StatementLine
 
 
 def line_keys(lines: Sequence[StatementLine]) -> list[str]:

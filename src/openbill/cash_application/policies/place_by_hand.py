@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from openbill.cash_application.types import CreditUse, Deduction, Placing
+from openbill.cash_application.types.decisions import CreditUse, Deduction, Placing
 from openbill.disputes.types import DisputeReason
 from openbill.payments.types import Shortfall, ShortfallKind
 from openbill.primitives.errors import Refusal

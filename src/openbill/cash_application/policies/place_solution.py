@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from openbill.cash_application.policies.find_solutions import Debt, Difference, Solution
-from openbill.cash_application.types import CreditUse, Placing
+from openbill.cash_application.types.decisions import CreditUse, Placing
 from openbill.payments.types import Shortfall, ShortfallKind
 from openbill.primitives.money import Money
 from openbill.receivables.types import Designation

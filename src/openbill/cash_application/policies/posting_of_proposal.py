@@ -8,7 +8,7 @@ from openbill.cash_application.policies.find_solutions import Debt, Difference
 from openbill.cash_application.policies.match_line import Proposal
 from openbill.cash_application.policies.place_solution import place_solution
 from openbill.cash_application.policies.say_why import say_why
-from openbill.cash_application.types import NewPosting
+from openbill.cash_application.types.decisions import NewPosting
 from openbill.payments.types import ShortfallKind
 from openbill.primitives.money import Money
 

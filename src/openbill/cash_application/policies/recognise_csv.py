@@ -6,7 +6,7 @@ from typing import Any
 
 from openbill.cash_application.policies.csv_cells import is_direction, is_without_year
 from openbill.cash_application.policies.csv_headings import meaning_of
-from openbill.cash_application.types import CsvMapping, CsvSigns, ProposedCsv
+from openbill.cash_application.types.csv_files import CsvMapping, CsvSigns, ProposedCsv
 from openbill.importing.policies.decide_decimal_style import DecimalEvidence, decide_decimal_style
 from openbill.importing.policies.read_date import DateEvidence
 from openbill.importing.types.files import DateOrder

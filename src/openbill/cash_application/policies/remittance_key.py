@@ -5,7 +5,7 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 
-from openbill.cash_application.types import AdvisedLine, RemittanceAdvice
+from openbill.cash_application.types.remittances import AdvisedLine, RemittanceAdvice
 from openbill.primitives.money import Money
 
 

@@ -1,7 +1,7 @@
 """Whether a statement is whole: what it opens with and its lines come to what it closes with."""
 
 from openbill.cash_application.errors import StatementDoesNotAddUp
-from openbill.cash_application.types import Statement
+from openbill.cash_application.types.statements import Statement
 from openbill.primitives.money import Money
 
 

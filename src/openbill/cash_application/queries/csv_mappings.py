@@ -4,7 +4,7 @@ from typing import cast
 from uuid import UUID
 
 from openbill.cash_application.models import CsvColumns
-from openbill.cash_application.types import CsvMapping, CsvSigns
+from openbill.cash_application.types.csv_files import CsvMapping, CsvSigns
 from openbill.foundation.tenancy import current_organization_id
 from openbill.importing.types.files import DateOrder, DecimalStyle
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import connection
 
 from openbill.cash_application.queries.receipts import ReceiptOfLine
-from openbill.cash_application.types import Source
+from openbill.cash_application.types.decisions import Source
 from openbill.customers.queries.with_merged import shown_customers
 from openbill.foundation.identifier_array import identifier_array
 from openbill.foundation.tenancy import current_organization_id

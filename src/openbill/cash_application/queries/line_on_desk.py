@@ -17,7 +17,7 @@ from openbill.cash_application.policies.posting_of_proposal import posting_of_pr
 from openbill.cash_application.queries.in_transit import InTransit, in_transit_alike
 from openbill.cash_application.queries.known_of_receipts import KnownOfReceipts, known_of_receipts
 from openbill.cash_application.queries.receipts import ReceiptOfLine, receipts_of_lines
-from openbill.cash_application.types import NewPosting
+from openbill.cash_application.types.decisions import NewPosting
 from openbill.customers.models import Customer
 from openbill.foundation.tenancy import current_organization_id
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from openbill.cash_application.errors import RemittanceUnknown
 from openbill.cash_application.models import Remittance, RemittanceLine
-from openbill.cash_application.types import RemittanceState
+from openbill.cash_application.types.remittances import RemittanceState
 from openbill.foundation.tenancy import current_organization_id
 
 

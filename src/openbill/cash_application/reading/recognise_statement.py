@@ -10,7 +10,7 @@ from openbill.cash_application.reading.camt.read_camt import read_camt
 from openbill.cash_application.reading.mt940.read_mt940 import read_mt940
 from openbill.cash_application.reading.ofx.read_ofx import read_ofx
 from openbill.cash_application.reading.open_zip import ZIP, open_zip
-from openbill.cash_application.types import Statement
+from openbill.cash_application.types.statements import Statement
 
 _HEAD = 100_000
 """So much of a file tells what it is."""

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 from tests.support.banking import a_statement, booking
+from tests.support.house_bank import a_firm, balance, brought_in, matched, open_lines, placing, posted
 from tests.support.organizations import AnOrganization
 from tests.support.receivables import a_customer, an_item, open_amount
 from tests.support.threads import at_the_same_time
@@ -29,7 +30,7 @@ from openbill.cash_application.errors import (
 )
 from openbill.cash_application.models import LinePosting
 from openbill.cash_application.queries.check_cash import check_cash
-from openbill.cash_application.types import AsideOn, Expected, Matched, Source
+from openbill.cash_application.types.decisions import AsideOn, Expected, Matched, Source
 from openbill.foundation.context import Actor, ActorKind
 from openbill.foundation.tenancy import scope
 from openbill.ledger.commands.close_period import close_period
@@ -44,8 +45,6 @@ from openbill.primitives.identifiers import new_identifier
 from openbill.primitives.money import Money
 from openbill.receivables.models import OpenItem
 from openbill.receivables.queries.check_receivables import check_receivables
-
-from .test_match_lines import a_firm, balance, brought_in, matched, open_lines, placing, posted
 
 
 @pytest.fixture

@@ -22,7 +22,8 @@ from openbill.cash_application.errors import (
 )
 from openbill.cash_application.models import BankLine
 from openbill.cash_application.queries.csv_mappings import csv_mapping_of
-from openbill.cash_application.types import CsvMapping, ImportedStatement
+from openbill.cash_application.types.csv_files import CsvMapping
+from openbill.cash_application.types.statements import ImportedStatement
 from openbill.foundation.tenancy import scope
 from openbill.organizations.commands.add_bank_account import add_bank_account
 from openbill.primitives.errors import Refusal

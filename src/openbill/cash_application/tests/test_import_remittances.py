@@ -28,7 +28,7 @@ from openbill.cash_application.errors import (
 from openbill.cash_application.models import BankLine
 from openbill.cash_application.queries.fitting_remittances import fitting_remittances
 from openbill.cash_application.queries.remittances import WholeRemittance, remittance_of, remittances
-from openbill.cash_application.types import ImportedRemittance, RemittanceState
+from openbill.cash_application.types.remittances import ImportedRemittance, RemittanceState
 from openbill.foundation.errors import PermissionMissing
 from openbill.foundation.tenancy import scope
 from openbill.organizations.commands.add_bank_account import add_bank_account

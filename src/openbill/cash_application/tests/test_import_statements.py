@@ -19,7 +19,7 @@ from openbill.cash_application.errors import (
     StatementDoesNotAddUp,
 )
 from openbill.cash_application.models import BankLine
-from openbill.cash_application.types import ImportedStatement
+from openbill.cash_application.types.statements import ImportedStatement
 from openbill.foundation.tenancy import scope
 from openbill.organizations.commands.add_bank_account import add_bank_account
 

@@ -2,6 +2,7 @@
 
 import pytest
 from tests.support.banking import booking
+from tests.support.house_bank import a_firm, brought_in, matched
 from tests.support.organizations import AnOrganization
 from tests.support.receivables import a_customer, an_item, open_amount
 
@@ -10,10 +11,8 @@ from openbill.cash_application.commands.import_remittances import import_remitta
 from openbill.cash_application.commands.link_fitting_remittances import link_remittances_that_came_late
 from openbill.cash_application.commands.undo_posting import undo_posting
 from openbill.cash_application.queries.remittances import remittances
-from openbill.cash_application.types import Matched
+from openbill.cash_application.types.decisions import Matched
 from openbill.foundation.tenancy import scope
-
-from .test_match_lines import a_firm, brought_in, matched
 
 ADVICE = b"invoice,amount,reference\nRE-4711,100.00,TR-778812\nRE-4712,50.00,TR-778812\n"
 

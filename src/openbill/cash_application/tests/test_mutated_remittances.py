@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.support.remittances import a_mail, an_820
 
 from openbill.cash_application.reading.remittances.recognise_remittance import recognise_remittance
-from openbill.cash_application.types import RemittanceAdvice
+from openbill.cash_application.types.remittances import RemittanceAdvice
 from openbill.primitives.errors import Refusal
 from openbill.primitives.money import Money
 

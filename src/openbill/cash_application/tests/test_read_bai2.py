@@ -6,7 +6,7 @@ import pytest
 from tests.support.bai2 import ACCOUNT, BOOKING, WHOLE, a_bai2, amounts_of, line_of, statement_of, usd
 
 from openbill.cash_application.reading.bai2.read_bai2 import read_bai2
-from openbill.cash_application.types import Balance, Remittance, Statement, StatementKind, StatementLine
+from openbill.cash_application.types.statements import Balance, Remittance, Statement, StatementKind, StatementLine
 from openbill.primitives.money import Money
 
 

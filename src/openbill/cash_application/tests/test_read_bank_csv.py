@@ -18,7 +18,8 @@ from openbill.cash_application.errors import (
 )
 from openbill.cash_application.reading.csv.propose_csv import propose_csv
 from openbill.cash_application.reading.csv.read_csv import first_rows, has_columns, read_csv
-from openbill.cash_application.types import CsvMapping, CsvSigns, Party, Statement
+from openbill.cash_application.types.csv_files import CsvMapping, CsvSigns
+from openbill.cash_application.types.statements import Party, Statement
 from openbill.primitives.errors import Refusal
 from openbill.primitives.money import Money
 

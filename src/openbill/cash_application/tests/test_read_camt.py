@@ -19,7 +19,7 @@ from tests.support.camt import (
 )
 
 from openbill.cash_application.reading.camt.read_camt import read_camt
-from openbill.cash_application.types import (
+from openbill.cash_application.types.statements import (
     Balance,
     Party,
     Remittance,

@@ -16,7 +16,7 @@ from tests.support.camt import (
     warnings_of,
 )
 
-from openbill.cash_application.types import LinePart, Party, Remittance
+from openbill.cash_application.types.statements import LinePart, Party, Remittance
 from openbill.primitives.money import Money
 
 

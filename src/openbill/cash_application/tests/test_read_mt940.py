@@ -7,7 +7,14 @@ from tests.support.camt import eur
 from tests.support.mt940 import BOOKING, CLOSING, HEAD, an_mt940, line_of, statement_of
 
 from openbill.cash_application.reading.mt940.read_mt940 import read_mt940
-from openbill.cash_application.types import Balance, Party, Remittance, Statement, StatementKind, StatementLine
+from openbill.cash_application.types.statements import (
+    Balance,
+    Party,
+    Remittance,
+    Statement,
+    StatementKind,
+    StatementLine,
+)
 from openbill.primitives.money import Money
 
 WHOLE = an_mt940(BOOKING, ":86:166?00GUTSCHRIFT?20EREF+E-1?21SVWZ+INV-7?30ABNANL2A?31NL46ABNA0499998748?32Miller Ltd")

@@ -7,7 +7,14 @@ from tests.support.ofx import BOOKING, HEAD, SIGNED_ON, WHOLE, an_ofx, as_xml, l
 
 from openbill.cash_application.errors import StatementCannotBeRead
 from openbill.cash_application.reading.ofx.read_ofx import read_ofx
-from openbill.cash_application.types import Balance, Party, Remittance, Statement, StatementKind, StatementLine
+from openbill.cash_application.types.statements import (
+    Balance,
+    Party,
+    Remittance,
+    Statement,
+    StatementKind,
+    StatementLine,
+)
 from openbill.primitives.money import Money
 
 

@@ -12,7 +12,7 @@ from openbill.cash_application.errors import (
     RemittanceTellsNothing,
 )
 from openbill.cash_application.reading.remittances.read_csv import read_csv
-from openbill.cash_application.types import AdvisedLine, RemittanceAdvice
+from openbill.cash_application.types.remittances import AdvisedLine, RemittanceAdvice
 from openbill.primitives.money import Money
 
 

@@ -14,7 +14,7 @@ from openbill.cash_application.errors import (
     RemittanceIsTruncated,
 )
 from openbill.cash_application.reading.remittances.recognise_remittance import recognise_remittance
-from openbill.cash_application.types import RemittanceAdvice
+from openbill.cash_application.types.remittances import RemittanceAdvice
 from openbill.primitives.errors import Refusal
 from openbill.primitives.money import Money
 

@@ -6,7 +6,7 @@ import pytest
 
 from openbill.cash_application.errors import RemittanceIsTooLarge, RemittanceTellsNothing
 from openbill.cash_application.reading.remittances.read_words import read_text
-from openbill.cash_application.types import AdvisedLine, RemittanceAdvice
+from openbill.cash_application.types.remittances import AdvisedLine, RemittanceAdvice
 from openbill.primitives.money import Money
 
 

@@ -11,7 +11,7 @@ from openbill.cash_application.errors import (
     RemittanceIsTruncated,
 )
 from openbill.cash_application.reading.remittances.x12.read_x12_820 import read_x12_820
-from openbill.cash_application.types import AdvisedLine, RemittanceAdvice
+from openbill.cash_application.types.remittances import AdvisedLine, RemittanceAdvice
 from openbill.primitives.money import Money
 
 

@@ -8,7 +8,7 @@ from openbill.cash_application.errors import CsvIsNotRecognised
 from openbill.cash_application.policies.recognise_csv import AMBIGUOUS_DAYS, DAYS_OF_BOTH_KINDS
 from openbill.cash_application.reading.csv.propose_csv import propose_csv
 from openbill.cash_application.reading.csv.read_csv import read_csv
-from openbill.cash_application.types import CsvMapping, CsvSigns
+from openbill.cash_application.types.csv_files import CsvMapping, CsvSigns
 from openbill.primitives.money import Money
 
 FILES = {

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from openbill.cash_application.commands.import_remittances import import_remittances
-from openbill.cash_application.types import ImportedRemittance
+from openbill.cash_application.types.remittances import ImportedRemittance
 from openbill.cli.organization import acting_for, organization_named
 from openbill.cli.output import write_json
 from openbill.importing.errors import FileCannotBeOpened

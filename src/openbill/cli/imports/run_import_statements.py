@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from openbill.cash_application.commands.import_statements import import_statements
-from openbill.cash_application.types import ImportedStatement
+from openbill.cash_application.types.statements import ImportedStatement
 from openbill.cli.imports.bank_account_named import bank_account_named
 from openbill.cli.imports.read_file import read_file
 from openbill.cli.organization import acting_for, organization_named

@@ -13,7 +13,7 @@ from openbill.cash_application.policies.check_csv_mapping import COLUMNS
 from openbill.cash_application.reading.csv.decode_csv import found_encoding
 from openbill.cash_application.reading.csv.propose_csv import propose_csv
 from openbill.cash_application.reading.csv.read_csv import read_csv
-from openbill.cash_application.types import CsvMapping, CsvSigns
+from openbill.cash_application.types.csv_files import CsvMapping, CsvSigns
 from openbill.cli.imports.bank_account_named import bank_account_named
 from openbill.cli.imports.read_file import read_file
 from openbill.cli.imports.tell_csv_mapping import tell_csv_mapping

@@ -6,7 +6,8 @@ from typing import Any
 
 import click
 
-from openbill.cash_application.types import CsvMapping, StatementLine
+from openbill.cash_application.types.csv_files import CsvMapping
+from openbill.cash_application.types.statements import StatementLine
 from openbill.cli.output import console, new_table, shown, write_json
 
 

@@ -7,7 +7,7 @@ from tests.support.web import at_work
 
 from openbill.cash_application.commands.set_csv_mapping import set_csv_mapping
 from openbill.cash_application.queries.bank_statements import bank_statements
-from openbill.cash_application.types import CsvMapping
+from openbill.cash_application.types.csv_files import CsvMapping
 from openbill.foundation.tenancy import scope
 from openbill.organizations.commands.add_bank_account import add_bank_account
 

@@ -1,7 +1,7 @@
 """Say with which lines the money of submitted debits will come."""
 
 from openbill.cash_application.commands.expect_at_bank import expect_at_bank, no_longer_expect
-from openbill.cash_application.types import Expected, Source
+from openbill.cash_application.types.decisions import Expected, Source
 from openbill.direct_debits.models import Debit, DebitBatch
 from openbill.direct_debits.policies import bank_identifiers
 from openbill.direct_debits.types import SourceKind

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from openbill.cash_application.commands.clear_lines import clear_line
-from openbill.cash_application.types import Source
+from openbill.cash_application.types.decisions import Source
 from openbill.direct_debits.commands.return_debit import return_debit
 from openbill.direct_debits.models import Debit
 from openbill.direct_debits.policies.fits_returns import fits_returns

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from openbill.cash_application.commands.expect_at_bank import expect_at_bank
-from openbill.cash_application.types import Expected, Source
+from openbill.cash_application.types.decisions import Expected, Source
 from openbill.foundation.command import command
 from openbill.foundation.context import Context
 from openbill.foundation.events import publish

@@ -8,7 +8,7 @@ from openbill.cash_application.reading.amounts import checked_currency
 from openbill.cash_application.reading.bai2.records import Fields, Record
 from openbill.cash_application.reading.bai2.values import read_amount, read_units, take_funds
 from openbill.cash_application.reading.place import Place
-from openbill.cash_application.types import Balance, Remittance, Statement, StatementKind, StatementLine
+from openbill.cash_application.types.statements import Balance, Remittance, Statement, StatementKind, StatementLine
 from openbill.primitives.money import Money
 
 _OPENING, _CLOSING, _CURRENT = "010", "015", "030"

@@ -8,7 +8,7 @@ from openbill.cash_application.reading.bai2.records import Fields, Record, recor
 from openbill.cash_application.reading.bai2.values import read_count, read_day, read_units
 from openbill.cash_application.reading.decode_text import decoded
 from openbill.cash_application.reading.place import Place
-from openbill.cash_application.types import Statement, StatementKind
+from openbill.cash_application.types.statements import Statement, StatementKind
 from openbill.primitives.errors import Refusal
 
 MOST_BOOKINGS = 500_000

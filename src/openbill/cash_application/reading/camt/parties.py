@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from openbill.cash_application.reading.xml.node import Node
-from openbill.cash_application.types import Party
+from openbill.cash_application.types.statements import Party
 
 _ACCOUNTS = (
     *(("Id", "IBAN"), ("Id", "Othr", "Id"), ("Id", "BBAN"), ("Id", "UPIC"), ("Id", "PrtryAcct", "Id")),

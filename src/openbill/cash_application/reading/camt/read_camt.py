@@ -8,7 +8,7 @@ from openbill.cash_application.reading.place import Place
 from openbill.cash_application.reading.xml.check_bytes import checked_bytes
 from openbill.cash_application.reading.xml.elements import Elements
 from openbill.cash_application.reading.xml.node import Node, local_name, namespace_of
-from openbill.cash_application.types import Statement, StatementKind
+from openbill.cash_application.types.statements import Statement, StatementKind
 from openbill.primitives.errors import Refusal
 
 MOST_BOOKINGS = 500_000

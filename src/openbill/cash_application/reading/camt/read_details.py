@@ -9,7 +9,7 @@ from openbill.cash_application.reading.camt.remittance import read_remittance
 from openbill.cash_application.reading.camt.values import amount_beside, identifier, read_amount, read_is_credit
 from openbill.cash_application.reading.place import Place
 from openbill.cash_application.reading.xml.node import Node, only
-from openbill.cash_application.types import Remittance
+from openbill.cash_application.types.statements import Remittance
 from openbill.primitives.money import Money
 
 # What a version calls the bank's own reference, the surest first.

@@ -19,7 +19,7 @@ from openbill.cash_application.reading.camt.values import (
 )
 from openbill.cash_application.reading.place import Place
 from openbill.cash_application.reading.xml.node import Node, only
-from openbill.cash_application.types import Remittance, StatementLine
+from openbill.cash_application.types.statements import Remittance, StatementLine
 from openbill.primitives.money import Money
 
 _PENDING = ("PDNG", "FUTR", "INFO")

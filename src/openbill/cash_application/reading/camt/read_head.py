@@ -8,7 +8,7 @@ from openbill.cash_application.reading.camt.parties import read_account, read_ba
 from openbill.cash_application.reading.camt.values import day_of, read_amount, read_day, read_is_credit
 from openbill.cash_application.reading.place import Place
 from openbill.cash_application.reading.xml.node import Node, only
-from openbill.cash_application.types import Balance, StatementKind
+from openbill.cash_application.types.statements import Balance, StatementKind
 from openbill.primitives.currency import is_currency
 
 OPENING = ("OPBD", "PRCD")

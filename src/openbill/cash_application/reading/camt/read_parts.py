@@ -6,7 +6,7 @@ from openbill.cash_application.reading.camt.oddities import Oddities, Oddity
 from openbill.cash_application.reading.camt.parties import Side
 from openbill.cash_application.reading.camt.read_details import Details
 from openbill.cash_application.reading.place import Place
-from openbill.cash_application.types import LinePart
+from openbill.cash_application.types.statements import LinePart
 from openbill.primitives.money import Money
 
 

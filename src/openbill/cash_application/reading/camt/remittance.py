@@ -4,7 +4,7 @@ from openbill.cash_application.reading.camt.oddities import Oddities, Oddity
 from openbill.cash_application.reading.camt.values import amount_beside, identifier
 from openbill.cash_application.reading.place import Place
 from openbill.cash_application.reading.xml.node import Node
-from openbill.cash_application.types import Remittance
+from openbill.cash_application.types.statements import Remittance
 from openbill.primitives.money import Money
 
 FULL = 140

@@ -8,7 +8,7 @@ from openbill.cash_application.reading.camt.read_entry import is_booked, read_en
 from openbill.cash_application.reading.camt.read_head import Head, read_balances, read_head
 from openbill.cash_application.reading.place import Place
 from openbill.cash_application.reading.xml.node import Node, only
-from openbill.cash_application.types import Statement, StatementKind, StatementLine
+from openbill.cash_application.types.statements import Statement, StatementKind, StatementLine
 
 
 class StatementInProgress:

@@ -10,7 +10,7 @@ from openbill.cash_application.policies.recognise_csv import recognise_csv, with
 from openbill.cash_application.reading.csv.decode_csv import decode_csv, found_encoding
 from openbill.cash_application.reading.csv.read_csv import read_csv
 from openbill.cash_application.reading.csv.table import Row, read_table
-from openbill.cash_application.types import CsvMapping, ProposedCsv
+from openbill.cash_application.types.csv_files import CsvMapping, ProposedCsv
 from openbill.importing.policies.read_date import DateEvidence
 from openbill.importing.reading.find_header import FoundHeader, find_header
 

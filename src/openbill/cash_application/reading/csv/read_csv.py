@@ -11,7 +11,8 @@ from openbill.cash_application.reading.csv.decode_csv import ENCODINGS, decode_c
 from openbill.cash_application.reading.csv.read_row import RowReader
 from openbill.cash_application.reading.csv.table import Table, read_table
 from openbill.cash_application.reading.place import Place
-from openbill.cash_application.types import Balance, CsvMapping, Statement, StatementKind, StatementLine
+from openbill.cash_application.types.csv_files import CsvMapping
+from openbill.cash_application.types.statements import Balance, Statement, StatementKind, StatementLine
 from openbill.primitives.money import Money
 
 

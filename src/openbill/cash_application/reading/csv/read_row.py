@@ -15,7 +15,8 @@ from openbill.cash_application.policies.csv_cells import (
 from openbill.cash_application.reading.amounts import checked_currency
 from openbill.cash_application.reading.csv.table import Row
 from openbill.cash_application.reading.place import Place
-from openbill.cash_application.types import CsvMapping, CsvSigns, Party, Remittance, StatementLine
+from openbill.cash_application.types.csv_files import CsvMapping, CsvSigns
+from openbill.cash_application.types.statements import Party, Remittance, StatementLine
 from openbill.importing.policies.refuse_cell import CellRefused
 from openbill.primitives.errors import Refusal
 from openbill.primitives.money import AmountTooLarge, Money

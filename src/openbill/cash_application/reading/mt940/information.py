@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from openbill.cash_application.types import Party, Remittance
+from openbill.cash_application.types.statements import Party, Remittance
 
 
 @dataclass(frozen=True, slots=True)

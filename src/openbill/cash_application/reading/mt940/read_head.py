@@ -6,7 +6,7 @@ from openbill.cash_application.reading.days import day_of_six
 from openbill.cash_application.reading.mt940.fields import Field
 from openbill.cash_application.reading.mt940.values import read_amount
 from openbill.cash_application.reading.place import Place
-from openbill.cash_application.types import Balance
+from openbill.cash_application.types.statements import Balance
 from openbill.primitives.currency import is_currency
 
 _CURRENCY_BEHIND = re.compile(r"(.*[0-9])[ ]*([A-Z]{3})")

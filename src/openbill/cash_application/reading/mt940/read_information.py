@@ -8,7 +8,7 @@ from openbill.cash_application.reading.mt940.slashed import read_slashed
 from openbill.cash_application.reading.mt940.subfields import read_subfields
 from openbill.cash_application.reading.mt940.values import identifier
 from openbill.cash_application.reading.mt940.wrapped import LINE
-from openbill.cash_application.types import Party, Remittance
+from openbill.cash_application.types.statements import Party, Remittance
 
 
 def read_information(lines: Sequence[str]) -> Information:

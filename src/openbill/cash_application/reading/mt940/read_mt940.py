@@ -5,7 +5,7 @@ from openbill.cash_application.reading.decode_text import decoded
 from openbill.cash_application.reading.mt940.fields import Message, messages_of
 from openbill.cash_application.reading.mt940.read_statement import read_statement
 from openbill.cash_application.reading.place import Place
-from openbill.cash_application.types import Statement
+from openbill.cash_application.types.statements import Statement
 
 MOST_BOOKINGS = 500_000
 

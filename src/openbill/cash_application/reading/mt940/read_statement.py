@@ -13,7 +13,7 @@ from openbill.cash_application.reading.mt940.read_head import read_account, read
 from openbill.cash_application.reading.mt940.read_information import read_information
 from openbill.cash_application.reading.mt940.wrapped import LINE, one_spaced, unwrapped
 from openbill.cash_application.reading.place import Place
-from openbill.cash_application.types import Balance, Statement, StatementKind, StatementLine
+from openbill.cash_application.types.statements import Balance, Statement, StatementKind, StatementLine
 from openbill.primitives.currency import is_currency
 from openbill.primitives.errors import Refusal
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from openbill.cash_application.reading.mt940.information import Information, compact, noted
 from openbill.cash_application.reading.mt940.values import identifier
 from openbill.cash_application.reading.mt940.wrapped import LINE, one_spaced, unwrapped
-from openbill.cash_application.types import Party, Remittance
+from openbill.cash_application.types.statements import Party, Remittance
 
 _WORDS = (
     "TRTP|IBAN|BIC|NAME|REMI|EREF|PREF|MARF|CSID|CNTP|ORDP|BENM|ULTD|ULTB|ULTC|ISDT|RTRN|PURP|TRCD|SVCL|ADDR|ID|KREF|"

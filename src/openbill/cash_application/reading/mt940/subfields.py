@@ -7,7 +7,7 @@ from openbill.cash_application.reading.mt940.information import Information, com
 from openbill.cash_application.reading.mt940.marked_text import TEXT, read_marked
 from openbill.cash_application.reading.mt940.values import identifier
 from openbill.cash_application.reading.mt940.wrapped import PIECE, one_spaced, unwrapped, unwrapped_closely
-from openbill.cash_application.types import Party, Remittance
+from openbill.cash_application.types.statements import Party, Remittance
 
 _BEGINNING = re.compile(r"\s*([0-9]{3})\s*([?<>^~|#@*!])(?=00|10|2[0-9]|3[0-9]|6[0-3])", re.ASCII)
 """The kind of booking, and the sign that separates the parts: a question mark, or what the bank took for it."""

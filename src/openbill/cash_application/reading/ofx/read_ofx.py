@@ -5,7 +5,7 @@ from openbill.cash_application.reading.ofx.parse import parse
 from openbill.cash_application.reading.ofx.read_statement import read_statement
 from openbill.cash_application.reading.place import Place
 from openbill.cash_application.reading.xml.node import Node
-from openbill.cash_application.types import Statement
+from openbill.cash_application.types.statements import Statement
 
 MOST_BOOKINGS = 500_000
 

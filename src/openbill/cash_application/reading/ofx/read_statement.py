@@ -6,7 +6,14 @@ from openbill.cash_application.reading.amounts import checked_currency
 from openbill.cash_application.reading.ofx.values import read_amount, read_day
 from openbill.cash_application.reading.place import Place
 from openbill.cash_application.reading.xml.node import Node, only
-from openbill.cash_application.types import Balance, Party, Remittance, Statement, StatementKind, StatementLine
+from openbill.cash_application.types.statements import (
+    Balance,
+    Party,
+    Remittance,
+    Statement,
+    StatementKind,
+    StatementLine,
+)
 
 _ACCOUNTS = ("BANKACCTFROM", "CCACCTFROM", "INVACCTFROM")
 _OF_THE_OTHER_SIDE = ("BANKACCTTO", "CCACCTTO")

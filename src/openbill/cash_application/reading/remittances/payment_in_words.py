@@ -23,7 +23,7 @@ from openbill.cash_application.reading.remittances.tables_in_words import (
     row_of,
 )
 from openbill.cash_application.reading.remittances.words_for_fields import FIELDS
-from openbill.cash_application.types import AdvisedLine, RemittanceAdvice
+from openbill.cash_application.types.remittances import AdvisedLine, RemittanceAdvice
 from openbill.importing.policies.match_headers import header_key
 from openbill.primitives.money import Money
 

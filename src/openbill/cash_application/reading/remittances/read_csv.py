@@ -17,7 +17,7 @@ from openbill.cash_application.reading.remittances.decoded_words import decoded_
 from openbill.cash_application.reading.remittances.labelled_lines import Head, read_head
 from openbill.cash_application.reading.remittances.unreadable import unreadable
 from openbill.cash_application.reading.remittances.words_for_fields import field_of_heading
-from openbill.cash_application.types import AdvisedLine, RemittanceAdvice
+from openbill.cash_application.types.remittances import AdvisedLine, RemittanceAdvice
 from openbill.importing.policies.decide_decimal_style import DecimalEvidence, decide_decimal_style
 from openbill.importing.policies.match_headers import split_currency
 from openbill.importing.policies.read_amount import currency_written_with, decorated_amount

@@ -19,7 +19,7 @@ from openbill.cash_application.reading.remittances.read_words import MOST_TEXT, 
 from openbill.cash_application.reading.remittances.unreadable import unreadable
 from openbill.cash_application.reading.remittances.x12.read_x12_820 import read_x12_820
 from openbill.cash_application.reading.remittances.x12.segments import HEAD
-from openbill.cash_application.types import RemittanceAdvice
+from openbill.cash_application.types.remittances import RemittanceAdvice
 from openbill.primitives.errors import Refusal
 
 MOST_PARTS, MOST_ATTACHMENTS = 100, 10

@@ -9,7 +9,7 @@ from openbill.cash_application.reading.remittances import pdf_words
 from openbill.cash_application.reading.remittances.checked_size import checked_size
 from openbill.cash_application.reading.remittances.read_words import advices_of_words
 from openbill.cash_application.reading.remittances.unreadable import unreadable
-from openbill.cash_application.types import RemittanceAdvice
+from openbill.cash_application.types.remittances import RemittanceAdvice
 
 PDF = b"%PDF-"
 _PROGRAM = Path(pdf_words.__file__)

@@ -8,7 +8,7 @@ from openbill.cash_application.reading.remittances.checked_size import checked_s
 from openbill.cash_application.reading.remittances.decoded_words import decoded_words
 from openbill.cash_application.reading.remittances.labelled_lines import labels_of
 from openbill.cash_application.reading.remittances.payment_in_words import read_payment
-from openbill.cash_application.types import RemittanceAdvice
+from openbill.cash_application.types.remittances import RemittanceAdvice
 
 MOST_TEXT, LONGEST_LINE = 250_000, 2_000
 

@@ -12,7 +12,7 @@ from openbill.cash_application.reading.remittances.read_words import MOST_TEXT, 
 from openbill.cash_application.reading.remittances.tidy_advice import tidy_advice
 from openbill.cash_application.reading.remittances.x12.read_x12_820 import read_x12_820
 from openbill.cash_application.reading.remittances.x12.segments import HEAD
-from openbill.cash_application.types import RemittanceAdvice
+from openbill.cash_application.types.remittances import RemittanceAdvice
 
 _BINARY = (
     (b"PK\x03\x04", "it is a zip or a spreadsheet"),

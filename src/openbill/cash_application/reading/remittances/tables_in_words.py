@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from openbill.cash_application.reading.remittances.amounts_in_words import Amounts, WrittenAmount, amounts_in
 from openbill.cash_application.reading.remittances.numbers_in_words import is_of_an_order, numbers_in
 from openbill.cash_application.reading.remittances.words_for_fields import field_of_heading
-from openbill.cash_application.types import AdvisedLine
+from openbill.cash_application.types.remittances import AdvisedLine
 from openbill.primitives.money import Money
 
 AMOUNTS = ("paid", "gross", "discount", "deduction")

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from openbill.cash_application.types import AdvisedLine, RemittanceAdvice
+from openbill.cash_application.types.remittances import AdvisedLine, RemittanceAdvice
 
 LONGEST_NAME, LONGEST_REASON = 200, 500
 MOST_WARNINGS = 20

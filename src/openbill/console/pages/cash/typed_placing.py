@@ -12,7 +12,7 @@ from django.http import QueryDict
 from openbill.cash_application.policies.place_by_hand import ItemByHand, place_by_hand
 from openbill.cash_application.queries.items_to_place import ItemToPlace
 from openbill.cash_application.queries.line_on_desk import LineTold
-from openbill.cash_application.types import Placing
+from openbill.cash_application.types.decisions import Placing
 from openbill.console.forms import NumberField
 from openbill.console.reader import Reader
 from openbill.console.words.sentences import told

@@ -7,23 +7,29 @@ payout items, events, webhooks). No account number comes to us: the payer types 
 import hmac
 import json
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime
-from decimal import Decimal, InvalidOperation
+from datetime import datetime
+from decimal import Decimal
 from typing import Any
 from urllib.parse import quote
-from uuid import UUID
 
-from openbill.gateways.adapters.gocardless.causes import reason_of_cause
-from openbill.gateways.adapters.read_json import identifier, money, number, object_of, text
+from openbill.gateways.adapters.gocardless.read_told import (
+    ITEMS,
+    day_of,
+    entry_of_item,
+    exact_amount,
+    instant_of,
+    notice_of_cancelled,
+    notice_of_event,
+    notice_of_payment,
+)
+from openbill.gateways.adapters.read_json import money, number, object_of, text
 from openbill.gateways.adapters.web_client import Answered, WebClient
 from openbill.gateways.errors import GatewayNotReached, NoticeNotGenuine
 from openbill.gateways.types import (
     Access,
     Begun,
-    DeclineReason,
     EntryKind,
     EntryTold,
-    MethodTold,
     Notice,
     NoticeKind,
     Order,
@@ -35,50 +41,6 @@ from openbill.primitives.rounding import round_half_away
 URL = "https://api.gocardless.com"
 VERSION = "2015-07-06"
 ROWS, MOST_PAGES = 500, 200
-
-_ACTIONS: dict[tuple[str, str], NoticeKind] = {
-    ("billing_requests", "fulfilled"): NoticeKind.BEGAN,
-    ("billing_requests", "cancelled"): NoticeKind.FAILED,
-    ("payments", "created"): NoticeKind.BEGAN,
-    ("payments", "submitted"): NoticeKind.BEGAN,
-    ("payments", "confirmed"): NoticeKind.SUCCEEDED,
-    ("payments", "failed"): NoticeKind.FAILED,
-    ("payments", "cancelled"): NoticeKind.FAILED,
-    ("payments", "customer_approval_denied"): NoticeKind.FAILED,
-    ("payments", "charged_back"): NoticeKind.DISPUTED,
-    ("payments", "late_failure_settled"): NoticeKind.DISPUTED,
-    ("payments", "chargeback_cancelled"): NoticeKind.DISPUTE_WON,
-    ("refunds", "paid"): NoticeKind.REFUNDED,
-    ("refunds", "failed"): NoticeKind.REFUND_FAILED,
-    ("refunds", "funds_returned"): NoticeKind.REFUND_FAILED,
-    ("mandates", "cancelled"): NoticeKind.METHOD_ENDED,
-    ("mandates", "failed"): NoticeKind.METHOD_ENDED,
-    ("mandates", "expired"): NoticeKind.METHOD_ENDED,
-    ("payouts", "paid"): NoticeKind.PAID_OUT,
-}
-"""A payment that failed after it was confirmed goes back when that is settled."""
-
-_STATES = {
-    "confirmed": NoticeKind.SUCCEEDED,
-    "paid_out": NoticeKind.SUCCEEDED,
-    "failed": NoticeKind.FAILED,
-    "cancelled": NoticeKind.FAILED,
-    "customer_approval_denied": NoticeKind.FAILED,
-    "charged_back": NoticeKind.DISPUTED,
-}
-
-_ITEMS = {
-    "payment_paid_out": EntryKind.PAYMENT,
-    "payment_failed": EntryKind.CHARGEBACK,
-    "payment_charged_back": EntryKind.CHARGEBACK,
-    "payment_refunded": EntryKind.REFUND,
-    "refund": EntryKind.REFUND,
-    "refund_funds_returned": EntryKind.REFUND,
-    "gocardless_fee": EntryKind.FEE,
-    "app_fee": EntryKind.FEE,
-    "surcharge_fee": EntryKind.FEE,
-    "revenue_share": EntryKind.FEE,
-}
 
 
 class GoCardless:
@@ -128,11 +90,11 @@ class GoCardless:
             },
             key=f"charge {order.attempt_id}",
         )
-        return _of_payment(payment, f"charge {order.attempt_id}") or Notice(
+        return notice_of_payment(payment, f"charge {order.attempt_id}") or Notice(
             id=f"charge {order.attempt_id}",
             kind=NoticeKind.BEGAN,
             told_as="payments",
-            happened_at=_instant(text(payment, "created_at")),
+            happened_at=instant_of(text(payment, "created_at")),
             attempt_id=order.attempt_id,
             gateway_id=_needed(payment, "id"),
             payment_ref=_needed(payment, "id"),
@@ -146,8 +108,8 @@ class GoCardless:
             name = text(request, "links", "payment_request_payment")
             if not name:
                 is_over = text(request, "status") == "cancelled"
-                return _cancelled(request, f"fetch {gateway_id} cancelled") if is_over else None
-        return _of_payment(self._ask("payments", name), f"fetch {gateway_id}")
+                return notice_of_cancelled(request, f"fetch {gateway_id} cancelled") if is_over else None
+        return notice_of_payment(self._ask("payments", name), f"fetch {gateway_id}")
 
     def refund(self, payment_ref: str, amount: Money, key: str) -> str:
         """GoCardless wants the sum of all refunds of the payment too, as a guard against giving twice."""
@@ -167,10 +129,10 @@ class GoCardless:
         if amount is None:
             raise GatewayNotReached(reason="its payout cannot be read.")
         items = self._items(payout_id)
-        whole = [item for item in items if _ITEMS.get(text(item, "type")) is not EntryKind.FEE]
-        entries = [_entry(item, place, currency) for place, item in enumerate(whole, start=1)]
+        whole = [item for item in items if ITEMS.get(text(item, "type")) is not EntryKind.FEE]
+        entries = [entry_of_item(item, place, currency) for place, item in enumerate(whole, start=1)]
         others = sum(entry.amount.minor_units for entry in entries)
-        exact = sum((_exact(item) for item in items), Decimal(0))
+        exact = sum((exact_amount(item) for item in items), Decimal(0))
         fees = round_half_away(exact) - others
         if fees:
             zero = Money.zero(currency)
@@ -178,7 +140,7 @@ class GoCardless:
         return PayoutTold(
             payout_id=payout_id,
             amount=amount,
-            arrival_date=_day(text(payout, "arrival_date")),
+            arrival_date=day_of(text(payout, "arrival_date")),
             entries=tuple(entries),
             references=tuple(filter(None, (text(payout, "reference"),))),
         )
@@ -207,7 +169,7 @@ class GoCardless:
         events = object_of(body).get("events")
         if not isinstance(events, list) or not all(text(event, "id") for event in events):
             raise NoticeNotGenuine(reason="it holds no events.")
-        return [_of_event(event) for event in events]
+        return [notice_of_event(event) for event in events]
 
     def _ask(self, resource: str, name: str) -> dict[str, Any]:
         try:
@@ -252,103 +214,3 @@ def _needed(values: Mapping[str, Any], name: str) -> str:
     if not found:
         raise GatewayNotReached(reason=f"its answer has no {name}.")
     return found
-
-
-def _of_event(event: Mapping[str, Any]) -> Notice:
-    resource, action = text(event, "resource_type"), text(event, "action")
-    kind = _ACTIONS.get((resource, action), NoticeKind.OTHER)
-    links = event.get("links")
-    mandate = text(links, "mandate_request_mandate")
-    method = None
-    if resource == "billing_requests" and kind is NoticeKind.BEGAN and mandate:
-        kind, method = NoticeKind.METHOD_SAVED, MethodTold(mandate, "Bank account")
-    if kind is NoticeKind.METHOD_ENDED:
-        method = MethodTold(identifier(links, "mandate"), "")
-    cause = text(event, "details", "cause")
-    return Notice(
-        id=text(event, "id"),
-        kind=kind,
-        told_as=f"{resource} {action}",
-        happened_at=_instant(text(event, "created_at")),
-        attempt_id=_attempt(event.get("resource_metadata")),
-        gateway_id=text(links, "billing_request"),
-        payment_ref=text(links, "payment") or text(links, "payment_request_payment"),
-        reason=_reason(resource, action, cause) if kind is NoticeKind.FAILED else None,
-        code=cause,
-        refund_ref=text(links, "refund"),
-        payout_id=text(links, "payout") if kind is NoticeKind.PAID_OUT else "",
-        method=method,
-    )
-
-
-def _reason(resource: str, action: str, cause: str) -> DeclineReason:
-    if resource == "billing_requests" or action == "cancelled":
-        return DeclineReason.ABANDONED
-    return reason_of_cause(cause)
-
-
-def _of_payment(payment: Mapping[str, Any], name: str) -> Notice | None:
-    status = text(payment, "status")
-    kind = _STATES.get(status)
-    if kind is None:
-        return None
-    return Notice(
-        id=f"{name} {status}",
-        kind=kind,
-        told_as=f"payments {status}",
-        happened_at=_instant(text(payment, "created_at")),
-        attempt_id=_attempt(payment.get("metadata")),
-        payment_ref=text(payment, "id"),
-        amount=money(number(payment, "amount"), text(payment, "currency")),
-        reason=_reason("payments", status, "") if kind is NoticeKind.FAILED else None,
-        code=status,
-    )
-
-
-def _cancelled(request: Mapping[str, Any], name: str) -> Notice:
-    return Notice(
-        id=name,
-        kind=NoticeKind.FAILED,
-        told_as="billing_requests cancelled",
-        happened_at=_instant(text(request, "created_at")),
-        gateway_id=text(request, "id"),
-        reason=DeclineReason.ABANDONED,
-        code="cancelled",
-    )
-
-
-def _entry(item: Mapping[str, Any], place: int, currency: str) -> EntryTold:
-    exact = _exact(item)
-    kind = _ITEMS.get(text(item, "type"), EntryKind.ADJUSTMENT)
-    links = item.get("links")
-    ref = text(links, "refund") or text(links, "payment") or text(item, "type")
-    amount = Money(round_half_away(exact), currency)
-    return EntryTold(kind, f"{ref} {place}", amount, Money.zero(currency), text(links, "payment"))
-
-
-def _exact(item: Mapping[str, Any]) -> Decimal:
-    try:
-        return Decimal(text(item, "amount"))
-    except InvalidOperation:
-        raise GatewayNotReached(reason="a line of its payout cannot be read.") from None
-
-
-def _attempt(metadata: Any) -> UUID | None:
-    try:
-        return UUID(text(metadata, "attempt"))
-    except ValueError:
-        return None
-
-
-def _instant(written: str) -> datetime:
-    try:
-        return datetime.fromisoformat(written).astimezone(UTC)
-    except ValueError:
-        raise NoticeNotGenuine(reason="it has no time.") from None
-
-
-def _day(written: str) -> date:
-    try:
-        return date.fromisoformat(written)
-    except ValueError:
-        raise GatewayNotReached(reason="its payout has no day.") from None

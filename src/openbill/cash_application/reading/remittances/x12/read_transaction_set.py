@@ -7,7 +7,7 @@ from datetime import date
 from openbill.cash_application.reading.remittances.unreadable import unreadable
 from openbill.cash_application.reading.remittances.x12.segments import Segment
 from openbill.cash_application.reading.remittances.x12.values import amount_at, day_at
-from openbill.cash_application.types import AdvisedLine, RemittanceAdvice
+from openbill.cash_application.types.remittances import AdvisedLine, RemittanceAdvice
 from openbill.primitives.currency import is_currency
 from openbill.primitives.money import Money
 

@@ -8,7 +8,7 @@ from openbill.cash_application.reading.remittances.checked_size import checked_s
 from openbill.cash_application.reading.remittances.unreadable import unreadable
 from openbill.cash_application.reading.remittances.x12.read_transaction_set import read_transaction_set
 from openbill.cash_application.reading.remittances.x12.segments import Segment, segments_of
-from openbill.cash_application.types import RemittanceAdvice
+from openbill.cash_application.types.remittances import RemittanceAdvice
 
 _SET = "820"
 _ENDS = {"ISA": "IEA", "GS": "GE", "ST": "SE"}
