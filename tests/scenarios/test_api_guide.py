@@ -10,13 +10,13 @@ from pathlib import Path
 from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 import pytest
+from django.core.wsgi import get_wsgi_application
 from django.db import connections
 from tests.support.api import a_secret
 from tests.support.organizations import AnOrganization, an_organization
 
 from openbill.api.table import ENDPOINTS, PREFIX
 from openbill.foundation.command_log.seal import seal_commands
-from openbill.project.wsgi import application
 
 GUIDE = Path("docs/api.md")
 EXAMPLES = re.findall(r"^```(sh|python)\n(.*?)^```$", GUIDE.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
@@ -35,7 +35,7 @@ def address() -> Iterator[str]:
         finally:
             connections.close_all()
 
-    with make_server("127.0.0.1", 0, application, handler_class=_Quiet) as server:
+    with make_server("127.0.0.1", 0, get_wsgi_application(), handler_class=_Quiet) as server:
         thread = threading.Thread(target=serve)
         thread.start()
         yield f"http://127.0.0.1:{server.server_port}"

@@ -1,4 +1,4 @@
-"""What a web server calls."""
+"""What a web server calls. Importing it sets up the log of the process: tests make an application of their own."""
 
 import gc
 import os

@@ -6,6 +6,7 @@ import os
 import jsonschema_rs
 import pytest
 import schemathesis
+from django.core.wsgi import get_wsgi_application
 from hypothesis import HealthCheck, Phase, settings
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
@@ -21,7 +22,6 @@ from tests.support.unchanged import nothing_changes
 from openbill.api import keys
 from openbill.api.openapi import described
 from openbill.api.table import ENDPOINTS, PREFIX
-from openbill.project.wsgi import application
 
 EXAMPLES = int(os.environ.get("OPENBILL_API_EXAMPLES", "4"))
 """Requests per endpoint. OPENBILL_API_EXAMPLES=50 is a longer look, which also covers each bound of each value."""
@@ -47,7 +47,7 @@ schema = schemathesis.openapi.from_dict(
     {**described(), "security": []},
     config=schemathesis.Config.from_dict({"phases": {"coverage": {"enabled": IS_LONG}}}),
 )
-schema.app = application
+schema.app = get_wsgi_application()
 
 
 @pytest.fixture(autouse=True)

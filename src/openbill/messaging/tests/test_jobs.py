@@ -111,7 +111,7 @@ def test_a_round_that_ended_early_is_told_without_addresses(configured, caplog):
         configured(server.port)
         assert send_due_messages(organization_id=str(firm.id)) == 0
     assert "Sending ended early: The mail server cannot be used: 5.7.1 <(address)> not yours" in caplog.text
-    assert "@" not in caplog.text
+    assert "@" not in " ".join(each.message for each in caplog.records if each.name.startswith("openbill"))
 
 
 def test_a_job_that_leaves_something_due_queues_the_next_one(configured, monkeypatch):
