@@ -34,6 +34,7 @@ from tests.support.receivables import a_credit, a_customer, a_debit
 import openbill
 from openbill.cash_application.policies.choose_threshold import CAUTIOUS
 from openbill.cash_application.policies.match_line import Receipt
+from openbill.cash_application.queries.as_advised import as_advised
 from openbill.cash_application.queries.bank_statements import bank_statements, lines_of_statement
 from openbill.cash_application.queries.check_cash import check_cash
 from openbill.cash_application.queries.csv_mappings import csv_mapping_of, csv_mappings
@@ -56,6 +57,7 @@ from openbill.cash_application.queries.matching_rules import (
     rule_of_matching,
     tolerances,
 )
+from openbill.cash_application.queries.reason_codes import codes_of, reason_codes
 from openbill.cash_application.queries.receipts import receipts_of_lines
 from openbill.cash_application.queries.reconciliation import outstanding, reconciliations
 from openbill.cash_application.queries.remittances import remittance_of, remittances
@@ -812,6 +814,9 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
         a.number, amount_minor=100_00, legal_entity_id=a.firm.legal_entity_id, currency="EUR"
     ),
     "cash_application.tolerances": lambda a, _: [each for each in tolerances() if each.customer_id == a.customer],
+    "cash_application.reason_codes": lambda a, _: [each for each in reason_codes() if each.customer_id == a.customer],
+    "cash_application.codes_of": lambda a, _: codes_of([a.customer])[a.customer],
+    "cash_application.as_advised": lambda a, _: as_advised(receipts_of_lines(ids_of("bank_line", a))),
     "cash_application.csv_mapping_of": lambda a, _: [
         each for each in map(csv_mapping_of, ids_of("bank_account", a)) if each is not None
     ],

@@ -14,6 +14,7 @@ from openbill.cash_application.commands.match_lines import match_lines
 from openbill.cash_application.commands.post_lines import post_lines
 from openbill.cash_application.commands.set_csv_mapping import set_csv_mapping
 from openbill.cash_application.commands.set_matching_rules import set_matching_rule, set_tolerance
+from openbill.cash_application.commands.set_reason_code import set_reason_code
 from openbill.cash_application.models import LineToDo
 from openbill.cash_application.types.csv_files import CsvMapping
 from openbill.cash_application.types.decisions import CreditUse, Deduction, Expected, NewPosting, Placing, Source
@@ -74,7 +75,8 @@ def a_row_in_every_table_of_cash(firm: AnOrganization, customer_id: UUID, name: 
     expected = Expected(payout, firm.legal_entity_id, Money(90_00, "EUR"), date(2026, 3, 2), ("po_1",))
     expect_at_bank(expected=[expected], context=firm.context())
     clear_line(line_id=cleared, sources=[payout], context=firm.context())
-    an_item(firm, customer_id, "5.00", document_number="OPEN-5")
+    for open_amount in ("5.00", "70.00"):
+        an_item(firm, customer_id, open_amount, document_number=f"OPEN-{open_amount[:-3]}")
     set_matching_rule(posts_by_itself=False, target_precision=Decimal("0.99"), context=firm.context())
     mapping = CsvMapping(booked_date="Tag", amount="Betrag", text=(name,))
     set_csv_mapping(bank_account_id=account.id, mapping=mapping, context=firm.context())
@@ -83,7 +85,7 @@ def a_row_in_every_table_of_cash(firm: AnOrganization, customer_id: UUID, name: 
     record_payments(payments=[alike], context=firm.context())
     advice = f"Payer: {name}\nDate: 2026-03-02\nAmount: 5.00\nInvoices: OPEN-5\n".encode()
     import_remittances(content=advice, file_name=f"{name}.txt", context=firm.context())
-    other = advice.replace(b"5.00", b"70.00")
+    other = advice.replace(b"5.00", b"70.00").replace(b"OPEN-5", b"OPEN-70")
     (linked,) = import_remittances(content=other, file_name=f"{name}.txt", context=firm.context())
     link_remittance(remittance_id=linked.remittance_id, line_id=posted, context=firm.context())
     for of, minor in ((None, 50), (customer_id, 75)):
@@ -95,4 +97,5 @@ def a_row_in_every_table_of_cash(firm: AnOrganization, customer_id: UUID, name: 
             customer_id=of,
             context=firm.context(),
         )
+    set_reason_code(code=name, reason=DisputeReason.PRICE, customer_id=customer_id, context=firm.context())
     return DecidedLines(account.id, waiting, posted)

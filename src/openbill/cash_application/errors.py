@@ -180,6 +180,12 @@ class ToleranceIsNotPossible(Refusal):
     remedy = "State amounts of zero or more, and a percentage from 0 to 100."
 
 
+class ReasonCodeIsNotPossible(Refusal):
+    """A reason code cannot be: {code}."""
+
+    remedy = "State what payers write, up to {most} letters and digits."
+
+
 class PrecisionIsNotPossible(Refusal):
     """A share of {precision} cannot be the aim."""
 

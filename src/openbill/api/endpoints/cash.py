@@ -12,6 +12,7 @@ from openbill.cash_application.commands.match_lines import match_lines
 from openbill.cash_application.commands.place_line import confirm_line, confirm_lines, place_line
 from openbill.cash_application.commands.set_aside import set_lines_aside
 from openbill.cash_application.commands.set_matching_rules import set_matching_rule, set_tolerance
+from openbill.cash_application.commands.set_reason_code import forget_reason_code, set_reason_code
 from openbill.cash_application.commands.undo_posting import undo_posting
 from openbill.cash_application.queries.in_transit import InTransit
 from openbill.cash_application.queries.line_on_desk import (
@@ -31,25 +32,32 @@ from openbill.cash_application.queries.matching_rules import (
     rule_of_matching,
     tolerances,
 )
+from openbill.cash_application.queries.reason_codes import ReasonCodeDetails, reason_codes
 from openbill.cash_application.queries.reconciliation import Reconciliation, outstanding, reconciliations
 from openbill.cash_application.queries.returned_by_line import MayBeReturned, may_be_returned
 from openbill.cash_application.types.decisions import AsideOn
 from openbill.foundation.context import Context
 from openbill.organizations.queries.organization_in_force import organization_in_force
 
+DIGITS = 4
+"""Of a probability: nobody knows more of them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """One thing that a line may pay: whose it would be, how sure that is (0 to 1), why, and what becomes of which item.
 
-    `rank` is its place, from 1, by which it is confirmed; `evidence` are codes, with a number behind where one counts.
+    Without a `probability` it is what the payer wrote. Where it is of several customers, the first is named, and how
+    many `others` there are. `rank` is its place, from 1, by which it is confirmed; `evidence` are codes, with a number
+    behind where one counts.
     """
 
     rank: int
     customer_id: UUID
     customer_number: str
     customer_name: str
-    probability: float
+    others: int
+    probability: float | None
     evidence: tuple[str, ...]
     currency: str
     items: tuple[PlacedItem, ...]
@@ -82,8 +90,9 @@ def list_proposals(*, line_id: UUID) -> Page[Proposal]:
     return whole(
         [
             Proposal(
-                each.rank, each.customer_id, each.customer_number, each.customer_name, each.probability, each.evidence,
-                currency, each.items, each.unapplied_minor,
+                each.rank, each.customer_id, each.customer_number, each.customer_name, each.others,
+                None if each.probability is None else round(each.probability, DIGITS),
+                each.evidence, currency, each.items, each.unapplied_minor,
             )
             for each in proposals_of_line(line_id)
         ]
@@ -162,6 +171,11 @@ def show_matching_rule() -> RuleOfMatching:
     return rule_of_matching()
 
 
+def list_reason_codes() -> Page[ReasonCodeDetails]:
+    """What payers' reason codes stand for, those for everybody first."""
+    return whole(reason_codes())
+
+
 def list_tolerances() -> Page[ToleranceDetails]:
     """What payers may be short, by currency."""
     return whole(tolerances())
@@ -191,4 +205,7 @@ ENDPOINTS = (
     act("PUT", "/matching-rule", set_matching_rule),
     ask("/tolerances", "cash_application.view", list_tolerances),
     act("PUT", "/tolerances", set_tolerance),
+    ask("/reason-codes", "cash_application.view", list_reason_codes),
+    act("PUT", "/reason-codes", set_reason_code),
+    act("POST", "/reason-codes/forget", forget_reason_code),
 )

@@ -17,8 +17,9 @@ from openbill.cash_application.policies.known_by_reference import known_by_refer
 from openbill.cash_application.policies.match_line import Proposal, match_line
 from openbill.cash_application.policies.place_solution import place_solution
 from openbill.cash_application.policies.posting_of_proposal import posting_of_proposal
-from openbill.cash_application.policies.say_why import say_why
+from openbill.cash_application.policies.say_why import say_why, why_as_advised
 from openbill.cash_application.policies.score_match import Evidence, probability
+from openbill.cash_application.queries.as_advised import as_advised
 from openbill.cash_application.queries.exactly_named import exactly_named
 from openbill.cash_application.queries.in_transit import InTransit, in_transit_alike, payers_in_transit
 from openbill.cash_application.queries.known_of_receipts import KnownOfReceipts, known_of_receipts
@@ -40,9 +41,10 @@ NEVER = 2.0
 def match_lines(*, bank_account_id: UUID, most: int = AT_ONCE, context: Context) -> Matched:
     """Look at the next lines of an account that were not looked at yet, the earliest first.
 
-    What is as probable as the firm's own history asks for is posted by itself, where the firm wants that; money that
-    went out and that nothing here knows of is set aside. Of the others is kept how many proposals there are. No line
-    is posted by itself that may be a payment which somebody recorded already. Raises OwnAccountUnknown.
+    What its payer wrote is posted so, and what is as probable as the firm's own history asks for, by itself, where the
+    firm wants that; money that went out and that nothing here knows of is set aside. Of the others is kept how many
+    proposals there are. No line is posted by itself that may be a payment which somebody recorded already. Raises
+    OwnAccountUnknown.
     """
     if not BankAccount.objects.filter(organization_id=context.organization_id, id=bank_account_id).exists():
         raise OwnAccountUnknown(bank_account_id=bank_account_id)
@@ -56,10 +58,11 @@ def match_lines(*, bank_account_id: UUID, most: int = AT_ONCE, context: Context)
     recorded = payers_in_transit(alike, lines)
     left: dict[UUID, Sequence[Proposal]] = {}
     aside: list[UUID] = []
-    # First what is plain to see, in one statement; it is settled before the others are looked at.
+    # First what payers wrote, then what is plain to see: each is settled before the others are looked at.
+    written = _as_written(lines, recorded) if rule.posts_by_itself else []
+    lines = _post(written, lines, context)
     plain = _plainly_sure(lines, recorded, threshold)
-    _post(plain, context)
-    lines = [line for line in lines if line.line_id not in {posting.line_id for posting in plain}]
+    lines = _post(plain, lines, context)
     sure: list[NewPosting] = []
     for (entity_id, currency, _), group in groupby(lines, key=lambda each: _account_and_day(each)):
         of_a_day = list(group)
@@ -83,11 +86,11 @@ def match_lines(*, bank_account_id: UUID, most: int = AT_ONCE, context: Context)
                 known.take_out(proposals[0].customer, _settled_by(posting))
             else:
                 left[line.line_id] = proposals
-    _post(sure, context)
+    _post(sure, lines, context)
     if aside:
         set_lines_aside(line_ids=aside, is_by_itself=True, context=context)
     _leave(left, context)
-    return Matched(posted=cleared + len(plain) + len(sure), aside=len(aside), left=len(left))
+    return Matched(posted=cleared + len(written) + len(plain) + len(sure), aside=len(aside), left=len(left))
 
 
 def _clear_known(
@@ -106,6 +109,20 @@ def _clear_known(
         clear_lines(clearings=clearings, is_by_itself=True, context=context)
     done = {each.line_id for each in clearings}
     return [line for line in lines if line.line_id not in done], len(done)
+
+
+def _as_written(lines: Sequence[ReceiptOfLine], recorded: Mapping[UUID, Collection[UUID]]) -> list[NewPosting]:
+    """The lines of which their payers wrote all, in words that are known; each debt for the first one only."""
+    found: list[NewPosting] = []
+    taken: set[UUID] = set()
+    told = as_advised([line for line in lines if not line.is_return])
+    for line_id, advised in told.items():
+        items = {item.item_id for item in advised.items}
+        payers = {placing.customer_id for placing in advised.placings}
+        if advised.is_plain and not items & taken and payers.isdisjoint(recorded.get(line_id, ())):
+            found.append(NewPosting(line_id, advised.placings, 1, evidence=why_as_advised(advised)))
+            taken |= items
+    return found
 
 
 def _plainly_sure(
@@ -178,14 +195,17 @@ def _settled_by(posting: NewPosting) -> set[UUID]:
     return items | {use.credit_item_id for placing in posting.placings for use in placing.credit_uses}
 
 
-def _post(sure: Sequence[NewPosting], context: Context) -> None:
+def _post(sure: Sequence[NewPosting], lines: list[ReceiptOfLine], context: Context) -> list[ReceiptOfLine]:
+    """The lines that are left."""
     if not sure:
-        return
+        return lines
     try:
         post_lines(postings=sure, is_by_itself=True, context=context)
     except PostingNotPossible as refusal:
         # Somebody settled one of the debts since they were read.
         raise ActOvertaken(str(refusal)) from refusal
+    posted = {posting.line_id for posting in sure}
+    return [line for line in lines if line.line_id not in posted]
 
 
 def _leave(left: dict[UUID, Sequence[Proposal]], context: Context) -> None:

@@ -6,6 +6,7 @@ from openbill.cash_application.models.expectation import Expectation, LineCleari
 from openbill.cash_application.models.line_posting import LineCreditUse, LineDispute, LinePosting, LineSplit, LineToDo
 from openbill.cash_application.models.matching_rule import MatchingRule, Tolerance
 from openbill.cash_application.models.payer_account import PayerAccount
+from openbill.cash_application.models.reason_code import ReasonCode
 from openbill.cash_application.models.remittance import Remittance, RemittanceLine
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "LineToDo",
     "MatchingRule",
     "PayerAccount",
+    "ReasonCode",
     "Remittance",
     "RemittanceLine",
     "Tolerance",

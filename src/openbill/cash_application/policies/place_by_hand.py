@@ -1,6 +1,6 @@
 """What a person who places a bank line by hand means: whose payments it is, and what these settle."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -42,10 +42,29 @@ class NobodyToHoldTheRest(Refusal):
     remedy = "Choose an item or a customer."
 
 
+class MoreKeptThanLeft(Refusal):
+    """{kept} of {number} is said to be let off or disputed, and {left} is left of it."""
+
+    remedy = "Take less of it, or say less of the rest."
+
+
+@dataclass(frozen=True, slots=True)
+class RestOfDebt:
+    """What becomes of what is left of a debt, or of `amount` of it: it is let off, or it is disputed."""
+
+    why: ShortfallKind | DisputeReason
+    amount: Money | None = None
+
+    @property
+    def word(self) -> str:
+        """What it is called outside: "bank_charge", "dispute:price"."""
+        return f"dispute:{self.why.value}" if isinstance(self.why, DisputeReason) else self.why.value
+
+
 @dataclass(frozen=True, slots=True)
 class ItemByHand:
-    """An item and how much of it is taken; both negative for a credit. `rest` says what becomes of what is left of a
-    debt: nothing (it stays open), it is let off, or it is disputed."""
+    """An item and how much of it is taken; both negative for a credit. `rests` say what becomes of what is left of a
+    debt; of what they do not name nothing does: it stays open."""
 
     item_id: UUID
     number: str
@@ -53,15 +72,15 @@ class ItemByHand:
     customer_name: str
     open: Money
     taken: Money
-    rest: ShortfallKind | DisputeReason | None = None
+    rests: tuple[RestOfDebt, ...] = ()
 
 
 def place_by_hand(received: Money, items: Sequence[ItemByHand], *, on_account_of: UUID | None = None) -> list[Placing]:
     """The placings of a receipt, one for each customer in the order in which they are first named.
 
     Credits go to the first debts of their customer. What is left over stays on account of `on_account_of`, else of the
-    first customer. Raises MorePlacedThanReceived, MoreTakenThanOpen, NothingTaken, CreditsBeyondDebts and
-    NobodyToHoldTheRest.
+    first customer. Raises MorePlacedThanReceived, MoreTakenThanOpen, MoreKeptThanLeft, NothingTaken,
+    CreditsBeyondDebts and NobodyToHoldTheRest.
     """
     for each in items:
         _check(each)
@@ -110,20 +129,24 @@ def _placing(customer_id: UUID, items: Sequence[ItemByHand], on_account: Money) 
             raise CreditsBeyondDebts(customer=credit.customer_name)
     designations = tuple(Designation(item_id, amount) for item_id, amount in owed.items() if amount.is_positive)
     amount = Money.total((each.taken for each in items), on_account.currency) + on_account
-    rests = [(each, each.open - each.taken) for each in items if each.rest is not None and each.open.is_positive]
+    rests = [(each.item_id, why, rest) for each in items for why, rest in _rests(each)]
     return Placing(
         customer_id,
         amount,
         designations,
-        tuple(
-            Shortfall(each.item_id, rest, each.rest)
-            for each, rest in rests
-            if isinstance(each.rest, ShortfallKind) and rest.is_positive
-        ),
+        tuple(Shortfall(item_id, rest, why) for item_id, why, rest in rests if isinstance(why, ShortfallKind)),
         tuple(uses),
-        tuple(
-            Deduction(each.item_id, rest, each.rest)
-            for each, rest in rests
-            if isinstance(each.rest, DisputeReason) and rest.is_positive
-        ),
+        tuple(Deduction(item_id, rest, why) for item_id, why, rest in rests if isinstance(why, DisputeReason)),
     )
+
+
+def _rests(each: ItemByHand) -> Iterator[tuple[ShortfallKind | DisputeReason, Money]]:
+    """What becomes of how much of what is left of a debt; nothing of what is zero."""
+    left = each.open - each.taken
+    for rest in each.rests if each.open.is_positive else ():
+        amount = left if rest.amount is None else rest.amount
+        if amount > left:
+            raise MoreKeptThanLeft(kept=amount, number=each.number, left=left)
+        if amount.is_positive:
+            yield rest.why, amount
+        left -= amount

@@ -2,6 +2,7 @@
 
 from openbill.cash_application.policies.find_solutions import Difference, SolutionKind
 from openbill.cash_application.policies.match_line import Proposal
+from openbill.cash_application.policies.place_advice import AsAdvised
 from openbill.cash_application.policies.score_match import Evidence
 
 SAME_NAME = 0.985
@@ -22,6 +23,12 @@ _KIND = {
 def say_why(proposal: Proposal) -> tuple[str, ...]:
     """What speaks for a proposal, then what speaks against it; a code may have a number behind it ("left_out 2")."""
     return (*_for(proposal), *_against(proposal))
+
+
+def why_as_advised(advised: AsAdvised) -> tuple[str, ...]:
+    """The same of what the payer wrote; it counts what the payer keeps and disputes."""
+    disputed = sum(len(placing.deductions) for placing in advised.placings)
+    return ("as_written", *([f"disputed {disputed}"] if disputed else []))
 
 
 def _for(proposal: Proposal) -> list[str]:

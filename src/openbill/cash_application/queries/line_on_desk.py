@@ -1,7 +1,7 @@
 """One bank line as somebody looks at it: what the bank told, what it may pay, and what was decided before."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -13,13 +13,18 @@ from openbill.cash_application.errors import LineUnknown
 from openbill.cash_application.models import BankLine
 from openbill.cash_application.policies.known_by_reference import known_by_reference
 from openbill.cash_application.policies.match_line import Proposal, match_line
+from openbill.cash_application.policies.place_advice import AsAdvised
+from openbill.cash_application.policies.place_by_hand import ItemByHand
 from openbill.cash_application.policies.posting_of_proposal import posting_of_proposal
+from openbill.cash_application.policies.say_why import why_as_advised
+from openbill.cash_application.queries.as_advised import as_advised
 from openbill.cash_application.queries.in_transit import InTransit, in_transit_alike
 from openbill.cash_application.queries.known_of_receipts import KnownOfReceipts, known_of_receipts
 from openbill.cash_application.queries.receipts import ReceiptOfLine, receipts_of_lines
 from openbill.cash_application.types.decisions import NewPosting
 from openbill.customers.models import Customer
 from openbill.foundation.tenancy import current_organization_id
+from openbill.payments.types import ShortfallKind
 
 MOST_SHOWN = 5
 
@@ -56,7 +61,9 @@ class LineTold:
 class PlacedItem:
     """What of an item a proposal settles, in minor units: paid by the receipt, let off otherwise; the rest stays open.
 
-    `open_minor` of a credit is negative, and so is what is taken of it.
+    `open_minor` of a credit is negative, and so is what is taken of it. `rests` say what becomes of the rest: by the
+    kind of a shortfall, or the reason of a dispute ("dispute:price"), how much of it; blank where the matching says it
+    all by what is let off.
     """
 
     item_id: UUID
@@ -65,6 +72,7 @@ class PlacedItem:
     open_minor: int
     paid_minor: int
     let_off_minor: int
+    rests: tuple[tuple[str, int], ...] = ()
 
     @property
     def rest_minor(self) -> int:
@@ -73,13 +81,18 @@ class PlacedItem:
 
 @dataclass(frozen=True, slots=True)
 class ProposalOfLine:
-    """One thing that a line may pay: whose it would be, how sure that is, why, and what becomes of which item."""
+    """One thing that a line may pay: whose it would be, how sure that is, why, and what becomes of which item.
+
+    Without a `probability` it is what the payer wrote. Where it is of several customers, it names the first, and how
+    many `others` there are.
+    """
 
     rank: int
     customer_id: UUID
     customer_number: str
     customer_name: str
-    probability: float
+    others: int
+    probability: float | None
     evidence: tuple[str, ...]
     items: tuple[PlacedItem, ...]
     unapplied_minor: int
@@ -148,22 +161,62 @@ def line_told(line_id: UUID) -> LineTold:
 
 
 def proposals_of_line(line_id: UUID) -> list[ProposalOfLine]:
-    """What a line may pay as things stand now, the most probable first; nothing for money that went out.
+    """What a line may pay as things stand now: what its payer wrote, then the most probable first.
 
-    Raises LineUnknown.
+    Nothing for money that went out. Raises LineUnknown.
     """
     line, known = _known_of(line_id)
     if line.receipt.amount <= 0:
         return []
+    advised = as_advised([line]).get(line_id)
     proposals = match_line(line.receipt, known)
-    rows = Customer.objects.filter(
-        organization_id=current_organization_id(), id__in=[proposal.customer for proposal in proposals]
-    )
+    payers = {proposal.customer for proposal in proposals}
+    if advised:
+        payers |= {placing.customer_id for placing in advised.placings}
+    rows = Customer.objects.filter(organization_id=current_organization_id(), id__in=payers)
     customers = {row.id: row for row in rows}
-    return [
+    found = [
         _shown(rank, proposal, line, proposals, known, customers[proposal.customer])
         for rank, proposal in enumerate(proposals, start=1)
     ]
+    return found if advised is None else [_written(line, advised, customers), *(_behind(each) for each in found)]
+
+
+def _written(line: ReceiptOfLine, advised: AsAdvised, customers: Mapping[UUID, Customer]) -> ProposalOfLine:
+    payers = dict.fromkeys(placing.customer_id for placing in advised.placings)
+    first = customers[next(iter(payers))]
+    evidence = why_as_advised(advised)
+    return ProposalOfLine(
+        rank=1,
+        customer_id=first.id,
+        customer_number=first.number,
+        customer_name=first.name,
+        others=len(payers) - 1,
+        probability=None,
+        evidence=evidence,
+        items=tuple(_written_item(*each) for each in zip(advised.items, advised.due_dates, strict=True)),
+        unapplied_minor=0,
+        posting=NewPosting(line.line_id, advised.placings, rank=1, evidence=evidence),
+    )
+
+
+def _written_item(item: ItemByHand, due_date: date) -> PlacedItem:
+    rests = [(each, each.amount.minor_units) for each in item.rests if each.amount is not None]
+    return PlacedItem(
+        item.item_id,
+        item.number,
+        due_date,
+        item.open.minor_units,
+        item.taken.minor_units,
+        sum(minor for each, minor in rests if isinstance(each.why, ShortfallKind)),
+        tuple((each.word, minor) for each, minor in rests),
+    )
+
+
+def _behind(proposal: ProposalOfLine) -> ProposalOfLine:
+    """What was found out stands behind what the payer wrote, and teaches nothing beside it."""
+    rank = proposal.rank + 1
+    return replace(proposal, rank=rank, posting=replace(proposal.posting, rank=rank, probability=None))
 
 
 def known_already(line_id: UUID) -> list[InTransit]:
@@ -229,6 +282,7 @@ def _shown(
         customer.id,
         customer.number,
         customer.name,
+        0,
         proposal.probability,
         posting.evidence,
         tuple(items),

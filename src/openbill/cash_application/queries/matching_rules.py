@@ -11,6 +11,8 @@ from openbill.cash_application.models import MatchingRule, Tolerance
 from openbill.cash_application.policies.choose_threshold import TARGET_PRECISION, choose_threshold
 from openbill.foundation.tenancy import current_organization_id
 
+_TOLERANCE = ("currency", "customer_id", "absolute_minor", "percent", "charge_minor", "customer__name")
+
 MOST_REMEMBERED = 5_000
 """So many of the latest decisions set the threshold: firms and their customers change."""
 
@@ -32,6 +34,7 @@ class ToleranceDetails:
     absolute_minor: int
     percent: Decimal
     charge_minor: int
+    customer_name: str = ""
 
 
 class Leeway:
@@ -71,8 +74,11 @@ def tolerances(currency: str | None = None) -> list[ToleranceDetails]:
     rows = Tolerance.objects.filter(organization_id=current_organization_id())
     if currency is not None:
         rows = rows.filter(currency=currency)
-    fields = tuple(ToleranceDetails.__dataclass_fields__)
-    found = [ToleranceDetails(*row) for row in rows.order_by("currency", "id").values_list(*fields)]
+    told = rows.order_by("currency", "customer__name", "id").values_list(*_TOLERANCE)
+    found = [
+        ToleranceDetails(currency, customer_id, absolute, percent, charge, name or "")
+        for currency, customer_id, absolute, percent, charge, name in told
+    ]
     return sorted(found, key=lambda each: (each.currency, each.customer_id is not None))
 
 

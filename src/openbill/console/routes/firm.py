@@ -15,9 +15,12 @@ from openbill.console.pages.settings.keys import list_keys, make_key, revoke_key
 from openbill.console.pages.settings.look import change_look, list_looks, show_look, show_sample
 from openbill.console.pages.settings.mail import send_test_mail, show_mail, write_to_again
 from openbill.console.pages.settings.matching import (
+    change_reason_code,
     change_rule,
     change_tolerance,
+    remove_reason_code,
     show_matching,
+    show_reason_code,
     show_rule,
     show_tolerance,
 )
@@ -87,6 +90,20 @@ ROUTES = (
         "cash_application.configure",
         show_tolerance,
         act=change_tolerance,
+    ),
+    Route(
+        "settings/matching/reason-code",
+        "change-reason-code",
+        "cash_application.configure",
+        show_reason_code,
+        act=change_reason_code,
+    ),
+    Route(
+        "settings/matching/reason-code/remove",
+        "remove-reason-code",
+        "cash_application.configure",
+        remove_reason_code,
+        is_act=True,
     ),
     Route("settings/texts", "texts", "messaging.view", list_texts),
     Route("settings/texts/<slug:stage>/<slug:language>", "text", "messaging.manage", show_text, act=change_text),

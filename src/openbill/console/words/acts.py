@@ -161,6 +161,8 @@ ACTS: dict[str, str | Promise] = {
     "set_matching_rule": _("Rule of the matching changed"),
     "set_parent": _("Group changed"),
     "set_template": _("Text changed"),
+    "set_reason_code": _("Reason code changed"),
+    "forget_reason_code": _("Reason code removed"),
     "set_tolerance": _("Tolerance changed"),
     "suppress_address": _("Address not written to any more"),
     "take_lines_up": _("Bank lines taken up again"),

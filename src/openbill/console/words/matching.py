@@ -18,6 +18,7 @@ class Said(NamedTuple):
 
 
 _FOR: Mapping[str, str | Promise] = {
+    "as_written": _("As the payer wrote"),
     "numbers_found": _("All numbers found"),
     "some_numbers_found": _("Some numbers found"),
     "numbers_nearly_found": _("Numbers shortened or mistyped"),
@@ -44,6 +45,8 @@ _AGAINST: Mapping[str, str | Promise] = {
 
 def _counted(code: str, count: int) -> str:
     """What is counted against a proposal; nothing where the code is not known."""
+    if code == "disputed":
+        return ngettext("%(n)s deduction becomes a dispute", "%(n)s deductions become disputes", count) % {"n": count}
     if code == "left_out":
         return ngettext("%(n)s named item is left out", "%(n)s named items are left out", count) % {"n": count}
     if code == "named_of_others":

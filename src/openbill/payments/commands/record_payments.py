@@ -186,7 +186,8 @@ def _given_up(each: _Ready) -> Iterator[_GivenUp]:
     for item_id, earned in each.spent.discounts.items():
         yield _GivenUp(item_id, each.item_id, on, earned, "discount")
     for short in each.spent.shortfalls:
-        amount = EarnedDiscount(short.amount, short.tax or Money.zero(short.amount.currency))
+        tax = Money.zero(short.amount.currency) if short.tax is None else short.tax
+        amount = EarnedDiscount(short.amount, tax)
         yield _GivenUp(short.item_id, each.item_id, on, amount, short.kind.value)
 
 

@@ -6,10 +6,10 @@ from datetime import date
 from itertools import takewhile
 from uuid import UUID
 
-from openbill.payments.types import NewPayment, Shortfall, Spread
+from openbill.payments.types import NewPayment, Shortfall, ShortfallKind, Spread
 from openbill.primitives.errors import Refusal
 from openbill.primitives.money import Money
-from openbill.receivables.policies.earned_discount import EarnedDiscount, Offer
+from openbill.receivables.policies.earned_discount import EarnedDiscount, Offer, earned_discount
 from openbill.receivables.policies.share_as_designated import DesignatedItemIsNotOpen, share_as_designated
 from openbill.receivables.policies.share_less_discounts import discounts_of_shares, share_less_discounts
 from openbill.receivables.policies.share_oldest_first import in_order_of_due_dates, share_oldest_first
@@ -76,9 +76,10 @@ class Debts:
             earned = discounts.get(share.item_id)
             settled = share.amount if earned is None else share.amount + earned.amount
             self._debts[share.item_id] = _less(self._debts[share.item_id], settled)
-        for shortfall in payment.shortfalls:
+        shortfalls = tuple(self._taxed(shortfall, payment.received_date) for shortfall in payment.shortfalls)
+        for shortfall in shortfalls:
             self._let_off(shortfall, nameable)
-        return Spent(tuple(shares), discounts, payment.shortfalls)
+        return Spent(tuple(shares), discounts, shortfalls)
 
     def still_cleared(self) -> Iterator[tuple[UUID, Cleared]]:
         """What no payment took the place of, as far as it is open."""
@@ -116,6 +117,15 @@ class Debts:
         if not shortfall.amount.is_positive or shortfall.amount > debt.open_amount:
             raise ShortOfMoreThanOpen(item_id=debt.item_id, amount=shortfall.amount, open=debt.open_amount)
         self._debts[debt.item_id] = _less(debt, shortfall.amount)
+
+    def _taxed(self, shortfall: Shortfall, day: date) -> Shortfall:
+        """A discount that was offered lessens the tax as the offer says, also beside other reasons to be short."""
+        if shortfall.kind is not ShortfallKind.DISCOUNT or shortfall.tax is not None:
+            return shortfall
+        earned = earned_discount(
+            shortfall.amount, Money.zero(shortfall.amount.currency), day, self._offers.get(shortfall.item_id, ())
+        )
+        return shortfall if earned is None else replace(shortfall, tax=earned.tax)
 
     def _in_time(self, item_id: UUID, day: date) -> list[Offer]:
         return [offer for offer in self._offers.get(item_id, ()) if offer.last_date >= day]

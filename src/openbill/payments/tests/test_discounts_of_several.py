@@ -7,13 +7,14 @@ from uuid import UUID
 import pytest
 from tests.support.billing import a_billing_firm, a_line, issued, items_of, open_parts, paid, terms
 from tests.support.customers import a_customer
+from tests.support.house_bank import balance
 from tests.support.organizations import AnOrganization
 
 from openbill.foundation.tenancy import scope
 from openbill.invoicing.types import EarlyDiscount
 from openbill.payments.commands.record_payments import record_payments
 from openbill.payments.commands.return_payment import return_payment
-from openbill.payments.types import NewPayment, PaymentRecorded
+from openbill.payments.types import NewPayment, PaymentRecorded, Shortfall, ShortfallKind
 from openbill.primitives.money import Money
 from openbill.receivables.commands.undo_allocation import undo_allocation
 from openbill.receivables.models import Allocation
@@ -91,3 +92,21 @@ def test_undoing_a_part_loses_the_discount_that_another_part_earned(firm: AnOrga
         first = Allocation.objects.get(organization_id=firm.id, amount_minor=100_00)
     undo_allocation(allocation_id=first.id, context=firm.context())
     assert open_parts(firm, invoice) == [102_38]
+
+
+def test_a_discount_beside_another_reason_lessens_the_tax_as_it_was_offered(firm: AnOrganization):
+    """2.38 of 119.00 with 19 % tax: 0.38 of it is tax, also where the payer keeps something else too."""
+    customer = a_customer(firm)
+    invoice, item = an_invoice(firm, customer)
+    recorded = paid(
+        firm,
+        customer,
+        106_62,
+        "2026-02-17",
+        designations=(Designation(item, Money(106_62, "EUR")),),
+        shortfalls=(Shortfall(item, Money(2_38, "EUR"), ShortfallKind.DISCOUNT),),
+        contested=(item,),
+    )
+    assert recorded.unapplied.is_zero
+    assert open_parts(firm, invoice) == [10_00]
+    assert balance(firm, "tax_payable") == -(19_00 - 38)

@@ -8,11 +8,13 @@ from uuid import UUID
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.functional import Promise
 
 from openbill.cash_application.queries.fitting_remittances import fitting_remittances
 from openbill.cash_application.queries.items_to_place import ItemToPlace, items_by_id, items_to_place
 from openbill.cash_application.queries.line_on_desk import (
     LineTold,
+    PlacedItem,
     ProposalOfLine,
     decisions_of_line,
     known_already,
@@ -28,7 +30,14 @@ from openbill.cash_application.queries.lines_to_decide import (
 from openbill.cash_application.queries.remittances import WholeRemittance, remittance_of, remittances
 from openbill.cash_application.queries.returned_by_line import may_be_returned
 from openbill.console.forms import NumberField
-from openbill.console.pages.cash.typed_placing import TypedPlacing, chosen_items, typed_placing
+from openbill.console.pages.cash.typed_placing import (
+    TypedItem,
+    TypedPlacing,
+    chosen_items,
+    rests_in_form,
+    typed_placing,
+    typed_rests,
+)
 from openbill.console.paging import ROWS, page_number
 from openbill.console.reader import Reader
 from openbill.console.words.matching import RESTS_IN_WORDS
@@ -42,13 +51,17 @@ MOST_FOUND_FOR = 100
 
 @dataclass(frozen=True)
 class RowOnDesk:
-    """An item in the form: what it takes as it is typed, what is let off, and what becomes of the rest."""
+    """An item in the form: what it takes as it is typed, what is let off, and what becomes of the rest.
+
+    `rests` tell it in words with minor units, where it is more than one thing, or not of all that is left.
+    """
 
     item: ItemToPlace
     taken: str
     taken_minor: int
     let_off_minor: int
     rest: str
+    rests: tuple[tuple[str | Promise, int], ...] = ()
 
     @property
     def rest_minor(self) -> int:
@@ -178,22 +191,34 @@ def _rows(
 ) -> list[RowOnDesk]:
     """The items of the form: as they were typed, else as the chosen proposal has them."""
     if placing is not None:
-        return [RowOnDesk(each.item, each.typed, each.taken_minor, 0, each.rest) for each in placing.items]
+        return [_typed_row(each, line.currency) for each in placing.items]
     if chosen is None:
         return []
     known = items_by_id(
         [each.item_id for each in chosen.items], legal_entity_id=line.legal_entity_id, currency=line.currency
     )
-    return [
-        RowOnDesk(
-            known[each.item_id],
-            reader.formats.amount(each.paid_minor, line.currency),
-            each.paid_minor,
-            each.let_off_minor,
-            "",
-        )
-        for each in chosen.items
-    ]
+    return [_proposed_row(each, known[each.item_id], line, reader) for each in chosen.items]
+
+
+def _typed_row(each: TypedItem, currency: str) -> RowOnDesk:
+    told = typed_rests(each.rest, currency)
+    rests = [(rest.word, rest.amount.minor_units) for rest in told if rest.amount is not None]
+    return RowOnDesk(each.item, each.typed, each.taken_minor, 0, each.rest, _in_words(rests))
+
+
+def _proposed_row(each: PlacedItem, item: ItemToPlace, line: LineTold, reader: Reader) -> RowOnDesk:
+    taken = reader.formats.amount(each.paid_minor, line.currency)
+    left = each.open_minor - each.paid_minor
+    if len(each.rests) == 1 and each.rests[0][1] == left:
+        return RowOnDesk(item, taken, each.paid_minor, 0, each.rests[0][0])
+    if each.rests:
+        return RowOnDesk(item, taken, each.paid_minor, 0, rests_in_form(each.rests), _in_words(each.rests))
+    return RowOnDesk(item, taken, each.paid_minor, each.let_off_minor, "")
+
+
+def _in_words(rests: Sequence[tuple[str, int]]) -> tuple[tuple[str | Promise, int], ...]:
+    words = dict(RESTS_IN_WORDS)
+    return tuple((words[word], minor) for word, minor in rests)
 
 
 def _minor(text: str, reader: Reader, currency: str) -> int | None:

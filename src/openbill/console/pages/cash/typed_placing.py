@@ -9,7 +9,7 @@ from uuid import UUID
 from django import forms
 from django.http import QueryDict
 
-from openbill.cash_application.policies.place_by_hand import ItemByHand, place_by_hand
+from openbill.cash_application.policies.place_by_hand import ItemByHand, RestOfDebt, place_by_hand
 from openbill.cash_application.queries.items_to_place import ItemToPlace
 from openbill.cash_application.queries.line_on_desk import LineTold
 from openbill.cash_application.types.decisions import Placing
@@ -21,11 +21,10 @@ from openbill.payments.types import ShortfallKind
 from openbill.primitives.errors import Refusal
 from openbill.primitives.money import Money
 
-Rest = ShortfallKind | DisputeReason
-RESTS: Mapping[str, Rest] = {
-    **{kind.value: kind for kind in ShortfallKind},
-    **{f"dispute:{reason.value}": reason for reason in DisputeReason},
-}
+MOST_DIGITS = 18
+
+REASONS: tuple[ShortfallKind | DisputeReason, ...] = (*ShortfallKind, *DisputeReason)
+RESTS: Mapping[str, ShortfallKind | DisputeReason] = {RestOfDebt(why).word: why for why in REASONS}
 """What becomes of the rest of a debt, by the word in the form; without one it stays open."""
 
 
@@ -110,8 +109,27 @@ def _by_hand(each: TypedItem, currency: str) -> ItemByHand:
         each.item.customer_name,
         Money(each.item.open_minor, currency),
         Money(each.taken_minor, currency),
-        RESTS.get(each.rest),
+        typed_rests(each.rest, currency),
     )
+
+
+def rests_in_form(rests: Sequence[tuple[str, int]]) -> str:
+    """Several rests of one debt as one value of the form, for typed_rests: "dispute:price=1200 discount=300"."""
+    return " ".join(f"{word}={minor}" for word, minor in rests)
+
+
+def typed_rests(text: str, currency: str) -> tuple[RestOfDebt, ...]:
+    """What becomes of the rest of a debt by a value of the form: one word for all of it, or several with amounts."""
+    found = []
+    for each in text.split():
+        word, _equals, minor = each.partition("=")
+        if word in RESTS:
+            found.append(RestOfDebt(RESTS[word], Money(int(minor), currency) if _is_amount(minor) else None))
+    return tuple(found)
+
+
+def _is_amount(minor: str) -> bool:
+    return minor.isascii() and minor.isdigit() and len(minor) <= MOST_DIGITS
 
 
 def _customer(typed: QueryDict) -> UUID | None:

@@ -1,6 +1,7 @@
-"""How far the matching may go by itself, and what payers may be short."""
+"""How far the matching may go by itself, what payers may be short, and what their reason codes mean."""
 
 from decimal import Decimal
+from uuid import UUID
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -10,14 +11,29 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from openbill.cash_application.commands.set_matching_rules import set_matching_rule, set_tolerance
+from openbill.cash_application.commands.set_reason_code import forget_reason_code, set_reason_code
 from openbill.cash_application.queries.matching_rules import learned_threshold, rule_of_matching, tolerances
+from openbill.cash_application.queries.reason_codes import reason_codes
 from openbill.console.acts import say
+from openbill.console.choosing import named_identifier
 from openbill.console.forms import Form, NumberField
 from openbill.console.pages.settings.form_page import form_page
 from openbill.console.reader import Reader
+from openbill.console.words.states import DISPUTE_REASONS
+from openbill.customers.queries.customer_by_number import customer_by_number
+from openbill.disputes.types import DisputeReason
 from openbill.primitives.money import Money
 
 HUNDRED = Decimal(100)
+
+
+def _for_whom() -> forms.CharField:
+    return forms.CharField(
+        label=gettext_lazy("Customer number"),
+        required=False,
+        max_length=40,
+        help_text=gettext_lazy("Blank for all customers who have no word of their own."),
+    )
 
 
 class RuleForm(Form):
@@ -51,17 +67,36 @@ class ToleranceForm(Form):
         label=gettext_lazy("Bank charge"), help_text=gettext_lazy("What banks on the way may keep of a payment.")
     )
 
-    places = {"unknown_currency": "currency"}
+    customer = _for_whom()
+
+    places = {"unknown_currency": "currency", "customer_unknown": "customer"}
+
+
+class ReasonCodeForm(Form):
+    """What a payer's reason code means."""
+
+    code = forms.CharField(
+        label=gettext_lazy("Code"),
+        max_length=40,
+        help_text=gettext_lazy("As payers write it in their advices, such as R07."),
+    )
+    reason = forms.ChoiceField(
+        label=gettext_lazy("Stands for"), choices=[(each.value, DISPUTE_REASONS[each].text) for each in DisputeReason]
+    )
+    customer = _for_whom()
+
+    places = {"reason_code_is_not_possible": "code", "customer_unknown": "customer"}
 
 
 def show_matching(request: HttpRequest, reader: Reader) -> HttpResponse:  # noqa: ARG001 - the scope is open
-    """The rule, from which probability on it lets lines be posted now, and the tolerances for all customers."""
+    """The rule, from which probability on it lets lines be posted now, the tolerances, and the reason codes."""
     rule = rule_of_matching()
     shown = {
         "rule": rule,
         "precision": rule.target_precision * HUNDRED,
         "threshold": learned_threshold(rule.target_precision),
-        "tolerances": [each for each in tolerances() if each.customer_id is None],
+        "tolerances": tolerances(),
+        "codes": reason_codes(),
     }
     return render(request, "console/settings/matching.html", shown)
 
@@ -94,7 +129,7 @@ def change_rule(request: HttpRequest, reader: Reader) -> HttpResponse:
 
 
 def show_tolerance(request: HttpRequest, reader: Reader, form: Form | None = None) -> HttpResponse:
-    """The form of a tolerance for all customers."""
+    """The form of a tolerance."""
     usual = {"currency": reader.organization.currency, "absolute": Decimal(0), "percent": 1, "charge": Decimal(0)}
     return form_page(
         request,
@@ -102,7 +137,7 @@ def show_tolerance(request: HttpRequest, reader: Reader, form: Form | None = Non
         title=_("What payers may be short"),
         save=_("Save"),
         cancel=reverse("console:matching"),
-        hint=_("It holds for all customers who have no tolerance of their own; zeros take it back."),
+        hint=_("Zeros take a tolerance back."),
     )
 
 
@@ -117,7 +152,51 @@ def change_tolerance(request: HttpRequest, reader: Reader) -> HttpResponse:
             absolute_minor=Money.of(values["absolute"], currency).minor_units,
             percent=values["percent"],
             charge_minor=Money.of(values["charge"], currency).minor_units,
+            customer_id=_customer(values["customer"], reader),
             context=reader.context,
         )
     say(request, _("The tolerance is changed."))
     return redirect("console:matching")
+
+
+def show_reason_code(request: HttpRequest, reader: Reader, form: Form | None = None) -> HttpResponse:
+    """The form of a reason code."""
+    return form_page(
+        request,
+        form or ReasonCodeForm(reader=reader),
+        title=_("Say what a reason code means"),
+        save=_("Save"),
+        cancel=reverse("console:matching"),
+        hint=_("Payers who keep something write why. Codes of X12 and usual words are understood without this."),
+    )
+
+
+def change_reason_code(request: HttpRequest, reader: Reader) -> HttpResponse:
+    """Keep the reason code of the form."""
+    form = ReasonCodeForm(request.POST, reader=reader)
+    values = form.values
+    with form.refusals_shown():
+        set_reason_code(
+            code=values["code"],
+            reason=DisputeReason(values["reason"]),
+            customer_id=_customer(values["customer"], reader),
+            context=reader.context,
+        )
+    say(request, _("The reason code is kept."))
+    return redirect("console:matching")
+
+
+def remove_reason_code(request: HttpRequest, reader: Reader) -> HttpResponse:
+    """Have a reason code mean nothing of its own any more."""
+    forget_reason_code(
+        code=request.POST.get("code", ""), customer_id=named_identifier(request, "customer"), context=reader.context
+    )
+    say(request, _("The reason code is removed."))
+    return redirect("console:matching")
+
+
+def _customer(number: str, reader: Reader) -> UUID | None:
+    if not number.strip():
+        return None
+    with reader.scope():
+        return customer_by_number(number.strip()).id
