@@ -42,6 +42,7 @@ class DecidedLines:
     bank_account_id: UUID
     open_line_id: UUID
     posted_line_id: UUID
+    remittance_id: UUID
 
 
 def a_row_in_every_table_of_cash(firm: AnOrganization, customer_id: UUID, name: str) -> DecidedLines:
@@ -98,4 +99,4 @@ def a_row_in_every_table_of_cash(firm: AnOrganization, customer_id: UUID, name: 
             context=firm.context(),
         )
     set_reason_code(code=name, reason=DisputeReason.PRICE, customer_id=customer_id, context=firm.context())
-    return DecidedLines(account.id, waiting, posted)
+    return DecidedLines(account.id, waiting, posted, linked.remittance_id)

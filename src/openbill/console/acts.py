@@ -18,6 +18,11 @@ def say(request: HttpRequest, text: str, *, undo: Sequence[UUID] = ()) -> None:
     messages.success(request, text, extra_tags=" ".join(map(str, undo)))
 
 
+def say_undoable(request: HttpRequest, text: str, undo: str) -> None:
+    """Tell on the next page that something was done; what is posted to the address `undo` takes it back."""
+    messages.success(request, text, extra_tags=undo)
+
+
 def say_refused(request: HttpRequest, reader: Reader, refusal: Refusal) -> None:
     """Tell on the next page why nothing was done, and what would be right."""
     messages.error(request, str(told(refusal, reader.formats)))

@@ -31,6 +31,7 @@ DESTINATIONS = (
     Destination("invoices", _("Invoices"), "file-text", "invoicing.view"),
     Destination("drafts", _("Drafts"), "file-text", "invoicing.view"),
     Destination("cash", _("Cash"), "banknote", "cash_application.view"),
+    Destination("advices", _("Advices"), "mail", "cash_application.view"),
     Destination("reconciliation", _("Banks and books"), "scale", "cash_application.view"),
     Destination("payments", _("Payments"), "arrow-down-to-line", "payments.view"),
     Destination("approvals", _("Approvals"), "shield-check", "receivables.view"),

@@ -25,6 +25,8 @@ from openbill.console.pages.cash.acts import (
     take_line_up,
     undo_line,
 )
+from openbill.console.pages.cash.advices import bring_in as bring_advice_in
+from openbill.console.pages.cash.advices import list_advices, show_advice, show_bringing, unlink, withdraw
 from openbill.console.pages.cash.desk import find_items, show_desk
 from openbill.console.pages.cash.reconciliation import show_reconciliation
 from openbill.console.pages.drafts.edit_draft import (
@@ -71,6 +73,20 @@ ROUTES = (
         "cash/import", "bring-statement", "cash_application.import", show_import, act=bring_in, most_bytes=MOST_BYTES
     ),
     Route("cash/reconciliation", "reconciliation", "cash_application.view", show_reconciliation),
+    Route("cash/advices", "advices", "cash_application.view", list_advices),
+    Route(
+        "cash/advices/new",
+        "bring-advice",
+        "cash_application.import",
+        show_bringing,
+        act=bring_advice_in,
+        most_bytes=MOST_BYTES,
+    ),
+    Route("cash/advices/<uuid:remittance_id>", "advice", "cash_application.view", show_advice),
+    Route("cash/advices/<uuid:remittance_id>/unlink", "unlink-advice", "cash_application.post", unlink, is_act=True),
+    Route(
+        "cash/advices/<uuid:remittance_id>/withdraw", "withdraw-advice", "cash_application.post", withdraw, is_act=True
+    ),
     Route("cash/confirm", "confirm-lines", "cash_application.post", confirm_lines, is_act=True),
     Route("cash/<uuid:line_id>", "cash-line", "cash_application.view", show_desk),
     Route("cash/<uuid:line_id>/find", "find-items", "cash_application.view", find_items),

@@ -88,6 +88,7 @@ class Theirs:
     tax_code_id: UUID
     contact_id: UUID
     line_id: UUID
+    remittance_id: UUID
     position: int = 1
     list_name: str = "invoices"
     purpose: str = "billing"
@@ -131,6 +132,7 @@ def theirs(firm: AnOrganization, members: dict[str, UUID]) -> Theirs:
     with scope(firm.id):
         entry = journal_page(JournalFilter(), limit=1).entries[0]
     batch = export_to_gl(legal_entity_id=firm.legal_entity_id, through_date=date(2026, 1, 31), context=firm.context())
+    cash = a_row_in_every_table_of_cash(firm, customer, NAME)
     return Theirs(
         customer_id=customer,
         message_id=reminder.message_id,
@@ -146,7 +148,8 @@ def theirs(firm: AnOrganization, members: dict[str, UUID]) -> Theirs:
         tax_code_id=tax_code_id,
         contact_id=contact.contact_id,
         view_id=keep_view(list_name="invoices", name=NAME, address="", context=acting_as(firm, members["sales"])),
-        line_id=a_row_in_every_table_of_cash(firm, customer, NAME).open_line_id,
+        line_id=cash.open_line_id,
+        remittance_id=cash.remittance_id,
         **money_of(firm, customer),
     )
 

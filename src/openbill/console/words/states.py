@@ -46,6 +46,12 @@ DISPUTE_REASONS = {
     "other": Word(_("Another reason")),
 }
 
+ADVICES = {
+    "waiting": Word(_("Waits for its money")),
+    "linked": Word(_("Linked"), "good", icon="check"),
+    "withdrawn": Word(_("Withdrawn")),
+}
+
 MESSAGES = {
     "composed": Word(_("To be carried"), "info", icon="mail"),
     "held": Word(_("Waits for release"), "warn", icon="shield"),
@@ -255,6 +261,7 @@ WORDS = {
     "promise": PROMISES,
     "dispute": DISPUTES,
     "dispute reason": DISPUTE_REASONS,
+    "advice": ADVICES,
     "message": MESSAGES,
     "carrier": CARRIERS,
     "entry": ENTRIES,

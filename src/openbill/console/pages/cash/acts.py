@@ -7,6 +7,7 @@ from uuid import UUID
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -20,7 +21,7 @@ from openbill.cash_application.commands.set_aside import set_lines_aside
 from openbill.cash_application.commands.undo_posting import undo_posting
 from openbill.cash_application.queries.line_on_desk import line_told
 from openbill.cash_application.types.decisions import Source
-from openbill.console.acts import back, say
+from openbill.console.acts import back, say, say_undoable
 from openbill.console.choosing import named_identifier
 from openbill.console.chosen_rows import chosen_rows
 from openbill.console.forms import Form
@@ -48,7 +49,7 @@ def post_line(request: HttpRequest, reader: Reader, line_id: UUID) -> HttpRespon
         answer.status_code = 422
         return answer
     place_line(line_id=line_id, placings=placing.placings, context=reader.context)
-    say(request, _("The line is posted."))
+    say_undoable(request, _("The line is posted."), _undo(line_id))
     return _next(request)
 
 
@@ -70,7 +71,7 @@ def _posted(posted: int, left: int) -> str:
 def hold_line(request: HttpRequest, reader: Reader, line_id: UUID) -> HttpResponse:
     """Put a line off, with a note."""
     hold_lines(line_ids=[line_id], note=request.POST.get("note", "").strip()[:1_000], context=reader.context)
-    say(request, _("The line is put off."))
+    say_undoable(request, _("The line is put off."), reverse("console:take-line-up", args=[line_id]))
     return _next(request)
 
 
@@ -84,7 +85,7 @@ def take_line_up(request: HttpRequest, reader: Reader, line_id: UUID) -> HttpRes
 def set_line_aside(request: HttpRequest, reader: Reader, line_id: UUID) -> HttpResponse:
     """Say that a line is none of receivables."""
     set_lines_aside(line_ids=[line_id], context=reader.context)
-    say(request, _("The line is set aside: it is none of receivables."))
+    say_undoable(request, _("The line is set aside: it is none of receivables."), _undo(line_id))
     return _next(request)
 
 
@@ -92,7 +93,7 @@ def clear_known(request: HttpRequest, reader: Reader, line_id: UUID) -> HttpResp
     """Say that a line is what the books knew of already."""
     source = Source(request.POST.get("kind", ""), _identifier(request, "source"))
     clear_line(line_id=line_id, sources=[source], context=reader.context)
-    say(request, _("The line is cleared: nothing else was posted."))
+    say_undoable(request, _("The line is cleared: nothing else was posted."), _undo(line_id))
     return _next(request)
 
 
@@ -115,6 +116,10 @@ def link_advice(request: HttpRequest, reader: Reader, line_id: UUID) -> HttpResp
     link_remittance(remittance_id=_identifier(request, "remittance"), line_id=line_id, context=reader.context)
     say(request, _("The advice is linked: what it names counts as named by the line."))
     return redirect("console:cash-line", line_id)
+
+
+def _undo(line_id: UUID) -> str:
+    return reverse("console:undo-line", args=[line_id])
 
 
 def _identifier(request: HttpRequest, name: str) -> UUID:

@@ -45,6 +45,8 @@ from openbill.primitives.errors import Refusal
 from openbill.primitives.money import Money
 
 MOST_ADVICES = 5
+LIKELY = 0.5
+"""What is less probable is shown, and taken only by who chooses it."""
 MOST_FOUND_FOR = 100
 """Letters of a search."""
 
@@ -163,10 +165,13 @@ def _order(text: str | None) -> LinesBy:
 
 
 def _proposal(proposals: Sequence[ProposalOfLine], text: str) -> ProposalOfLine | None:
-    """The one that is asked for, else the best; none where the reader places by hand."""
+    """The one that is asked for, else the best where it is likely; none where the reader places by hand."""
     if not proposals or text == "none":
         return None
-    return proposals[int(text) - 1] if text.isdecimal() and 0 < int(text) <= len(proposals) else proposals[0]
+    if text.isdecimal() and 0 < int(text) <= len(proposals):
+        return proposals[int(text) - 1]
+    best = proposals[0]
+    return best if best.probability is None or best.probability >= LIKELY else None
 
 
 def _neighbours(line_ids: Sequence[UUID], line_id: UUID | None) -> tuple[UUID | None, UUID | None]:

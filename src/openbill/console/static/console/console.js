@@ -121,6 +121,19 @@ for (const form of document.querySelectorAll("[data-selection]")) {
   });
 }
 
+// What is ticked in a list stays so while one looks at its rows one by one, until it is sent.
+for (const list of document.querySelectorAll("[data-keeps-ticks]")) {
+  const place = `ticks ${location.origin} ${list.dataset.keepsTicks}`;
+  const ticks = [...list.querySelectorAll("input[name=chosen]")];
+  const kept = new Set(JSON.parse(sessionStorage.getItem(place) ?? "[]"));
+  for (const tick of ticks) tick.checked = kept.has(tick.value);
+  list.addEventListener("change", () => {
+    const ticked = ticks.filter((tick) => tick.checked).map((tick) => tick.value);
+    sessionStorage.setItem(place, JSON.stringify(ticked));
+  });
+  ticks[0]?.form?.addEventListener("submit", () => sessionStorage.removeItem(place));
+}
+
 // Rows are walked by j and k; Enter on a row is the browser's own, as the link in it has the focus.
 const step = (by) => {
   const links = [...document.querySelectorAll("[data-rows] [data-row] [data-row-link]")];
@@ -131,9 +144,18 @@ const step = (by) => {
   links[next].closest("[data-row]").scrollIntoView({ block: "nearest" });
 };
 
+// After g a letter says where to go, and does nothing on the page.
+let goesSince = -Infinity;
+const goes = (event) => event.timeStamp - goesSince < 1000;
+document.addEventListener("keydown", (event) => {
+  if (event.key === "g" && !isTyping(event)) goesSince = event.timeStamp;
+});
+
+const rowShown = () => document.querySelector("[data-row] [data-row-link][aria-current=true]")?.closest("[data-row]");
+
 // An act of a row that names a key is done by it while the row has the focus.
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.key.length !== 1 || isTyping(event)) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.key.length !== 1 || isTyping(event) || goes(event)) return;
   const act = document.activeElement?.closest("[data-row]")?.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
   if (!act || document.querySelector("dialog[open]")) return;
   event.preventDefault();
@@ -148,7 +170,7 @@ const pressed = (key) => {
 };
 document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || "jk".includes(event.key)) return;
-  if (isTyping(event) || document.querySelector("dialog[open]")) return;
+  if (isTyping(event) || goes(event) || document.querySelector("dialog[open]")) return;
   // Enter on a link or a button is its own.
   if (event.key === "Enter" && document.activeElement.matches("a, button, summary")) return;
   if (pressed(event.key)) event.preventDefault();
@@ -198,5 +220,5 @@ tinykeys(window, {
   "g r": go("/reminders"),
   "g t": go("/tasks"),
   "g l": go("/calls"),
-  x: single(() => document.activeElement.closest("[data-row]")?.querySelector("input[name=chosen]")?.click()),
+  x: single(() => (document.activeElement.closest("[data-row]") ?? rowShown())?.querySelector("input[name=chosen]")?.click()),
 });
