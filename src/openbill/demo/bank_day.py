@@ -4,9 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
+from typing import NamedTuple
 from uuid import UUID
 from xml.sax.saxutils import escape
 
+from openbill.cash_application.commands.import_remittances import import_remittances
 from openbill.cash_application.commands.import_statements import import_statements
 from openbill.cash_application.commands.match_lines import match_lines
 from openbill.customers.models import Customer
@@ -47,6 +49,8 @@ class Booking:
     name: str
     account: str
     text: str
+    advice: str = ""
+    """What the payer wrote about it before, as CSV."""
 
 
 def bring_bank_day(legal_entity_id: UUID, day: date, context: Context) -> None:
@@ -56,6 +60,8 @@ def bring_bank_day(legal_entity_id: UUID, day: date, context: Context) -> None:
         payers = _payers(legal_entity_id, account.currency)
     bookings = list(_bookings(payers))
     content = _statement(account, day, bookings)
+    for number, advice in enumerate((each.advice for each in bookings if each.advice), start=1):
+        import_remittances(content=advice.encode(), file_name=f"advice-{day}-{number}.csv", context=context)
     import_statements(content=content, file_name=f"statement-{day}.xml", context=context)
     match_lines(bank_account_id=account.id, context=context)
 
@@ -77,58 +83,92 @@ def _bookings(payers: Sequence[Payer]) -> Iterator[Booking]:
     """Each payer once, as far as there are any: those who say what they pay, and those who make work."""
     single = [each for each in payers if len(each.owed) == 1]
     several = [each for each in payers if 2 <= len(each.owed) <= MOST_OWED]
-    for told, of in ((OF_ONE, single), (OF_SEVERAL, several)):
-        for tell, payer in zip(told, of, strict=False):
-            minor, text = tell(payer)
-            yield Booking(minor, payer.name, payer.account, text)
+    for ways, of in ((OF_ONE, single), (OF_SEVERAL, several)):
+        for tell, payer in zip(ways, of, strict=False):
+            told = tell(payer)
+            yield Booking(told.minor, payer.name, payer.account, told.text, told.advice)
     yield Booking(77_00, "M. Okafor", "GB00OKAF00000000000001", "for the green cup")
     yield Booking(-1_250_00, "Hausverwaltung Linde", "DE00100000000000000099", "Miete Gartenstraße 12")
     yield Booking(-14_90, "", "", "Account fee")
 
 
-Told = tuple[int, str]
+class Told(NamedTuple):
+    """What came in of a payer, what the bank tells of it, and what the payer wrote before."""
+
+    minor: int
+    text: str
+    advice: str = ""
 
 
 def _in_full(payer: Payer) -> Told:
     number, minor = payer.owed[0]
-    return minor, f"Invoice {number}"
+    return Told(minor, f"Invoice {number}")
 
 
 def _two_at_once(payer: Payer) -> Told:
     (first, minor), (second, more) = payer.owed[:2]
-    return minor + more, f"INV {first}, {second}"
+    return Told(minor + more, f"INV {first}, {second}")
 
 
 def _all_that_is_due(payer: Payer) -> Told:
-    return payer.all_of_it, f"Account {payer.number}, all that is due"
+    return Told(payer.all_of_it, f"Account {payer.number}, all that is due")
 
 
 def _with_a_wrong_number(payer: Payer) -> Told:
     number, minor = payer.owed[0]
-    return minor, f"Payment {_mistyped(number)}"
+    return Told(minor, f"Payment {_mistyped(number)}")
 
 
 def _less_a_charge(payer: Payer) -> Told:
     number, minor = payer.owed[0]
-    return minor - 12_50, f"{number} less charges of our bank"
+    return Told(minor - 12_50, f"{number} less charges of our bank")
 
 
 def _less_a_deduction(payer: Payer) -> Told:
     number, minor = payer.owed[0]
-    return minor - minor // 5, f"{number} less 20 % for broken lamps"
+    return Told(minor - minor // 5, f"{number} less 20 % for broken lamps")
 
 
 def _without_a_word(payer: Payer) -> Told:
-    return payer.owed[0][1], "Thank you for the lovely plants"
+    return Told(payer.owed[0][1], "Thank you for the lovely plants")
 
 
 def _more_than_is_due(payer: Payer) -> Told:
-    return payer.all_of_it + 50_00, "Payment on account"
+    return Told(payer.all_of_it + 50_00, "Payment on account")
+
+
+def _as_written(payer: Payer) -> Told:
+    """Two invoices less broken goods: the reason is known, and becomes a dispute."""
+    return _advised(payer, "two lamps broken")
+
+
+def _for_a_reason_of_their_own(payer: Payer) -> Told:
+    """The same for a reason that nobody knows: a person decides."""
+    return _advised(payer, "as agreed with Ms Vogt")
+
+
+def _advised(payer: Payer, reason: str) -> Told:
+    (first, minor), (second, more) = payer.owed[:2]
+    kept = minor // 10
+    reference = f"PAY-{payer.number}"
+    rows = (
+        "reference,customer number,invoice,amount,deduction,reason",
+        f"{reference},{payer.number},{first},{_decimal(minor - kept)},{_decimal(kept)},{reason}",
+        f"{reference},{payer.number},{second},{_decimal(more)},,",
+    )
+    return Told(minor - kept + more, reference, "\n".join(rows))
 
 
 OF_ONE = (*[_in_full] * PLAIN, _with_a_wrong_number, _less_a_charge, _more_than_is_due)
 """How payers of one invoice pay it, and of several some of them: what came in, and what they write."""
-OF_SEVERAL = (_two_at_once, _all_that_is_due, _less_a_deduction, _without_a_word)
+OF_SEVERAL = (
+    _two_at_once,
+    _all_that_is_due,
+    _less_a_deduction,
+    _without_a_word,
+    _as_written,
+    _for_a_reason_of_their_own,
+)
 
 
 def _mistyped(number: str) -> str:
@@ -175,5 +215,9 @@ def _entry(booking: Booking, day: date, currency: str) -> str:
 
 def _amount(minor: int, currency: str) -> str:
     way = "DBIT" if minor < 0 else "CRDT"
-    units, cents = divmod(abs(minor), 100)
-    return f'<Amt Ccy="{currency}">{units}.{cents:02}</Amt><CdtDbtInd>{way}</CdtDbtInd>'
+    return f'<Amt Ccy="{currency}">{_decimal(abs(minor))}</Amt><CdtDbtInd>{way}</CdtDbtInd>'
+
+
+def _decimal(minor: int) -> str:
+    units, cents = divmod(minor, 100)
+    return f"{units}.{cents:02}"

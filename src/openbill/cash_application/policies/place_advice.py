@@ -66,7 +66,8 @@ class _Taken:
         return self.item.open - self.amount - self.discount - sum(self.kept.values())
 
     def keep(self, reason: DisputeReason, minor: int) -> None:
-        self.kept[reason] = self.kept.get(reason, 0) + minor
+        if minor:
+            self.kept[reason] = self.kept.get(reason, 0) + minor
 
 
 def place_advice(
@@ -74,38 +75,47 @@ def place_advice(
 ) -> AsAdvised | None:
     """The placings of a receipt as its payer wrote, from what is open by normal number; None where that is not all.
 
-    Each document is one open item, no more is taken of it than is open, and together they come to what was received:
-    an incomplete answer is none. Deductions that name no document of ours are kept of the largest debt. A discount
-    that is too late is disputed as one that was not earned.
+    Each document is open with one customer, in several items by due date where it is paid in instalments; no more is
+    taken of it than is open, and together they come to what was received: an incomplete answer is none. Deductions
+    that name no document of ours are kept of the largest debt. A discount that is too late is disputed as one that
+    was not earned.
     """
     taken: dict[UUID, _Taken] = {}
     loose: list[tuple[DisputeReason, int]] = []
     for part in parts:
         found = open_items.get(part.number, ()) if part.number else ()
-        if len(found) == 1:
-            _take(taken.setdefault(found[0].item_id, _Taken(found[0])), part)
+        if len({item.customer_id for item in found}) == 1:
+            _take([taken.setdefault(item.item_id, _Taken(item)) for item in found], part)
         elif not found and _kept_by(part):
             loose.append((part.reason, _kept_by(part)))
         else:
             return None
     if not _tie(list(taken.values()), loose, received.minor_units):
         return None
-    items = [_by_hand(each, received.currency) for each in taken.values()]
+    named = [each for each in taken.values() if each.amount or each.kept]
+    items = [_by_hand(each, received.currency) for each in named]
     try:
         placings = place_by_hand(received, items)
     except Refusal:
         return None
-    reasons = [reason for each in taken.values() for reason in each.kept]
-    due_dates = tuple(each.item.due_date for each in taken.values())
+    reasons = [reason for each in named for reason in each.kept]
+    due_dates = tuple(each.item.due_date for each in named)
     return AsAdvised(tuple(items), due_dates, tuple(placings), DisputeReason.OTHER not in reasons)
 
 
-def _take(each: _Taken, part: AdvisedPart) -> None:
-    in_full = each.item.open - part.discount - part.deduction if each.item.open > 0 else each.item.open
-    each.amount += in_full if part.amount is None else part.amount
-    each.discount += part.discount
-    if part.deduction:
-        each.keep(part.reason, part.deduction)
+def _take(of: Sequence[_Taken], part: AdvisedPart) -> None:
+    """Have a part pay what is open under its number, the earliest first; what is kept is of the first with room."""
+    kept = part.discount + part.deduction
+    amount = sum(each.left for each in of) - kept if part.amount is None else part.amount
+    for each in of:
+        paid = max(min(amount, each.left), 0) if each.item.open > 0 else min(max(amount, each.left), 0)
+        each.amount += paid
+        amount -= paid
+    of[-1].amount += amount
+    if kept:
+        short = next((each for each in of if each.left >= kept), of[-1])
+        short.discount += part.discount
+        short.keep(part.reason, part.deduction)
 
 
 def _kept_by(part: AdvisedPart) -> int:

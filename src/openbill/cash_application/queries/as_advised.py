@@ -84,7 +84,7 @@ _ITEMS = f"""
     )
     SELECT named.line_id, named.number, item.id, item.document_number, shown.id, shown.name, item.due_date,
            CASE item.side WHEN 'debit' THEN item.open_minor ELSE -item.open_minor END,
-           coalesce(offer.minor, 0), least(item.disputed_minor, item.open_minor)
+           least(coalesce(offer.minor, 0), item.open_minor), least(item.disputed_minor, item.open_minor)
     FROM named
     JOIN open_item item ON item.organization_id = %(organization)s AND item.normal_number = named.number
                        AND item.legal_entity_id = named.legal_entity_id AND item.currency = named.currency
@@ -92,11 +92,11 @@ _ITEMS = f"""
     JOIN customer ON customer.organization_id = %(organization)s AND customer.id = item.customer_id
     JOIN customer shown ON shown.organization_id = %(organization)s AND shown.id = {shown_as("customer")}
     LEFT JOIN LATERAL (
-        SELECT least(max(amount_minor), item.open_minor) AS minor FROM discount_offer
+        SELECT max(amount_minor) AS minor FROM discount_offer
         WHERE organization_id = %(organization)s AND item_id = item.id AND last_date >= named.booked_date
           AND NOT EXISTS (
               SELECT FROM discount_taken taken
               WHERE taken.organization_id = %(organization)s AND taken.debit_item_id = item.id)
     ) AS offer ON item.side = 'debit'
-    ORDER BY named.line_id, item.id
+    ORDER BY named.line_id, item.due_date, item.id
 """

@@ -137,6 +137,28 @@ def test_what_does_not_add_up_is_no_answer(received: int, parts: list[AdvisedPar
     assert found is None
 
 
-def test_a_number_of_two_items_is_no_answer():
-    both = [item("A1", 100), item("A2", 100)]
+def test_a_number_of_two_customers_is_no_answer():
+    both = [item("A1", 100), item("B1", 100, BEN)]
     assert place_advice(eur(100), [AdvisedPart("A1", 100)], {"A1": both}) is None
+
+
+@pytest.mark.parametrize(
+    ("part", "paid"),
+    [
+        (AdvisedPart("A1", 150), [100, 50]),
+        (AdvisedPart("A1", 90, deduction=10, reason=DisputeReason.PRICE), [90]),
+        (AdvisedPart("A1", None), [100, 100]),
+        (AdvisedPart("A1", 200), [100, 100]),
+    ],
+)
+def test_instalments_of_a_number_are_paid_in_their_order(part: AdvisedPart, paid: list[int]):
+    found = place_advice(eur(sum(paid)), [part], {"A1": [item("A1", 100), item("A2", 100)]})
+    assert found is not None
+    assert [each.taken.minor_units for each in found.items] == paid
+    (placing,) = found.placings
+    assert [each.item_id for each in placing.deductions] == ([ITEMS["A1"]] if part.deduction else [])
+
+
+def test_more_than_all_instalments_is_no_answer():
+    both = [item("A1", 100), item("A2", 100)]
+    assert place_advice(eur(201), [AdvisedPart("A1", 201)], {"A1": both}) is None

@@ -124,3 +124,13 @@ def test_codes_are_of_one_customer_or_of_all(firm: AnOrganization):
     for code in ("", "  ", "x" * 41):
         with pytest.raises(ReasonCodeIsNotPossible):
             set_reason_code(code=code, reason=DisputeReason.PRICE, context=firm.context())
+
+
+def test_a_discount_that_nobody_offered_is_disputed(firm: AnOrganization):
+    item = an_item(firm, a_customer(firm), "100.00", document_number="RE-4711")
+    content = b"invoice,amount,discount,reference\nRE-4711,98.00,2.00,TR-778812\n"
+    import_remittances(content=content, file_name="advice.csv", context=firm.context())
+    brought_in(firm, booking("98.00", "TR-778812", name=""), closing="198.00")
+    assert matched(firm).posted == 1
+    assert open_amount(firm, item) == "2.00"
+    assert disputes(firm) == [("unearned_discount", "open")]

@@ -74,6 +74,7 @@ def test_its_bank_tells_of_plain_payments_and_of_some_for_people(stage: Stage):
         posted, left = listed_lines(LinesOf.POSTED), listed_lines()
         assert all(line.is_by_itself for line in posted)
         assert len(posted) >= PLAIN
+        assert any("PAY-" in line.text for line in posted)
         for_people = " ".join(line.text for line in left if proposals_of_line(line.line_id))
         assert all(text in for_people for text in ("broken lamps", "lovely plants"))
         assert "green cup" in " ".join(line.text for line in left)
