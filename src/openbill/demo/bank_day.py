@@ -152,9 +152,9 @@ def _advised(payer: Payer, reason: str) -> Told:
     kept = minor // 10
     reference = f"PAY-{payer.number}"
     rows = (
-        "reference,customer number,invoice,amount,deduction,reason",
-        f"{reference},{payer.number},{first},{_decimal(minor - kept)},{_decimal(kept)},{reason}",
-        f"{reference},{payer.number},{second},{_decimal(more)},,",
+        "reference,payer,customer number,invoice,amount,deduction,reason",
+        f"{reference},{payer.name},{payer.number},{first},{_decimal(minor - kept)},{_decimal(kept)},{reason}",
+        f"{reference},{payer.name},{payer.number},{second},{_decimal(more)},,",
     )
     return Told(minor - kept + more, reference, "\n".join(rows))
 

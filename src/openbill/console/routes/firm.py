@@ -2,6 +2,7 @@
 
 from openbill.console.page import Route
 from openbill.console.pages.settings.bank_accounts import add_account, list_bank_accounts, show_new_bank_account
+from openbill.console.pages.settings.csv_columns import find_out, forget, show_columns
 from openbill.console.pages.settings.firm import (
     add_entity,
     change_entity,
@@ -46,6 +47,9 @@ from openbill.console.pages.settings.taxes import (
 from openbill.console.pages.settings.terms import add_terms, show_new_terms
 from openbill.console.pages.settings.texts import change_text, list_texts, preview_text, restore_text, show_text
 
+MOST_BYTES = 64 * 2**20
+"""Of a bank's file."""
+
 ROUTES = (
     Route("settings", "settings", "organizations.view", show_settings),
     Route("settings/firm", "change-settings", "organizations.manage", show_change_of_settings, act=change_firm),
@@ -75,6 +79,21 @@ ROUTES = (
         "organizations.manage",
         show_new_bank_account,
         act=add_account,
+    ),
+    Route(
+        "settings/bank-accounts/<uuid:bank_account_id>/csv",
+        "csv-columns",
+        "cash_application.configure",
+        show_columns,
+        act=find_out,
+        most_bytes=MOST_BYTES,
+    ),
+    Route(
+        "settings/bank-accounts/<uuid:bank_account_id>/csv/forget",
+        "forget-csv-columns",
+        "cash_application.configure",
+        forget,
+        is_act=True,
     ),
     Route("settings/taxes", "taxes", "invoicing.view", list_taxes),
     Route("settings/taxes/new", "new-tax-code", "invoicing.manage", show_new_tax_code, act=add_code),

@@ -89,6 +89,7 @@ class Theirs:
     contact_id: UUID
     line_id: UUID
     remittance_id: UUID
+    bank_account_id: UUID
     position: int = 1
     list_name: str = "invoices"
     purpose: str = "billing"
@@ -150,6 +151,7 @@ def theirs(firm: AnOrganization, members: dict[str, UUID]) -> Theirs:
         view_id=keep_view(list_name="invoices", name=NAME, address="", context=acting_as(firm, members["sales"])),
         line_id=cash.open_line_id,
         remittance_id=cash.remittance_id,
+        bank_account_id=cash.bank_account_id,
         **money_of(firm, customer),
     )
 

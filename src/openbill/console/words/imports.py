@@ -12,6 +12,16 @@ KINDS: dict[str, str | Promise] = {
     "snapshot": _("Snapshot of open items"),
 }
 
+DATE_ORDERS: tuple[tuple[str, str | Promise], ...] = (
+    ("DMY", _("day, month, year")),
+    ("MDY", _("month, day, year")),
+    ("YMD", _("year, month, day")),
+)
+DECIMAL_STYLES: tuple[tuple[str, str | Promise], ...] = (
+    ("point", _("a point: 1,234.50")),
+    ("comma", _("a comma: 1.234,50")),
+)
+
 FIELDS: dict[str, str | Promise] = {
     "customer_number": _("Customer number"),
     "customer_name": _("Customer name"),

@@ -62,6 +62,11 @@ def first_rows(content: bytes, file: str, mapping: CsvMapping, currency: str, co
     return list(statement.lines[:count])
 
 
+def read_headings(content: bytes, file: str, shape: CsvMapping) -> tuple[str, ...]:
+    """The columns that a file of this shape has; raises what cannot be read of its rows."""
+    return tuple(_table(content, file, shape).headings)
+
+
 def has_columns(content: bytes, file: str, mapping: CsvMapping) -> bool:
     """Whether a file has all the columns of a mapping, by their headings; raises what cannot be read of its rows."""
     return mapping.has_headings and set(columns_of(mapping)) <= set(_table(content, file, mapping).headings)

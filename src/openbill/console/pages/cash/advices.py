@@ -46,7 +46,13 @@ def list_advices(request: HttpRequest, reader: Reader) -> HttpResponse:  # noqa:
 
 def show_advice(request: HttpRequest, reader: Reader, remittance_id: UUID) -> HttpResponse:  # noqa: ARG001 - the scope is open
     """All that one advice says, and the line that it is about."""
-    return render(request, "console/cash/advice.html", {"advice": remittance_of(remittance_id)})
+    advice = remittance_of(remittance_id)
+    shown = {
+        "advice": advice,
+        "has_discounts": any(each.discount_minor for each in advice.lines),
+        "has_deductions": any(each.deduction_minor for each in advice.lines),
+    }
+    return render(request, "console/cash/advice.html", shown)
 
 
 def show_bringing(request: HttpRequest, reader: Reader, form: Form | None = None) -> HttpResponse:

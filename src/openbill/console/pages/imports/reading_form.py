@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from openbill.console.forms import DayField, Form, LongChoiceField
 from openbill.console.pages.settings.bank_accounts import choose_company
 from openbill.console.reader import Reader
-from openbill.console.words.imports import FIELDS, KINDS
+from openbill.console.words.imports import DATE_ORDERS, DECIMAL_STYLES, FIELDS, KINDS
 from openbill.console.words.places import currencies
 from openbill.importing.policies.header_synonyms import FIELDS as FIELDS_OF_KIND
 from openbill.importing.policies.match_headers import candidates
@@ -30,21 +30,12 @@ class ReadingForm(Form):
     date_order = forms.ChoiceField(
         label=gettext_lazy("How dates are written"),
         required=False,
-        choices=(
-            AS_RECOGNISED,
-            ("DMY", gettext_lazy("day, month, year")),
-            ("MDY", gettext_lazy("month, day, year")),
-            ("YMD", gettext_lazy("year, month, day")),
-        ),
+        choices=(AS_RECOGNISED, *DATE_ORDERS),
     )
     decimal_style = forms.ChoiceField(
         label=gettext_lazy("What stands before cents"),
         required=False,
-        choices=(
-            AS_RECOGNISED,
-            ("point", gettext_lazy("a point: 1,234.50")),
-            ("comma", gettext_lazy("a comma: 1.234,50")),
-        ),
+        choices=(AS_RECOGNISED, *DECIMAL_STYLES),
     )
     credits = forms.ChoiceField(
         label=gettext_lazy("What makes a credit"),
