@@ -17,6 +17,7 @@ def main() -> int:
         from tests.performance.bench_documents import bench_documents
         from tests.performance.bench_import import bench_import
         from tests.performance.bench_issue import bench_issue
+        from tests.performance.bench_matching import bench_matching
         from tests.performance.bench_memory import bench_memory
         from tests.performance.bench_messages import bench_messages
 
@@ -28,6 +29,7 @@ def main() -> int:
             "documents": bench_documents,
             "messages": bench_messages,
             "day": bench_day,
+            "matching": bench_matching,
             "console": bench_console,
         }
         if wanted is not None and wanted not in benches:

@@ -19,6 +19,7 @@ from openbill.cash_application.errors import (
 from openbill.cash_application.events import StatementWasImported
 from openbill.cash_application.models import BankLine, BankStatement, LineToDo
 from openbill.cash_application.policies.line_key import line_keys
+from openbill.cash_application.policies.line_words import line_words
 from openbill.cash_application.policies.own_account import bare_number
 from openbill.cash_application.policies.statement_adds_up import refuse_what_does_not_add_up
 from openbill.cash_application.reading.recognise_statement import read_statements
@@ -261,6 +262,7 @@ def _to_do(line: BankLine) -> LineToDo:
         booked_date=line.booked_date,
         amount_minor=line.amount_minor,
         currency=line.currency,
+        words=line_words(line.text, line.end_to_end_id, line.structured),
     )
 
 

@@ -15,6 +15,7 @@ from openbill.cash_application.models import LineToDo
 from openbill.cash_application.policies.find_solutions import Difference, Solution, SolutionKind
 from openbill.cash_application.policies.known_by_reference import known_by_reference
 from openbill.cash_application.policies.match_line import Proposal, match_line
+from openbill.cash_application.policies.may_post_by_itself import may_post_by_itself
 from openbill.cash_application.policies.place_solution import place_solution
 from openbill.cash_application.policies.posting_of_proposal import posting_of_proposal
 from openbill.cash_application.policies.say_why import say_why, why_as_advised
@@ -152,7 +153,7 @@ def _plainly_sure(
             amount=line.receipt.amount,
         )
         proposal = Proposal(each.customer_id, solution, probability(evidence), evidence)
-        if proposal.probability >= threshold:
+        if may_post_by_itself(proposal, threshold):
             placing = place_solution(each.customer_id, each.debts, solution, line.amount)
             found.append(NewPosting(each.line_id, (placing,), 1, proposal.probability, say_why(proposal)))
             taken |= items
@@ -182,12 +183,7 @@ def _is_nothing_of_ours(line: ReceiptOfLine, known: KnownOfReceipts) -> bool:
 
 
 def _is_sure(line: ReceiptOfLine, proposals: Sequence[Proposal], threshold: float) -> bool:
-    return (
-        not line.is_return
-        and bool(proposals)
-        and proposals[0].probability >= threshold
-        and proposals[0].solution.kind is not SolutionKind.ON_ACCOUNT
-    )
+    return not line.is_return and bool(proposals) and may_post_by_itself(proposals[0], threshold)
 
 
 def _settled_by(posting: NewPosting) -> set[UUID]:

@@ -14,6 +14,7 @@ from openbill.cash_application.models import (
     LineSplit,
     LineToDo,
 )
+from openbill.cash_application.policies.line_words import line_words
 from openbill.disputes.commands.withdraw_dispute import withdraw_dispute
 from openbill.disputes.models import Dispute
 from openbill.foundation import clock
@@ -61,6 +62,7 @@ def undo_posting(*, line_id: UUID, reason: str, context: Context) -> None:
         booked_date=line.booked_date,
         amount_minor=line.amount_minor,
         currency=line.currency,
+        words=line_words(line.text, line.end_to_end_id, line.structured),
         # What was wrong once is not posted by itself again: a person looks at it.
         is_matched=True,
         found=1 if posting.probability else 0,

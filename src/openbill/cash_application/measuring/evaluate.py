@@ -1,7 +1,7 @@
 """What comes of bank days whose truth is known: how much is posted by itself, and how much of that is right."""
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from openbill.cash_application.measuring.generate_bank_day import BankLine, Paid
@@ -10,7 +10,7 @@ from openbill.cash_application.policies.match_line import Proposal, match_line
 
 
 class Judged(NamedTuple):
-    """One line with the best proposal for it, whether that is right in every part, and how long it took (ms)."""
+    """One line with the best proposal, whether that is right in every part, and the time of the processor (ms)."""
 
     line: BankLine
     best: Proposal | None
@@ -23,19 +23,17 @@ class Judged(NamedTuple):
         return self.best.probability if self.best else 0.0
 
 
-def judged(lines: Iterable[BankLine], known: KnownInMemory) -> list[Judged]:
-    """Every line with its best proposal."""
-    found = []
+def judged(lines: Iterable[BankLine], known: KnownInMemory) -> Iterator[Judged]:
+    """Every line with its best proposal, one after the other: a day may be longer than memory."""
     for line in lines:
-        started = time.perf_counter()
+        started = time.thread_time()
         proposals = match_line(line.receipt, known)
-        took = (time.perf_counter() - started) * 1000
+        took = (time.thread_time() - started) * 1000
         best = proposals[0] if proposals else None
         if best is None or best.customer != line.customer:
-            found.append(Judged(line, best, is_right=False, is_customer=False, took_ms=took))
+            yield Judged(line, best, is_right=False, is_customer=False, took_ms=took)
         else:
-            found.append(Judged(line, best, is_right(best, line, known), is_customer=True, took_ms=took))
-    return found
+            yield Judged(line, best, is_right(best, line, known), is_customer=True, took_ms=took)
 
 
 def is_right(proposal: Proposal, line: BankLine, known: KnownInMemory) -> bool:

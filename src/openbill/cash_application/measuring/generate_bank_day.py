@@ -63,14 +63,30 @@ class BankLine(NamedTuple):
     settles: dict[int, int]
 
 
-def generate_bank_day(ledger: GeneratedLedger, lines: int, seed: int) -> Iterator[BankLine]:
-    """So many lines; the same for the same seed. Each is judged by itself: debts stay open for the next one."""
+def generate_bank_day(
+    ledger: GeneratedLedger, lines: int, seed: int, *, is_settled_by: bool = False
+) -> Iterator[BankLine]:
+    """So many lines; the same for the same seed.
+
+    Each is judged by itself, and debts stay open for the next one; but where lines are posted one after the other
+    (`is_settled_by`) each takes the debts that it pays out of the ledger.
+    """
     chance = random.Random(seed)  # noqa: S311 - the same for the same seed
     kinds, shares = list(PAID), list(PAID.values())
     ways, weights = list(TOLD), list(TOLD.values())
     for _ in range(lines):
         paid = chance.choices(kinds, shares)[0]
-        yield _line(ledger, paid, chance.choices(ways, weights)[0], chance)
+        line = _line(ledger, paid, chance.choices(ways, weights)[0], chance)
+        if is_settled_by and line.customer is not None:
+            _settle(ledger.buyers[line.customer], line)
+        yield line
+
+
+def _settle(buyer: Buyer, line: BankLine) -> None:
+    """What is settled in part is as good as gone: nobody pays a rest of it on the same day."""
+    kept = [place for place, debt in enumerate(buyer.debts) if debt.key not in line.settles]
+    buyer.debts[:] = [buyer.debts[place] for place in kept]
+    buyer.numbers[:] = [buyer.numbers[place] for place in kept]
 
 
 def _line(ledger: GeneratedLedger, paid: Paid, told: Told, chance: random.Random) -> BankLine:

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from openbill.cash_application.types.decisions import PostingKind
@@ -13,7 +14,7 @@ class LineToDo(TenantModel):
 
     `found` counts the proposals that there were when the line was last looked at, and `probability` is that of the
     best; None where nobody was found, or the line was not looked at yet (`is_matched` false). A held line waits for
-    people, with a note.
+    people, with a note. `words` are those that may be document numbers, as they are compared (policy `line_words`).
     """
 
     line = TenantRelation("cash_application.BankLine")
@@ -23,6 +24,7 @@ class LineToDo(TenantModel):
     booked_date = models.DateField()
     amount_minor = models.BigIntegerField()
     currency = models.CharField(max_length=3)
+    words = ArrayField(models.TextField(), default=list)
     is_matched = models.BooleanField(default=False)
     found = models.SmallIntegerField(default=0)
     probability = models.FloatField(null=True)

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 TARGET_PRECISION = 0.995
 CAUTIOUS = 0.999
 """Where too little was confirmed yet."""
+BOLDEST = 0.97
+"""However good the history is: the many plain receipts would else pay for the doubtful ones behind them."""
 FEWEST_CONFIRMED = 500
 CONFIDENCE_Z = 1.6449
 """One-sided 95 %."""
@@ -25,7 +27,8 @@ def choose_threshold(confirmed: Iterable[tuple[float, bool]], *, target: float =
     """The lowest probability from which on what was proposed was right often enough, by its lower bound.
 
     `confirmed` are (probability, whether people kept it) of proposals that were looked at. Where there are too few, or
-    none is good enough, the threshold stays CAUTIOUS.
+    none is good enough, the threshold stays CAUTIOUS. It never falls below
+    BOLDEST, but for a firm that asks for less.
     """
     ordered = sorted(confirmed, reverse=True)
     if len(ordered) < FEWEST_CONFIRMED:
@@ -36,4 +39,4 @@ def choose_threshold(confirmed: Iterable[tuple[float, bool]], *, target: float =
         is_last_of_equals = count == len(ordered) or ordered[count][0] < probability
         if is_last_of_equals and wilson_lower_bound(right, count) >= target:
             threshold = probability
-    return min(threshold, CAUTIOUS)
+    return max(min(threshold, CAUTIOUS), min(BOLDEST, target))

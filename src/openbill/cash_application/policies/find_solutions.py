@@ -13,6 +13,10 @@ MOST_FOR_SUBSETS = 22
 """Beyond so many debts any amount is the sum of some of them."""
 MOST_OF_A_FEE = 50
 """Banks on the way keep at most this part of what was owed: a fiftieth."""
+GOLDEN = np.uint64(0x9E3779B97F4A7C15)
+"""2^64 by the golden ratio: numbers that lie near each other, or have a factor, are far apart when multiplied by it."""
+
+Sums = np.ndarray[tuple[int], np.dtype[np.int64]]
 
 
 class Debt(NamedTuple):
@@ -70,12 +74,19 @@ class Solution(NamedTuple):
 
 
 def find_solutions(
-    debts: Sequence[Debt], amount: int, referenced: Iterable[int] = (), *, today: int, most_fee: int = 0
+    debts: Sequence[Debt],
+    amount: int,
+    referenced: Iterable[int] = (),
+    *,
+    today: int,
+    most_fee: int = 0,
+    any_sums: bool = True,
 ) -> list[Solution]:
     """The ways in which an amount pays debts of a customer, the plainest first; `referenced` are places that it names.
 
     The debts come by due date, at most MOST_DEBTS. A fee is what banks on the way keep: up to `most_fee`. Names that
-    the payer states bind: where they explain the amount, nothing else is looked for.
+    the payer states bind: where they explain the amount, nothing else is looked for. Without `any_sums` only plain ways
+    are, as of somebody who has hardly paid.
     """
     debts = debts[:MOST_DEBTS]
     named = sorted({place for place in referenced if place < len(debts)})
@@ -84,7 +95,7 @@ def find_solutions(
         if solutions and solutions[0].kind is SolutionKind.REFERENCED:
             return solutions
         return [*solutions, *_part_or_over(debts, amount, named)]
-    return _of_all(debts, amount, today, most_fee)
+    return _of_all(debts, amount, today, most_fee, any_sums)
 
 
 def _of_the_named(debts: Sequence[Debt], amount: int, named: list[int], most_fee: int) -> list[Solution]:
@@ -132,45 +143,38 @@ def _explained(
     return None
 
 
-def _of_all(debts: Sequence[Debt], amount: int, today: int, most_fee: int) -> list[Solution]:
+def _of_all(debts: Sequence[Debt], amount: int, today: int, most_fee: int, any_sums: bool) -> list[Solution]:
+    opens = [debt[1] for debt in debts]
     found: list[Solution] = []
-    singles: list[int] = []
-    discounted: list[int] = []
-    near: list[int] = []
-    due: list[int] = []
-    opens: list[int] = []
-    for place, (_, minor, due_on, discount, _) in enumerate(debts):
-        opens.append(minor)
-        if due_on <= today or minor < 0:
-            due.append(place)
-        less = minor - amount
-        if less == 0:
-            singles.append(place)
-        elif less > 0:
-            if less == discount:
-                discounted.append(place)
-            if less <= most_fee and less * MOST_OF_A_FEE <= minor:
-                near.append(place)
-    if singles:
+    if amount in opens:
+        singles = [place for place, minor in enumerate(opens) if minor == amount]
         found.append(Solution(SolutionKind.SINGLE, (singles[0],), alike=len(singles) - 1))
+    discounted = [place for place, debt in enumerate(debts) if 0 < debt[3] == debt[1] - amount]
     if discounted:
         less = debts[discounted[0]].discount
         found.append(
             Solution(SolutionKind.SINGLE, (discounted[0],), Difference.DISCOUNT, less, alike=len(discounted) - 1)
         )
+    due = [place for place, debt in enumerate(debts) if debt[2] <= today or debt[1] < 0]
     found += _statements(debts, opens, due, amount, most_fee)
     if not found:
-        found += _of_several(debts, opens, amount)
-    if not found and near:
-        less = debts[near[0]].open - amount
-        found.append(Solution(SolutionKind.SINGLE, (near[0],), Difference.FEE, less, alternatives=len(near) - 1))
+        found += _of_several(debts, opens, amount, any_sums)
+    if not found:
+        near = [
+            place
+            for place, minor in enumerate(opens)
+            if 0 < minor - amount <= most_fee and (minor - amount) * MOST_OF_A_FEE <= minor
+        ]
+        if near:
+            less = opens[near[0]] - amount
+            found.append(Solution(SolutionKind.SINGLE, (near[0],), Difference.FEE, less, alternatives=len(near) - 1))
     if len(found) < 2:
         return found
     ways = len({solution.places for solution in found})
     return [solution._replace(alternatives=solution.alternatives + ways - 1) for solution in found]
 
 
-def _of_several(debts: Sequence[Debt], opens: Sequence[int], amount: int) -> list[Solution]:
+def _of_several(debts: Sequence[Debt], opens: Sequence[int], amount: int, any_sums: bool) -> list[Solution]:
     """Neighbours, a pair, or any few debts that come to the amount; nothing where it is more than all that is owed."""
     if amount > sum([minor for minor in opens if minor > 0]):
         return []
@@ -181,7 +185,7 @@ def _of_several(debts: Sequence[Debt], opens: Sequence[int], amount: int) -> lis
         if is_window and sets[0][0] == 0:
             kind = SolutionKind.OLDEST
         return [_first(kind, sets, debts)]
-    if len(debts) <= MOST_FOR_SUBSETS:
+    if any_sums and len(debts) <= MOST_FOR_SUBSETS:
         subsets = _subsets(opens, amount, range(len(debts)))
         if subsets:
             return [_first(SolutionKind.SUBSET, subsets, debts)]
@@ -249,17 +253,15 @@ def _subsets(opens: Sequence[int], amount: int, places: Sequence[int]) -> list[t
     """Sets of any of up to MOST_FOR_SUBSETS places that come to the amount: sums of both halves meet in the middle."""
     half = len(places) // 2
     left, right = (_sums([opens[place] for place in part]) for part in (places[:half], places[half:]))
-    order = np.argsort(right, kind="stable")
-    sorted_right = right[order]
     wanted = amount - left
-    first = np.searchsorted(sorted_right, wanted)
-    meeting = np.flatnonzero(sorted_right[np.minimum(first, len(right) - 1)] == wanted)
+    # Most sums meet none, which a table tells that is much larger than what it holds.
+    bits = len(places) - half + 7
+    table = np.zeros(1 << bits, dtype=np.bool_)
+    table[_scattered(right, bits)] = True
     found: list[tuple[int, ...]] = []
-    for mask in meeting.tolist():
-        for at in range(first[mask], len(right)):
-            if sorted_right[at] != wanted[mask]:
-                break
-            chosen = mask | int(order[at]) << half
+    for mask in np.flatnonzero(table[_scattered(wanted, bits)]).tolist():
+        for other in np.flatnonzero(right == wanted[mask]).tolist():
+            chosen = mask | other << half
             if chosen:
                 found.append(tuple([place for bit, place in enumerate(places) if chosen >> bit & 1]))
                 if len(found) >= MOST_SOLUTIONS:
@@ -267,7 +269,12 @@ def _subsets(opens: Sequence[int], amount: int, places: Sequence[int]) -> list[t
     return found
 
 
-def _sums(amounts: Sequence[int]) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
+def _scattered(sums: Sums, bits: int) -> "np.ndarray[tuple[int], np.dtype[np.uint64]]":
+    """Each sum as a number of so many bits, equal ones alike, by Fibonacci's hash."""
+    return (sums.view(np.uint64) * GOLDEN) >> np.uint64(64 - bits)
+
+
+def _sums(amounts: Sequence[int]) -> Sums:
     """The sum of every set of amounts, at the place whose bits say which."""
     sums = np.zeros(1 << len(amounts), dtype=np.int64)
     for bit, amount in enumerate(amounts):

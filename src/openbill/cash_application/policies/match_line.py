@@ -7,15 +7,19 @@ from typing import Any, NamedTuple, Protocol
 from openbill.cash_application.policies.find_solutions import Debt, Solution, SolutionKind, find_solutions
 from openbill.cash_application.policies.reference_tokens import (
     MOST_ATOMS,
+    Pieces,
     Span,
-    atoms,
+    is_within,
+    pieces_of,
     read_alike,
     shortened,
+    spans_of,
     structured_tokens,
-    tokens_with_spans,
+    tokens_of,
 )
 from openbill.cash_application.policies.repair_number import cut_off, mistyped
-from openbill.cash_application.policies.score_match import Evidence, probability
+from openbill.cash_application.policies.score_match import SAME_NAME, Evidence, probability
+from openbill.cash_application.policies.strange_numbers import strange_numbers
 
 MOST_CANDIDATES, MOST_PROPOSALS = 4, 3
 ON_ACCOUNT = Solution(SolutionKind.ON_ACCOUNT, ())
@@ -51,14 +55,14 @@ class Knowledge(Protocol):
     def read_like(self, alike: str) -> Sequence[tuple[Customer, int]]:
         """The same for numbers written alike."""
 
-    def settled(self, tokens: Set[str]) -> int:
-        """How many of the tokens are numbers of documents of which nothing is open."""
+    def settled(self, tokens: Set[str]) -> Set[str]:
+        """Those of the tokens that are numbers of documents of which nothing is open."""
 
     def payers(self, account: str) -> Sequence[tuple[Customer, float]]:
         """For whom an account has paid, and in which share of the cases."""
 
-    def customers_numbered(self, tokens: Set[str]) -> Sequence[Customer]:
-        """Whose number, or number in another system, is among the tokens."""
+    def customers_numbered(self, tokens: Set[str]) -> Mapping[str, Sequence[Customer]]:
+        """By those of the tokens that are somebody's number, or number in another system: whose."""
 
     def customers_named(self, name: str) -> Sequence[tuple[Customer, float]]:
         """Who is called like this, and how like, the best first."""
@@ -87,6 +91,36 @@ class _Candidate:
     name: float = 0.0
     is_numbered: bool = False
 
+    @property
+    def is_known_otherwise(self) -> bool:
+        """By more than a name that is like the payer's."""
+        return bool(self.named or self.alike or self.account or self.is_numbered)
+
+
+class _Told(NamedTuple):
+    """What a receipt tells: its runs, what numbers may stand in it, and which of them are known to be what.
+
+    `settled` counts the numbers of documents of which nothing is open; `spans` are where all that is known stands.
+    """
+
+    pieces: Pieces
+    tokens: Set[str]
+    """Those that are neither numbers of customers nor of documents of which nothing is open."""
+    strange: Set[str]
+    """Those of them that are nobody's."""
+    named: Named
+    settled: int
+    spans: list[Span]
+
+
+class _Way(NamedTuple):
+    """A way to pay it, the places that are named only weakly for it, and how many numbers nobody knows."""
+
+    candidate: _Candidate
+    solution: Solution
+    weak: set[int]
+    strange: int
+
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
@@ -100,46 +134,47 @@ class Proposal:
 
 def match_line(receipt: Receipt, known: Knowledge) -> list[Proposal]:
     """Up to MOST_PROPOSALS things that a receipt may pay, the most probable first; nothing where nobody is found."""
-    spans = tokens_with_spans(receipt.text)
-    tokens = {*spans, *structured_tokens(receipt.structured)}
-    numbered = known.numbered(tokens)
-    named = _named(numbered, spans)
-    alike = {} if named else _read_alike(tokens, known)
-    settled = known.settled(tokens)
-    candidates = _candidates(receipt, tokens, named, alike, known)
-    account_of_others = max((candidate.account for candidate in candidates), default=0.0)
-    found: list[tuple[_Candidate, Solution, set[int]]] = []
+    pieces = pieces_of(receipt.text)
+    tokens = tokens_of(pieces) | structured_tokens(receipt.structured)
+    of_customers = known.customers_numbered(tokens)
+    told = _told(pieces, tokens, of_customers.keys(), known)
+    candidates = _candidates(receipt, told, of_customers, known)
+    found: list[_Way] = []
     for candidate in candidates:
-        solutions = _solutions(receipt, tokens, numbered.keys(), candidate, known)
-        found += [(candidate, solution, weak) for solution, weak in solutions]
-        if solutions[0][0].kind is SolutionKind.REFERENCED:
+        ways = _ways(receipt, told, candidate, known)
+        found += ways
+        if ways[0].solution.kind is SolutionKind.REFERENCED:
             # What the payer states wins: nobody else need be asked.
             break
-    rivals = len({each.customer for each, solution, _ in found if solution.places and not solution.difference_minor})
+    account_of_others = max((candidate.account for candidate in candidates), default=0.0)
+    paying = {way.candidate.customer for way in found if way.solution.places and not way.solution.difference_minor}
     proposals = []
-    for candidate, solution, weak in found:
-        debts = known.debts_of(candidate.customer)
-        evidence = _evidence(receipt, candidate, solution, weak, settled, account_of_others, rivals, named, debts)
-        proposals.append(Proposal(candidate.customer, solution, probability(evidence), evidence))
+    for way in found:
+        evidence = _evidence(receipt, way, told, account_of_others, len(paying), known)
+        proposals.append(Proposal(way.candidate.customer, way.solution, probability(evidence), evidence))
     proposals.sort(key=lambda proposal: -proposal.probability)
     return proposals[:MOST_PROPOSALS]
 
 
-def _named(numbered: Mapping[str, Sequence[tuple[Customer, int]]], spans: Mapping[str, Sequence[Span]]) -> Named:
+def _told(pieces: Pieces, tokens: Set[str], of_customers: Set[str], known: Knowledge) -> _Told:
     """The debts whose whole numbers stand in the text; where one stands only within a longer one, that is meant."""
-    found: Named = {}
+    numbered = known.numbered(tokens)
+    of_settled = known.settled(tokens) - numbered.keys()
+    named: Named = {}
     taken: list[Span] = []
-    for token in sorted(numbered, key=len, reverse=True):
-        stands_alone = [span for span in spans.get(token, ()) if not any(_is_within(span, other) for other in taken)]
-        if stands_alone or token not in spans:
-            taken += stands_alone
-            for customer, place in numbered[token]:
-                found.setdefault(customer, set()).add(place)
-    return found
-
-
-def _is_within(span: Span, other: Span) -> bool:
-    return other[0] <= span[0] and span[1] <= other[1]
+    settled = 0
+    for token in sorted({*numbered, *of_settled}, key=lambda each: (-len(each), each)):
+        spans = spans_of(token, pieces)
+        alone = [span for span in spans if not is_within(span, taken)]
+        if spans and not alone:
+            continue
+        taken += alone
+        settled += token in of_settled
+        for customer, place in numbered.get(token, ()):
+            named.setdefault(customer, set()).add(place)
+    taken += [span for token in of_customers for span in spans_of(token, pieces)]
+    tokens = tokens - of_settled - of_customers
+    return _Told(pieces, tokens, tokens - numbered.keys(), named, settled, taken)
 
 
 def _read_alike(tokens: Iterable[str], known: Knowledge) -> Named:
@@ -151,12 +186,16 @@ def _read_alike(tokens: Iterable[str], known: Knowledge) -> Named:
     return found
 
 
-def _candidates(receipt: Receipt, tokens: Set[str], named: Named, alike: Named, known: Knowledge) -> list[_Candidate]:
+def _candidates(
+    receipt: Receipt, told: _Told, of_customers: Mapping[str, Sequence[Customer]], known: Knowledge
+) -> list[_Candidate]:
     found: dict[Customer, _Candidate] = {}
 
     def of(customer: Customer) -> _Candidate:
         return found.setdefault(customer, _Candidate(customer))
 
+    named = told.named
+    alike = {} if named else _read_alike(told.strange, known)
     for customer in sorted(named, key=lambda each: -len(named[each]))[:MOST_CANDIDATES]:
         of(customer).named = named[customer]
     for customer in sorted(alike, key=lambda each: -len(alike[each]))[:MOST_CANDIDATES]:
@@ -164,8 +203,9 @@ def _candidates(receipt: Receipt, tokens: Set[str], named: Named, alike: Named, 
     if receipt.payer_account:
         for customer, purity in known.payers(receipt.payer_account):
             of(customer).account = purity
-    for customer in known.customers_numbered(tokens):
-        of(customer).is_numbered = True
+    for customers in of_customers.values():
+        for customer in customers:
+            of(customer).is_numbered = True
     # A name is looked for where little else is known: it costs most and says least.
     if receipt.payer_name and (len(named) != 1 or len(found) > 1):
         for customer, likeness in known.customers_named(receipt.payer_name):
@@ -177,59 +217,60 @@ def _candidates(receipt: Receipt, tokens: Set[str], named: Named, alike: Named, 
             -(3 * bool(each.named) + 2 * each.account + 2 * each.is_numbered + bool(each.alike) + each.name)
         ),
     )
+    if ranked and ranked[0].account == 1 and ranked[0].name > SAME_NAME:
+        # The account has paid for nobody else, and bears the customer's name: who is only called alike has not paid.
+        ranked = [each for each in ranked if each.is_known_otherwise]
     return ranked[:MOST_CANDIDATES]
 
 
-def _solutions(
-    receipt: Receipt, tokens: Set[str], numbered: Set[str], candidate: _Candidate, known: Knowledge
-) -> list[tuple[Solution, set[int]]]:
-    """The ways in which a candidate would pay it, each with the places that are named only weakly."""
+def _ways(receipt: Receipt, told: _Told, candidate: _Candidate, known: Knowledge) -> list[_Way]:
+    """The ways in which a candidate would pay it."""
     debts = known.debts_of(candidate.customer)
     most_fee = known.leeway(candidate.customer, receipt.amount)
+    is_likely = candidate.is_known_otherwise or candidate.name > SAME_NAME
 
     def by(places: set[int]) -> list[Solution]:
-        return find_solutions(debts, receipt.amount, places, today=receipt.day, most_fee=most_fee)
+        return find_solutions(debts, receipt.amount, places, today=receipt.day, most_fee=most_fee, any_sums=is_likely)
 
-    named = by(candidate.named)
-    if candidate.named and named and named[0].kind is SolutionKind.REFERENCED:
-        return [(solution, set()) for solution in named]
-    weak = (candidate.alike | _weakly_named(receipt, tokens, numbered, candidate, known)) - candidate.named
-    if not weak:
-        return [(solution, weak) for solution in named or [ON_ACCOUNT]]
-    together = by(candidate.named | weak)
-    if together and together[0].kind is SolutionKind.REFERENCED:
-        named = []
-    if not together and not named:
-        return [(ON_ACCOUNT, weak)]
-    return [*((solution, weak) for solution in together), *((solution, set()) for solution in named)]
-
-
-def _weakly_named(
-    receipt: Receipt, tokens: Set[str], numbered: Set[str], candidate: _Candidate, known: Knowledge
-) -> set[int]:
-    """Debts of the candidate whose numbers are shortened, cut off or mistyped in the text."""
-    if not tokens:
-        return set()
-    numbers = known.numbers_of(candidate.customer)
-    short = shortened(tokens, numbers, known.printed_numbers_of(candidate.customer))
-    # Mistyped are only those that are nobody's.
-    strange = tokens - numbered - short.keys()
-    return (
-        set(short.values()) | mistyped(strange, numbers) | cut_off("".join(atoms(receipt.text)[-MOST_ATOMS:]), numbers)
+    named = by(candidate.named) if candidate.named else []
+    if named and named[0].kind is SolutionKind.REFERENCED:
+        return [_Way(candidate, solution, set(), 0) for solution in named]
+    weak, spans = _weakly_named(told, candidate, known)
+    strange = strange_numbers(
+        told.pieces,
+        [*told.spans, *spans],
+        known.numbers_of(candidate.customer),
+        known.printed_numbers_of(candidate.customer),
     )
+    together = by(candidate.named | weak) if weak else []
+    if together and together[0].kind is SolutionKind.REFERENCED:
+        return [_Way(candidate, solution, weak, strange) for solution in together]
+    otherwise = named or by(candidate.named)
+    found = [_Way(candidate, solution, weak, strange) for solution in (*together, *otherwise)]
+    return found or [_Way(candidate, ON_ACCOUNT, weak, strange)]
 
 
-def _evidence(
-    receipt: Receipt,
-    candidate: _Candidate,
-    solution: Solution,
-    weak: set[int],
-    settled: int,
-    best_account: float,
-    rivals: int,
-    named: Named,
-    debts: Sequence[Debt],
-) -> Evidence:
+def _weakly_named(told: _Told, candidate: _Candidate, known: Knowledge) -> tuple[set[int], list[Span]]:
+    """Debts of the candidate whose numbers are shortened, cut off or mistyped in the text, and where these stand."""
+    if not told.tokens:
+        return candidate.alike, []
+    numbers = known.numbers_of(candidate.customer)
+    short = shortened(told.tokens, numbers, known.printed_numbers_of(candidate.customer))
+    slips = mistyped(told.strange - short.keys(), numbers)
+    places = {*candidate.alike, *short.values(), *slips.values()}
+    spans = [span for token in (*short, *slips) for span in spans_of(token, told.pieces)]
+    whole, bounds = told.pieces
+    begun = cut_off(whole[bounds[-1 - min(MOST_ATOMS, len(bounds) - 1)] :], numbers)
+    if begun:
+        place, length = begun
+        places.add(place)
+        spans.append((len(whole) - length, len(whole)))
+    return places - candidate.named, spans
+
+
+def _evidence(receipt: Receipt, way: _Way, told: _Told, best_account: float, rivals: int, known: Knowledge) -> Evidence:
+    candidate, solution = way.candidate, way.solution
+    debts = known.debts_of(candidate.customer)
     strong = weakly = total = 0
     paid = set(solution.places)
     for place in paid:
@@ -237,7 +278,7 @@ def _evidence(
         total += minor
         if place in candidate.named:
             strong += minor
-        elif place in weak:
+        elif place in way.weak:
             weakly += minor
     total = total or 1
     return Evidence(
@@ -245,9 +286,10 @@ def _evidence(
         difference=solution.difference,
         strong=strong / total,
         weak=weakly / total,
-        left_out=len((candidate.named | weak) - paid),
-        others_named=sum(len(places) for customer, places in named.items() if customer != candidate.customer),
-        settled=settled,
+        left_out=len((candidate.named | way.weak) - paid),
+        others_named=sum(len(places) for customer, places in told.named.items() if customer != candidate.customer),
+        settled=told.settled,
+        strange=way.strange,
         account=candidate.account,
         account_of_another=best_account if not candidate.account else 0.0,
         name=candidate.name,

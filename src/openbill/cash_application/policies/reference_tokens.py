@@ -1,8 +1,10 @@
 """Which document numbers a text may name: never a part of a word or of a number."""
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from functools import lru_cache
+from itertools import accumulate
+from typing import NamedTuple
 
 from openbill.cash_application.policies.payment_reference import numbers_behind
 
@@ -13,7 +15,8 @@ LONGEST_WORD = 8
 
 Span = tuple[int, int]
 
-_ATOM = re.compile(r"[A-Z]+|[0-9]+")
+_RUN = re.compile(r"[A-Z]+|[0-9]+")
+_DIGIT = frozenset("0123456789")
 _DIGITS = re.compile(r"[0-9]+")
 _NO_NUMBER = re.compile(r"[^A-Za-z0-9]+")
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -33,43 +36,65 @@ def read_alike(normal: str) -> str:
     return normal.translate(_READ_ALIKE)
 
 
-def atoms(text: str) -> list[str]:
-    """The runs of letters and of digits of a text, in capitals; between them stands anything or nothing."""
-    return _ATOM.findall(text[:MOST_TEXT].upper())
+class Pieces(NamedTuple):
+    """The runs of letters and of digits of a text, in capitals; between them stood anything or nothing."""
+
+    whole: str
+    """All of them joined."""
+    bounds: tuple[int, ...]
+    """Where in this each run begins, and the end of the last one."""
 
 
-def tokens_with_spans(text: str) -> dict[str, list[Span]]:
-    """What a document number would be in this text, and where: the first run of each and the one behind its last.
+def pieces_of(text: str) -> Pieces:
+    """The runs of a text, of which nothing is read behind its first MOST_TEXT characters."""
+    runs = _RUN.findall(text[:MOST_TEXT].upper())
+    return Pieces("".join(runs), (0, *accumulate(map(len, runs))))
+
+
+def tokens_of(pieces: Pieces) -> set[str]:
+    """What a document number would be in a text.
 
     Up to MOST_ATOMS neighbouring runs are joined in every way, with a digit among them: people put spaces, dashes and
     dots anywhere. But a number never begins or ends within a run: 4711 is not found in 14711.
     """
-    pieces = atoms(text)
-    is_number = [piece.isdigit() for piece in pieces]
-    found: dict[str, list[Span]] = {}
-    for first in range(len(pieces)):
-        joined, has_digit = "", False
-        for at in range(first, min(first + MOST_ATOMS, len(pieces))):
-            piece = pieces[at]
-            if is_number[at]:
-                has_digit = True
-            elif len(piece) > LONGEST_WORD:
+    whole, bounds = pieces
+    found: set[str] = set()
+    runs = len(bounds) - 1
+    # From the last run on, so that each knows where the next digit and the next long word are.
+    digit = word = runs
+    for first in range(runs - 1, -1, -1):
+        start = bounds[first]
+        if whole[start] in _DIGIT:
+            digit = first
+        elif bounds[first + 1] - start > LONGEST_WORD:
+            word = first
+        longest = start + LONGEST
+        for end in bounds[digit + 1 : min(first + MOST_ATOMS, word) + 1]:
+            if end > longest:
                 break
-            joined += piece
-            length = len(joined)
-            if length > LONGEST:
-                break
-            if has_digit and length >= SHORTEST:
-                if joined in found:
-                    found[joined].append((first, at + 1))
-                else:
-                    found[joined] = [(first, at + 1)]
+            found.add(whole[start:end])
+    return {token for token in found if len(token) >= SHORTEST}
+
+
+def spans_of(token: str, pieces: Pieces) -> list[Span]:
+    """Where in a text a token stands: the place in the joined runs where it begins, and where it ends."""
+    whole, bounds = pieces
+    found, at = [], whole.find(token)
+    while at >= 0:
+        if at in bounds and at + len(token) in bounds:
+            found.append((at, at + len(token)))
+        at = whole.find(token, at + 1)
     return found
+
+
+def is_within(span: Span, others: Iterable[Span]) -> bool:
+    """Whether a span lies wholly in one of others."""
+    return any(other[0] <= span[0] and span[1] <= other[1] for other in others)
 
 
 def reference_tokens(text: str) -> set[str]:
     """What a document number would be in this text, wherever it stands."""
-    return set(tokens_with_spans(text))
+    return tokens_of(pieces_of(text))
 
 
 def structured_tokens(structured: Sequence[str]) -> set[str]:

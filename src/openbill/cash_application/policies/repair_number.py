@@ -12,31 +12,40 @@ END = 4
 """Most texts end otherwise than a number goes on, which these characters tell at once."""
 
 
-def mistyped(tokens: Iterable[str], numbers: Sequence[str]) -> set[int]:
-    """The places of numbers from which a token is one slip away: a character exchanged, missing or added, two turned.
+def mistyped(tokens: Iterable[str], numbers: Sequence[str]) -> dict[str, int]:
+    """The tokens that are one slip away from a number, and its place: a character other, missing or added, two turned.
 
     A token that is like several numbers says nothing.
     """
     lengths = {len(number) for number in numbers}
     lengths |= {length + change for length in lengths for change in (-1, 1)}
-    found: set[int] = set()
+    found: dict[str, int] = {}
     for token in tokens:
         if len(token) >= SHORTEST and len(token) in lengths:
             near = extract(token, numbers, scorer=OSA.distance, score_cutoff=1, limit=2)
             if len(near) == 1:
-                found.add(near[0][2])
+                found[token] = near[0][2]
     return found
 
 
-def cut_off(last: str, numbers: Sequence[str]) -> set[int]:
-    """The places of numbers that begin as a text ends, where it no longer had room: but up to three characters."""
+def cut_off(last: str, numbers: Sequence[str]) -> tuple[int, int] | None:
+    """The place of the number that begins as a text ends, where it no longer had room, and how much of it is there.
+
+    But up to three characters are; None where it is none of the numbers, or may be several.
+    """
     end = last[-END:]
-    found = [place for place, number in enumerate(numbers) if end in number and _is_begun(last, number)] if end else []
-    return set(found) if len(found) == 1 else set()
+    found = [
+        (place, begun) for place, number in enumerate(numbers) if end in number and (begun := _begun(last, number))
+    ]
+    return found[0] if end and len(found) == 1 else None
 
 
-def _is_begun(last: str, number: str) -> bool:
+def _begun(last: str, number: str) -> int:
+    """How many characters of a number stand at the end; none where too few do."""
     # Most texts end otherwise: the shortest beginning decides at once.
-    return number[:-MOST_CUT_OFF] in last[-len(number) :] and any(
-        len(number) - missing >= SHORTEST and last.endswith(number[:-missing]) for missing in range(1, MOST_CUT_OFF + 1)
-    )
+    if number[:-MOST_CUT_OFF] not in last[-len(number) :]:
+        return 0
+    for missing in range(1, MOST_CUT_OFF + 1):
+        if len(number) - missing >= SHORTEST and last.endswith(number[:-missing]):
+            return len(number) - missing
+    return 0

@@ -3,9 +3,7 @@
 from openbill.cash_application.policies.find_solutions import Difference, SolutionKind
 from openbill.cash_application.policies.match_line import Proposal
 from openbill.cash_application.policies.place_advice import AsAdvised
-from openbill.cash_application.policies.score_match import Evidence
-
-SAME_NAME = 0.985
+from openbill.cash_application.policies.score_match import SAME_NAME, Evidence
 
 _SUM = {
     Difference.NONE: "sum_exact",
@@ -62,6 +60,7 @@ def _against(proposal: Proposal) -> list[str]:
         "left_out": evidence.left_out,
         "named_of_others": evidence.others_named,
         "settled_named": evidence.settled,
+        "strange_named": evidence.strange,
         "other_ways": solution.alternatives,
         "alike": solution.alike,
         "other_customers": max(evidence.rivals - 1, 0),

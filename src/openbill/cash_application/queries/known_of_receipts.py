@@ -27,6 +27,9 @@ from openbill.foundation.tenancy import current_organization_id
 FEWEST_LETTERS = 20
 """A name is compared with the beginning of another as long as itself, or with so many letters at least."""
 
+LEAST_LIKE = 0.7
+"""Names that are less like each other are other names."""
+
 MOST_COMPARED = 400
 """So many customers whose names begin alike are compared with a payer's."""
 
@@ -70,14 +73,14 @@ class KnownOfReceipts:
     def read_like(self, alike: str) -> Sequence[tuple[UUID, int]]:
         return self._alike.get(alike, ())
 
-    def settled(self, tokens: Set[str]) -> int:
-        return len(self._settled & tokens)
+    def settled(self, tokens: Set[str]) -> Set[str]:
+        return self._settled & tokens
 
     def payers(self, account: str) -> Sequence[tuple[UUID, float]]:
         return self._payers.get(account, ())
 
-    def customers_numbered(self, tokens: Set[str]) -> Sequence[UUID]:
-        return [customer for token in self._by_number.keys() & tokens for customer in self._by_number[token]]
+    def customers_numbered(self, tokens: Set[str]) -> Mapping[str, Sequence[UUID]]:
+        return {token: self._by_number[token] for token in self._by_number.keys() & tokens}
 
     def customers_named(self, name: str) -> Sequence[tuple[UUID, float]]:
         return self._named.get(name, ())
@@ -128,12 +131,19 @@ def known_of_receipts(
 ) -> KnownOfReceipts:
     """Load what the matching may ask about receipts on an account of a legal entity; discounts are those of `today`."""
     where = {"organization": current_organization_id(), "entity": legal_entity_id, "currency": currency}
-    tokens = {token for receipt in receipts for token in receipt_tokens(receipt.text, receipt.structured)}
+    told = [receipt_tokens(receipt.text, receipt.structured) for receipt in receipts]
+    tokens = set().union(*told)
     open_of, settled = _numbered(tokens, where)
     payers = _payers({receipt.payer_account for receipt in receipts} - {""}, where)
     by_number = _customers_numbered(tokens, where)
-    named = _customers_named({receipt.payer_name for receipt in receipts} - {""}, where)
-    customers = open_of | _read_alike(tokens, where)
+    # Names are looked for where the matching asks for them: they cost most.
+    unclear = {
+        receipt.payer_name
+        for receipt, its in zip(receipts, told, strict=True)
+        if its & settled or len(_meant(receipt, its, open_of, payers, by_number)) != 1
+    }
+    named = _customers_named(unclear - {""}, where)
+    customers = {customer for found in open_of.values() for customer in found} | _read_alike(tokens, where)
     customers |= {customer for found in payers.values() for customer, _ in found}
     customers |= {customer for found in by_number.values() for customer in found}
     customers |= {each for found in named.values() for each, likeness in found if likeness >= SURE_ENOUGH_OF_A_NAME}
@@ -143,14 +153,29 @@ def known_of_receipts(
     )
 
 
+def _meant(
+    receipt: Receipt,
+    tokens: Set[str],
+    open_of: Mapping[str, Set[UUID]],
+    payers: Mapping[str, Sequence[tuple[UUID, float]]],
+    by_number: Mapping[str, Sequence[UUID]],
+) -> set[UUID]:
+    """Whose open documents a receipt names, and who else it may be of; nobody where it names none."""
+    named = {customer for token in open_of.keys() & tokens for customer in open_of[token]}
+    if not named:
+        return set()
+    others = {customer for token in by_number.keys() & tokens for customer in by_number[token]}
+    return named | others | {customer for customer, _ in payers.get(receipt.payer_account, ())}
+
+
 def _rows(statement: str, parameters: Mapping[str, Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
         return list(cursor.fetchall())
 
 
-def _numbered(tokens: Collection[str], where: Mapping[str, Any]) -> tuple[set[UUID], set[str]]:
-    """Who has something open under one of the numbers, and the numbers under which nothing is."""
+def _numbered(tokens: Collection[str], where: Mapping[str, Any]) -> tuple[dict[str, set[UUID]], set[str]]:
+    """By the numbers under which something is open who has it, and the numbers under which nothing is."""
     rows = _rows(
         f"""
         SELECT item.normal_number, {shown_as("customer")}, item.open_minor > 0
@@ -162,8 +187,11 @@ def _numbered(tokens: Collection[str], where: Mapping[str, Any]) -> tuple[set[UU
         """,
         {**where, "tokens": list(tokens)},
     )
-    open_numbers = {number for number, _, is_open in rows if is_open}
-    return {customer for _, customer, is_open in rows if is_open}, {number for number, _, _ in rows} - open_numbers
+    open_of: dict[str, set[UUID]] = defaultdict(set)
+    for number, customer, is_open in rows:
+        if is_open:
+            open_of[number].add(customer)
+    return dict(open_of), {number for number, _, _ in rows} - open_of.keys()
 
 
 def _read_alike(tokens: Iterable[str], where: Mapping[str, Any]) -> set[UUID]:
@@ -222,9 +250,37 @@ def _customers_numbered(tokens: Collection[str], where: Mapping[str, Any]) -> di
 
 
 def _customers_named(names: Collection[str], where: Mapping[str, Any]) -> dict[str, list[tuple[UUID, float]]]:
-    """By the name of a payer who is called like it, and how like, the best first; the beginnings sound alike."""
+    """By the name of a payer who is called like it, and how like, the best first; the beginnings sound alike.
+
+    Where somebody is called just so, others who are only called like it are not asked for.
+    """
     written = {name: normalised_name(name) for name in names}
-    rows = _rows(
+    found: dict[str, dict[UUID, float]] = defaultdict(dict)
+    for name, customer in _called(written, where):
+        found[name][customer] = 1.0
+    others = [name for name in names if name not in found]
+    for name, other, customer in _sounding_alike({name: written[name] for name in others}, where):
+        key = name_key(name)
+        alike = ratio(key, name_key(other)[: max(len(key), FEWEST_LETTERS)]) / 100
+        if alike >= LEAST_LIKE:
+            found[name][customer] = max(alike, found[name].get(customer, 0.0))
+    return {name: sorted(each.items(), key=lambda pair: -pair[1])[:MOST_CANDIDATES] for name, each in found.items()}
+
+
+def _called(written: Mapping[str, str], where: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+    return _rows(
+        f"""
+        SELECT wanted.name, {shown_as("customer")}
+        FROM unnest(%(names)s::text[], %(normalised)s::text[]) AS wanted (name, normalised)
+        JOIN customer ON customer.organization_id = %(organization)s AND customer.search_name = wanted.normalised
+        WHERE wanted.normalised <> '' ORDER BY wanted.name, customer.id
+        """,
+        {**where, "names": list(written), "normalised": list(written.values())},
+    )
+
+
+def _sounding_alike(written: Mapping[str, str], where: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+    return _rows(
         f"""
         SELECT wanted.name, customer.name, {shown_as("customer")}
         FROM unnest(%(names)s::text[], %(normalised)s::text[]) AS wanted (name, normalised)
@@ -236,14 +292,6 @@ def _customers_named(names: Collection[str], where: Mapping[str, Any]) -> dict[s
         """,
         {**where, "names": list(written), "normalised": list(written.values())},
     )
-    likeness: dict[str, dict[UUID, float]] = defaultdict(dict)
-    for name, other, customer in rows:
-        key = name_key(name)
-        alike = ratio(key, name_key(other)[: max(len(key), FEWEST_LETTERS)]) / 100
-        likeness[name][customer] = max(alike, likeness[name].get(customer, 0.0))
-    return {
-        name: sorted(found.items(), key=lambda each: -each[1])[:MOST_CANDIDATES] for name, found in likeness.items()
-    }
 
 
 def _accounts(customers: Collection[UUID], where: Mapping[str, Any], today: date) -> dict[UUID, _Account]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from openbill.cash_application.policies.choose_threshold import CAUTIOUS, choose_threshold, wilson_lower_bound
+from openbill.cash_application.policies.choose_threshold import BOLDEST, CAUTIOUS, choose_threshold, wilson_lower_bound
 
 
 @pytest.mark.parametrize(
@@ -21,3 +21,8 @@ def test_it_falls_as_far_as_what_was_proposed_was_right():
     history = [(0.98, True)] * 2_000 + [(0.9, True)] * 900 + [(0.9, False)] * 100
     assert choose_threshold(history) == 0.98
     assert choose_threshold(history, target=0.9) == 0.9
+
+
+def test_however_good_the_history_is_what_is_doubtful_is_left_to_people():
+    history = [(0.99, True)] * 5_000 + [(0.6, True)] * 100 + [(0.6, False)] * 5
+    assert choose_threshold(history) == BOLDEST

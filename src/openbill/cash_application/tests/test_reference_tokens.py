@@ -7,9 +7,12 @@ from hypothesis import strategies as st
 from openbill.cash_application.policies.reference_tokens import (
     LONGEST,
     normal_number,
+    pieces_of,
     read_alike,
     reference_tokens,
     shortened,
+    spans_of,
+    tokens_of,
 )
 
 
@@ -58,3 +61,12 @@ def test_short_forms_that_mean_two_debts_mean_none():
     tokens = {"123", "2026000123", "777", "000777", "4711", "RE4712"}
     forms = shortened(tokens, [normal_number(each) for each in printed], printed)
     assert forms == {"2026000123": 0, "777": 2, "000777": 2, "4711": 3}
+
+
+@given(st.text(alphabet="RE-4712 ,x", max_size=60))
+def test_every_token_stands_somewhere_and_begins_and_ends_with_a_run(text: str):
+    pieces = pieces_of(text)
+    for token in tokens_of(pieces):
+        spans = spans_of(token, pieces)
+        assert spans
+        assert all(pieces.whole[start:end] == token and {start, end} <= {*pieces.bounds} for start, end in spans)

@@ -53,6 +53,8 @@ def _counted(code: str, count: int) -> str:
         return ngettext("%(n)s item of others is named", "%(n)s items of others are named", count) % {"n": count}
     if code == "settled_named":
         return ngettext("%(n)s number is settled already", "%(n)s numbers are settled already", count) % {"n": count}
+    if code == "strange_named":
+        return ngettext("%(n)s number is not known", "%(n)s numbers are not known", count) % {"n": count}
     if code == "other_ways":
         return ngettext("%(n)s other way", "%(n)s other ways", count) % {"n": count}
     if code == "alike":
