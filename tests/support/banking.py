@@ -27,6 +27,19 @@ def booking(
     )
 
 
+def bundle(total: str, *parts: tuple[str, str, str], day: str = "2026-03-02") -> str:
+    """A booking of several payments that came in, each of an amount, a text and a name."""
+    told = "".join(
+        f'<TxDtls><Amt Ccy="EUR">{amount}</Amt><CdtDbtInd>CRDT</CdtDbtInd>'
+        f"<RltdPties><Dbtr><Nm>{escape(name)}</Nm></Dbtr></RltdPties><RmtInf><Ustrd>{escape(text)}</Ustrd></RmtInf></TxDtls>"
+        for amount, text, name in parts
+    )
+    return (
+        f'<Ntry><Amt Ccy="EUR">{total}</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>BOOK</Sts>'
+        f"<BookgDt><Dt>{day}</Dt></BookgDt><NtryDtls><Btch><NbOfTxs>{len(parts)}</NbOfTxs></Btch>{told}</NtryDtls></Ntry>"
+    )
+
+
 def a_statement(
     *bookings: str,
     opening: str = "100.00",

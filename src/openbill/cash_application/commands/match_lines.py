@@ -1,6 +1,8 @@
 """Look at what came in: post what is sure enough, and leave the rest to people."""
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 from uuid import UUID
 
@@ -14,8 +16,10 @@ from openbill.cash_application.errors import OwnAccountUnknown, PostingNotPossib
 from openbill.cash_application.models import LineToDo
 from openbill.cash_application.policies.find_solutions import Difference, Solution, SolutionKind
 from openbill.cash_application.policies.known_by_reference import known_by_reference
+from openbill.cash_application.policies.match_bundle import match_bundle, posting_of_bundle
 from openbill.cash_application.policies.match_line import Proposal, match_line
 from openbill.cash_application.policies.may_post_by_itself import may_post_by_itself
+from openbill.cash_application.policies.place_advice import AsAdvised
 from openbill.cash_application.policies.place_solution import place_solution
 from openbill.cash_application.policies.posting_of_proposal import posting_of_proposal
 from openbill.cash_application.policies.say_why import say_why, why_as_advised
@@ -31,6 +35,7 @@ from openbill.foundation.command import command
 from openbill.foundation.context import Context
 from openbill.foundation.overtaken import ActOvertaken
 from openbill.organizations.models import BankAccount
+from openbill.primitives.identifiers import new_identifier
 
 AT_ONCE = 500
 """Lines of one transaction: what they settle is locked until its end."""
@@ -56,11 +61,12 @@ def match_lines(*, bank_account_id: UUID, most: int = AT_ONCE, context: Context)
     threshold = learned_threshold(rule.target_precision) if rule.posts_by_itself else NEVER
     alike = in_transit_alike(lines)
     lines, cleared = _clear_known(lines, alike if rule.posts_by_itself else {}, context)
-    recorded = payers_in_transit(alike, lines)
+    recorded = _payers_recorded(alike, lines)
     left: dict[UUID, Sequence[Proposal]] = {}
     aside: list[UUID] = []
     # First what payers wrote, then what is plain to see: each is settled before the others are looked at.
-    written = _as_written(lines, recorded) if rule.posts_by_itself else []
+    advised = as_advised([line for line in lines if not line.is_return])
+    written = _as_written(advised, recorded) if rule.posts_by_itself else []
     lines = _post(written, lines, context)
     plain = _plainly_sure(lines, recorded, threshold)
     lines = _post(plain, lines, context)
@@ -68,7 +74,7 @@ def match_lines(*, bank_account_id: UUID, most: int = AT_ONCE, context: Context)
     for (entity_id, currency, _), group in groupby(lines, key=lambda each: _account_and_day(each)):
         of_a_day = list(group)
         known = known_of_receipts(
-            [each.receipt for each in of_a_day],
+            [receipt for each in of_a_day for receipt in (each.receipt, *each.parts)],
             legal_entity_id=entity_id,
             currency=currency,
             today=of_a_day[0].booked_date,
@@ -80,6 +86,15 @@ def match_lines(*, bank_account_id: UUID, most: int = AT_ONCE, context: Context)
                 else:
                     left[line.line_id] = ()
                 continue
+            if bundle := match_bundle(line.parts, known):
+                if _is_sure_bundle(line, bundle, threshold, recorded):
+                    posting = posting_of_bundle(line.line_id, currency, line.parts, bundle, known)
+                    sure.append(posting)
+                    for customer in dict.fromkeys(proposal.customer for proposal in bundle):
+                        known.take_out(customer, _settled_by(posting))
+                else:
+                    left[line.line_id] = [min(bundle, key=lambda proposal: proposal.probability)]
+                continue
             proposals = match_line(line.receipt, known)
             if _is_sure(line, proposals, threshold) and proposals[0].customer not in recorded.get(line.line_id, ()):
                 posting = posting_of_proposal(line.line_id, line.amount, proposals, 1, known)
@@ -90,7 +105,7 @@ def match_lines(*, bank_account_id: UUID, most: int = AT_ONCE, context: Context)
     _post(sure, lines, context)
     if aside:
         set_lines_aside(line_ids=aside, is_by_itself=True, context=context)
-    _leave(left, context)
+    _leave(left, advised.keys(), context)
     return Matched(posted=cleared + len(written) + len(plain) + len(sure), aside=len(aside), left=len(left))
 
 
@@ -112,11 +127,22 @@ def _clear_known(
     return [line for line in lines if line.line_id not in done], len(done)
 
 
-def _as_written(lines: Sequence[ReceiptOfLine], recorded: Mapping[UUID, Collection[UUID]]) -> list[NewPosting]:
+def _payers_recorded(
+    alike: Mapping[UUID, Sequence[InTransit]], lines: Sequence[ReceiptOfLine]
+) -> dict[UUID, set[UUID]]:
+    """By line of whom a payment of its amount was recorded already, or one of the amount of one of its parts."""
+    of_part = {new_identifier(): (line, part) for line in lines for part in line.parts}
+    parts = [replace(line, line_id=part_id, receipt=part) for part_id, (line, part) in of_part.items()]
+    found: dict[UUID, set[UUID]] = defaultdict(set, payers_in_transit(alike, lines))
+    for part_id, payers in (payers_in_transit(in_transit_alike(parts), parts) if parts else {}).items():
+        found[of_part[part_id][0].line_id] |= payers
+    return found
+
+
+def _as_written(told: Mapping[UUID, AsAdvised], recorded: Mapping[UUID, Collection[UUID]]) -> list[NewPosting]:
     """The lines of which their payers wrote all, in words that are known; each debt for the first one only."""
     found: list[NewPosting] = []
     taken: set[UUID] = set()
-    told = as_advised([line for line in lines if not line.is_return])
     for line_id, advised in told.items():
         items = {item.item_id for item in advised.items}
         payers = {placing.customer_id for placing in advised.placings}
@@ -186,6 +212,20 @@ def _is_sure(line: ReceiptOfLine, proposals: Sequence[Proposal], threshold: floa
     return not line.is_return and bool(proposals) and may_post_by_itself(proposals[0], threshold)
 
 
+def _is_sure_bundle(
+    line: ReceiptOfLine,
+    bundle: Sequence[Proposal],
+    threshold: float,
+    recorded: Mapping[UUID, Collection[UUID]],
+) -> bool:
+    payers = {proposal.customer for proposal in bundle}
+    return (
+        not line.is_return
+        and payers.isdisjoint(recorded.get(line.line_id, ()))
+        and all(may_post_by_itself(proposal, threshold) for proposal in bundle)
+    )
+
+
 def _settled_by(posting: NewPosting) -> set[UUID]:
     items = {each.item_id for placing in posting.placings for each in placing.designations}
     return items | {use.credit_item_id for placing in posting.placings for use in placing.credit_uses}
@@ -204,7 +244,8 @@ def _post(sure: Sequence[NewPosting], lines: list[ReceiptOfLine], context: Conte
     return [line for line in lines if line.line_id not in posted]
 
 
-def _leave(left: dict[UUID, Sequence[Proposal]], context: Context) -> None:
+def _leave(left: Mapping[UUID, Sequence[Proposal]], written: Collection[UUID], context: Context) -> None:
+    """Keep what there is for people: what payers wrote has no probability."""
     with connection.cursor() as cursor:
         cursor.execute(
             """
@@ -214,8 +255,11 @@ def _leave(left: dict[UUID, Sequence[Proposal]], context: Context) -> None:
             """,
             [
                 list(left),
-                [len(proposals) for proposals in left.values()],
-                [proposals[0].probability if proposals else None for proposals in left.values()],
+                [len(proposals) + (line_id in written) for line_id, proposals in left.items()],
+                [
+                    proposals[0].probability if proposals and line_id not in written else None
+                    for line_id, proposals in left.items()
+                ],
                 context.organization_id,
             ],
         )

@@ -1,7 +1,7 @@
 """One bank line as somebody looks at it: what the bank told, what it may pay, and what was decided before."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -12,6 +12,7 @@ from django.db import connection
 from openbill.cash_application.errors import LineUnknown
 from openbill.cash_application.models import BankLine
 from openbill.cash_application.policies.known_by_reference import known_by_reference
+from openbill.cash_application.policies.match_bundle import match_bundle, posting_of_bundle
 from openbill.cash_application.policies.match_line import Proposal, match_line
 from openbill.cash_application.policies.place_advice import AsAdvised
 from openbill.cash_application.policies.place_by_hand import ItemByHand
@@ -21,7 +22,7 @@ from openbill.cash_application.queries.as_advised import as_advised
 from openbill.cash_application.queries.in_transit import InTransit, in_transit_alike
 from openbill.cash_application.queries.known_of_receipts import KnownOfReceipts, known_of_receipts
 from openbill.cash_application.queries.receipts import ReceiptOfLine, receipts_of_lines
-from openbill.cash_application.types.decisions import NewPosting
+from openbill.cash_application.types.decisions import NewPosting, Placing
 from openbill.customers.models import Customer
 from openbill.foundation.tenancy import current_organization_id
 from openbill.payments.types import ShortfallKind
@@ -169,16 +170,20 @@ def proposals_of_line(line_id: UUID) -> list[ProposalOfLine]:
     if line.receipt.amount <= 0:
         return []
     advised = as_advised([line]).get(line_id)
-    proposals = match_line(line.receipt, known)
-    payers = {proposal.customer for proposal in proposals}
+    bundle = match_bundle(line.parts, known)
+    proposals = [] if bundle else match_line(line.receipt, known)
+    payers = {proposal.customer for proposal in (*bundle, *proposals)}
     if advised:
         payers |= {placing.customer_id for placing in advised.placings}
     rows = Customer.objects.filter(organization_id=current_organization_id(), id__in=payers)
     customers = {row.id: row for row in rows}
     found = [
-        _shown(rank, proposal, line, proposals, known, customers[proposal.customer])
+        _shown(posting_of_proposal(line_id, line.amount, proposals, rank, known), [proposal], known, customers)
         for rank, proposal in enumerate(proposals, start=1)
     ]
+    if bundle:
+        posting = posting_of_bundle(line_id, line.currency, line.parts, bundle, known)
+        found = [_shown(posting, bundle, known, customers)]
     return found if advised is None else [_written(line, advised, customers), *(_behind(each) for each in found)]
 
 
@@ -238,22 +243,44 @@ def _known_of(line_id: UUID) -> tuple[ReceiptOfLine, KnownOfReceipts]:
         raise LineUnknown(line_id=line_id)
     (line,) = lines
     known = known_of_receipts(
-        [line.receipt], legal_entity_id=line.legal_entity_id, currency=line.currency, today=line.booked_date
+        [line.receipt, *line.parts],
+        legal_entity_id=line.legal_entity_id,
+        currency=line.currency,
+        today=line.booked_date,
     )
     return line, known
 
 
 def _shown(
-    rank: int,
-    proposal: Proposal,
-    line: ReceiptOfLine,
-    proposals: Sequence[Proposal],
-    known: KnownOfReceipts,
-    customer: Customer,
+    posting: NewPosting, proposals: Sequence[Proposal], known: KnownOfReceipts, customers: Mapping[UUID, Customer]
 ) -> ProposalOfLine:
-    posting = posting_of_proposal(line.line_id, line.amount, proposals, rank, known)
-    (placing,) = posting.placings
-    debts, numbers = known.debts_of(customer.id), known.printed_numbers_of(customer.id)
+    """A posting by one proposal, or by those of the parts that a line bundles: one placing for each."""
+    payers = list(dict.fromkeys(proposal.customer for proposal in proposals))
+    first = customers[payers[0]]
+    pairs = list(zip(proposals, posting.placings, strict=True))
+    settled = sum(
+        each.amount.minor_units
+        for placing in posting.placings
+        for each in placing.designations
+        if each.amount is not None
+    )
+    assert posting.rank is not None
+    return ProposalOfLine(
+        posting.rank,
+        first.id,
+        first.number,
+        first.name,
+        len(payers) - 1,
+        min(proposal.probability for proposal in proposals),
+        posting.evidence,
+        tuple(item for proposal, placing in pairs for item in _items(proposal, placing, known)),
+        sum(placing.amount.minor_units for placing in posting.placings) - settled,
+        posting,
+    )
+
+
+def _items(proposal: Proposal, placing: Placing, known: KnownOfReceipts) -> Iterator[PlacedItem]:
+    debts, numbers = known.debts_of(proposal.customer), known.printed_numbers_of(proposal.customer)
     paid: dict[UUID, int] = {
         each.item_id: each.amount.minor_units for each in placing.designations if each.amount is not None
     }
@@ -261,34 +288,13 @@ def _shown(
         paid[use.debit_item_id] = paid.get(use.debit_item_id, 0) + use.amount.minor_units
         paid[use.credit_item_id] = paid.get(use.credit_item_id, 0) - use.amount.minor_units
     let_off = {short.item_id: short.amount.minor_units for short in placing.shortfalls}
-    items = []
     for place in proposal.solution.places:
         debt = debts[place]
         taken = paid.get(debt.key, 0)
         earned = min(debt.discount, debt.open - taken) if debt.open > taken > 0 else 0
-        items.append(
-            PlacedItem(
-                debt.key,
-                numbers[place],
-                date.fromordinal(debt.due),
-                debt.open,
-                taken,
-                let_off.get(debt.key, earned),
-            )
+        yield PlacedItem(
+            debt.key, numbers[place], date.fromordinal(debt.due), debt.open, taken, let_off.get(debt.key, earned)
         )
-    settled = sum(each.amount.minor_units for each in placing.designations if each.amount is not None)
-    return ProposalOfLine(
-        rank,
-        customer.id,
-        customer.number,
-        customer.name,
-        0,
-        proposal.probability,
-        posting.evidence,
-        tuple(items),
-        placing.amount.minor_units - settled,
-        posting,
-    )
 
 
 def decisions_of_line(line_id: UUID) -> list[DecisionOfLine]:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,6 +15,8 @@ from openbill.cash_application.policies.reference_tokens import normal_number
 from openbill.foundation.identifier_array import identifier_array
 from openbill.foundation.tenancy import current_organization_id
 from openbill.primitives.money import Money
+
+FEWEST_BUNDLED = 2
 
 _WORD = re.compile(r"[\s,;:+&/]+")
 
@@ -35,6 +37,8 @@ class ReceiptOfLine:
     receipt: Receipt
     references: frozenset[str]
     """What stands in the line as a whole: its references, and the words of its text, as they are compared."""
+    parts: tuple[Receipt, ...] = ()
+    """Where the bank bundled several payments in the line and tells all of them: each of them."""
 
     @property
     def amount(self) -> Money:
@@ -55,7 +59,7 @@ def receipts_of_lines(line_ids: Iterable[UUID]) -> list[ReceiptOfLine]:
                    concat_ws(' / ', nullif(line.text, ''), nullif(line.end_to_end_id, '')),
                    line.structured, line.documents, advised.numbers,
                    line.end_to_end_id, line.bank_reference, line.batch_id, line.note,
-                   line.party_name, line.party_account
+                   line.party_name, line.party_account, line.parts
             FROM bank_line line
             JOIN bank_account account
               ON account.organization_id = line.organization_id AND account.id = line.bank_account_id
@@ -77,10 +81,36 @@ def receipts_of_lines(line_ids: Iterable[UUID]) -> list[ReceiptOfLine]:
 
 def _receipt(row: Sequence[Any]) -> ReceiptOfLine:
     line_id, account_id, entity_id, booked_date, currency, is_return, minor, text, structured, documents, *rest = row
-    advised, *marks, note, payer_name, payer_account = rest
+    advised, *marks, note, payer_name, payer_account, parts = rest
     numbers = (*json.loads(structured), *(document["number"] for document in json.loads(documents)), *advised)
     receipt = Receipt(minor, booked_date.toordinal(), text, numbers, payer_name, payer_account)
     told = {normal_number(each) for each in (*numbers, *marks, *_WORD.split(text), *_WORD.split(note))}
     return ReceiptOfLine(
-        line_id, account_id, entity_id, booked_date, currency, is_return, receipt, frozenset(told - {""})
+        line_id,
+        account_id,
+        entity_id,
+        booked_date,
+        currency,
+        is_return,
+        receipt,
+        frozenset(told - {""}),
+        _bundled(json.loads(parts), receipt, currency),
+    )
+
+
+def _bundled(parts: Sequence[Mapping[str, Any]], whole: Receipt, currency: str) -> tuple[Receipt, ...]:
+    """The payments that a line bundles; none where the bank does not tell all of them, or tells of other currencies."""
+    amounts = [part["amount_minor"] for part in parts if part["currency"] == currency]
+    if len(parts) < FEWEST_BUNDLED or len(amounts) < len(parts) or min(amounts) <= 0 or sum(amounts) != whole.amount:
+        return ()
+    return tuple(
+        Receipt(
+            part["amount_minor"],
+            whole.day,
+            " / ".join(filter(None, (part["text"], part["end_to_end_id"]))),
+            (*part["structured"], *(document["number"] for document in part["documents"])),
+            part["party_name"],
+            part["party_account"],
+        )
+        for part in parts
     )

@@ -72,6 +72,8 @@ def said(evidence: Iterable[str]) -> list[Said]:
         if code == "account_known":
             text = _("Account known") if number == "100" else _("Account known in %(n)s of 100 cases") % {"n": number}
             found.append(Said(text, is_for=True))
+        elif code == "bundled":
+            found.append(Said(_("Each of %(n)s payments in one found") % {"n": number}, is_for=True))
         elif code in _FOR:
             found.append(Said(_FOR[code], is_for=True))
         elif code in _AGAINST:
