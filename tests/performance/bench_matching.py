@@ -89,11 +89,31 @@ def _a_firm_with(customers: int, invoices: int, seed: int) -> _Firm:
             "SELECT id FROM command_log WHERE organization_id = %s LIMIT 1", [made.organization_id]
         ).fetchone()
         assert row is not None
-        _write(superuser, ledger, made.organization_id, made.legal_entity_id, row[0])
+        with _without_indexes(superuser, "open_item"):
+            _write(superuser, ledger, made.organization_id, made.legal_entity_id, row[0])
         superuser.commit()
         superuser.autocommit = True
         superuser.execute("VACUUM ANALYZE open_item, customer, payer_account, discount_offer")
     return _Firm(made.organization_id, account.bank_account_id, ledger)
+
+
+@contextmanager
+def _without_indexes(superuser: psycopg.Connection, table: str) -> Iterator[None]:
+    """Make the indexes of a table at the end, all rows at once: with a million rows that takes a fifth of the time."""
+    found = superuser.execute(
+        """
+        SELECT index.indexrelid::regclass::text, pg_get_indexdef(index.indexrelid) FROM pg_index index
+        WHERE index.indrelid = %s::regclass
+          AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = index.indexrelid)
+        """,
+        [table],
+    ).fetchall()
+    for name, _ in found:
+        superuser.execute(f"DROP INDEX {name}")
+    yield
+    superuser.execute("SET LOCAL maintenance_work_mem = '1GB'")
+    for _, definition in found:
+        superuser.execute(definition)
 
 
 def _write(

@@ -207,7 +207,7 @@ def _not_ar(ledger: GeneratedLedger, told: Told, chance: random.Random) -> BankL
     amount = int(chance.lognormvariate(10.5, 1.4)) + 1
     if chance.random() < 0.2:
         buyer = chance.choice(ledger.buyers)
-        amount = chance.choice(buyer.debts).open
+        amount = chance.choice(buyer.debts).open if buyer.debts else amount
     text = chance.choice(("Erstattung {}", "St.Nr. {}", "Vertrag {}", "Ref {}", "")).format(
         chance.choice((chance.randrange(10**7), chance.randrange(10**10), f"2026-{chance.randrange(10**5)}"))
     )

@@ -98,6 +98,15 @@ def find_solutions(
     return _of_all(debts, amount, today, most_fee, any_sums)
 
 
+def as_named(debts: Sequence[Debt], amount: int, referenced: Iterable[int], *, most_fee: int = 0) -> Solution | None:
+    """The debts that are named, where they explain the amount; see find_solutions, whose first answer it would be."""
+    named = sorted({place for place in referenced if place < min(len(debts), MOST_DEBTS)})
+    if not named:
+        return None
+    total = sum([debts[place].open for place in named])
+    return _explained(debts, amount, total, named, SolutionKind.REFERENCED, most_fee)
+
+
 def _of_the_named(debts: Sequence[Debt], amount: int, named: list[int], most_fee: int) -> list[Solution]:
     total = sum([debts[place].open for place in named])
     exact = _explained(debts, amount, total, named, SolutionKind.REFERENCED, most_fee)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol
 
-from openbill.cash_application.policies.find_solutions import Debt, Solution, SolutionKind, find_solutions
+from openbill.cash_application.policies.find_solutions import Debt, Solution, SolutionKind, as_named, find_solutions
 from openbill.cash_application.policies.reference_tokens import (
     MOST_ATOMS,
     Pieces,
@@ -173,8 +173,9 @@ def _told(pieces: Pieces, tokens: Set[str], of_customers: Set[str], known: Knowl
         for customer, place in numbered.get(token, ()):
             named.setdefault(customer, set()).add(place)
     taken += [span for token in of_customers for span in spans_of(token, pieces)]
-    tokens = tokens - of_settled - of_customers
-    return _Told(pieces, tokens, tokens - numbered.keys(), named, settled, taken)
+    if of_settled or of_customers:
+        tokens = tokens - of_settled - of_customers
+    return _Told(pieces, tokens, tokens - numbered.keys() if numbered else tokens, named, settled, taken)
 
 
 def _read_alike(tokens: Iterable[str], known: Knowledge) -> Named:
@@ -232,40 +233,34 @@ def _ways(receipt: Receipt, told: _Told, candidate: _Candidate, known: Knowledge
     def by(places: set[int]) -> list[Solution]:
         return find_solutions(debts, receipt.amount, places, today=receipt.day, most_fee=most_fee, any_sums=is_likely)
 
-    named = by(candidate.named) if candidate.named else []
-    if named and named[0].kind is SolutionKind.REFERENCED:
-        return [_Way(candidate, solution, set(), 0) for solution in named]
-    weak, spans = _weakly_named(told, candidate, known)
-    strange = strange_numbers(
-        told.pieces,
-        [*told.spans, *spans],
-        known.numbers_of(candidate.customer),
-        known.printed_numbers_of(candidate.customer),
-    )
+    exact = as_named(debts, receipt.amount, candidate.named, most_fee=most_fee)
+    if exact:
+        return [_Way(candidate, exact, set(), 0)]
+    weak, strange = _weakly_named(told, candidate, known)
+    exact = as_named(debts, receipt.amount, candidate.named | weak, most_fee=most_fee) if weak else None
+    if exact:
+        return [_Way(candidate, exact, weak, strange)]
     together = by(candidate.named | weak) if weak else []
-    if together and together[0].kind is SolutionKind.REFERENCED:
-        return [_Way(candidate, solution, weak, strange) for solution in together]
-    otherwise = named or by(candidate.named)
-    found = [_Way(candidate, solution, weak, strange) for solution in (*together, *otherwise)]
+    found = [_Way(candidate, solution, weak, strange) for solution in (*together, *by(candidate.named))]
     return found or [_Way(candidate, ON_ACCOUNT, weak, strange)]
 
 
-def _weakly_named(told: _Told, candidate: _Candidate, known: Knowledge) -> tuple[set[int], list[Span]]:
-    """Debts of the candidate whose numbers are shortened, cut off or mistyped in the text, and where these stand."""
+def _weakly_named(told: _Told, candidate: _Candidate, known: Knowledge) -> tuple[set[int], int]:
+    """Debts of the candidate that are named shortened, cut off or mistyped, and how many more numbers are strange."""
     if not told.tokens:
-        return candidate.alike, []
-    numbers = known.numbers_of(candidate.customer)
-    short = shortened(told.tokens, numbers, known.printed_numbers_of(candidate.customer))
+        return candidate.alike, 0
+    numbers, printed = known.numbers_of(candidate.customer), known.printed_numbers_of(candidate.customer)
+    short = shortened(told.tokens, numbers, printed)
     slips = mistyped(told.strange - short.keys(), numbers)
     places = {*candidate.alike, *short.values(), *slips.values()}
-    spans = [span for token in (*short, *slips) for span in spans_of(token, told.pieces)]
+    spans = [*told.spans, *(span for token in (*short, *slips) for span in spans_of(token, told.pieces))]
     whole, bounds = told.pieces
     begun = cut_off(whole[bounds[-1 - min(MOST_ATOMS, len(bounds) - 1)] :], numbers)
     if begun:
         place, length = begun
         places.add(place)
         spans.append((len(whole) - length, len(whole)))
-    return places - candidate.named, spans
+    return places - candidate.named, strange_numbers(told.pieces, spans, numbers, printed)
 
 
 def _evidence(receipt: Receipt, way: _Way, told: _Told, best_account: float, rivals: int, known: Knowledge) -> Evidence:

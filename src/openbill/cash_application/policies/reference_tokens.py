@@ -68,12 +68,13 @@ def tokens_of(pieces: Pieces) -> set[str]:
             digit = first
         elif bounds[first + 1] - start > LONGEST_WORD:
             word = first
-        longest = start + LONGEST
+        shortest, longest = start + SHORTEST, start + LONGEST
         for end in bounds[digit + 1 : min(first + MOST_ATOMS, word) + 1]:
             if end > longest:
                 break
-            found.add(whole[start:end])
-    return {token for token in found if len(token) >= SHORTEST}
+            if end >= shortest:
+                found.add(whole[start:end])
+    return found
 
 
 def spans_of(token: str, pieces: Pieces) -> list[Span]:
@@ -89,7 +90,8 @@ def spans_of(token: str, pieces: Pieces) -> list[Span]:
 
 def is_within(span: Span, others: Iterable[Span]) -> bool:
     """Whether a span lies wholly in one of others."""
-    return any(other[0] <= span[0] and span[1] <= other[1] for other in others)
+    start, end = span
+    return any(first <= start and end <= last for first, last in others)
 
 
 def reference_tokens(text: str) -> set[str]:

@@ -17,7 +17,7 @@ def mistyped(tokens: Iterable[str], numbers: Sequence[str]) -> dict[str, int]:
 
     A token that is like several numbers says nothing.
     """
-    lengths = {len(number) for number in numbers}
+    lengths = set(map(len, numbers))
     lengths |= {length + change for length in lengths for change in (-1, 1)}
     found: dict[str, int] = {}
     for token in tokens:

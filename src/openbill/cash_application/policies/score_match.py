@@ -86,7 +86,7 @@ def features(evidence: Evidence) -> dict[str, float]:
 
 def log_odds(evidence: Evidence) -> float:
     """The sum of the weights of what is there."""
-    return sum(WEIGHTS.get(name, 0.0) * value for name, value in features(evidence).items())
+    return sum([WEIGHTS.get(name, 0.0) * value for name, value in features(evidence).items()])
 
 
 def probability(evidence: Evidence) -> float:

@@ -25,18 +25,15 @@ def strange_numbers(pieces: Pieces, explained: Sequence[Span], normal: Sequence[
     not whatever else comes to the amount. A run of digits is like a number where it is as long as its last part, as
     that without zeros before it, or as all its digits, give or take one; and where a text ends in the midst of one.
     """
-    if not pieces.whole or not printed:
+    runs = [span for span in _runs_of_digits(pieces) if not is_within(span, explained)]
+    if not printed or not (runs or pieces.whole[-1:].isdigit()):
         return 0
     outer = dict.fromkeys((printed[0], printed[-1]))
-    parts = [runs for number in outer if (runs := _DIGITS.findall(number))]
-    lasts = [runs[-1] for runs in parts]
-    forms = {form for runs, last in zip(parts, lasts, strict=True) for form in (last, last.lstrip("0"), "".join(runs))}
+    parts = [digits for number in outer if (digits := _DIGITS.findall(number))]
+    lasts = [digits[-1] for digits in parts]
+    forms = {form for digits in parts for form in (digits[-1], digits[-1].lstrip("0"), "".join(digits))}
     lengths = {len(form) + more for form in forms for more in (-1, 0, 1)}
-    found = [
-        span
-        for span in _runs_of_digits(pieces)
-        if span[1] - span[0] >= SHORTEST and span[1] - span[0] in lengths and not is_within(span, explained)
-    ]
+    found = [(start, end) for start, end in runs if end - start >= SHORTEST and end - start in lengths]
     begun = _begun(pieces, (normal[0], normal[-1]), lasts)
     is_begun = (
         begun is not None and not is_within(begun, explained) and not any(is_within(each, [begun]) for each in found)
@@ -48,7 +45,7 @@ def _runs_of_digits(pieces: Pieces) -> Iterator[Span]:
     """Where runs of digits stand that are no years."""
     whole, bounds = pieces
     for start, end in pairwise(bounds):
-        if whole[start].isdigit() and not _YEAR.fullmatch(whole, start, end):
+        if whole[start].isdigit() and (end - start != SHORTEST or not _YEAR.fullmatch(whole, start, end)):
             yield start, end
 
 

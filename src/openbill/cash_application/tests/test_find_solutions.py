@@ -12,6 +12,7 @@ from openbill.cash_application.policies.find_solutions import (
     Difference,
     Solution,
     SolutionKind,
+    as_named,
     find_solutions,
 )
 
@@ -104,3 +105,15 @@ def test_any_set_of_up_to_twenty_two_debts_is_found(amounts: list[int], data: st
     chosen = data.draw(st.sets(st.sampled_from(range(len(amounts))), min_size=1))
     paid = sum(amounts[place] for place in chosen)
     assert find_solutions(debts(*amounts), paid, today=TODAY)
+
+
+@given(
+    st.lists(st.integers(-50, 200).filter(bool), min_size=1, max_size=6),
+    st.sets(st.integers(0, 6)),
+    st.integers(1, 400),
+)
+def test_what_the_named_explain_is_the_first_answer(amounts: list[int], named: set[int], amount: int):
+    given_debts = debts(*amounts)
+    found = find_solutions(given_debts, amount, named, today=TODAY, most_fee=5)
+    exact = as_named(given_debts, amount, named, most_fee=5)
+    assert exact == (found[0] if found and found[0].kind is SolutionKind.REFERENCED else None)
