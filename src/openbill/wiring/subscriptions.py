@@ -27,6 +27,7 @@ from openbill.disputes.commands.answer_disputes import answer_disputes
 from openbill.disputes.types import Credited
 from openbill.foundation.context import Context
 from openbill.foundation.events import Subscriber, subscribe
+from openbill.foundation.tenancy import scope
 from openbill.gateways import events as gateways
 from openbill.gateways.commands.note_payout_arrived import note_payout_arrived
 from openbill.gateways.commands.record_payout import SOURCE_KIND as PAYOUT
@@ -230,9 +231,10 @@ def _note_failed_transfer(payload: dict[str, Any], context: Context) -> None:
 
 
 def _call_payer(payload: dict[str, Any], context: Context) -> None:
-    if is_of_debit(UUID(payload["payment_id"])):
-        # What follows is said by the bank's code, in a task of its own.
-        return
+    with scope(context.organization_id):
+        if is_of_debit(UUID(payload["payment_id"])):
+            # What follows is said by the bank's code, in a task of its own.
+            return
     note_returned_payment(
         payment_id=UUID(payload["payment_id"]),
         customer_id=UUID(payload["customer_id"]),

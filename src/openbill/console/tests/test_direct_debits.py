@@ -13,6 +13,7 @@ from tests.support.debits import (
     a_draft,
     a_mandate,
     a_refund_account,
+    a_signed_link,
     an_approved_refund,
     debits_of,
     somebody_else,
@@ -201,6 +202,14 @@ def test_a_mandate_is_added_signed_with_its_sheet_suspended_and_ended(firm: AnOr
     owner.post(f"{address}/resume")
     owner.post(f"{address}/end")
     assert seen(firm, mandate).state == "cancelled"
+
+
+def test_what_was_agreed_to_is_shown_without_the_account(firm: AnOrganization, owner: Client):
+    mandate = a_draft(firm, a_customer(firm))
+    a_signed_link(firm, mandate)
+    shown = page(owner, f"/mandates/{mandate}")
+    assert "IBAN: •••• 5030" in shown
+    assert "DE02 5001" not in shown
 
 
 def test_a_link_is_shown_to_those_alone_who_could_note_a_signature(firm: AnOrganization, owner: Client):

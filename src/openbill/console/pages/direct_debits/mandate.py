@@ -1,5 +1,6 @@
 """One mandate: what stands in it, its sheet, its link, and its end."""
 
+import re
 from typing import Any
 from uuid import UUID
 
@@ -22,18 +23,21 @@ from openbill.documents.queries.stored_file import stored_file
 from openbill.documents.rendering.render_pdf import render_pdf
 
 MOST_DEBITS = 20
+_ACCOUNT = re.compile(r"^IBAN: (.+)$", re.MULTILINE)
 
 
 def show_mandate(request: HttpRequest, reader: Reader, mandate_id: UUID) -> HttpResponse:
     """A mandate with its last debits; its account is shown by the last four signs alone."""
     mandate = mandate_of(mandate_id)
+    consent = consent_to_mandate(mandate_id)
     creditor = next((each for each in creditors() if each.legal_entity_id == mandate.legal_entity_id), None)
     link = link_of_mandate(mandate_id, reader.context.at) if mandate.state == "draft" else None
     shown: dict[str, Any] = {
         "mandate": mandate,
         "creditor": creditor,
         "amendments": amendments_of_mandate(mandate_id),
-        "consent": consent_to_mandate(mandate_id),
+        "consent": consent,
+        "agreed_words": _ACCOUNT.sub(_masked, consent.words) if consent else "",
         "debits": debits_in_order(mandate_id=mandate_id, limit=MOST_DEBITS),
         "link": link,
         "usual_days": USUAL_DAYS,
@@ -42,6 +46,10 @@ def show_mandate(request: HttpRequest, reader: Reader, mandate_id: UUID) -> Http
     if link and link.path and reader.may("direct_debits.manage"):
         shown["link_address"] = settings.CONFIGURATION.url.rstrip("/") + link.path
     return render(request, "console/direct_debits/mandate.html", shown)
+
+
+def _masked(line: re.Match[str]) -> str:
+    return f"IBAN: •••• {line[1].replace(' ', '')[-4:]}"
 
 
 def show_sheet(request: HttpRequest, reader: Reader, mandate_id: UUID) -> HttpResponse:  # noqa: ARG001
