@@ -27,7 +27,7 @@ SCREENS = ROOT / "docs" / "screens"
 DEMO = "Lumen & Leaf"
 ENGLISH, GERMAN = "en-GB", "de"
 ALL_LOOKS, ONE_LOOK, TWO_LOOKS = ("light", "dark", "phone"), ("desktop",), ("desktop", "phone")
-ASKING_FIRST = ("new-draft", "new-payment")
+ASKING_FIRST = ("new-draft", "new-payment", "new-mandate")
 """Forms that ask for a customer first, and are drawn when they have one."""
 ASKED = {"issue-drafts": "/drafts/issue?all=1"}
 """Pages that are drawn when they are asked for something."""

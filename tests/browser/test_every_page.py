@@ -13,9 +13,12 @@ from .pages import PAGES
 NO_PAGES = {"find", "find-items", "upload-progress"}
 """They answer a part of a page, which is looked at with its page."""
 
-FILES = {"statement", "statement-of", "invoice-pdf", "sample-invoice", "batch", "upload-rejects"}
+FILES = {
+    *("statement", "statement-of", "invoice-pdf", "sample-invoice", "batch", "upload-rejects"),
+    *("debit-file", "mandate-sheet", "signed-mandate", "refund-file-xml"),
+}
 
-ASKING_FIRST = {"new-draft", "new-payment"}
+ASKING_FIRST = {"new-draft", "new-payment", "new-mandate"}
 """Pages that ask for a customer, and are others when they have one."""
 
 ALSO = {
@@ -24,6 +27,9 @@ ALSO = {
     "invoices none": "/invoices?q=zzzz",
     "invoices by all columns": "/invoices?columns=kind,dated,due,state,amount,disputed,open",
     "payments none": "/payments?q=zzzz",
+    "mandates by all columns": "/mandates?columns=holder,account,scheme,use,signed,used,state",
+    "returned debits none": "/returned-debits?q=zzzz",
+    "refunds let through": "/refunds?only=approved",
     "aging past": "/aging?as_of=2026-03-01",
     "aging by company": "/aging?by=legal-entity",
     "aging empty": "/aging?as_of=2020-01-01",
@@ -33,7 +39,7 @@ ALSO = {
     "sessions": "/account/sessions/",
     "missing": "/nowhere",
 }
-SCROLLING = {"upload-reading", "invoices by all columns"}
+SCROLLING = {"upload-reading", "invoices by all columns", "mandates by all columns"}
 """The rows of a file are as wide as the file, and who asks for all columns gets them: these scroll."""
 
 

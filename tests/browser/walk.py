@@ -10,7 +10,7 @@ from urllib.parse import urljoin, urlsplit
 MOST_OF_A_KIND = 6
 """So many pages of one route are opened to find links on them; what they show is alike."""
 
-FILES = (".pdf", ".csv")
+FILES = (".pdf", ".csv", ".xml")
 
 
 class _Links(HTMLParser):

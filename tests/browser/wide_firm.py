@@ -7,9 +7,11 @@ from uuid import UUID
 
 from tests.support.banking import a_statement, booking
 from tests.support.billing import a_billing_firm, a_line, drafted, issued, items_of, paid
+from tests.support.debits import a_draft, a_link, a_mandate, a_refund_account, a_signed_link, somebody_else
 from tests.support.members import a_member, acting_as
 from tests.support.organizations import AnOrganization
 from tests.support.receivables import a_debit
+from tests.support.sepa import CREDITOR_IDENTIFIER, OTHER_IBAN, a_payment_status, a_status
 
 from openbill.cash_application.commands.import_statements import import_statements
 from openbill.collections.commands.give_promise import give_promise
@@ -17,9 +19,17 @@ from openbill.collections.commands.run_day import run_day
 from openbill.collections.types import Promised
 from openbill.customers.commands.add_contact import add_contact
 from openbill.customers.commands.create_customer import create_customer
+from openbill.direct_debits.commands.amend_mandate import amend_mandate
+from openbill.direct_debits.commands.prepare_debits import prepare_debits
+from openbill.direct_debits.commands.prepare_refund_file import prepare_refund_file
+from openbill.direct_debits.commands.read_status_report import read_status_report
+from openbill.direct_debits.commands.set_creditor import set_creditor
+from openbill.direct_debits.commands.submit_debits import submit_debits
+from openbill.direct_debits.commands.tell_payers import note_told_payers
 from openbill.disputes.commands.open_dispute import open_dispute
 from openbill.disputes.types import Contested, DisputeReason
 from openbill.foundation.context import Context
+from openbill.foundation.tenancy import scope
 from openbill.importing.commands.hold_snapshot import hold_snapshot
 from openbill.importing.commands.keep_upload import keep_upload
 from openbill.importing.commands.move_upload import bring_upload_in, check_upload
@@ -34,7 +44,8 @@ from openbill.organizations.commands.add_bank_account import add_bank_account
 from openbill.organizations.commands.create_api_key import create_api_key
 from openbill.organizations.commands.create_role import create_role
 from openbill.organizations.commands.keep_view import keep_view
-from openbill.payments.commands.refund import request_refund
+from openbill.organizations.queries.bank_accounts import bank_accounts
+from openbill.payments.commands.refund import approve_refund, request_refund
 from openbill.payments.types import Spread
 from openbill.primitives.calendar import month_start
 from openbill.primitives.lifecycle import NotPossibleInState
@@ -68,6 +79,7 @@ def make_wide_firm(today: date) -> None:
     run_day(day=today, context=context)
     books_of(firm, today)
     settings_of(firm)
+    debits_of(firm, today)
     files_of(firm, today)
     crowd(firm, today)
 
@@ -139,6 +151,46 @@ def settings_of(firm: AnOrganization) -> None:
     content = a_statement(*lines, closing="180.00", iban="DE89370400440532013000")
     import_statements(content=content, file_name="bank.xml", context=context)
     keep_view(list_name="invoices", name=LONG[:60], address="only=overdue", context=acting_as(firm, person))
+
+
+def debits_of(firm: AnOrganization, today: date) -> None:
+    """Mandates in every state, a batch that is prepared, one of which the bank refused a debit, and refunds."""
+    context, second = firm.context(), somebody_else(firm)
+    with scope(firm.id):
+        account = next(each.id for each in bank_accounts() if each.iban == "DE89370400440532013000")
+    set_creditor(
+        legal_entity_id=firm.legal_entity_id,
+        bank_account_id=account,
+        identifier=CREDITOR_IDENTIFIER,
+        name=LONG[:70],
+        context=context,
+    )
+    signed = {"signed_on": today - timedelta(days=30), "debtor_name": LONG[:70]}
+    owner = customer(firm, f"{LONG} {WORD}")
+    mandate = a_mandate(firm, owner, reference="W" * 35, **signed)
+    refused = customer(firm, f"Refused {LONG}")
+    a_mandate(firm, refused, reference="R-1", **signed)
+    a_link(firm, a_draft(firm, refused, reference="M" * 35))
+    a_signed_link(firm, a_draft(firm, owner, reference="R-2"))
+    amend_mandate(mandate_id=mandate, debtor_iban=OTHER_IBAN, context=context)
+    for each in (owner, refused):
+        debt(firm, each, "999999999.99", today - timedelta(days=5))
+    (sent,) = prepare_debits(due_by=today, context=context)
+    note_told_payers(batch_id=sent.batch_id, told_on=today, context=context)
+    submit_debits(batch_id=sent.batch_id, context=context)
+    answer = a_status(a_payment_status("EDD000001N0002", "RJCT", "AC04"), message_id="MDD000001")
+    read_status_report(content=answer.replace(b">DD-000001<", b">PDD000001<"), file_name="a.xml", context=context)
+    debt(firm, owner, "123456789.00", today - timedelta(days=4))
+    prepare_debits(due_by=today, context=context)
+    debt(firm, owner, "1234.00", today - timedelta(days=3))
+    a_refund_account(firm, owner, OTHER_IBAN)
+    for minor in (98_765_432_10, 12_345_678_90):
+        payment = paid(firm, owner, minor, str(today - timedelta(days=2)), spread=Spread.UNAPPLIED)
+        asked = request_refund(item_id=payment.item_id, amount=Money(minor, "EUR"), reason=WORD, context=context)
+        approve_refund(request_id=asked.request_id, context=second)
+        if minor == 98_765_432_10:
+            prepare_refund_file(bank_account_id=account, context=context)
+    a_refund_account(firm, refused, OTHER_IBAN, is_approved=False)
 
 
 def files_of(firm: AnOrganization, today: date) -> None:

@@ -7,6 +7,7 @@ import pytest
 from tests.support.billing import a_billing_firm, a_line, drafted, paid
 from tests.support.collecting import a_promise, day_done
 from tests.support.customers import a_contact
+from tests.support.debits import a_mandate
 from tests.support.organizations import AnOrganization, an_organization
 from tests.support.receivables import a_customer, a_debit
 
@@ -14,6 +15,7 @@ from openbill.collections.queries import find_promises as promises
 from openbill.collections.queries import find_tasks as tasks
 from openbill.customers.commands.merge_customers import merge_customers
 from openbill.customers.queries import rows_of_customers
+from openbill.direct_debits.queries import find_mandates as mandates
 from openbill.disputes.commands.open_dispute import open_dispute
 from openbill.disputes.queries import find_disputes as disputes
 from openbill.disputes.types import Contested, DisputeReason
@@ -135,6 +137,8 @@ def busy_firm() -> AnOrganization:
     people = [a_customer(firm, name=name) for name in names]
     for place, person in enumerate(people):
         debts = [a_debit(firm, person, f"{100 + place}.00", on="2026-01-01", due=f"2026-02-0{3 - n}") for n in range(2)]
+        for number in range(1 + place % 2):
+            a_mandate(firm, person, reference=f"M-{place}-{number}")
         if place % 2:
             a_contact(firm, person, "Kim", email=f"kim@{place}.example")
         a_promise(firm, debts[0], by=f"2026-06-1{place % 3}", minor=10_00 + place % 2)
@@ -161,6 +165,7 @@ LISTS: dict[str, tuple[Any, Any, dict[str, Any]]] = {
     "promises": (promises.find_promises, promises.PromisesBy, {"as_of": DAY}),
     "disputes": (disputes.find_disputes, disputes.DisputesBy, {"as_of": DAY}),
     "drafts": (drafts.find_drafts, drafts.DraftsBy, {}),
+    "mandates": (mandates.find_mandates, mandates.MandatesBy, {}),
 }
 
 

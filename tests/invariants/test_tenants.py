@@ -110,16 +110,31 @@ from openbill.customers.queries.with_merged import shown_customers, with_merged
 from openbill.direct_debits.queries.check_direct_debits import check_direct_debits
 from openbill.direct_debits.queries.collectable_items import collectable_items, credits_of_customers
 from openbill.direct_debits.queries.creditors import creditors
-from openbill.direct_debits.queries.debit_batches import debit_batch_numbered, debit_batch_of, debit_batches_in_order
+from openbill.direct_debits.queries.debit_batches import (
+    debit_batch_numbered,
+    debit_batch_of,
+    debit_batches_in_order,
+    find_debit_batches,
+)
 from openbill.direct_debits.queries.debits_in_order import debit_of, debits_in_order, items_of_debit
-from openbill.direct_debits.queries.mandate_sheets import mandate_sheet
+from openbill.direct_debits.queries.debits_of_payments import is_of_debit
+from openbill.direct_debits.queries.debits_to_collect import debits_to_collect
+from openbill.direct_debits.queries.find_debits import find_debits_of_batch, find_returned_debits
+from openbill.direct_debits.queries.find_mandates import find_mandates
+from openbill.direct_debits.queries.find_refunds import find_refunds
+from openbill.direct_debits.queries.mandate_links import consent_to_mandate, link_of_mandate, offered_mandate
+from openbill.direct_debits.queries.mandate_sheets import facts_of_mandate, mandate_sheet
 from openbill.direct_debits.queries.mandates import amendments_of_mandate, mandate_of, mandates_in_order
 from openbill.direct_debits.queries.outdated_debits import outdated_debits
 from openbill.direct_debits.queries.provisional_cash import provisional_cash
 from openbill.direct_debits.queries.refund_accounts import (
+    find_refund_batches,
     refund_accounts_in_order,
+    refund_accounts_of_customer,
     refund_batch_of,
     refund_batches_in_order,
+    transfers_of_batch,
+    waiting_refund_accounts,
 )
 from openbill.direct_debits.queries.refunds_to_send import refunds_to_send
 from openbill.direct_debits.queries.returned_lines import returned_lines
@@ -1070,6 +1085,39 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
     "direct_debits.refund_batch_of": lambda a, _: refund_batch_of(min(ids_of("refund_batch", a))),
     "direct_debits.refunds_to_send": lambda a, _: refunds_to_send(a.firm.legal_entity_id),
     "direct_debits.returned_lines": lambda a, _: returned_lines(min(ids_of("bank_line", a))),
+    "direct_debits.find_debit_batches": lambda a, _: [
+        each for each in find_debit_batches().rows if each.id in ids_of("debit_batch", a)
+    ],
+    "direct_debits.find_debits_of_batch": lambda a, _: find_debits_of_batch(min(ids_of("debit_batch", a))).rows,
+    "direct_debits.find_returned_debits": lambda a, _: [
+        each for each in find_returned_debits().rows if each.id in ids_of("debit", a)
+    ],
+    "direct_debits.find_mandates": lambda a, _: [
+        each for each in find_mandates().rows if each.id in ids_of("mandate", a)
+    ],
+    "direct_debits.find_refunds": lambda a, _: [
+        each for each in find_refunds().rows if each.request_id in ids_of("refund_request", a)
+    ],
+    "direct_debits.find_refund_batches": lambda a, _: [
+        each for each in find_refund_batches().rows if each.id in ids_of("refund_batch", a)
+    ],
+    "direct_debits.transfers_of_batch": lambda a, _: transfers_of_batch(min(ids_of("refund_batch", a))),
+    "direct_debits.waiting_refund_accounts": lambda a, _: [
+        each for each in waiting_refund_accounts() if each.id in ids_of("refund_account", a)
+    ],
+    "direct_debits.refund_accounts_of_customer": lambda a, _: [
+        found for each in ids_of("customer", a) for found in refund_accounts_of_customer(each)
+    ],
+    "direct_debits.debits_to_collect": lambda a, _: debits_to_collect(a.firm.legal_entity_id, DAY, DAY).debits,
+    "direct_debits.is_of_debit": lambda a, _: any(is_of_debit(each) for each in ids_of("payment", a)),
+    "direct_debits.link_of_mandate": lambda a, _: link_of_mandate(max(ids_of("mandate", a)), datetime.now(UTC)),
+    "direct_debits.consent_to_mandate": lambda a, _: [
+        found for each in ids_of("mandate", a) if (found := consent_to_mandate(each))
+    ],
+    "direct_debits.offered_mandate": lambda a, _: offered_mandate(
+        PayLink(a.firm.id, max(ids_of("mandate", a)), 1), datetime.now(UTC)
+    ),
+    "direct_debits.facts_of_mandate": lambda a, _: facts_of_mandate(mandate_of(min(ids_of("mandate", a))), ""),
     "direct_debits.check_direct_debits": lambda _a, _: list(check_direct_debits()),
     "webhooks.webhooks": lambda a, _: [each for each in webhooks() if each.id in ids_of("webhook", a)],
     "webhooks.deliveries_of_webhook": lambda a, _: deliveries_of_webhook(sorted(ids_of("webhook", a))[0]),
@@ -1144,6 +1192,7 @@ WRITES_ADDRESSES = {
     "gateways.path_of_test_payment",
     "gateways.read_secret_of_link",
     "gateways.read_secret_of_test_page",
+    "direct_debits.read_secret_of_mandate_link",
     "gateways.require_safe_mode",
 }
 """They read no rows of others: addresses of the organization in force, secrets of addresses, and its own safe mode."""
@@ -1289,6 +1338,8 @@ def test_a_question_of_another_organization_is_told_nothing(question: str, anna:
 REFUSED = {
     "direct_debits.mandate_of": "MandateUnknown",
     "direct_debits.mandate_sheet": "MandateUnknown",
+    "direct_debits.facts_of_mandate": "MandateUnknown",
+    "direct_debits.offered_mandate": "MandateLinkNotGood",
     "direct_debits.debit_batch_of": "DebitBatchUnknown",
     "direct_debits.debit_of": "DebitUnknown",
     "direct_debits.refund_batch_of": "RefundBatchUnknown",
@@ -1343,6 +1394,7 @@ NOTHING_TO_TELL = {
     "direct_debits.check_direct_debits",
     "direct_debits.outdated_debits",
     "direct_debits.returned_lines",
+    "direct_debits.find_returned_debits",
     "invoicing.payment_terms",
     "cash_application.check_cash",
     "collections.check_collections",

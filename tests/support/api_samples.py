@@ -131,6 +131,8 @@ def a_full_firm(name: str = NAME) -> FullFirm:
             "payout_id": str(_first("payout", firm)),
             "method_id": str(_first("saved_method", firm)),
             "mandate_id": str(debited.mandate_id),
+            "signed_mandate_id": str(debited.mandate_id),
+            "draft_mandate_id": str(debited.draft_id),
             "debit_batch_id": str(debited.batch_id),
             "debit_file_id": str(debited.submitted_batch_id),
             "debit_id": str(debited.debit_id),
@@ -166,6 +168,9 @@ def address_of(endpoint: Endpoint, full: FullFirm) -> str:
     for path, name in _BATCHES.items():
         if path in endpoint.path:
             places["batch_id"] = places[name]
+    is_of_link = endpoint.path.startswith("/mandates/{mandate_id}/link")
+    if is_of_link and places["mandate_id"] == places["signed_mandate_id"]:
+        places["mandate_id"] = places["draft_mandate_id"]
     if endpoint.path == "/drafts/{invoice_id}":
         places["invoice_id"] = places["draft_id"]
     path = re.sub(r"\{([a-z_]+)\}", lambda place: quote(places[place[1]], safe=""), endpoint.path)

@@ -12,15 +12,19 @@ from openbill.cash_application.types.decisions import Source
 from openbill.customers.commands.add_contact import add_contact
 from openbill.direct_debits.commands.add_mandate import add_mandate
 from openbill.direct_debits.commands.amend_mandate import amend_mandate
+from openbill.direct_debits.commands.end_mandate import suspend_mandate
+from openbill.direct_debits.commands.make_mandate_link import make_mandate_link
 from openbill.direct_debits.commands.prepare_debits import prepare_debits
 from openbill.direct_debits.commands.prepare_refund_file import prepare_refund_file
 from openbill.direct_debits.commands.refund_account import approve_refund_account, request_refund_account
 from openbill.direct_debits.commands.set_creditor import set_creditor
+from openbill.direct_debits.commands.sign_by_link import sign_by_link
 from openbill.direct_debits.commands.sign_mandate import keep_signed_mandate
 from openbill.direct_debits.commands.submit_debits import submit_debits
 from openbill.direct_debits.commands.tell_payers import note_told_payers, tell_payers
 from openbill.direct_debits.jobs import take_returns
 from openbill.direct_debits.models import Debit, DebitBatch
+from openbill.direct_debits.queries.mandate_links import link_of_mandate
 from openbill.direct_debits.types import PreparedBatch, SignedHow, SourceKind
 from openbill.foundation.context import Actor, ActorKind, Context
 from openbill.foundation.tenancy import scope
@@ -70,12 +74,18 @@ def a_mandate(firm: AnOrganization, customer_id: UUID, **details: object) -> UUI
     return add_mandate(customer_id=customer_id, **values).mandate_id  # type: ignore[arg-type]
 
 
+def a_draft(firm: AnOrganization, customer_id: UUID, **details: object) -> UUID:
+    """A mandate that waits for the signature, and is without an account unless one is given."""
+    return a_mandate(firm, customer_id, **{"debtor_iban": "", "signed_on": None, "signed_how": None, **details})
+
+
 @dataclass(frozen=True)
 class Debited:
     """What stands for the places of addresses: a mandate, what was prepared under it, and what went before."""
 
     customer_id: UUID
     mandate_id: UUID
+    draft_id: UUID
     batch_id: UUID
     submitted_batch_id: UUID
     debit_id: UUID
@@ -109,17 +119,45 @@ def a_row_in_every_table_of_debits(firm: AnOrganization, name: str) -> Debited:
     (second,) = prepared(firm, mandate_ids=[mandate])
     note_told_payers(batch_id=second.batch_id, told_on=PREPARED_AT.date(), context=context)
     a_debit(firm, customer, "30.00", on="2026-01-02", due="2026-12-31")
+    a_signed_link(firm, a_draft(firm, customer, reference="M-3"))
+    draft = a_draft(firm, customer, reference="M-4")
+    a_link(firm, draft)
     sent = a_sent_refund(firm, customer, account.bank_account_id)
     an_approved_refund(firm, customer, "4.00")
     return Debited(
         customer_id=customer,
         mandate_id=mandate,
+        draft_id=draft,
         batch_id=second.batch_id,
         submitted_batch_id=first.batch_id,
         debit_id=debits_of(firm, second.batch_id)[0].id,
         account_id=a_refund_account(firm, customer, OTHER_IBAN, is_approved=False),
         refund_batch_id=sent,
     )
+
+
+def a_link(firm: AnOrganization, mandate_id: UUID, **details: object) -> str:
+    """The path of a new link by which the draft of a mandate is signed."""
+    context = firm.context()
+    make_mandate_link(mandate_id=mandate_id, context=context, **details)  # type: ignore[arg-type]
+    with scope(firm.id):
+        link = link_of_mandate(mandate_id, context.at)
+    assert link is not None
+    return link.path
+
+
+def a_signed_link(firm: AnOrganization, mandate_id: UUID) -> None:
+    """A mandate that its payer signed by a link, and that was suspended afterwards."""
+    a_link(firm, mandate_id)
+    sign_by_link(
+        mandate_id=mandate_id,
+        link_number=1,
+        debtor_name="Anna Ltd",
+        debtor_iban=DEBTOR_IBAN,
+        remote_address="192.0.2.1",
+        context=firm.context(),
+    )
+    suspend_mandate(mandate_id=mandate_id, context=firm.context())
 
 
 def cleared_with_a_line(firm: AnOrganization, batch_id: UUID, minor: int, iban: str) -> None:

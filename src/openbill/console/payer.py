@@ -18,24 +18,25 @@ from openbill.console.form_marks import FORM, LONGEST
 from openbill.console.formats import Formats, locale_of
 from openbill.console.reader import Reader
 from openbill.console.words.sentences import told
+from openbill.direct_debits.errors import MandateLinkNotGood
 from openbill.foundation.context import Actor, ActorKind, Context
 from openbill.foundation.tenancy import scope
 from openbill.gateways.errors import LinkNotGood, TooOften
-from openbill.gateways.policies.pay_link import PayLink
 from openbill.organizations.queries.organization_in_force import organization_in_force
 from openbill.organizations.types import OrganizationSummary
 from openbill.primitives.errors import Refusal
+from openbill.primitives.signed_link import SignedLink
 
 MAY = frozenset({"gateways.request"})
-"""What pages by a link may have done: a try of their own request, and nothing else that this permission covers."""
+"""What pages by a link to pay may have done: a try of their own request, and nothing else that this covers."""
 
 LOOKS, ACTS, WINDOW_SECONDS = 60, 10, 60
 """So often within the window a link may be looked at, and something be done by it."""
 
 NOBODY = UUID(int=0)
 
-ReadSecret = Callable[[str], PayLink | None]
-View = Callable[[HttpRequest, Reader, PayLink], HttpResponseBase]
+ReadSecret = Callable[[str], SignedLink | None]
+View = Callable[[HttpRequest, Reader, SignedLink], HttpResponseBase]
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,8 @@ class LinkRoute:
     read_secret: ReadSecret
     view: View
     act: View | None = None
+    may: frozenset[str] = MAY
+    """What may be done by it: the acts of its own page, and nothing else that these permissions cover."""
 
     @property
     def pattern(self) -> URLPattern:
@@ -71,13 +74,13 @@ class LinkRoute:
         try:
             is_act = request.method == "POST" and self.act is not None
             _count(link, "act" if is_act else "look", ACTS if is_act else LOOKS)
-            reader = _reader(request, link)
+            reader = _reader(request, link, self.may)
             request.reader = reader  # type: ignore[attr-defined]
             if is_act and self.act is not None:
                 return _unseen(self.act(request, reader, link))
             with scope(link.organization_id):
                 return _unseen(self.view(request, reader, link))
-        except LinkNotGood:
+        except (LinkNotGood, MandateLinkNotGood):
             return _unseen(_not_good(request))
         except TooOften:
             return _unseen(render(request, "console/paying/too_often.html", status=429))
@@ -85,9 +88,9 @@ class LinkRoute:
             return _unseen(_refused(request, refusal))
 
 
-def _reader(request: HttpRequest, link: PayLink) -> Reader:
+def _reader(request: HttpRequest, link: SignedLink, may: frozenset[str]) -> Reader:
     """A reader who works for nobody; the request of the link stands for the person in the log."""
-    context = Context(link.organization_id, Actor(ActorKind.SYSTEM, link.request_id), permissions=MAY)
+    context = Context(link.organization_id, Actor(ActorKind.SYSTEM, link.request_id), permissions=may)
     form = request.POST.get(FORM, "") if request.method == "POST" else ""
     if form.isalnum() and len(form) <= LONGEST:
         context = context.with_form(form)
@@ -98,7 +101,7 @@ def _reader(request: HttpRequest, link: PayLink) -> Reader:
     return Reader(NOBODY, "", "", organization, (), context, formats)
 
 
-def _count(link: PayLink, what: str, most: int) -> None:
+def _count(link: SignedLink, what: str, most: int) -> None:
     window = int(time() // WINDOW_SECONDS)
     key = f"paying-{what}-{link.request_id}-{window}"
     cache.add(key, 0, 2 * WINDOW_SECONDS)

@@ -5,6 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from openbill.collections.queries.find_promises import PromisesBy
 from openbill.collections.queries.find_tasks import TasksBy
 from openbill.console.columns import FROM_LARGE, FROM_MEDIUM, FROM_SMALL, Column, Table
+from openbill.direct_debits.queries.debit_batches import BatchesBy
+from openbill.direct_debits.queries.find_debits import DebitsBy
+from openbill.direct_debits.queries.find_mandates import MandatesBy
+from openbill.direct_debits.queries.find_refunds import RefundsBy
 from openbill.disputes.queries.find_disputes import DisputesBy
 from openbill.invoicing.queries.find_documents import DocumentsBy
 from openbill.invoicing.queries.find_drafts import DraftsBy
@@ -136,6 +140,68 @@ AUDIT = Table(
     ),
 )
 
+DEBIT_BATCHES = Table(
+    "debit-batches",
+    (
+        Column("number", _("Number"), None, is_fixed=True),
+        Column("collected", _("Collected on"), BatchesBy.COLLECTED, FROM_SMALL),
+        Column("submit_by", _("Give by"), None, FROM_LARGE),
+        Column("kind", _("Kind"), None, FROM_SMALL, is_extra=True),
+        Column("state", _("State"), None, FROM_SMALL),
+        Column("debits", _("Direct debits"), None, f"num {FROM_MEDIUM}"),
+        Column("paid", _("Paid"), None, f"num {FROM_LARGE}"),
+        Column("back", _("Came back"), None, f"num {FROM_LARGE}"),
+        Column("amount", _("Amount"), None, "num"),
+    ),
+)
+
+MANDATES = Table(
+    "mandates",
+    (
+        Column("reference", _("Reference"), MandatesBy.ADDED, FROM_SMALL, is_fixed=True),
+        Column("customer", _("Customer"), MandatesBy.CUSTOMER, is_fixed=True),
+        Column("holder", _("Account holder"), None, FROM_SMALL, is_extra=True),
+        Column("account", _("Account"), None, FROM_MEDIUM),
+        Column("scheme", _("Scheme"), None, FROM_LARGE),
+        Column("use", _("Kind"), None, FROM_SMALL, is_extra=True),
+        Column("signed", _("Signed on"), None, FROM_SMALL, is_extra=True),
+        Column("used", _("Last collected"), MandatesBy.USED, FROM_LARGE),
+        Column("state", _("State"), None),
+    ),
+)
+
+RETURNED_DEBITS = Table(
+    "returned-debits",
+    (
+        Column("ended", _("Day"), DebitsBy.ENDED, FROM_SMALL, is_fixed=True),
+        Column("customer", _("Customer"), DebitsBy.CUSTOMER, is_fixed=True),
+        Column("reason", _("Reason"), None, FROM_MEDIUM),
+        Column("mandate", _("Mandate"), None, FROM_SMALL, is_extra=True),
+        Column("batch", _("Batch"), None, FROM_SMALL, is_extra=True),
+        Column("state", _("State"), None, FROM_SMALL, is_extra=True),
+        Column("follows", _("What follows"), None, FROM_SMALL),
+        Column("fee", _("Fee"), None, f"num {FROM_LARGE}"),
+        Column("amount", _("Amount"), None, "num"),
+    ),
+)
+
+REFUNDS = Table(
+    "refunds",
+    (
+        Column("asked", _("Asked for"), RefundsBy.ASKED, FROM_SMALL, is_fixed=True),
+        Column("customer", _("Customer"), None, is_fixed=True),
+        Column("number", _("Number"), None, FROM_MEDIUM),
+        Column("account", _("Account"), None, FROM_LARGE),
+        Column("file", _("File"), None, FROM_LARGE),
+        Column("state", _("State"), None, FROM_SMALL),
+        Column("amount", _("Amount"), RefundsBy.AMOUNT, "num"),
+    ),
+)
+
 TABLES = {
-    table.name: table for table in (CUSTOMERS, INVOICES, PAYMENTS, DRAFTS, OUTBOX, TASKS, PROMISES, DISPUTES, AUDIT)
+    table.name: table
+    for table in (
+        *(CUSTOMERS, INVOICES, PAYMENTS, DRAFTS, OUTBOX, TASKS, PROMISES, DISPUTES, AUDIT),
+        *(DEBIT_BATCHES, MANDATES, RETURNED_DEBITS, REFUNDS),
+    )
 }

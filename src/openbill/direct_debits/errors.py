@@ -85,6 +85,30 @@ class SignatureMissing(Refusal):
     remedy = "Give the day and the way, or neither: then it waits for the signature."
 
 
+class MandateLinkNotGood(Refusal):
+    """This link to sign a mandate is not good."""
+
+    remedy = "Ask whoever sent it for a new one."
+
+
+class MandateLinkExpiryWrong(Refusal):
+    """A link to sign a mandate is good for 1 to {most} days, not {days}."""
+
+    remedy = "Give a number of days in between."
+
+
+class MandateLinkMissing(Refusal):
+    """There is no open link to sign the mandate {reference}."""
+
+    remedy = "Make one first."
+
+
+class NobodyToSendLinkTo(Refusal):
+    """Nobody is known at {customer} to whom the link could be sent."""
+
+    remedy = "Add a person with an e-mail address, or hand the link over yourself."
+
+
 class NothingToAmend(Refusal):
     """The mandate says all of this already."""
 

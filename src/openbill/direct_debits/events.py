@@ -65,6 +65,20 @@ class MandateLapsed:
 
 
 @dataclass(frozen=True, slots=True)
+class MandateLinkWasMade:
+    """A payer may sign a mandate by a link; those before are good no more."""
+
+    mandate_id: UUID
+    customer_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class MandateLinkWasRevoked:
+    mandate_id: UUID
+    customer_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class DebitsWerePrepared:
     batch_id: UUID
     number: str

@@ -218,6 +218,14 @@ class MandateAdded:
 
 
 @dataclass(frozen=True, slots=True)
+class MandateLinkMade:
+    """A link by which a mandate is signed until an instant; the query `link_of_mandate` tells it."""
+
+    mandate_id: UUID
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class PreparedBatch:
     """Debits that were put together for one file."""
 

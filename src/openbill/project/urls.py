@@ -14,6 +14,7 @@ urlpatterns = [
     path("account/signup/", page_missing),
     path("account/", include("allauth.urls")),
     path("", include("openbill.console.routes.paying")),
+    path("", include("openbill.console.routes.signing")),
     path("", include("openbill.console.urls")),
 ]
 

@@ -18,13 +18,16 @@ from openbill.customers import events as customers
 from openbill.customers.commands.add_timeline_entry import add_timeline_entry
 from openbill.direct_debits import events as direct_debits
 from openbill.direct_debits.commands.follow_returned_payment import follow_returned_payment, refuse_withdrawing_debit
+from openbill.direct_debits.commands.note_failures import note_failed_debit, note_failed_transfer
 from openbill.direct_debits.commands.settle_cleared import refuse_undoing, settle_cleared
 from openbill.direct_debits.jobs import take_returns_later
+from openbill.direct_debits.queries.debits_of_payments import is_of_debit
 from openbill.disputes import events as disputes
 from openbill.disputes.commands.answer_disputes import answer_disputes
 from openbill.disputes.types import Credited
 from openbill.foundation.context import Context
 from openbill.foundation.events import Subscriber, subscribe
+from openbill.foundation.tenancy import scope
 from openbill.gateways import events as gateways
 from openbill.gateways.commands.note_payout_arrived import note_payout_arrived
 from openbill.gateways.commands.record_payout import SOURCE_KIND as PAYOUT
@@ -78,6 +81,22 @@ IN_THE_TIMELINE: dict[type, str] = {
     gateways.AttemptWasRefunded: "customer_id",
     gateways.MethodWasSaved: "customer_id",
     gateways.MethodWasRemoved: "customer_id",
+    direct_debits.MandateWasAdded: "customer_id",
+    direct_debits.MandateWasSigned: "customer_id",
+    direct_debits.MandateWasAmended: "customer_id",
+    direct_debits.MandateWasSuspended: "customer_id",
+    direct_debits.MandateWasResumed: "customer_id",
+    direct_debits.MandateWasCancelled: "customer_id",
+    direct_debits.MandateLapsed: "customer_id",
+    direct_debits.MandateLinkWasMade: "customer_id",
+    direct_debits.MandateLinkWasRevoked: "customer_id",
+    direct_debits.DebitWasRejected: "customer_id",
+    direct_debits.DebitWasReturned: "customer_id",
+    direct_debits.RefundAccountWasRequested: "customer_id",
+    direct_debits.RefundAccountWasApproved: "customer_id",
+    direct_debits.RefundAccountWasDeclined: "customer_id",
+    direct_debits.TransferWasSettled: "customer_id",
+    direct_debits.TransferWasRejected: "customer_id",
     disputes.DisputeWasOpened: "customer_id",
     disputes.DisputeWasCredited: "customer_id",
     disputes.DisputeWasWithdrawn: "customer_id",
@@ -109,6 +128,9 @@ def connect_subscriptions() -> None:
     subscribe(cash_application.LineWasCleared, "settle_debits", _settle_debits, at_once=True)
     subscribe(cash_application.ClearingWasUndone, "refuse_undoing_debits", _refuse_undoing_debits, at_once=True)
     subscribe(direct_debits.DebitWasSettled, "take_returns", _take_returns)
+    subscribe(direct_debits.DebitWasRejected, "note_failed_debit", _note_failed_debit)
+    subscribe(direct_debits.DebitWasReturned, "note_failed_debit", _note_failed_debit)
+    subscribe(direct_debits.TransferWasRejected, "note_failed_transfer", _note_failed_transfer)
     subscribe(payments.PaymentWasReturned, "return_debit", _return_debit, at_once=True)
     subscribe(
         payments.PaymentWasWithdrawn, "refuse_withdrawing_of_gateway", _refuse_withdrawing_of_gateway, at_once=True
@@ -198,7 +220,21 @@ def _link_remittances(_payload: dict[str, Any], context: Context) -> None:
         match_later(context.organization_id, bank_account_id)
 
 
+def _note_failed_debit(payload: dict[str, Any], context: Context) -> None:
+    note_failed_debit(debit_id=UUID(payload["debit_id"]), context=context)
+
+
+def _note_failed_transfer(payload: dict[str, Any], context: Context) -> None:
+    note_failed_transfer(
+        transfer_id=UUID(payload["transfer_id"]), customer_id=UUID(payload["customer_id"]), context=context
+    )
+
+
 def _call_payer(payload: dict[str, Any], context: Context) -> None:
+    with scope(context.organization_id):
+        if is_of_debit(UUID(payload["payment_id"])):
+            # What follows is said by the bank's code, in a task of its own.
+            return
     note_returned_payment(
         payment_id=UUID(payload["payment_id"]),
         customer_id=UUID(payload["customer_id"]),

@@ -9,6 +9,7 @@ from openbill.direct_debits.commands.add_mandate import add_mandate
 from openbill.direct_debits.commands.amend_mandate import amend_mandate
 from openbill.direct_debits.commands.cancel_debits import cancel_batch, cancel_debit
 from openbill.direct_debits.commands.end_mandate import cancel_mandate, resume_mandate, suspend_mandate
+from openbill.direct_debits.commands.make_mandate_link import make_mandate_link, revoke_mandate_link
 from openbill.direct_debits.commands.prepare_debits import prepare_debits
 from openbill.direct_debits.commands.prepare_refund_file import prepare_refund_file
 from openbill.direct_debits.commands.read_status_report import read_status_report
@@ -18,11 +19,12 @@ from openbill.direct_debits.commands.refund_account import (
     request_refund_account,
 )
 from openbill.direct_debits.commands.return_debit import return_debit
+from openbill.direct_debits.commands.send_mandate_link import send_mandate_link
 from openbill.direct_debits.commands.set_creditor import set_creditor
 from openbill.direct_debits.commands.sign_mandate import keep_signed_mandate, sign_mandate
 from openbill.direct_debits.commands.submit_debits import submit_debits
 from openbill.direct_debits.commands.tell_payers import note_told_payers, tell_payers
-from openbill.direct_debits.errors import BatchHasNoFile
+from openbill.direct_debits.errors import BatchHasNoFile, MandateLinkMissing
 from openbill.direct_debits.queries.creditors import CreditorDetails, creditors
 from openbill.direct_debits.queries.debit_batches import DebitBatchInOrder, debit_batch_of, debit_batches_in_order
 from openbill.direct_debits.queries.debits_in_order import (
@@ -32,6 +34,7 @@ from openbill.direct_debits.queries.debits_in_order import (
     debits_in_order,
     items_of_debit,
 )
+from openbill.direct_debits.queries.mandate_links import LinkOfMandate, link_of_mandate
 from openbill.direct_debits.queries.mandate_sheets import mandate_sheet
 from openbill.direct_debits.queries.mandates import (
     AmendmentOfMandate,
@@ -123,6 +126,15 @@ def render_mandate(*, mandate_id: UUID, language: str = "") -> FileAnswer:
     """The mandate as a PDF to be signed, in the customer's language or in another one: en, de."""
     mandate = mandate_of(mandate_id)
     return FileAnswer(render_pdf(mandate_sheet(mandate_id, language=language)), PDF, f"mandate-{mandate.reference}.pdf")
+
+
+def show_mandate_link(*, mandate_id: UUID, context: Context) -> LinkOfMandate:
+    """The link by which a mandate is signed; its path stands below our own address, and whoever has it may sign."""
+    mandate = mandate_of(mandate_id)
+    link = link_of_mandate(mandate.id, context.at)
+    if link is None:
+        raise MandateLinkMissing(reference=mandate.reference)
+    return link
 
 
 def keep_mandate_sheet(*, mandate_id: UUID, content: bytes, file_name: str = "mandate.pdf", context: Context) -> None:
@@ -225,6 +237,10 @@ ENDPOINTS = (
     ask("/mandates/{mandate_id}/sheet.pdf", "direct_debits.view", render_mandate, media=PDF),
     Endpoint("POST", "/mandates/{mandate_id}/signed-sheet", "direct_debits.manage", keep_mandate_sheet, takes=BYTES),
     act("POST", "/mandates/{mandate_id}/sign", sign_mandate),
+    ask("/mandates/{mandate_id}/link", "direct_debits.manage", show_mandate_link),
+    act("POST", "/mandates/{mandate_id}/link", make_mandate_link, status=201),
+    act("POST", "/mandates/{mandate_id}/link/send", send_mandate_link),
+    act("POST", "/mandates/{mandate_id}/link/revoke", revoke_mandate_link),
     act("POST", "/mandates/{mandate_id}/suspend", suspend_mandate),
     act("POST", "/mandates/{mandate_id}/resume", resume_mandate),
     act("POST", "/mandates/{mandate_id}/cancel", cancel_mandate),

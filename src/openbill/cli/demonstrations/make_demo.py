@@ -9,6 +9,7 @@ from openbill.cli.organization import acting_for
 from openbill.cli.reports.show_day import show_days, shown_day
 from openbill.collections.commands.run_day import run_day
 from openbill.demo.bank_day import bring_bank_day
+from openbill.demo.collect_by_debit import collect_by_debit
 from openbill.demo.found_firm import NAME, found_firm
 from openbill.demo.play_story import play_by_months
 from openbill.demo.tell_story import tell_story
@@ -49,6 +50,7 @@ def _make(today: date) -> None:
     for weeks in range(WEEKS_OF_REMINDERS, 0, -1):
         run_day(day=today - timedelta(weeks=weeks), context=stage.context)
     bring_bank_day(stage.entities["MAIN"], today, stage.context)
+    collect_by_debit(stage, today)
     seal_commands(stage.context.organization_id)
     bills = len(stage.bills)
     click.echo(

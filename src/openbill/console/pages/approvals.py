@@ -1,4 +1,4 @@
-"""What waits for a second person: refunds, write-offs, held snapshots."""
+"""What waits for a second person: refunds and the accounts to which they go, write-offs, held snapshots."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from openbill.console.acts import back, say
 from openbill.console.reader import Reader
 from openbill.console.words.people import names_of_actors
+from openbill.direct_debits.queries.refund_accounts import RefundAccountInOrder, waiting_refund_accounts
 from openbill.importing.commands.approve_snapshot import approve_snapshot
 from openbill.importing.commands.decline_snapshot import decline_snapshot
 from openbill.importing.queries.waiting_snapshots import WaitingSnapshot, waiting_snapshots
@@ -29,10 +30,11 @@ class Waiting:
     refunds: list[RequestedRefund]
     write_offs: list[RequestedWriteOff]
     snapshots: list[WaitingSnapshot]
+    accounts: list[RefundAccountInOrder]
 
     @property
     def count(self) -> int:
-        return len(self.refunds) + len(self.write_offs) + len(self.snapshots)
+        return len(self.refunds) + len(self.write_offs) + len(self.snapshots) + len(self.accounts)
 
 
 def everything_waiting(reader: Reader) -> Waiting:
@@ -41,6 +43,7 @@ def everything_waiting(reader: Reader) -> Waiting:
         waiting_refunds() if reader.may("payments.view") else [],
         waiting_write_offs() if reader.may("receivables.view") else [],
         waiting_snapshots() if reader.may("importing.import") or reader.may("importing.approve_snapshot") else [],
+        waiting_refund_accounts() if reader.may("payments.view") else [],
     )
 
 
@@ -50,7 +53,12 @@ def waiting_for(reader: Reader) -> int:
     refunds = waiting_refunds() if reader.may("payments.approve_refund") else []
     write_offs = waiting_write_offs() if reader.may("receivables.approve_write_off") else []
     snapshots = waiting_snapshots() if reader.may("importing.approve_snapshot") else []
-    asked = [*(each.requested_by for each in refunds), *(each.requested_by for each in write_offs)]
+    accounts = waiting_refund_accounts() if reader.may("payments.approve_refund") else []
+    asked = [
+        *(each.requested_by for each in refunds),
+        *(each.requested_by for each in write_offs),
+        *(each.requested_by for each in accounts),
+    ]
     return sum(person != own for person in asked) + len(snapshots)
 
 
@@ -71,7 +79,8 @@ def _stands_alone(reader: Reader, waiting: Waiting) -> bool:
     """Whether something waits that the reader asked for, and nobody else may approve."""
     own = reader.context.responsible
     asked = {
-        "payments.approve_refund": any(each.requested_by == own for each in waiting.refunds),
+        "payments.approve_refund": any(each.requested_by == own for each in waiting.refunds)
+        or any(each.requested_by == own for each in waiting.accounts),
         "receivables.approve_write_off": any(each.requested_by == own for each in waiting.write_offs),
     }
     return any(

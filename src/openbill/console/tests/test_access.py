@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 from tests.support.billing import a_billing_firm, a_line, drafted, issued, paid
 from tests.support.cash import a_row_in_every_table_of_cash
+from tests.support.debits import a_row_in_every_table_of_debits
 from tests.support.members import a_member, acting_as
 from tests.support.organizations import AnOrganization, an_organization
 from tests.support.receivables import a_customer, a_debit
@@ -55,6 +56,7 @@ BARE_ACTS = [route for route in ROUTES if route.is_act]
 ASKED_FOR_A_CUSTOMER = (
     *("new-draft", "new-payment", "invoices", "payments"),
     *("drafts", "outbox", "tasks", "promises", "disputes"),
+    *("mandates", "new-mandate", "returned-debits", "refunds"),
 )
 """Pages at whose address a customer may stand."""
 NAME = "Zauberhaft Werke"
@@ -90,6 +92,12 @@ class Theirs:
     line_id: UUID
     remittance_id: UUID
     bank_account_id: UUID
+    debit_batch_id: UUID
+    submitted_batch_id: UUID
+    debit_id: UUID
+    mandate_id: UUID
+    refund_batch_id: UUID
+    refund_account_id: UUID
     position: int = 1
     list_name: str = "invoices"
     purpose: str = "billing"
@@ -153,7 +161,21 @@ def theirs(firm: AnOrganization, members: dict[str, UUID]) -> Theirs:
         remittance_id=cash.remittance_id,
         bank_account_id=cash.bank_account_id,
         **money_of(firm, customer),
+        **debits_of(firm),
     )
+
+
+def debits_of(firm: AnOrganization) -> dict[str, UUID]:
+    """What the addresses of direct debits and refunds name."""
+    debited = a_row_in_every_table_of_debits(firm, NAME)
+    return {
+        "debit_batch_id": debited.batch_id,
+        "submitted_batch_id": debited.submitted_batch_id,
+        "debit_id": debited.debit_id,
+        "mandate_id": debited.mandate_id,
+        "refund_batch_id": debited.refund_batch_id,
+        "refund_account_id": debited.account_id,
+    }
 
 
 def an_upload_with_rejects(firm: AnOrganization) -> UUID:

@@ -17,6 +17,16 @@ from openbill.console.words import states
 from openbill.console.words.browsers import browser_words
 from openbill.console.words.timeline import TELLINGS, told
 from openbill.customers.types import CHANNELS, CONTACT_ROLES, PURPOSES, TimelineItem
+from openbill.direct_debits.policies.debit_lifecycle import (
+    BATCH_LIFECYCLE,
+    DEBIT_LIFECYCLE,
+    REFUND_ACCOUNT_LIFECYCLE,
+    TRANSFER_LIFECYCLE,
+)
+from openbill.direct_debits.policies.mandate_lifecycle import MANDATE_LIFECYCLE, MANDATE_LINK_LIFECYCLE
+from openbill.direct_debits.queries.debit_batches import BatchesOf
+from openbill.direct_debits.queries.find_refunds import RefundsOf
+from openbill.direct_debits.types import Decision, MandateUse, Scheme, SequenceType, SignedHow
 from openbill.disputes.policies.dispute_lifecycle import DISPUTE_LIFECYCLE
 from openbill.disputes.types import DisputeReason
 from openbill.invoicing.types import TaxCategory
@@ -65,6 +75,16 @@ def test_every_code_has_a_word():
     assert states.ROLES.keys() == set(CONTACT_ROLES)
     assert states.CHANNELS.keys() == set(CHANNELS)
     assert states.PURPOSES.keys() == set(PURPOSES)
+    assert states.MANDATES.keys() == set(MANDATE_LIFECYCLE.states)
+    assert states.MANDATE_LINKS.keys() == {*MANDATE_LINK_LIFECYCLE.states, "expired"}
+    assert states.DEBIT_BATCHES.keys() == set(BATCH_LIFECYCLE.states) == set(BatchesOf) - {"all"}
+    assert states.DEBITS.keys() == set(DEBIT_LIFECYCLE.states)
+    assert states.TRANSFERS.keys() == set(TRANSFER_LIFECYCLE.states)
+    assert states.REFUND_ACCOUNTS.keys() == set(REFUND_ACCOUNT_LIFECYCLE.states)
+    assert states.REFUNDS.keys() == set(RefundsOf) - {"all"}
+    assert states.DECISIONS.keys() == set(Decision)
+    assert (states.SCHEMES.keys(), states.MANDATE_USES.keys()) == (set(Scheme), set(MandateUse))
+    assert (states.SEQUENCES.keys(), states.SIGNED_HOW.keys()) == (set(SequenceType), set(SignedHow))
     assert states.STAGES.keys() == {stage.name for stage in built_in_strategy().stages}
 
 

@@ -96,6 +96,25 @@ PHRASES: tuple[str, ...] = (
     _("A message could not be delivered. Find a better address, or call."),
     _("No reminder could be made: {reason} Mend it, or send a letter."),
     _("A payment of {amount} was returned on {day}. Call, and agree how it will be paid."),
+    _("A direct debit of {amount} was not paid on {day}: {meaning}. {follows}"),
+    _("The bank did not send a refund of {amount}: {meaning}. Check the account, and send it again."),
+    _("It may be collected again from {day}."),
+    _("It came back too often to be collected again by itself: agree how it will be paid."),
+    _("Ask for another account, and amend the mandate."),
+    _("Have a new mandate signed."),
+    _("Speak with the payer, then resume the mandate or end it."),
+    _("Collect nothing more before somebody has looked at it."),
+    # Why a bank did not move money, by its code.
+    *(_("not enough money"), _("no reason given"), _("wrong account number"), _("account closed"), _("wrong bank")),
+    *(_("the payer's bank is not reachable"), _("no valid mandate"), _("data of the mandate missing or wrong")),
+    *(_("account of a consumer"), _("account blocked"), _("account not open to direct debits")),
+    *(_("refused by the payer"), _("the payer blocks this creditor"), _("taken back by the payer")),
+    _("the law asks for the payer's account or number"),
+    _("the law asks for the payer's name or address"),
+    _("the law asks for the creditor's name or address"),
+    *(_("regulatory reason"), _("the payer died"), _("wrong code of the transaction"), _("collected twice")),
+    *(_("the creditor is not recognised"), _("the creditor's bank is not reachable"), _("wrong date")),
+    *(_("wrong format"), _("unknown reason")),
     _(
         "Nothing is told to {address} any more: it failed for days, or said that it is gone. Have the program there"
         " looked at; then somebody who manages the firm turns its webhook on again."

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from openbill.console.formats import Formats
-from openbill.console.words.states import CALLS, DECLINES, DISPUTE_REASONS, PROMISES, STAGES, word
+from openbill.console.words.states import CALLS, DECISIONS, DECLINES, DISPUTE_REASONS, PROMISES, STAGES, word
 from openbill.customers.types import TimelineCursor, TimelineItem
 
 
@@ -42,6 +42,18 @@ class _Telling:
 
 def _amount(facts: dict[str, Any], formats: Formats) -> str:
     return formats.money(int(facts["amount_minor"]), facts["currency"])
+
+
+def _reference(facts: dict[str, Any], _formats: Formats) -> str:
+    return str(facts["reference"])
+
+
+def _follows(facts: dict[str, Any], _formats: Formats) -> str:
+    return str(word(DECISIONS, facts["decision"]).text)
+
+
+def _failed_debit(facts: dict[str, Any], formats: Formats) -> str:
+    return f"{_amount(facts, formats)}: {_follows(facts, formats)}"
 
 
 def _decline(facts: dict[str, Any], formats: Formats) -> str:
@@ -107,6 +119,24 @@ TELLINGS: dict[str, _Telling] = {
     "RefundWasRequested": _Telling(_("Refund asked for"), icon="arrow-up-from-line", detail=_amount),
     "RefundWasApproved": _Telling(_("Refunded"), icon="arrow-up-from-line", detail=_amount),
     "RefundWasDeclined": _Telling(_("Refund declined"), icon="arrow-up-from-line"),
+    "MandateWasAdded": _Telling(_("Mandate added"), icon="landmark", detail=_reference),
+    "MandateWasSigned": _Telling(_("Mandate signed"), icon="check", tone="good"),
+    "MandateWasAmended": _Telling(_("Mandate changed"), icon="pencil"),
+    "MandateWasSuspended": _Telling(_("Mandate suspended"), icon="ban", detail=_follows, tone="warn"),
+    "MandateWasResumed": _Telling(_("Mandate resumed"), icon="check"),
+    "MandateWasCancelled": _Telling(_("Mandate ended"), icon="x"),
+    "MandateLapsed": _Telling(_("Mandate lapsed"), icon="timer-off"),
+    "MandateLinkWasMade": _Telling(_("Link to sign a mandate made"), icon="send"),
+    "MandateLinkWasRevoked": _Telling(_("Link to sign a mandate taken back"), icon="undo-2"),
+    "DebitWasRejected": _Telling(
+        _("Direct debit refused by the bank"), icon="circle-alert", detail=_failed_debit, tone="bad"
+    ),
+    "DebitWasReturned": _Telling(_("Direct debit came back"), icon="circle-alert", detail=_failed_debit, tone="bad"),
+    "RefundAccountWasRequested": _Telling(_("Account for refunds entered"), icon="landmark"),
+    "RefundAccountWasApproved": _Telling(_("Account for refunds approved"), icon="shield-check"),
+    "RefundAccountWasDeclined": _Telling(_("Account for refunds declined"), icon="x"),
+    "TransferWasSettled": _Telling(_("Refund sent by the bank"), icon="arrow-up-from-line"),
+    "TransferWasRejected": _Telling(_("Refund refused by the bank"), icon="circle-alert", tone="bad"),
     "DisputeWasOpened": _Telling(_("Dispute opened"), icon="message-circle-warning", detail=_dispute, tone="warn"),
     "DisputeWasCredited": _Telling(_("Dispute credited"), icon="check", tone="good"),
     "DisputeWasWithdrawn": _Telling(_("Dispute withdrawn"), icon="undo-2"),

@@ -141,6 +141,7 @@ def test_an_unknown_customer_has_no_history():
 def test_every_event_that_names_a_customer_is_told():
     from openbill.collections import events as collections
     from openbill.customers import events as customers
+    from openbill.direct_debits import events as direct_debits
     from openbill.disputes import events as disputes
     from openbill.gateways import events as gateways
     from openbill.invoicing import events as invoicing
@@ -150,7 +151,10 @@ def test_every_event_that_names_a_customer_is_told():
 
     named = {
         kind
-        for module in (customers, receivables, invoicing, payments, disputes, collections, gateways, messaging)
+        for module in (
+            *(customers, receivables, invoicing, payments, disputes, collections, gateways, messaging),
+            direct_debits,
+        )
         for kind in vars(module).values()
         if isinstance(kind, type) and "customer_id" in getattr(kind, "__dataclass_fields__", {})
     }
@@ -160,6 +164,8 @@ def test_every_event_that_names_a_customer_is_told():
         payments.PaymentWasRecorded,
         collections.TaskWasCreated,
         gateways.AttemptSucceeded,
+        direct_debits.DebitWasSettled,
+        direct_debits.DebitWasCancelled,
         messaging.MessageWasSent,
         messaging.MessageWasSuppressed,
         messaging.MessageWasGivenUp,

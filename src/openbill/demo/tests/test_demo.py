@@ -12,10 +12,14 @@ from openbill.cash_application.queries.lines_to_decide import LinesOf, listed_li
 from openbill.collections.commands.run_day import run_day
 from openbill.collections.queries.call_list import call_list
 from openbill.demo.bank_day import PLAIN, bring_bank_day
+from openbill.demo.collect_by_debit import collect_by_debit
 from openbill.demo.found_firm import found_firm
 from openbill.demo.play_story import Stage, play_by_months
 from openbill.demo.tell_story import tell_story
 from openbill.demo.types import Bill, Bounce, Contest, Credit, Habit, Pay, Pledge, Story
+from openbill.direct_debits.queries.check_direct_debits import check_direct_debits
+from openbill.direct_debits.queries.find_debits import find_returned_debits
+from openbill.direct_debits.queries.mandates import mandates_in_order
 from openbill.foundation.tenancy import scope
 from openbill.ledger.queries.check_ledger import check_ledger
 from openbill.primitives.identifiers import new_identifier
@@ -79,3 +83,14 @@ def test_its_bank_tells_of_plain_payments_and_of_some_for_people(stage: Stage):
         assert all(text in for_people for text in ("broken lamps", "lovely plants"))
         assert "green cup" in " ".join(line.text for line in left)
         assert [*check_cash(), *check_ledger()] == []
+
+
+def test_it_collects_by_direct_debit_and_hears_of_one_that_was_refused(stage: Stage):
+    collect_by_debit(stage, stage.context.today("Europe/Berlin"))
+    with scope(stage.context.organization_id):
+        states = Counter(each.state for each in mandates_in_order())
+        came_back = find_returned_debits().rows
+        assert [*check_direct_debits(), *check_ledger()] == []
+    assert (states["draft"], states["suspended"]) == (1, 1)
+    assert states["active"] >= 3
+    assert [(each.reason, each.decision) for each in came_back] == [("AM04", "retry")]

@@ -54,7 +54,7 @@ SERIES = "MND"
 def add_mandate(
     *,
     customer_id: UUID,
-    debtor_iban: str,
+    debtor_iban: str = "",
     debtor_name: str = "",
     debtor_bic: str = "",
     debtor_street: str = "",
@@ -72,7 +72,8 @@ def add_mandate(
 ) -> MandateAdded:
     """Add a mandate; without a day and a way of signing it is a draft that waits for the signature.
 
-    A blank name of the debtor is the customer's, a blank reference the next of our own. Raises LegalEntityUnknown,
+    A draft may be without an account, which the payer enters when signing by a link (`make_mandate_link`). A blank name
+    of the debtor is the customer's, a blank reference the next of our own. Raises LegalEntityUnknown,
     CustomerUnknown, CustomerIsMerged, IbanMissing, IbanWrong, BicWrong, AccountOutsideSepa, BankCodeMissing,
     AddressMissing, CountryUnknown, ReferenceWrong, MandateReferenceKnown, NoticeDaysWrong, SignatureMissing,
     MandateSignedLater and UnseenCharacter.
@@ -86,8 +87,10 @@ def add_mandate(
         country_code(debtor_country),
     )
     name = required_text("name", debtor_name or customer.name)
-    holder = sepa_account(AccountHolder(name, debtor_iban, debtor_bic, address), is_debtor=True)
     is_signed = signed_on is not None and signed_how is not None
+    holder = AccountHolder(name, debtor_iban.strip(), debtor_bic.strip(), address)
+    if holder.iban or is_signed:
+        holder = sepa_account(holder, is_debtor=True)
     if not is_signed and (signed_on is not None or signed_how is not None):
         raise SignatureMissing
     if signed_on is not None:

@@ -83,6 +83,9 @@ def _check_account(mandate: Mandate) -> None:
     address = PostalAddress(
         mandate.debtor_street, mandate.debtor_postal_code, mandate.debtor_town, mandate.debtor_country
     )
+    if mandate.state == MANDATE_LIFECYCLE.initial and not mandate.debtor_iban:
+        # Its payer enters the account when signing.
+        return
     account = AccountHolder(mandate.debtor_name, mandate.debtor_iban, mandate.debtor_bic, address)
     holder = sepa_account(account, is_debtor=True)
     mandate.debtor_iban, mandate.debtor_bic = holder.iban, holder.bic
@@ -96,7 +99,8 @@ def _refuse_undecided(mandate: Mandate, context: Context) -> None:
 
 
 def _keep_what_was(mandate: Mandate, before: dict[str, str], changed: list[str], context: Context) -> None:
-    if not {"reference", "debtor_iban"} & set(changed):
+    had_other = {name for name in ("reference", "debtor_iban") if name in changed and before[name]}
+    if not had_other:
         return
     MandateAmendment.objects.create(
         organization_id=context.organization_id,

@@ -4,7 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from openbill.direct_debits.commands.lock_mandates import lock_mandate
-from openbill.direct_debits.errors import MandateSignedLater
+from openbill.direct_debits.errors import IbanMissing, MandateSignedLater
 from openbill.direct_debits.events import MandateWasSigned
 from openbill.direct_debits.policies.mandate_lifecycle import MANDATE_LIFECYCLE
 from openbill.direct_debits.types import SignedHow
@@ -19,10 +19,13 @@ from openbill.organizations.commands.read_latest_day import read_latest_day
 def sign_mandate(*, mandate_id: UUID, signed_on: date, signed_how: SignedHow, context: Context) -> None:
     """A draft was signed: from now on it may be collected under it.
 
-    Raises MandateUnknown, NotPossibleInState and MandateSignedLater.
+    An open link to sign it is good no more. Raises MandateUnknown, NotPossibleInState, MandateSignedLater, and
+    IbanMissing where it is without an account.
     """
     mandate = lock_mandate(mandate_id, context=context)
     mandate.state = MANDATE_LIFECYCLE.after(mandate.state, "sign")
+    if not mandate.debtor_iban:
+        raise IbanMissing
     check_signature(signed_on, context=context)
     mandate.signed_on, mandate.signed_how = signed_on, signed_how.value
     mandate.save(update_fields=["state", "signed_on", "signed_how"])

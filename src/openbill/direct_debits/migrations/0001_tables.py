@@ -131,6 +131,45 @@ class Migration(migrations.Migration):
                 'db_table': 'mandate',
             },
         ),
+        migrations.CreateModel(
+            name='MandateLink',
+            fields=[
+                ('pk', models.CompositePrimaryKey('organization_id', 'id', blank=True, editable=False, primary_key=True, serialize=False)),
+                ('organization_id', models.UUIDField()),
+                ('id', models.UUIDField(default=openbill.primitives.identifiers.new_identifier)),
+                ('number', models.IntegerField(default=1)),
+                ('state', models.TextField(default='open')),
+                ('made_at', models.DateTimeField()),
+                ('expires_at', models.DateTimeField()),
+                ('command_id', models.UUIDField()),
+                ('mandate_id', models.UUIDField(editable=False)),
+                ('mandate', openbill.foundation.tenancy.relations.TenantRelation(from_fields=['organization_id', ''], on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='direct_debits.mandate', to_fields=['organization_id', 'id'])),
+            ],
+            options={
+                'db_table': 'mandate_link',
+                'constraints': [models.UniqueConstraint(fields=('organization_id', 'mandate_id'), name='mandate_link_is_one'), models.CheckConstraint(condition=models.Q(('state__in', ('open', 'signed', 'revoked'))), name='mandate_link_state'), models.CheckConstraint(condition=models.Q(('number__gte', 1), ('number__lte', 65535)), name='mandate_link_number'), models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('made_at'))), name='mandate_link_ends')],
+            },
+        ),
+        migrations.CreateModel(
+            name='MandateConsent',
+            fields=[
+                ('pk', models.CompositePrimaryKey('organization_id', 'id', blank=True, editable=False, primary_key=True, serialize=False)),
+                ('organization_id', models.UUIDField()),
+                ('id', models.UUIDField(default=openbill.primitives.identifiers.new_identifier)),
+                ('link_number', models.IntegerField()),
+                ('signed_at', models.DateTimeField()),
+                ('remote_address', models.TextField()),
+                ('language', models.TextField()),
+                ('words', models.TextField()),
+                ('command_id', models.UUIDField()),
+                ('mandate_id', models.UUIDField(editable=False)),
+                ('mandate', openbill.foundation.tenancy.relations.TenantRelation(from_fields=['organization_id', ''], on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='direct_debits.mandate', to_fields=['organization_id', 'id'])),
+            ],
+            options={
+                'db_table': 'mandate_consent',
+                'constraints': [models.UniqueConstraint(fields=('organization_id', 'mandate_id'), name='mandate_consent_is_given_once'), models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='mandate_consent_words')],
+            },
+        ),
         migrations.AddField(
             model_name='debit',
             name='mandate',
@@ -311,6 +350,22 @@ class Migration(migrations.Migration):
             model_name='mandate',
             index=models.Index(fields=['organization_id', 'customer_id'], name='mandate_customer'),
         ),
+        migrations.AddIndex(
+            model_name='mandate',
+            index=models.Index(fields=['organization_id', 'state', 'id'], name='mandate_state_added'),
+        ),
+        migrations.AddIndex(
+            model_name='mandate',
+            index=models.Index(fields=['organization_id', 'last_collected_on', 'id'], name='mandate_used'),
+        ),
+        migrations.AddIndex(
+            model_name='mandate',
+            index=models.Index(fields=['organization_id', 'reference'], name='mandate_reference'),
+        ),
+        migrations.AddConstraint(
+            model_name='mandate',
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'cancelled']), models.Q(('debtor_iban', ''), _negated=True), _connector='OR'), name='mandate_has_its_account'),
+        ),
         migrations.AddConstraint(
             model_name='mandate',
             constraint=models.UniqueConstraint(fields=('organization_id', 'legal_entity_id', 'reference'), name='mandate_reference_is_unique'),
@@ -346,6 +401,14 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='debit',
             index=models.Index(fields=['organization_id', 'customer_id', 'id'], name='debit_of_customer'),
+        ),
+        migrations.AddIndex(
+            model_name='debit',
+            index=models.Index(condition=models.Q(('state__in', ['returned', 'rejected'])), fields=['organization_id', 'ended_on', 'id'], name='debit_came_back'),
+        ),
+        migrations.AddIndex(
+            model_name='debitbatch',
+            index=models.Index(fields=['organization_id', 'collection_date', 'id'], name='debit_batch_day'),
         ),
         migrations.AddIndex(
             model_name='debit',

@@ -4,6 +4,7 @@ from openbill.direct_debits.models.creditor import Creditor
 from openbill.direct_debits.models.debit import Debit, DebitItem, PreNotification
 from openbill.direct_debits.models.debit_batch import DebitBatch
 from openbill.direct_debits.models.mandate import Mandate, MandateAmendment
+from openbill.direct_debits.models.mandate_link import MandateConsent, MandateLink
 from openbill.direct_debits.models.refund_account import RefundAccount
 from openbill.direct_debits.models.refund_batch import RefundBatch, RefundTransfer
 
@@ -14,6 +15,8 @@ __all__ = [
     "DebitItem",
     "Mandate",
     "MandateAmendment",
+    "MandateConsent",
+    "MandateLink",
     "PreNotification",
     "RefundAccount",
     "RefundBatch",

@@ -75,6 +75,11 @@ class Debit(TenantModel):
             models.Index(fields=["organization_id", "mandate_id", "id"], name="debit_of_mandate"),
             models.Index(fields=["organization_id", "customer_id", "id"], name="debit_of_customer"),
             models.Index(
+                fields=["organization_id", "ended_on", "id"],
+                name="debit_came_back",
+                condition=models.Q(state__in=["returned", "rejected"]),
+            ),
+            models.Index(
                 fields=["organization_id", "refundable_until"],
                 name="debit_provisional",
                 condition=models.Q(state="settled"),

@@ -49,3 +49,4 @@ class DebitBatch(TenantModel):
                 name="debit_batch_has_its_file",
             ),
         ]
+        indexes = [models.Index(fields=["organization_id", "collection_date", "id"], name="debit_batch_day")]

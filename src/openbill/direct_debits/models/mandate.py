@@ -14,7 +14,8 @@ class Mandate(TenantModel):
 
     `reference` names it at the banks, once for each creditor. `notice_days` is what was agreed with this customer
     about pre-notifications; None where the creditor's days hold. `last_collected_on` is the day of the last debit that
-    was paid. `file_id` is the signed mandate, where it is kept here.
+    was paid. `file_id` is the signed mandate, where it is kept here. A draft may be without an account: the payer
+    enters it when signing by a link.
     """
 
     customer = TenantRelation("customers.Customer")
@@ -59,11 +60,20 @@ class Mandate(TenantModel):
                 name="mandate_is_signed",
             ),
             models.CheckConstraint(
+                condition=models.Q(state__in=["draft", "cancelled"]) | ~models.Q(debtor_iban=""),
+                name="mandate_has_its_account",
+            ),
+            models.CheckConstraint(
                 condition=models.Q(notice_days=None) | models.Q(notice_days__gte=1, notice_days__lte=60),
                 name="mandate_notice_days",
             ),
         ]
-        indexes = [models.Index(fields=["organization_id", "customer_id"], name="mandate_customer")]
+        indexes = [
+            models.Index(fields=["organization_id", "customer_id"], name="mandate_customer"),
+            models.Index(fields=["organization_id", "state", "id"], name="mandate_state_added"),
+            models.Index(fields=["organization_id", "last_collected_on", "id"], name="mandate_used"),
+            models.Index(fields=["organization_id", "reference"], name="mandate_reference"),
+        ]
 
 
 class MandateAmendment(TenantModel):

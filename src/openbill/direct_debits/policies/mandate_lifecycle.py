@@ -21,6 +21,17 @@ MANDATE_LIFECYCLE = Lifecycle(
 )
 """A draft waits for the signature; a suspended one is not collected from until a person or an amendment resumes it."""
 
+MANDATE_LINK_LIFECYCLE = Lifecycle(
+    "link",
+    "open",
+    {
+        ("open", "sign"): "signed",
+        ("open", "revoke"): "revoked",
+        ("revoked", "renew"): "open",
+    },
+)
+"""It is good once: whoever signs by it uses it up. One that is made anew ends the ones before."""
+
 LAPSES_AFTER_MONTHS = 36
 
 

@@ -22,6 +22,51 @@ class MandateWords:
     address: str
     place_and_day: str
     signature: str
+    agreement: str
+    signed_by_link: str
+
+
+@dataclass(frozen=True, slots=True)
+class MandateFacts:
+    """What stands in a mandate; blank where the payer has not entered it yet."""
+
+    scheme: Scheme
+    use: MandateUse
+    reference: str
+    creditor: str
+    creditor_identifier: str
+    debtor: str = ""
+    address: str = ""
+    iban: str = ""
+    bic: str = ""
+
+
+def lines_of_mandate(facts: MandateFacts, words: MandateWords) -> list[tuple[str, str]]:
+    """The label and the text of each line, in the order of the sheet; the IBAN in groups of four."""
+    iban = " ".join(facts.iban[start : start + 4] for start in range(0, len(facts.iban), 4))
+    return [
+        (words.creditor, facts.creditor),
+        (words.creditor_identifier, facts.creditor_identifier),
+        (words.reference, facts.reference),
+        (words.use, words.uses[facts.use]),
+        (words.debtor, facts.debtor),
+        (words.address, facts.address),
+        ("IBAN", iban),
+        ("BIC", facts.bic),
+    ]
+
+
+def agreed_words(facts: MandateFacts, words: MandateWords) -> str:
+    """All that a payer agrees to who signs by a link, as it is kept for evidence."""
+    lines = [f"{label}: {text}" for label, text in lines_of_mandate(facts, words) if text]
+    parts = [
+        words.headings[facts.scheme],
+        words.consents[facts.scheme].format(creditor=facts.creditor),
+        "\n".join(lines),
+        words.rights[facts.scheme],
+        words.agreement,
+    ]
+    return "\n\n".join(parts)
 
 
 _ENGLISH = MandateWords(
@@ -50,6 +95,8 @@ _ENGLISH = MandateWords(
     address="Address",
     place_and_day="Place and date",
     signature="Signature",
+    agreement="I have read this, and sign this mandate electronically.",
+    signed_by_link="Signed electronically by {name} on {day}, by a link that was sent for it",
 )
 
 _GERMAN = MandateWords(
@@ -78,6 +125,8 @@ _GERMAN = MandateWords(
     address="Anschrift",
     place_and_day="Ort und Datum",
     signature="Unterschrift",
+    agreement="Ich habe das gelesen und unterschreibe dieses Mandat elektronisch.",
+    signed_by_link="Elektronisch unterschrieben von {name} am {day}, über einen dafür gesandten Link",
 )
 
 _WORDS = {"en": _ENGLISH, "de": _GERMAN}

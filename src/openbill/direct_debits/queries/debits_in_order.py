@@ -62,6 +62,7 @@ def debits_in_order(
     *,
     batch_id: UUID | None = None,
     customer_id: UUID | None = None,
+    mandate_id: UUID | None = None,
     state: str | None = None,
     after: UUID | None = None,
     limit: int = 50,
@@ -70,13 +71,21 @@ def debits_in_order(
     conditions = [
         "(%(state)s::text IS NULL OR debit.state = %(state)s)",
         "(%(batch)s::uuid IS NULL OR debit.batch_id = %(batch)s)",
+        "(%(mandate)s::uuid IS NULL OR debit.mandate_id = %(mandate)s)",
         "(%(after)s::uuid IS NULL OR debit.id < %(after)s)",
     ]
     if customer_id is not None:
         conditions.append(is_shown_as("owner"))
     return _debits(
         f"AND {' AND '.join(conditions)} ORDER BY debit.id DESC LIMIT %(limit)s",
-        {"state": state, "batch": batch_id, "customer": customer_id, "after": after, "limit": limit},
+        {
+            "state": state,
+            "batch": batch_id,
+            "customer": customer_id,
+            "mandate": mandate_id,
+            "after": after,
+            "limit": limit,
+        },
     )
 
 

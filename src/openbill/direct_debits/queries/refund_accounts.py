@@ -9,6 +9,7 @@ from django.db import connection
 
 from openbill.customers.queries.shown_as import shown_as
 from openbill.direct_debits.errors import RefundBatchUnknown
+from openbill.foundation.counting import MOST_COUNTED
 from openbill.foundation.tenancy import current_organization_id
 
 
@@ -50,10 +51,73 @@ class RefundBatchInOrder:
     rejected: int
 
 
+@dataclass(frozen=True, slots=True)
+class TransferInBatch:
+    """A refund in a file; one that the bank refused has its code and words."""
+
+    id: UUID
+    refund_item_id: UUID
+    number: str
+    customer_id: UUID
+    customer_name: str
+    holder: str
+    account_end: str
+    end_to_end_id: str
+    currency: str
+    amount_minor: int
+    state: str
+    ended_on: date | None
+    reason: str
+    reason_text: str
+
+
+def transfers_of_batch(batch_id: UUID, *, offset: int = 0, limit: int = 50) -> list[TransferInBatch]:
+    """The transfers of a file of refunds, in the order of the file."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""
+            SELECT transfer.id, refund.id, refund.document_number, shown.id, shown.name, account.holder,
+                   right(account.iban, 4), transfer.end_to_end_id, 'EUR', transfer.amount_minor, transfer.state,
+                   transfer.ended_on, transfer.reason, transfer.reason_text
+            FROM refund_transfer transfer
+            JOIN refund_request request ON request.organization_id = transfer.organization_id
+                                       AND request.id = transfer.request_id
+            JOIN open_item refund ON refund.organization_id = transfer.organization_id
+                                 AND refund.id = request.refund_item_id
+            JOIN refund_account account ON account.organization_id = transfer.organization_id
+                                       AND account.id = transfer.account_id
+            JOIN customer owner ON owner.organization_id = refund.organization_id AND owner.id = refund.customer_id
+            JOIN customer shown ON shown.organization_id = owner.organization_id AND shown.id = {shown_as("owner")}
+            WHERE transfer.organization_id = %(organization)s AND transfer.batch_id = %(batch)s
+            ORDER BY transfer.id OFFSET %(offset)s LIMIT %(limit)s
+            """,
+            {"organization": current_organization_id(), "batch": batch_id, "offset": offset, "limit": limit},
+        )
+        return [TransferInBatch(*row) for row in cursor.fetchall()]
+
+
+def waiting_refund_accounts(*, limit: int = 200) -> list[RefundAccountInOrder]:
+    """Accounts that wait for a second person, the first entered first."""
+    return _accounts("account.state = 'requested'", "ASC", {"limit": limit})
+
+
+def refund_accounts_of_customer(customer_id: UUID) -> list[RefundAccountInOrder]:
+    """The account to which a customer's refunds go, and those that wait for a second person, the last entered first."""
+    condition = "account.state IN ('approved', 'requested') AND shown.id = %(customer)s"
+    return _accounts(condition, "DESC", {"customer": customer_id, "limit": 20})
+
+
 def refund_accounts_in_order(
     *, state: str | None = None, after: UUID | None = None, limit: int = 50
 ) -> list[RefundAccountInOrder]:
     """Accounts for refunds, the last entered first; `after` is the last one seen."""
+    condition = (
+        "(%(state)s::text IS NULL OR account.state = %(state)s) AND (%(after)s::uuid IS NULL OR account.id < %(after)s)"
+    )
+    return _accounts(condition, "DESC", {"state": state, "after": after, "limit": limit})
+
+
+def _accounts(condition: str, way: str, asked: dict[str, Any]) -> list[RefundAccountInOrder]:
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
@@ -63,14 +127,33 @@ def refund_accounts_in_order(
             FROM refund_account account
             JOIN customer owner ON owner.organization_id = account.organization_id AND owner.id = account.customer_id
             JOIN customer shown ON shown.organization_id = owner.organization_id AND shown.id = {shown_as("owner")}
-            WHERE account.organization_id = %(organization)s
-              AND (%(state)s::text IS NULL OR account.state = %(state)s)
-              AND (%(after)s::uuid IS NULL OR account.id < %(after)s)
-            ORDER BY account.id DESC LIMIT %(limit)s
+            WHERE account.organization_id = %(organization)s AND {condition}
+            ORDER BY account.id {way} LIMIT %(limit)s
             """,
-            {"organization": current_organization_id(), "state": state, "after": after, "limit": limit},
+            {"organization": current_organization_id(), **asked},
         )
         return [RefundAccountInOrder(*row) for row in cursor.fetchall()]
+
+
+@dataclass(frozen=True, slots=True)
+class RefundBatchPage:
+    """Some files, and how many there are, as far as they are counted."""
+
+    rows: tuple[RefundBatchInOrder, ...]
+    count: int
+    is_more: bool
+
+
+def find_refund_batches(*, offset: int = 0, limit: int = 50) -> RefundBatchPage:
+    """A page of the files of refunds, the last made first."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM (SELECT FROM refund_batch WHERE organization_id = %s LIMIT %s) AS counted",
+            [current_organization_id(), MOST_COUNTED + 1],
+        )
+        (count,) = cursor.fetchone()
+    rows = _batches("", {"offset": offset, "limit": limit})
+    return RefundBatchPage(tuple(rows), min(count, MOST_COUNTED), count > MOST_COUNTED)
 
 
 def refund_batches_in_order(*, after: UUID | None = None, limit: int = 50) -> list[RefundBatchInOrder]:
@@ -95,13 +178,17 @@ def _batches(conditions: str, asked: dict[str, Any]) -> list[RefundBatchInOrder]
                    sum(transfer.amount_minor)::bigint,
                    count(*) FILTER (WHERE transfer.state = 'settled'),
                    count(*) FILTER (WHERE transfer.state = 'rejected')
-            FROM refund_batch batch
+            FROM (
+                SELECT batch.* FROM refund_batch batch
+                WHERE batch.organization_id = %(organization)s {conditions}
+                ORDER BY batch.id DESC OFFSET %(offset)s LIMIT %(limit)s
+            ) AS batch
             JOIN refund_transfer transfer ON transfer.organization_id = batch.organization_id
                                          AND transfer.batch_id = batch.id
-            WHERE batch.organization_id = %(organization)s {conditions}
-            GROUP BY batch.organization_id, batch.id
-            ORDER BY batch.id DESC LIMIT %(limit)s
+            GROUP BY batch.id, batch.legal_entity_id, batch.bank_account_id, batch.number, batch.message_id,
+                     batch.execution_date, batch.made_at, batch.file_id
+            ORDER BY batch.id DESC
             """,
-            {"organization": current_organization_id(), **asked},
+            {"organization": current_organization_id(), "offset": 0, **asked},
         )
         return [RefundBatchInOrder(*row) for row in cursor.fetchall()]

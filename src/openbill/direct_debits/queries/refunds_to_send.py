@@ -28,7 +28,10 @@ class RefundToSend:
 
 
 def refunds_to_send(legal_entity_id: UUID, request_ids: Collection[UUID] | None = None) -> list[RefundToSend]:
-    """The approved refunds of a legal entity that are in no file which the bank took, the first asked for first."""
+    """The approved refunds of a legal entity that are in no file which the bank took, the first asked for first.
+
+    What came by a gateway goes back by it, and is in no file of ours.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
@@ -44,6 +47,9 @@ def refunds_to_send(legal_entity_id: UUID, request_ids: Collection[UUID] | None 
             WHERE request.organization_id = %(organization)s AND request.state = 'approved'
               AND refund.legal_entity_id = %(entity)s
               AND (%(requests)s::uuid[] IS NULL OR request.id = ANY(%(requests)s::uuid[]))
+              AND NOT EXISTS (
+                  SELECT FROM payment WHERE payment.organization_id = request.organization_id
+                     AND payment.item_id = request.item_id AND payment.account = 'gateway_clearing')
               AND NOT EXISTS (
                   SELECT FROM refund_transfer sent WHERE sent.organization_id = request.organization_id
                      AND sent.request_id = request.id AND sent.state <> 'rejected')

@@ -48,7 +48,7 @@ from openbill.direct_debits.policies.debit_lifecycle import (
     REFUND_ACCOUNT_LIFECYCLE,
     TRANSFER_LIFECYCLE,
 )
-from openbill.direct_debits.policies.mandate_lifecycle import MANDATE_LIFECYCLE
+from openbill.direct_debits.policies.mandate_lifecycle import MANDATE_LIFECYCLE, MANDATE_LINK_LIFECYCLE
 from openbill.direct_debits.queries.mandates import mandate_of
 from openbill.direct_debits.types import StatusRead
 from openbill.foundation.tenancy import scope
@@ -188,7 +188,8 @@ def test_the_database_lets_states_go_forward_only_and_as_the_rules_say(firm: AnO
 
     steps = import_module("openbill.direct_debits.migrations.0002_guards").STEPS
     lifecycles = {
-        "mandate": MANDATE_LIFECYCLE, "debit": DEBIT_LIFECYCLE, "debit_batch": BATCH_LIFECYCLE,
+        "mandate": MANDATE_LIFECYCLE, "mandate_link": MANDATE_LINK_LIFECYCLE,
+        "debit": DEBIT_LIFECYCLE, "debit_batch": BATCH_LIFECYCLE,
         "refund_account": REFUND_ACCOUNT_LIFECYCLE, "refund_transfer": TRANSFER_LIFECYCLE,
     }  # fmt: skip
     assert {table: set(of) for table, of in steps.items()} == {

@@ -17,13 +17,16 @@ from openbill.console.words.customer_history import history_of_customer
 from openbill.console.words.terms import terms_words
 from openbill.console.words.timeline import timeline_cursor
 from openbill.customers.queries.customer_details import customer_details
+from openbill.customers.queries.with_merged import with_merged
 from openbill.customers.types import PURPOSES, AddressDetails, CustomerDetails
+from openbill.direct_debits.queries.find_mandates import find_mandates
+from openbill.direct_debits.queries.refund_accounts import refund_accounts_of_customer
 from openbill.disputes.queries.disputes_in_order import DisputeInOrder, disputes_in_order
 from openbill.invoicing.queries.terms_of_customer import terms_of_customer
 from openbill.invoicing.types import PaymentTerms
 from openbill.receivables.queries.items_of_customer import CustomerItem, items_of_customer
 
-ENTRIES, MOST_SHOWN = 20, 100
+ENTRIES, MOST_SHOWN, MOST_MANDATES = 20, 100, 20
 
 
 def show_customer(request: HttpRequest, reader: Reader, customer_id: UUID) -> HttpResponse:
@@ -49,6 +52,10 @@ def show_customer(request: HttpRequest, reader: Reader, customer_id: UUID) -> Ht
         shown["terms"] = _terms(customer, reader)
     if reader.may("disputes.view"):
         shown["disputes"] = _disputes(customer.id)
+    if reader.may("direct_debits.view"):
+        shown["mandates"] = find_mandates(customer_ids=with_merged([customer.id]), limit=MOST_MANDATES).rows
+    if reader.may("payments.view"):
+        shown["refund_accounts"] = refund_accounts_of_customer(customer.id)
     return render(request, "console/customers/customer.html", shown)
 
 

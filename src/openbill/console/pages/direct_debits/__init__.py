@@ -1,0 +1,1 @@
+"""Direct debits: what is to collect, batches, mandates, and what came back."""

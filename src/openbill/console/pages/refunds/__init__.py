@@ -1,0 +1,1 @@
+"""Refunds: on their way to the bank, their files, and the accounts to which they go."""

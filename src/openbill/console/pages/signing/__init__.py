@@ -1,0 +1,1 @@
+"""What a payer sees who signs a mandate by a link."""

@@ -1,0 +1,306 @@
+"""Direct debits from the console: collected after a look, answered by the bank, decided by two where money goes out."""
+
+import csv
+from datetime import date, timedelta
+from io import StringIO
+from uuid import UUID
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from tests.support.debits import (
+    a_collecting_firm,
+    a_draft,
+    a_mandate,
+    a_refund_account,
+    a_signed_link,
+    an_approved_refund,
+    debits_of,
+    somebody_else,
+)
+from tests.support.members import a_member
+from tests.support.organizations import AnOrganization
+from tests.support.receivables import a_customer, a_debit, contested
+from tests.support.sepa import CREDITOR_IDENTIFIER, DEBTOR_IBAN, OTHER_IBAN, a_payment_status, a_status
+from tests.support.unchanged import nothing_changes
+from tests.support.web import at_work, signed_in
+
+from openbill.direct_debits.queries.creditors import creditors
+from openbill.direct_debits.queries.debit_batches import debit_batches_in_order
+from openbill.direct_debits.queries.mandate_links import link_of_mandate
+from openbill.direct_debits.queries.mandates import MandateInOrder, mandate_of, mandates_in_order
+from openbill.direct_debits.queries.refund_accounts import refund_accounts_in_order
+from openbill.foundation.tenancy import scope
+from openbill.payments.commands.record_payments import record_payments
+from openbill.payments.commands.refund import approve_refund, request_refund
+from openbill.payments.types import MoneyOn, NewPayment, Spread
+from openbill.primitives.money import Money
+
+EVIL = "=cmd()"
+
+
+@pytest.fixture
+def firm() -> AnOrganization:
+    return a_collecting_firm()
+
+
+@pytest.fixture
+def owner(firm: AnOrganization) -> Client:
+    return at_work(firm)
+
+
+def today(firm: AnOrganization) -> date:
+    return firm.context().today()
+
+
+def owes(firm: AnOrganization, name: str, amount: str) -> tuple[UUID, UUID, UUID]:
+    """A customer with a mandate and a debt that was due yesterday."""
+    customer = a_customer(firm, name=name)
+    due = str(today(firm) - timedelta(days=1))
+    return customer, a_mandate(firm, customer), a_debit(firm, customer, amount, on=due, due=due)
+
+
+def page(client: Client, address: str) -> str:
+    answer = client.get(address, headers={"accept-language": "en"})
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def lines(client: Client, address: str) -> list[list[str]]:
+    return list(csv.reader(StringIO(client.get(address).content.decode("utf-8-sig"))))
+
+
+def the_batch(firm: AnOrganization):
+    with scope(firm.id):
+        (batch,) = debit_batches_in_order()
+    return batch
+
+
+def seen(firm: AnOrganization, mandate_id: UUID) -> MandateInOrder:
+    with scope(firm.id):
+        return mandate_of(mandate_id)
+
+
+def test_what_would_be_collected_is_shown_with_what_is_left_out_and_why(firm: AnOrganization, owner: Client):
+    owes(firm, EVIL, "120.00")
+    _, _, disputed = owes(firm, "Contested Ltd", "30.00")
+    contested(firm, disputed, "30.00")
+    waiting = a_customer(firm, name="Unsigned Ltd")
+    a_draft(firm, waiting)
+    a_debit(firm, waiting, "7.00", on="2026-01-02", due="2026-01-20")
+    with nothing_changes(firm.id):
+        shown = page(owner, "/direct-debits")
+        rows = lines(owner, "/direct-debits?format=csv")
+
+    collected, left_out = shown.split('id="left-out"')
+    assert "€120.00 in one direct debit." in collected
+    assert "Contested Ltd" not in collected
+    assert left_out.index("Unsigned Ltd") < left_out.index("The mandate is not signed yet")
+    assert left_out.index("Contested Ltd") < left_out.rindex("Contested<")
+    assert [row[1] for row in rows[1:]] == [f"'{EVIL}"]
+
+
+def test_a_batch_is_looked_at_prepared_once_told_and_made_into_a_file(firm: AnOrganization, owner: Client):
+    _, mandate, _ = owes(firm, "Anna Ltd", "120.00")
+    owes(firm, "Bert Ltd", "30.00")
+    form = {"due_by": str(today(firm)), "chosen": [str(mandate)], "form": "once"}
+    with nothing_changes(firm.id):
+        preview = page(owner, f"/direct-debits/prepare?due_by={today(firm)}&chosen={mandate}")
+        assert owner.post("/direct-debits/prepare", {"due_by": "soon"}).status_code == 422
+    assert "120.00" in preview
+    assert "150.00" not in preview
+
+    answers = [owner.post("/direct-debits/prepare", form) for _ in range(2)]
+
+    batch = the_batch(firm)
+    assert {answer["Location"] for answer in answers} == {f"/debit-batches/{batch.id}"}
+    assert (batch.debits, batch.amount_minor, batch.untold) == (1, 120_00, 1)
+    with nothing_changes(firm.id):
+        refused = owner.post(f"/debit-batches/{batch.id}/file", {"back": f"/debit-batches/{batch.id}"}, follow=True)
+        missing = owner.get(f"/debit-batches/{batch.id}.xml")
+    assert "was not told of the collection" in refused.content.decode()
+    assert missing.status_code == 409
+
+    owner.post(f"/debit-batches/{batch.id}/told", {"told_on": str(today(firm))})
+    owner.post(f"/debit-batches/{batch.id}/file")
+
+    file = owner.get(f"/debit-batches/{batch.id}.xml")
+    assert the_batch(firm).state == "submitted"
+    assert file["Content-Disposition"] == 'attachment; filename="DD-000001.xml"'
+    assert DEBTOR_IBAN.encode() in file.content
+    assert DEBTOR_IBAN not in page(owner, f"/debit-batches/{batch.id}") + page(owner, f"/mandates/{mandate}")
+
+
+def test_a_debit_and_a_batch_are_cancelled_before_they_go(firm: AnOrganization, owner: Client):
+    owes(firm, "Anna Ltd", "120.00")
+    owes(firm, "Bert Ltd", "30.00")
+    owner.post("/direct-debits/prepare", {"due_by": str(today(firm)), "chosen": _all_mandates(firm)})
+    batch, (first, _second) = the_batch(firm), debits_of(firm)
+
+    owner.post(f"/debits/{first.id}/cancel")
+    assert (the_batch(firm).debits, the_batch(firm).state) == (1, "prepared")
+    owner.post(f"/debit-batches/{batch.id}/cancel")
+    assert the_batch(firm).state == "cancelled"
+    assert "€150.00" in page(owner, "/direct-debits")
+
+
+def test_the_banks_answer_says_what_it_changed_and_nothing_twice(firm: AnOrganization, owner: Client):
+    _, mandate, _ = owes(firm, "Anna Ltd", "120.00")
+    owner.post("/direct-debits/prepare", {"due_by": str(today(firm)), "chosen": [str(mandate)]})
+    batch = the_batch(firm)
+    owner.post(f"/debit-batches/{batch.id}/told", {"told_on": str(today(firm))})
+    owner.post(f"/debit-batches/{batch.id}/file")
+    told = a_status(a_payment_status("EDD000001N0001", "RJCT", "AC04"), message_id="MDD000001")
+    content = told.replace(b">DD-000001<", b">PDD000001<")
+    with nothing_changes(firm.id):
+        wrong = owner.post("/direct-debits/answer", {"file": SimpleUploadedFile("a.xml", b"<html/>")})
+    assert wrong.status_code == 422
+    assert "is no status report of a bank" in wrong.content.decode()
+
+    taken = owner.post("/direct-debits/answer", {"file": SimpleUploadedFile("a.xml", content)}, follow=True)
+    assert "The bank took 0, refused 1, and has not decided on 0." in taken.content.decode()
+    returned = page(owner, "/returned-debits")
+    assert "account closed" in returned
+    assert "Ask for another account" in returned
+    assert page(owner, "/returned-debits?decision=retry").count("No direct debit fits") == 1
+    assert lines(owner, "/returned-debits?format=csv")[1][6:8] == ["AC04", "account closed"]
+    assert (the_batch(firm).state, seen(firm, mandate).state) == ("rejected", "suspended")
+    again = owner.post("/direct-debits/answer", {"file": SimpleUploadedFile("a.xml", content)}, follow=True)
+    assert "refused 1" in again.content.decode()
+    assert len(lines(owner, "/returned-debits?format=csv")) == 2
+
+    owner.post(f"/mandates/{mandate}/change", {**_account(), "debtor_iban": OTHER_IBAN, "reference": "M-9"})
+    assert (seen(firm, mandate).state, seen(firm, mandate).debtor_iban) == ("active", OTHER_IBAN)
+
+
+def test_a_mandate_is_added_signed_with_its_sheet_suspended_and_ended(firm: AnOrganization, owner: Client):
+    customer = a_customer(firm, name="Anna Ltd")
+    form = {
+        **_account(), "customer": str(customer), "legal_entity_id": str(firm.legal_entity_id), "scheme": "core",
+        "use": "recurrent", "signed_how": "paper",
+    }  # fmt: skip
+    with nothing_changes(firm.id):
+        wrong = owner.post("/mandates/new", {**form, "debtor_iban": DEBTOR_IBAN[:-1]}).content.decode()
+    assert "is not an IBAN" in wrong
+    assert f'value="{DEBTOR_IBAN[:-1]}"' in wrong
+
+    address = owner.post("/mandates/new", {**form, "debtor_iban": DEBTOR_IBAN})["Location"]
+    mandate = UUID(address.rpartition("/")[2])
+    assert seen(firm, mandate).state == "draft"
+    with nothing_changes(firm.id):
+        no_pdf = {"signed_on": str(today(firm)), "signed_how": "paper", "file": SimpleUploadedFile("x.pdf", b"<html>")}
+        assert owner.post(f"{address}/sign", no_pdf).status_code == 422
+    sheet = SimpleUploadedFile("x.pdf", b"%PDF-1.7 signed")
+    owner.post(f"{address}/sign", {"signed_on": str(today(firm)), "signed_how": "paper", "file": sheet})
+    assert seen(firm, mandate).state == "active"
+    kept = owner.get(f"{address}/signed.pdf")
+    assert (kept.content, kept["Content-Type"]) == (b"%PDF-1.7 signed", "application/octet-stream")
+    assert owner.get(f"{address}.pdf").content.startswith(b"%PDF")
+
+    owner.post(f"{address}/suspend", {"reason": "moved away"})
+    assert (seen(firm, mandate).state, seen(firm, mandate).state_reason) == ("suspended", "moved away")
+    owner.post(f"{address}/resume")
+    owner.post(f"{address}/end")
+    assert seen(firm, mandate).state == "cancelled"
+
+
+def test_what_was_agreed_to_is_shown_without_the_account(firm: AnOrganization, owner: Client):
+    mandate = a_draft(firm, a_customer(firm))
+    a_signed_link(firm, mandate)
+    shown = page(owner, f"/mandates/{mandate}")
+    assert "IBAN: •••• 5030" in shown
+    assert "DE02 5001" not in shown
+
+
+def test_a_link_is_shown_to_those_alone_who_could_note_a_signature(firm: AnOrganization, owner: Client):
+    mandate = a_draft(firm, a_customer(firm))
+    owner.post(f"/mandates/{mandate}/link", {"days": "7"})
+    with scope(firm.id):
+        link = link_of_mandate(mandate, firm.context().at)
+    assert link.path in page(owner, f"/mandates/{mandate}")
+    assert link.path not in page(at_work(firm, "auditor"), f"/mandates/{mandate}")
+    with nothing_changes(firm.id):
+        owner.post(f"/mandates/{mandate}/link", {"days": "365"})
+        owner.post(f"/mandates/{mandate}/link/send")
+    owner.post(f"/mandates/{mandate}/link/revoke")
+    assert "Taken back" in page(owner, f"/mandates/{mandate}")
+
+
+def test_an_account_for_refunds_needs_two_people_and_a_file_takes_what_has_one(firm: AnOrganization, owner: Client):
+    customer, other = a_customer(firm, name="Anna Ltd"), a_customer(firm, name="Bert Ltd")
+    an_approved_refund(firm, customer, "12.34")
+    an_approved_refund(firm, other, "5.00")
+    form = {"holder": "Anna", "iban": OTHER_IBAN, "reason": "called the known number"}
+    first = signed_in(a_member(firm))
+    with nothing_changes(firm.id):
+        assert first.post(f"/customers/{customer}/refund-account", {**form, "reason": ""}).status_code == 422
+    first.post(f"/customers/{customer}/refund-account", form)
+    with scope(firm.id):
+        (account,) = refund_accounts_in_order()
+    assert "You asked for it: another person decides." in page(first, "/approvals")
+    with nothing_changes(firm.id):
+        first.post(f"/refund-accounts/{account.id}/approve")
+    assert OTHER_IBAN[-4:] in page(owner, "/approvals")
+    owner.post(f"/refund-accounts/{account.id}/approve")
+
+    shown = page(owner, "/refund-files/new")
+    assert "€12.34 in one refund." in shown
+    assert shown.index("Left out") < shown.index("Bert Ltd") < shown.index("Anna Ltd")
+    made = owner.post("/refund-files/new", {"bank_account_id": _collecting_account(firm)}, follow=True)
+    assert "RF-000001" in made.content.decode()
+    listed = lines(owner, "/refunds?format=csv")[1:]
+    assert [(row[3], row[4], row[9]) for row in listed] == [
+        ("Bert Ltd", "approved", "5.00"),
+        ("Anna Ltd", "sent", "12.34"),
+    ]
+    assert page(owner, "/refunds?only=sent").count("Anna Ltd") > 0
+    assert "Bert Ltd" not in page(owner, "/refunds?only=sent")
+
+
+def test_how_a_company_collects_is_set(firm: AnOrganization, owner: Client):
+    form = {
+        "identifier": "DE00ZZZ1", "bank_account_id": _collecting_account(firm), "notice_days": "7",
+        "version": "pain.008.001.08",
+    }  # fmt: skip
+    address = f"/settings/direct-debits/{firm.legal_entity_id}"
+    with nothing_changes(firm.id):
+        assert "is no creditor identifier" in owner.post(address, form).content.decode()
+    owner.post(address, {**form, "identifier": CREDITOR_IDENTIFIER})
+    assert "7 days of notice." in page(owner, "/settings/direct-debits")
+
+
+def test_german_readers_are_told_in_german(firm: AnOrganization):
+    owes(firm, "Anna Ltd", "120.00")
+    shown = at_work(firm, language="de").get("/direct-debits").content.decode()
+    assert "120,00\u00a0€ in einer Lastschrift." in shown
+
+
+def _account() -> dict[str, str]:
+    return {"debtor_name": "Anna Ltd"}
+
+
+def _all_mandates(firm: AnOrganization) -> list[str]:
+    with scope(firm.id):
+        return [str(each.id) for each in mandates_in_order()]
+
+
+def _collecting_account(firm: AnOrganization) -> str:
+    with scope(firm.id):
+        (creditor,) = creditors()
+    return str(creditor.bank_account_id)
+
+
+def test_a_refund_that_came_by_a_gateway_is_in_no_file(firm: AnOrganization, owner: Client):
+    customer = a_customer(firm, name="Anna Ltd")
+    a_refund_account(firm, customer, OTHER_IBAN)
+    (paid,) = record_payments(
+        payments=[
+            NewPayment(customer, Money(9_00, "EUR"), today(firm), spread=Spread.UNAPPLIED, account=MoneyOn.GATEWAY)
+        ],
+        context=firm.context(),
+    )
+    asked = request_refund(item_id=paid.item_id, amount=Money(9_00, "EUR"), reason="twice", context=firm.context())
+    approve_refund(request_id=asked.request_id, context=somebody_else(firm))
+
+    assert "Nothing is to be sent" in page(owner, "/refund-files/new")
+    assert "Back by the gateway" in page(owner, "/refunds")
