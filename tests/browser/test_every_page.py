@@ -15,7 +15,7 @@ NO_PAGES = {"find", "find-items", "upload-progress"}
 
 FILES = {"statement", "statement-of", "invoice-pdf", "sample-invoice", "batch", "upload-rejects"}
 
-ASKING_FIRST = {"new-draft", "new-payment"}
+ASKING_FIRST = {"new-draft", "new-payment", "new-request"}
 """Pages that ask for a customer, and are others when they have one."""
 
 ALSO = {

@@ -33,6 +33,8 @@ DESTINATIONS = (
     Destination("cash", _("Cash"), "banknote", "cash_application.view"),
     Destination("reconciliation", _("Banks and books"), "scale", "cash_application.view"),
     Destination("payments", _("Payments"), "arrow-down-to-line", "payments.view"),
+    Destination("online", _("Online payments"), "credit-card", "gateways.view"),
+    Destination("payouts", _("Payouts"), "landmark", "gateways.view"),
     Destination("approvals", _("Approvals"), "shield-check", "receivables.view"),
     Destination("customers", _("Customers"), "building-2", "customers.view"),
     Destination("aging", _("Aging"), "hourglass", "receivables.view"),
@@ -46,6 +48,7 @@ DESTINATIONS = (
     Destination("outbox", _("Outbox"), "send", "messaging.view"),
     Destination("audit", _("Audit log"), "history", "organizations.view"),
     Destination("settings", _("Settings"), "settings", "organizations.view"),
+    Destination("gateways", _("Gateways"), "credit-card", "gateways.view"),
 )
 
 

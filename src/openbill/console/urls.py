@@ -1,6 +1,6 @@
 """Every address of the console; each part of the menu names its own."""
 
-from openbill.console.routes import books, customers, day, everywhere, firm, money
+from openbill.console.routes import books, customers, day, everywhere, firm, money, online
 
 app_name = "console"
 
@@ -9,6 +9,7 @@ ROUTES = (
     *customers.ROUTES,
     *day.ROUTES,
     *money.ROUTES,
+    *online.ROUTES,
     *books.ROUTES,
     *firm.ROUTES,
 )

@@ -12,6 +12,7 @@ from tests.support.billing import a_billing_firm, a_line, drafted, issued, paid
 from tests.support.cash import a_row_in_every_table_of_cash
 from tests.support.members import a_member, acting_as
 from tests.support.organizations import AnOrganization, an_organization
+from tests.support.paying import a_row_in_every_table_of_gateways
 from tests.support.receivables import a_customer, a_debit
 from tests.support.unchanged import nothing_changes
 from tests.support.web import a_visitor, at_work, signed_in
@@ -29,6 +30,7 @@ from openbill.customers.commands.change_customer import change_customer
 from openbill.disputes.commands.open_dispute import open_dispute
 from openbill.disputes.types import Contested, DisputeReason
 from openbill.foundation.tenancy import scope
+from openbill.gateways.models import GatewayNotice, PaymentAttempt, PaymentRequest, Payout, SavedMethod
 from openbill.importing.commands.hold_snapshot import hold_snapshot
 from openbill.importing.commands.keep_upload import keep_upload
 from openbill.importing.commands.move_upload import bring_upload_in, check_upload
@@ -55,6 +57,7 @@ BARE_ACTS = [route for route in ROUTES if route.is_act]
 ASKED_FOR_A_CUSTOMER = (
     *("new-draft", "new-payment", "invoices", "payments"),
     *("drafts", "outbox", "tasks", "promises", "disputes"),
+    *("online", "tried", "new-request"),
 )
 """Pages at whose address a customer may stand."""
 NAME = "Zauberhaft Werke"
@@ -88,6 +91,12 @@ class Theirs:
     tax_code_id: UUID
     contact_id: UUID
     line_id: UUID
+    payment_request_id: UUID
+    attempt_id: UUID
+    payout_id: UUID
+    method_id: UUID
+    account_id: UUID
+    notice_id: UUID
     position: int = 1
     list_name: str = "invoices"
     purpose: str = "billing"
@@ -147,8 +156,26 @@ def theirs(firm: AnOrganization, members: dict[str, UUID]) -> Theirs:
         contact_id=contact.contact_id,
         view_id=keep_view(list_name="invoices", name=NAME, address="", context=acting_as(firm, members["sales"])),
         line_id=a_row_in_every_table_of_cash(firm, customer, NAME).open_line_id,
+        **online_of(firm),
         **money_of(firm, customer),
     )
+
+
+def online_of(firm: AnOrganization) -> dict[str, UUID]:
+    """Somebody who paid by a link and had the card kept, a payout, and a notice that is not understood."""
+    desk = a_row_in_every_table_of_gateways(firm, NAME)
+    with scope(firm.id):
+        first = {
+            name: model.objects.filter(organization_id=firm.id).order_by("id").values_list("id", flat=True)[0]
+            for name, model in (
+                ("payment_request_id", PaymentRequest),
+                ("attempt_id", PaymentAttempt),
+                ("payout_id", Payout),
+                ("method_id", SavedMethod),
+                ("notice_id", GatewayNotice),
+            )
+        }
+    return {**first, "account_id": desk.account_id}
 
 
 def an_upload_with_rejects(firm: AnOrganization) -> UUID:

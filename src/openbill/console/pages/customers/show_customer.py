@@ -19,6 +19,7 @@ from openbill.console.words.timeline import timeline_cursor
 from openbill.customers.queries.customer_details import customer_details
 from openbill.customers.types import PURPOSES, AddressDetails, CustomerDetails
 from openbill.disputes.queries.disputes_in_order import DisputeInOrder, disputes_in_order
+from openbill.gateways.queries.saved_methods import saved_methods
 from openbill.invoicing.queries.terms_of_customer import terms_of_customer
 from openbill.invoicing.types import PaymentTerms
 from openbill.receivables.queries.items_of_customer import CustomerItem, items_of_customer
@@ -49,6 +50,8 @@ def show_customer(request: HttpRequest, reader: Reader, customer_id: UUID) -> Ht
         shown["terms"] = _terms(customer, reader)
     if reader.may("disputes.view"):
         shown["disputes"] = _disputes(customer.id)
+    if reader.may("gateways.view"):
+        shown["methods"] = saved_methods(customer_id=customer.id)
     return render(request, "console/customers/customer.html", shown)
 
 
