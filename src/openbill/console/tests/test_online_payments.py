@@ -17,13 +17,17 @@ from tests.support.web import a_visitor, at_work, signed_in
 
 from openbill.cash_application.commands.import_statements import import_statements
 from openbill.cash_application.commands.match_lines import match_lines
+from openbill.foundation import clock
 from openbill.foundation.tenancy import scope
+from openbill.gateways.commands.keep_notices import keep_notices
 from openbill.gateways.commands.press_test_payment import Press, pay_out_test_payments
 from openbill.gateways.models import GatewayNotice, PaymentRequest, SavedMethod
 from openbill.gateways.queries.access_of_account import gateways
 from openbill.gateways.queries.find_payouts import find_payouts
+from openbill.gateways.types import Notice, NoticeKind
 from openbill.messaging.queries.outbox import messages_in_state
 from openbill.organizations.commands.add_bank_account import add_bank_account
+from openbill.primitives.money import Money
 
 
 @pytest.fixture
@@ -269,6 +273,21 @@ def test_a_notice_that_is_not_understood_is_set_aside_and_read_again(desk: AtThe
         row = GatewayNotice.objects.get(organization_id=desk.firm.id, id=notice)
     assert (row.state, row.refusals, row.set_aside_because) == ("kept", 0, "")
     assert row.read_again_at - row.received_at < timedelta(minutes=5)
+
+
+def test_a_notice_over_an_amount_that_does_not_fit_is_listed_with_it(desk: AtTheGateway, client: Client):
+    payment = str(desk.begin(desk.request(a_debit(desk.firm, a_customer(desk.firm), "100.00"))))
+    told = Notice(
+        "evt_usd", NoticeKind.SUCCEEDED, "payment.succeeded", clock.now(), gateway_id=payment, amount=Money(9_87, "USD")
+    )
+    keep_notices(account_id=desk.account_id, notices=[told], context=desk.firm.context())
+    desk.read()
+
+    page = text_of(client.get("/settings/gateways/notices"))
+
+    assert "$9.87" in page
+    assert "refused once, read again" in page
+    assert "9.87 USD" in client.get("/settings/gateways/notices?format=csv").content.decode()
 
 
 def test_lists_ask_a_constant_number_of_questions(desk: AtTheGateway, client: Client):

@@ -22,6 +22,7 @@ class RefundAsked:
     request_id: UUID
     undone: int
     unapplied_minor: int
+    currency: str
 
 
 @command(permission="payments.request_refund", personal=("reason",), subject="attempt_id")
@@ -55,4 +56,4 @@ def request_refund_of_attempt(
         undo_allocation(allocation_id=use.allocation_id, context=context)
         unapplied, undone = unapplied + use.amount_minor, undone + 1
     asked = request_refund(item_id=item_id, amount=wanted, reason=reason, context=context)
-    return RefundAsked(asked.request_id, undone, unapplied - wanted.minor_units)
+    return RefundAsked(asked.request_id, undone, unapplied - wanted.minor_units, wanted.currency)

@@ -71,7 +71,7 @@ def test_its_token_is_tried_by_asking_whose_it_is(gocardless: GoCardless, vendor
     wrong = {"error": {"message": "Unauthorized"}}
     vendor.says("GET /creditors", (200, {"creditors": []}), (401, wrong), (200, {}))
     gocardless.check()
-    for said in ("it answered 401. Unauthorized", "its answer has no creditors"):
+    for said in (r"it answered 401\. Unauthorized", "its answer has no creditors"):
         with pytest.raises(GatewayNotReached, match=said):
             gocardless.check()
 

@@ -65,7 +65,7 @@ def test_its_key_is_tried_by_asking_for_the_balance(stripe: Stripe, vendor: Vend
     wrong = {"error": {"message": "Invalid API Key provided"}}
     vendor.says("GET /v1/balance", (200, {"object": "balance"}), (401, wrong))
     stripe.check()
-    with pytest.raises(GatewayNotReached, match="it answered 401. Invalid API Key provided"):
+    with pytest.raises(GatewayNotReached, match=r"it answered 401\. Invalid API Key provided"):
         stripe.check()
 
 
