@@ -27,7 +27,7 @@ SCREENS = ROOT / "docs" / "screens"
 DEMO = "Lumen & Leaf"
 ENGLISH, GERMAN = "en-GB", "de"
 ALL_LOOKS, ONE_LOOK, TWO_LOOKS = ("light", "dark", "phone"), ("desktop",), ("desktop", "phone")
-ASKING_FIRST = ("new-draft", "new-payment", "new-mandate")
+ASKING_FIRST = ("new-draft", "new-payment", "new-mandate", "new-request")
 """Forms that ask for a customer first, and are drawn when they have one."""
 ASKED = {"issue-drafts": "/drafts/issue?all=1"}
 """Pages that are drawn when they are asked for something."""
@@ -193,9 +193,9 @@ def _parts() -> tuple[ModuleType, ...]:
     """The parts of the menu, each with its routes."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "openbill.project.settings")
     django.setup()
-    from openbill.console.routes import books, customers, day, everywhere, firm, money
+    from openbill.console.routes import books, customers, day, everywhere, firm, money, online
 
-    return everywhere, customers, day, money, books, firm
+    return everywhere, customers, day, money, online, books, firm
 
 
 def _write_index(into: Path, drawn: dict[str, list[Drawn]]) -> None:

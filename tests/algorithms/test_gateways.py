@@ -1,6 +1,6 @@
 """The worked tables of docs/algorithms/gateways.md hold."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 import pytest
@@ -9,6 +9,7 @@ from openbill.gateways import errors
 from openbill.gateways.policies.attempt_lifecycle import ATTEMPT_LIFECYCLE, is_forward
 from openbill.gateways.policies.moves_of_payout import moves_of_payout
 from openbill.gateways.policies.parts_of_payment import Chosen, Payable, parts_of_payment, parts_still_open
+from openbill.gateways.policies.pause_after_refusal import notice_is_read_again_at, refund_is_asked_again_at
 from openbill.gateways.policies.retry_of_decline import DAYS_UNTIL_RETRY, ENDS_METHOD
 from openbill.gateways.types import AttemptState, DeclineReason, EntryKind, EntryTold, PayoutTold
 from openbill.primitives.money import Money
@@ -48,6 +49,19 @@ def test_a_success_settles_what_is_open_yet():
         amounts = [part.amount for part in settled]
         assert amounts == [eur(text) for text in row["Settles"].split(", ")], row
         assert eur(row["Paid"]) - Money.total(amounts, "EUR") == eur(row["Unapplied"])
+
+
+def test_what_is_refused_is_tried_again_after_growing_pauses():
+    at = datetime(2026, 3, 2, 12, tzinfo=UTC)
+    for row in rows("What is not understood"):
+        refusals, (name, other) = int(row["Refusals"]), (each for each in row if each.startswith("Hours"))
+        read, asked = notice_is_read_again_at(refusals, at), refund_is_asked_again_at(refusals, at)
+        assert (asked - at).total_seconds() / 3600 == pytest.approx(float(row[other]), abs=1e-4)
+        if row[name]:
+            assert read is not None
+            assert (read - at).total_seconds() / 3600 == pytest.approx(float(row[name]), abs=1e-4)
+        else:
+            assert read is None
 
 
 MEANS = {"refunded": "refunded", "disputed": "disputed", "dispute_won": "regained"}

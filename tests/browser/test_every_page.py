@@ -18,7 +18,7 @@ FILES = {
     *("debit-file", "mandate-sheet", "signed-mandate", "refund-file-xml"),
 }
 
-ASKING_FIRST = {"new-draft", "new-payment", "new-mandate"}
+ASKING_FIRST = {"new-draft", "new-payment", "new-mandate", "new-request"}
 """Pages that ask for a customer, and are others when they have one."""
 
 ALSO = {

@@ -3,6 +3,7 @@
 from contextlib import suppress
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from tests.support.banking import a_statement, booking
@@ -10,6 +11,7 @@ from tests.support.billing import a_billing_firm, a_line, drafted, issued, items
 from tests.support.debits import a_draft, a_link, a_mandate, a_refund_account, a_signed_link, somebody_else
 from tests.support.members import a_member, acting_as
 from tests.support.organizations import AnOrganization
+from tests.support.paying import AtTheGateway
 from tests.support.receivables import a_debit
 from tests.support.sepa import CREDITOR_IDENTIFIER, OTHER_IBAN, a_payment_status, a_status
 
@@ -28,8 +30,22 @@ from openbill.direct_debits.commands.submit_debits import submit_debits
 from openbill.direct_debits.commands.tell_payers import note_told_payers
 from openbill.disputes.commands.open_dispute import open_dispute
 from openbill.disputes.types import Contested, DisputeReason
+from openbill.foundation import clock
 from openbill.foundation.context import Context
 from openbill.foundation.tenancy import scope
+from openbill.gateways.commands.connect_gateway import connect_gateway
+from openbill.gateways.commands.keep_notices import keep_notices
+from openbill.gateways.commands.record_payout import record_payout
+from openbill.gateways.types import (
+    DeclineReason,
+    EntryKind,
+    EntryTold,
+    GatewayKind,
+    MethodTold,
+    Notice,
+    NoticeKind,
+    PayoutTold,
+)
 from openbill.importing.commands.hold_snapshot import hold_snapshot
 from openbill.importing.commands.keep_upload import keep_upload
 from openbill.importing.commands.move_upload import bring_upload_in, check_upload
@@ -51,6 +67,7 @@ from openbill.primitives.calendar import month_start
 from openbill.primitives.lifecycle import NotPossibleInState
 from openbill.primitives.money import Money
 from openbill.receivables.commands.write_off import write_off
+from openbill.wiring.adapters import connect_adapters
 
 from .crowded import crowd
 
@@ -76,6 +93,7 @@ def make_wide_firm(today: date) -> None:
             debt(firm, each, HUGE, due)
         debt(firm, arabic, "88420.50", due, currency="AED")
     money_of(firm, word, today)
+    online_of(firm, word, today)
     run_day(day=today, context=context)
     books_of(firm, today)
     settings_of(firm)
@@ -125,6 +143,32 @@ def money_of(firm: AnOrganization, owner: UUID, today: date) -> None:
     write_off(item_id=given_up, reason=f"{word} {LONG}", context=context)
     promised = debt(firm, owner, HUGE, today - timedelta(days=40))
     give_promise(promised=[Promised(promised)], promised_date=today + timedelta(days=3), context=context)
+
+
+def online_of(firm: AnOrganization, owner: UUID, today: date) -> None:
+    """A link that is open, one that was paid and paid out, one that failed, a way of paying, a strange notice."""
+    connect_adapters()
+    desk = AtTheGateway(firm, connect_gateway(kind=GatewayKind.TEST, context=firm.context()))
+    amount, fee = Money.of(HUGE, "EUR"), Money.of("139999999.99", "EUR")
+
+    def told(payment: UUID, kind: NoticeKind, **details: Any) -> None:
+        names = {"gateway_id": str(payment), "payment_ref": str(payment)}
+        notice = Notice(f"evt_{payment}_{kind.value}", kind, kind.value, clock.now(), **names, **details)
+        keep_notices(account_id=desk.account_id, notices=[notice], context=firm.context())
+        desk.read()
+
+    paid, failed, strange = (
+        desk.begin(desk.request(debt(firm, owner, HUGE, today - timedelta(days=days))), consent=f"{WORD} {LONG}")
+        for days in (11, 12, 13)
+    )
+    told(paid, NoticeKind.SUCCEEDED, amount=amount, method=MethodTold("tok_1", f"Visa 4242 {WORD}"))
+    told(failed, NoticeKind.FAILED, reason=DeclineReason.NOT_ALLOWED)
+    told(strange, NoticeKind.SUCCEEDED, amount=Money.of(HUGE, "USD"))
+    for name, pays in (("po_1", str(paid)), (f"po_{WORD}", "")):
+        entries = (EntryTold(EntryKind.PAYMENT, f"txn_{name}", amount, fee, pays),)
+        record_payout(
+            account_id=desk.account_id, told=PayoutTold(name, amount - fee, today, entries), context=firm.context()
+        )
 
 
 def books_of(firm: AnOrganization, today: date) -> None:

@@ -161,7 +161,11 @@ from openbill.gateways.queries.access_of_account import (
     account_for,
     gateways,
 )
+from openbill.gateways.queries.attempt_of_payment import attempt_of, attempt_of_payment
 from openbill.gateways.queries.check_gateways import check_gateways
+from openbill.gateways.queries.find_attempts import find_attempts
+from openbill.gateways.queries.find_payouts import find_payouts, payout_of
+from openbill.gateways.queries.find_requests import find_requests, request_listed
 from openbill.gateways.queries.left_to_do import (
     attempts_to_ask_about,
     attempts_to_retry,
@@ -170,9 +174,12 @@ from openbill.gateways.queries.left_to_do import (
     held_back,
     kept_notices,
 )
+from openbill.gateways.queries.lines_of_payout import lines_of_payout
+from openbill.gateways.queries.notices_to_settle import counted_notices, last_told, notices_to_settle
 from openbill.gateways.queries.payable_debts import description_of_attempt, payable_debts
 from openbill.gateways.queries.payment_requests import (
     attempts_of_request,
+    items_of_request,
     link_of_request,
     payment_request,
     payment_requests,
@@ -1033,7 +1040,27 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
     ],
     "gateways.attempts_to_retry": lambda _a, _: attempts_to_retry(datetime(2200, 1, 1, tzinfo=UTC)),
     "gateways.due_by_itself": lambda _a, _: due_by_itself(DAY),
-    "gateways.kept_notices": lambda a, _: kept_notices(min(ids_of("gateway_account", a))),
+    "gateways.kept_notices": lambda a, _: kept_notices(min(ids_of("gateway_account", a)), datetime.now(UTC)),
+    "gateways.find_requests": lambda a, _: [
+        each for each in find_requests(datetime.now(UTC)).rows if each.id in ids_of("payment_request", a)
+    ],
+    "gateways.request_listed": lambda a, _: request_listed(min(ids_of("payment_request", a)), datetime.now(UTC)),
+    "gateways.items_of_request": lambda a, _: items_of_request(min(ids_of("payment_request", a))),
+    "gateways.find_attempts": lambda a, _: [
+        each for each in find_attempts().rows if each.id in ids_of("payment_attempt", a)
+    ],
+    "gateways.attempt_of": lambda a, _: attempt_of(min(ids_of("payment_attempt", a))),
+    "gateways.attempt_of_payment": lambda a, _: [
+        found for payment in sorted(ids_of("payment", a)) if (found := attempt_of_payment(payment))
+    ],
+    "gateways.find_payouts": lambda a, _: [each for each in find_payouts().rows if each.id in ids_of("payout", a)],
+    "gateways.payout_of": lambda a, _: payout_of(min(ids_of("payout", a))),
+    "gateways.lines_of_payout": lambda a, _: lines_of_payout(min(ids_of("payout", a))),
+    "gateways.notices_to_settle": lambda a, _: [
+        each for each in notices_to_settle() if each.id in ids_of("gateway_notice", a)
+    ],
+    "gateways.counted_notices": lambda _a, _: [only for only, count in counted_notices().items() if count > 1],
+    "gateways.last_told": lambda a, _: [each for each in last_told() if each in ids_of("gateway_account", a)],
     "gateways.description_of_attempt": lambda a, _: description_of_attempt(min(ids_of("payment_attempt", a))),
     "gateways.payable_debts": lambda a, _: payable_debts(min(ids_of("payment_request", a)), DAY),
     "gateways.attempts_of_request": lambda a, _: attempts_of_request(min(ids_of("payment_request", a))),
@@ -1369,6 +1396,9 @@ REFUSED = {
     "gateways.access_of_attempt": "AttemptUnknown",
     "gateways.account_for": "GatewayMissing",
     "gateways.attempts_of_request": "RequestUnknown",
+    "gateways.attempt_of": "AttemptUnknown",
+    "gateways.payout_of": "PayoutUnknown",
+    "gateways.request_listed": "RequestUnknown",
     "gateways.entries_of_payout": "PayoutUnknown",
     "gateways.link_of_request": "RequestUnknown",
     "gateways.payment_at_test_gateway": "PaymentOfTestUnknown",
@@ -1413,6 +1443,7 @@ NOTHING_TO_TELL = {
     "gateways.attempts_to_retry",
     "gateways.check_gateways",
     "gateways.due_by_itself",
+    "gateways.counted_notices",
     "gateways.kept_notices",
     "gateways.payable_debts",
     "payments.check_payments",

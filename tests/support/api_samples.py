@@ -130,6 +130,8 @@ def a_full_firm(name: str = NAME) -> FullFirm:
             "payment_request_id": str(_first("payment_request", firm)),
             "payout_id": str(_first("payout", firm)),
             "method_id": str(_first("saved_method", firm)),
+            "attempt_id": str(_first("payment_attempt", firm)),
+            "notice_id": str(_first("gateway_notice", firm)),
             "mandate_id": str(debited.mandate_id),
             "signed_mandate_id": str(debited.mandate_id),
             "draft_mandate_id": str(debited.draft_id),

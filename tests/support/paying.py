@@ -13,18 +13,19 @@ from openbill.foundation.context import Actor, ActorKind, Context
 from openbill.foundation.tenancy import scope
 from openbill.gateways.commands.begin_attempt import PaidShort
 from openbill.gateways.commands.connect_gateway import connect_gateway
+from openbill.gateways.commands.keep_notices import keep_notices
 from openbill.gateways.commands.pay_automatically import pay_what_is_due
 from openbill.gateways.commands.press_test_payment import Press, pay_out_test_payments, press_test_payment
 from openbill.gateways.commands.refund_attempt import ask_for_refund
 from openbill.gateways.commands.request_payment import request_payment
 from openbill.gateways.commands.send_payer import send_payer
 from openbill.gateways.jobs import process_gateway_notices, send_test_notice
-from openbill.gateways.models import PaymentAttempt
+from openbill.gateways.models import GatewayNotice, PaymentAttempt
 from openbill.gateways.policies.notices_of_press import PressPlan
 from openbill.gateways.policies.parts_of_payment import Chosen
 from openbill.gateways.ports import connect_post_notice
 from openbill.gateways.queries.payable_debts import payable_debts
-from openbill.gateways.types import GatewayKind
+from openbill.gateways.types import GatewayKind, Notice, NoticeKind
 from openbill.payments.commands.record_payments import record_payments
 from openbill.payments.commands.refund import approve_refund, request_refund
 from openbill.payments.models import Payment
@@ -160,4 +161,14 @@ def a_row_in_every_table_of_gateways(firm: AnOrganization, name: str) -> AtTheGa
     pay_out_test_payments(account_id=desk.account_id, currency=firm.currency, context=firm.context())
     desk.deliver()
     desk.begin(desk.request(a_debit(firm, customer, "4.00")))
+    a_refused_notice(desk, name)
     return desk
+
+
+def a_refused_notice(desk: AtTheGateway, name: str) -> UUID:
+    """A notice about a payout that the gateway knows nothing of: it was read once, and is read again later."""
+    told = Notice(f"evt {name}", NoticeKind.PAID_OUT, "payout.paid", clock.now(), payout_id=f"po {name}")
+    keep_notices(account_id=desk.account_id, notices=[told], context=desk.firm.context())
+    desk.read()
+    with scope(desk.firm.id):
+        return GatewayNotice.objects.get(organization_id=desk.firm.id, notice_id=told.id).id

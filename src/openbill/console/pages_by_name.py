@@ -37,6 +37,8 @@ DESTINATIONS = (
     Destination("direct-debits", _("Direct debits"), "landmark", "direct_debits.view"),
     Destination("mandates", _("Mandates"), "landmark", "direct_debits.view"),
     Destination("refunds", _("Refunds"), "undo-2", "payments.view"),
+    Destination("online", _("Online payments"), "credit-card", "gateways.view"),
+    Destination("payouts", _("Payouts"), "landmark", "gateways.view"),
     Destination("approvals", _("Approvals"), "shield-check", "receivables.view"),
     Destination("customers", _("Customers"), "building-2", "customers.view"),
     Destination("aging", _("Aging"), "hourglass", "receivables.view"),
@@ -50,6 +52,7 @@ DESTINATIONS = (
     Destination("outbox", _("Outbox"), "send", "messaging.view"),
     Destination("audit", _("Audit log"), "history", "organizations.view"),
     Destination("settings", _("Settings"), "settings", "organizations.view"),
+    Destination("gateways", _("Gateways"), "credit-card", "gateways.view"),
 )
 
 

@@ -10,6 +10,9 @@ from openbill.direct_debits.queries.find_debits import DebitsBy
 from openbill.direct_debits.queries.find_mandates import MandatesBy
 from openbill.direct_debits.queries.find_refunds import RefundsBy
 from openbill.disputes.queries.find_disputes import DisputesBy
+from openbill.gateways.queries.find_attempts import AttemptsBy
+from openbill.gateways.queries.find_payouts import PayoutsBy
+from openbill.gateways.queries.find_requests import RequestsBy
 from openbill.invoicing.queries.find_documents import DocumentsBy
 from openbill.invoicing.queries.find_drafts import DraftsBy
 from openbill.messaging.queries.find_messages import MessagesBy
@@ -198,10 +201,56 @@ REFUNDS = Table(
     ),
 )
 
+REQUESTS = Table(
+    "online",
+    (
+        Column("made", _("Made"), RequestsBy.MADE, FROM_SMALL, is_fixed=True),
+        Column("customer", _("Customer"), RequestsBy.CUSTOMER, is_fixed=True),
+        Column("documents", _("Documents"), None, FROM_LARGE),
+        Column("made_by", _("Made by"), None, FROM_SMALL, is_extra=True),
+        Column("last", _("Last try"), None, FROM_LARGE),
+        Column("expires", _("Good until"), RequestsBy.EXPIRES, FROM_MEDIUM),
+        Column("state", _("State"), None, FROM_SMALL),
+        Column("open", _("Open"), None, "num"),
+    ),
+)
+
+ATTEMPTS = Table(
+    "tried",
+    (
+        Column("began", _("Begun"), AttemptsBy.BEGAN, FROM_SMALL, is_fixed=True),
+        Column("customer", _("Customer"), AttemptsBy.CUSTOMER, is_fixed=True),
+        Column("gateway", _("Gateway"), None, FROM_SMALL, is_extra=True),
+        Column("payment", _("Payment"), None, FROM_LARGE),
+        Column("state", _("State"), None, FROM_SMALL),
+        Column("reason", _("Why it failed"), None, FROM_MEDIUM),
+        Column("retry", _("Tried again"), None, FROM_LARGE),
+        Column("refunded", _("Given back"), None, f"num {FROM_SMALL}", is_extra=True),
+        Column("amount", _("Amount"), AttemptsBy.AMOUNT, "num"),
+    ),
+)
+
+PAYOUTS = Table(
+    "payouts",
+    (
+        Column("arrival", _("Arrives"), PayoutsBy.ARRIVAL, is_fixed=True),
+        Column("gateway", _("Gateway"), None, FROM_SMALL),
+        Column("name", _("Name there"), None, FROM_SMALL, is_extra=True),
+        Column("company", _("Company"), None, FROM_SMALL, is_extra=True),
+        Column("state", _("At the bank"), None, FROM_SMALL),
+        Column("payments", _("Payments"), None, f"num {FROM_MEDIUM}"),
+        Column("refunds", _("Refunds"), None, f"num {FROM_LARGE}"),
+        Column("chargebacks", _("Chargebacks"), None, f"num {FROM_LARGE}"),
+        Column("fees", _("Fees"), None, f"num {FROM_MEDIUM}"),
+        Column("amount", _("Paid out"), PayoutsBy.AMOUNT, "num"),
+    ),
+)
+
 TABLES = {
     table.name: table
     for table in (
         *(CUSTOMERS, INVOICES, PAYMENTS, DRAFTS, OUTBOX, TASKS, PROMISES, DISPUTES, AUDIT),
         *(DEBIT_BATCHES, MANDATES, RETURNED_DEBITS, REFUNDS),
+        *(REQUESTS, ATTEMPTS, PAYOUTS),
     )
 }

@@ -1,6 +1,6 @@
 """Every address of the console; each part of the menu names its own."""
 
-from openbill.console.routes import books, customers, day, debits, everywhere, firm, money
+from openbill.console.routes import books, customers, day, debits, everywhere, firm, money, online
 
 app_name = "console"
 
@@ -10,6 +10,7 @@ ROUTES = (
     *day.ROUTES,
     *money.ROUTES,
     *debits.ROUTES,
+    *online.ROUTES,
     *books.ROUTES,
     *firm.ROUTES,
 )

@@ -61,6 +61,24 @@ class NoticeUnknown(Refusal):
     """There is no notice {notice_id}."""
 
 
+class ReasonMissing(Refusal):
+    """A reason is needed."""
+
+    remedy = "Say in a few words why; whoever looks at it later will read it."
+
+
+class NoticeIsSettled(Refusal):
+    """The notice is {state}: nothing waits for it."""
+
+    remedy = "Look at the list again."
+
+
+class DisputeDoesNotFit(Refusal):
+    """The bank took {told} again, and only {left} of it had come again."""
+
+    remedy = "Look at the dispute at the gateway, and record what went out by hand; nothing was booked."
+
+
 class NoticeDoesNotFit(Refusal):
     """The gateway tells of {told}, and the try {attempt_id} is over {amount}."""
 
@@ -107,10 +125,22 @@ class RequestIsNotOpen(Refusal):
     remedy = "Make a new one, if something is to be paid."
 
 
+class NobodyToWriteTo(Refusal):
+    """Nobody at this customer has an e-mail address that may be written to."""
+
+    remedy = "Add a person with an address on the page of the customer, or copy the link and send it yourself."
+
+
 class LinkNotGood(Refusal):
     """This link is not good any more."""
 
     remedy = "Ask whoever sent it for a new one."
+
+
+class LinkHasExpired(Refusal):
+    """The link of this request is good no more."""
+
+    remedy = "Make a new one, and send that."
 
 
 class TooOften(Refusal):
@@ -151,6 +181,18 @@ class PayoutDoesNotAddUp(Refusal):
     """The lines of the payout {payout_id} come to {sum}, and it is over {amount}."""
 
     remedy = "Nothing was booked. Look at it at the gateway, and have it read again."
+
+
+class NotOfGateway(Refusal):
+    """Nothing of this try was paid."""
+
+    remedy = "Look at the list of payments that were tried again."
+
+
+class MoreThanGoesBack(Refusal):
+    """{amount} is more than the {left} that can go back of this payment."""
+
+    remedy = "Give back at most that; what went back or was taken back already is gone."
 
 
 class PayoutUnknown(Refusal):

@@ -76,6 +76,63 @@ class AttemptWasDisputed:
 
 
 @dataclass(frozen=True, slots=True)
+class RefundFailed:
+    """The gateway could not give money back after all: it is the customer's again, unapplied."""
+
+    refund_id: UUID
+    attempt_id: UUID
+    customer_id: UUID
+    amount_minor: int
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class RefundWasNotTaken:
+    """The gateway refuses to give money back, and is asked once a day; `because` is what it says."""
+
+    refund_id: UUID
+    attempt_id: UUID
+    customer_id: UUID
+    amount_minor: int
+    currency: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class RefundWasTaken:
+    """A gateway that had refused to give money back does so now."""
+
+    refund_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeWasRefused:
+    """A notice was read often enough, and is not understood; `told_as` is what the gateway calls its kind."""
+
+    notice_id: UUID
+    account_id: UUID
+    told_as: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeWasTakenUp:
+    """A person had a notice read again, or set it aside."""
+
+    notice_id: UUID
+    account_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class MethodWasSwitched:
+    """A saved method pays by itself from now on, or does not any more."""
+
+    method_id: UUID
+    customer_id: UUID
+    pays_automatically: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PayoutWasRecorded:
     payout_id: UUID
     account_id: UUID

@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import connections, transaction
+from django.db import InterfaceError, OperationalError, connections, transaction
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 from standardwebhooks.webhooks import Webhook as Signer
@@ -16,10 +16,12 @@ from openbill.foundation.context import Context, system_context
 from openbill.foundation.jobs import RetryUnlessRefused
 from openbill.foundation.tenancy import scope
 from openbill.gateways.commands.keep_notices import QUEUE, keep_notices, read_notices_later
+from openbill.gateways.commands.note_refused_notice import note_refused_notice
 from openbill.gateways.commands.pay_automatically import pay_what_is_due, retry_failed
 from openbill.gateways.commands.process_notice import process_notice
 from openbill.gateways.commands.record_payout import record_payout
 from openbill.gateways.commands.refund_attempt import give_money_back
+from openbill.gateways.commands.sort_out_notices import sort_out_notices
 from openbill.gateways.errors import GatewayNotReached
 from openbill.gateways.ports import connected_post_notice, open_gateway
 from openbill.gateways.queries.access_of_account import access_of_account, access_of_attempt, notices_path
@@ -31,38 +33,48 @@ logger = logging.getLogger(__name__)
 
 MINUTES_UNTIL_ASKED = 30
 
+OUR_FAULT = "Something went wrong here: the log of the machine says what."
+
 
 @app.task(name="process_gateway_notices", queue=QUEUE, retry=RetryUnlessRefused())
 def process_gateway_notices(*, organization_id: str, account_id: str) -> int:
     """Understand what an account told, in the order in which it happened, and count it.
 
-    One that fails stops no other. What a payout is made of, and refunds, are asked of the gateway between the acts.
+    One that is refused stops no other, and is read again after a pause. What a payout is made of, and refunds, are
+    asked of the gateway between the acts.
     """
     context = system_context(UUID(organization_id))
-    failures: list[Exception] = []
     read: set[UUID] = set()
+    sort_out_notices(account_id=UUID(account_id), context=context)
     # A notice that is understood may let others be, which had waited for it.
     while fresh := _kept(context, UUID(account_id), read):
         for notice in fresh:
             read.add(notice.id)
-            try:
-                if notice.kind is NoticeKind.PAID_OUT:
-                    _read_payout(UUID(organization_id), UUID(account_id), notice.payout_id)
-                process_notice(notice_id=notice.id, context=context)
-            except Exception as error:
-                logger.warning(
-                    "A notice of a gateway was not understood.", extra={"notice": str(notice.id)}, exc_info=True
-                )
-                failures.append(error)
+            _read(notice, UUID(account_id), context)
     give_money_back(context=context)
-    if failures:
-        raise failures[0]
     return len(read)
+
+
+def _read(notice: KeptNotice, account_id: UUID, context: Context) -> None:
+    """Understand one notice, or keep why it was not."""
+    try:
+        if notice.kind is NoticeKind.PAID_OUT:
+            _read_payout(context.organization_id, account_id, notice.payout_id)
+        process_notice(notice_id=notice.id, context=context)
+    except (OperationalError, InterfaceError):
+        # The database is away, not the notice wrong: the whole job is tried again.
+        raise
+    except Refusal as refusal:
+        logger.warning("A notice of a gateway was refused.", extra={"notice": str(notice.id)}, exc_info=True)
+        note_refused_notice(notice_id=notice.id, because=str(refusal), context=context)
+    except Exception:
+        logger.exception("A notice of a gateway was not understood.", extra={"notice": str(notice.id)})
+        note_refused_notice(notice_id=notice.id, because=OUR_FAULT, context=context)
 
 
 def _kept(context: Context, account_id: UUID, read: Collection[UUID]) -> list[KeptNotice]:
     with scope(context.organization_id):
-        return [notice for notice in kept_notices(account_id) if notice.id not in read]
+        return [notice for notice in kept_notices(account_id, context.at) if notice.id not in read]
 
 
 def _read_payout(organization_id: UUID, account_id: UUID, payout_id: str) -> None:
@@ -123,7 +135,7 @@ def _look_after(organization_id: UUID, at: datetime) -> int:
     context = system_context(organization_id, at=at)
     count = 0
     looks: tuple[Callable[[], int], ...] = (
-        lambda: _read_what_is_left(organization_id),
+        lambda: _read_what_is_left(organization_id, at),
         lambda: _ask_about_attempts(organization_id, at),
         lambda: retry_failed(context=context),
         lambda: pay_what_is_due(context=context),
@@ -137,13 +149,13 @@ def _look_after(organization_id: UUID, at: datetime) -> int:
     return count
 
 
-def _read_what_is_left(organization_id: UUID) -> int:
+def _read_what_is_left(organization_id: UUID, at: datetime) -> int:
     """A job may have been lost with its worker: whatever is kept is read in the end."""
     with connections["maintenance"].cursor() as cursor:
         cursor.execute(
             "SELECT DISTINCT account_id FROM gateway_notice WHERE organization_id = %s AND state = 'kept'"
-            " AND received_at < now() - interval '1 minute'",
-            [organization_id],
+            " AND received_at < now() - interval '1 minute' AND read_again_at <= %s",
+            [organization_id, at],
         )
         accounts = [account_id for (account_id,) in cursor.fetchall()]
     with scope(organization_id):

@@ -30,6 +30,9 @@ class Gateway(Protocol):
     def payout(self, payout_id: str) -> PayoutTold:
         """What a payout is made of."""
 
+    def check(self) -> None:
+        """Ask something that the key has to be good for; nothing moves."""
+
     def read_notices(self, headers: Mapping[str, str], body: bytes, at: datetime) -> Sequence[Notice]:
         """What a message tells; `headers` by their names in small letters. Raises NoticeNotGenuine."""
 

@@ -79,12 +79,17 @@ class NoticeKind(StrEnum):
 
 
 class NoticeState(StrEnum):
-    """`waiting` for the try that it is about, whose name at the gateway is not known yet."""
+    """`waiting` for the try that it is about, whose name at the gateway is not known yet.
+
+    `refused` is what was read often enough and is not understood: a person has it read again, or sets it aside.
+    """
 
     KEPT = "kept"
     WAITING = "waiting"
+    REFUSED = "refused"
     PROCESSED = "processed"
     IGNORED = "ignored"
+    SET_ASIDE = "set_aside"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,15 @@ from openbill.cash_application.jobs import match_later
 from openbill.collections import events as collections
 from openbill.collections.commands.note_bounced_message import note_bounced_message
 from openbill.collections.commands.note_disabled_webhook import end_webhook_tasks, note_disabled_webhook
+from openbill.collections.commands.note_failed_refund import (
+    end_refund_tasks,
+    note_failed_refund,
+    note_refused_refund,
+)
+from openbill.collections.commands.note_refused_gateway_notice import (
+    end_gateway_notice_tasks,
+    note_refused_gateway_notice,
+)
 from openbill.collections.commands.note_returned_payment import note_returned_payment
 from openbill.collections.commands.reopen_promises import reopen_promises
 from openbill.collections.commands.withdraw_discarded_notices import withdraw_discarded_notices
@@ -79,6 +88,7 @@ IN_THE_TIMELINE: dict[type, str] = {
     gateways.AttemptFailed: "customer_id",
     gateways.AttemptWasDisputed: "customer_id",
     gateways.AttemptWasRefunded: "customer_id",
+    gateways.RefundFailed: "customer_id",
     gateways.MethodWasSaved: "customer_id",
     gateways.MethodWasRemoved: "customer_id",
     direct_debits.MandateWasAdded: "customer_id",
@@ -97,6 +107,7 @@ IN_THE_TIMELINE: dict[type, str] = {
     direct_debits.RefundAccountWasDeclined: "customer_id",
     direct_debits.TransferWasSettled: "customer_id",
     direct_debits.TransferWasRejected: "customer_id",
+    gateways.MethodWasSwitched: "customer_id",
     disputes.DisputeWasOpened: "customer_id",
     disputes.DisputeWasCredited: "customer_id",
     disputes.DisputeWasWithdrawn: "customer_id",
@@ -143,6 +154,11 @@ def connect_subscriptions() -> None:
     subscribe(cash_application.LineWasCleared, "note_payout", _note_payout, at_once=True)
     subscribe(cash_application.ClearingWasUndone, "miss_payout", _miss_payout, at_once=True)
     subscribe(gateways.AttemptFailed, "tell_failed", _tell_failed)
+    subscribe(gateways.RefundFailed, "note_refund", _note_failed_refund, at_once=True)
+    subscribe(gateways.RefundWasNotTaken, "note_refund", _note_refused_refund, at_once=True)
+    subscribe(gateways.RefundWasTaken, "end_refund_tasks", _end_refund_tasks, at_once=True)
+    subscribe(gateways.NoticeWasRefused, "note_notice", _note_refused_gateway_notice, at_once=True)
+    subscribe(gateways.NoticeWasTakenUp, "end_notice_tasks", _end_gateway_notice_tasks, at_once=True)
     subscribe(messaging.MessageBounced, "find_address", _find_address)
     subscribe(messaging.MessageWasGivenUp, "find_address", _find_address)
     subscribe(messaging.MessageWasSuppressed, "find_address", _find_address)
@@ -265,6 +281,39 @@ def _miss_payout(payload: dict[str, Any], context: Context) -> None:
 def _tell_failed(payload: dict[str, Any], context: Context) -> None:
     if not payload["was_present"]:
         tell_failed(attempt_id=UUID(payload["attempt_id"]), context=context)
+
+
+def _note_failed_refund(payload: dict[str, Any], context: Context) -> None:
+    note_failed_refund(
+        refund_id=UUID(payload["refund_id"]),
+        customer_id=UUID(payload["customer_id"]),
+        amount=Money(payload["amount_minor"], payload["currency"]),
+        context=context,
+    )
+
+
+def _note_refused_refund(payload: dict[str, Any], context: Context) -> None:
+    note_refused_refund(
+        refund_id=UUID(payload["refund_id"]),
+        customer_id=UUID(payload["customer_id"]),
+        amount=Money(payload["amount_minor"], payload["currency"]),
+        because=payload["because"],
+        context=context,
+    )
+
+
+def _end_refund_tasks(payload: dict[str, Any], context: Context) -> None:
+    end_refund_tasks(refund_id=UUID(payload["refund_id"]), context=context)
+
+
+def _note_refused_gateway_notice(payload: dict[str, Any], context: Context) -> None:
+    note_refused_gateway_notice(
+        notice_id=UUID(payload["notice_id"]), told_as=payload["told_as"], because=payload["because"], context=context
+    )
+
+
+def _end_gateway_notice_tasks(payload: dict[str, Any], context: Context) -> None:
+    end_gateway_notice_tasks(notice_id=UUID(payload["notice_id"]), context=context)
 
 
 def _reopen_promises(payload: dict[str, Any], context: Context) -> None:

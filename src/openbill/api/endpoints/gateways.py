@@ -15,7 +15,12 @@ from openbill.foundation.tenancy import scope
 from openbill.gateways.commands.connect_gateway import connect_gateway, disconnect_gateway
 from openbill.gateways.commands.end_method import remove_method
 from openbill.gateways.commands.request_payment import USUAL_DAYS, renew_link, request_payment, revoke_request
+from openbill.gateways.commands.request_refund_of_attempt import request_refund_of_attempt
+from openbill.gateways.commands.send_link import send_link
+from openbill.gateways.commands.settle_notice import read_notice_again, set_notice_aside
+from openbill.gateways.commands.switch_method import switch_method
 from openbill.gateways.queries.access_of_account import GatewayDetails, gateways
+from openbill.gateways.queries.notices_to_settle import ListedNotice, NoticesOf, notices_to_settle
 from openbill.gateways.queries.payment_requests import (
     AttemptDetails,
     RequestDetails,
@@ -33,6 +38,17 @@ class RequestState(StrEnum):
     OPEN = "open"
     PAID = "paid"
     REVOKED = "revoked"
+
+
+class UnsettledState(StrEnum):
+    REFUSED = "refused"
+    WAITING = "waiting"
+    SET_ASIDE = "set_aside"
+
+
+@dataclass(frozen=True, slots=True)
+class LinkSent:
+    message_id: UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +133,21 @@ def show_payment_request(*, payment_request_id: UUID) -> RequestDetails:
     return payment_request(payment_request_id)
 
 
+def send_payment_link(*, payment_request_id: UUID, context: Context) -> LinkSent:
+    """Write the link to who pays at the customer's; the mail lies in the outbox."""
+    return LinkSent(send_link(request_id=payment_request_id, context=context))
+
+
+def list_gateway_notices(
+    *, state: UnsettledState = UnsettledState.REFUSED, after: str | None = None, limit: int = ROWS
+) -> Page[ListedNotice]:
+    """What gateways told and nothing was done about: refused, waiting, or set aside; the last received first."""
+    place = place_of(after, UUID)
+    only = NoticesOf(state.value.replace("_", "-"))
+    rows = notices_to_settle(only, before=place[0] if place else None, limit=checked_limit(limit) + 1)
+    return page(rows, limit, lambda row: (row.id,))
+
+
 def list_attempts(*, payment_request_id: UUID) -> Page[AttemptDetails]:
     """The tries of a request, the first first."""
     return whole(attempts_of_request(payment_request_id))
@@ -171,8 +202,27 @@ ENDPOINTS = (
         "Take a payment request back",
         by=revoke_payment_request,
     ),
+    act(
+        "POST",
+        "/payment-requests/{payment_request_id}/send",
+        send_link,
+        "Send the link by mail",
+        status=201,
+        by=send_payment_link,
+    ),
+    act(
+        "POST",
+        "/payment-attempts/{attempt_id}/refund",
+        request_refund_of_attempt,
+        "Ask for a payment to be given back by its gateway",
+        status=201,
+    ),
+    ask("/gateway-notices", "gateways.view", list_gateway_notices),
+    act("POST", "/gateway-notices/{notice_id}/read-again", read_notice_again),
+    act("POST", "/gateway-notices/{notice_id}/set-aside", set_notice_aside),
     ask("/payouts", "gateways.view", list_payouts),
     ask("/payouts/{payout_id}/entries", "gateways.view", list_payout_entries),
     ask("/saved-methods", "gateways.view", list_saved_methods),
+    act("PATCH", "/saved-methods/{method_id}", switch_method),
     act("DELETE", "/saved-methods/{method_id}", remove_method),
 )

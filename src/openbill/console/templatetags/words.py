@@ -42,6 +42,9 @@ NUMBERS_FIRST_DESCENDING = frozenset(
         "written",
         "drafted",
         "when",
+        "made",
+        "began",
+        "arrival",
     }
 )
 """What is looked at from its greatest value down."""

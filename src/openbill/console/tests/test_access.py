@@ -13,6 +13,7 @@ from tests.support.cash import a_row_in_every_table_of_cash
 from tests.support.debits import a_row_in_every_table_of_debits
 from tests.support.members import a_member, acting_as
 from tests.support.organizations import AnOrganization, an_organization
+from tests.support.paying import a_row_in_every_table_of_gateways
 from tests.support.receivables import a_customer, a_debit
 from tests.support.unchanged import nothing_changes
 from tests.support.web import a_visitor, at_work, signed_in
@@ -30,6 +31,7 @@ from openbill.customers.commands.change_customer import change_customer
 from openbill.disputes.commands.open_dispute import open_dispute
 from openbill.disputes.types import Contested, DisputeReason
 from openbill.foundation.tenancy import scope
+from openbill.gateways.models import GatewayNotice, PaymentAttempt, PaymentRequest, Payout, SavedMethod
 from openbill.importing.commands.hold_snapshot import hold_snapshot
 from openbill.importing.commands.keep_upload import keep_upload
 from openbill.importing.commands.move_upload import bring_upload_in, check_upload
@@ -57,6 +59,7 @@ ASKED_FOR_A_CUSTOMER = (
     *("new-draft", "new-payment", "invoices", "payments"),
     *("drafts", "outbox", "tasks", "promises", "disputes"),
     *("mandates", "new-mandate", "returned-debits", "refunds"),
+    *("online", "tried", "new-request"),
 )
 """Pages at whose address a customer may stand."""
 NAME = "Zauberhaft Werke"
@@ -98,6 +101,12 @@ class Theirs:
     mandate_id: UUID
     refund_batch_id: UUID
     refund_account_id: UUID
+    payment_request_id: UUID
+    attempt_id: UUID
+    payout_id: UUID
+    method_id: UUID
+    account_id: UUID
+    notice_id: UUID
     position: int = 1
     list_name: str = "invoices"
     purpose: str = "billing"
@@ -160,6 +169,7 @@ def theirs(firm: AnOrganization, members: dict[str, UUID]) -> Theirs:
         line_id=cash.open_line_id,
         remittance_id=cash.remittance_id,
         bank_account_id=cash.bank_account_id,
+        **online_of(firm),
         **money_of(firm, customer),
         **debits_of(firm),
     )
@@ -176,6 +186,23 @@ def debits_of(firm: AnOrganization) -> dict[str, UUID]:
         "refund_batch_id": debited.refund_batch_id,
         "refund_account_id": debited.account_id,
     }
+
+
+def online_of(firm: AnOrganization) -> dict[str, UUID]:
+    """Somebody who paid by a link and had the card kept, a payout, and a notice that is not understood."""
+    desk = a_row_in_every_table_of_gateways(firm, NAME)
+    with scope(firm.id):
+        first = {
+            name: model.objects.filter(organization_id=firm.id).order_by("id").values_list("id", flat=True)[0]
+            for name, model in (
+                ("payment_request_id", PaymentRequest),
+                ("attempt_id", PaymentAttempt),
+                ("payout_id", Payout),
+                ("method_id", SavedMethod),
+                ("notice_id", GatewayNotice),
+            )
+        }
+    return {**first, "account_id": desk.account_id}
 
 
 def an_upload_with_rejects(firm: AnOrganization) -> UUID:

@@ -119,7 +119,18 @@ PHRASES: tuple[str, ...] = (
         "Nothing is told to {address} any more: it failed for days, or said that it is gone. Have the program there"
         " looked at; then somebody who manages the firm turns its webhook on again."
     ),
+    _(
+        "The gateway could not give {amount} back: it is the customer's again, unapplied. Ask where it is to go, and"
+        " refund it another way."
+    ),
+    _("The gateway does not give {amount} back, and is asked every day: {because} Look at the payment there."),
+    _(
+        "A gateway told of {told_as}, and it is not booked: {because} Look at the payment there; then somebody who"
+        " manages gateways has the notice read again, or sets it aside."
+    ),
+    _("Something went wrong here: the log of the machine says what."),
     # Why nobody need do a task any more.
+    *(_("the gateway gives it back now"), _("somebody looked after the notice")),
     *(_("a reminder was made"), _("a later stage asks for the same"), _("nothing is asked for")),
     *(_("its reminder did not go out"), _("its webhook was turned on again, or removed")),
     # Why a message was written, and waits.
@@ -142,6 +153,7 @@ PHRASES: tuple[str, ...] = (
     *(_("it has no time."), _("it has two names."), _("it holds no events."), _("it is no JSON object.")),
     *(_("it is no JSON."), _("it is no event."), _("it is not signed."), _("it was signed at another time.")),
     *(_("its signature is wrong."), _("its signature or its time is wrong."), _("An automatic payment failed.")),
+    _("A link to pay was sent."),
     *OF_CSV_FILES,
     *OF_REMITTANCE_FILES,
     # Codes that stand in sentences.

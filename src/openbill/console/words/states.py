@@ -106,6 +106,8 @@ TASKS = {
     "disabled_webhook": Word(_("A program is not told any more")),
     "failed_debit": Word(_("A direct debit was not paid")),
     "failed_transfer": Word(_("A refund was not sent")),
+    "failed_refund": Word(_("A refund did not reach the customer")),
+    "refused_notice": Word(_("What a gateway told is not understood")),
 }
 
 ITEM_KINDS = {
@@ -241,6 +243,62 @@ DECLINES = {
 }
 """As a payer is told: what is between a bank and its customer is not said by us."""
 
+DECLINES_TOLD_APART = {
+    code: each for code, each in DECLINES.items() if code == "declined" or each.text != DECLINES["declined"].text
+}
+"""Those that have words of their own."""
+
+REQUESTS = {
+    "open": Word(_("Open"), "info", icon="clock"),
+    "expired": Word(_("Expired"), "warn", icon="timer-off"),
+    "paid": Word(_("Paid"), "good", icon="check"),
+    "revoked": Word(_("Taken back"), "quiet", icon="ban"),
+}
+
+ATTEMPTS = {
+    "begun": Word(_("Not decided yet"), "info", icon="clock"),
+    "failed": Word(_("Failed"), "bad", icon="x"),
+    "succeeded": Word(_("Paid"), "good", icon="check"),
+    "refunded": Word(_("Given back"), "quiet", icon="undo-2"),
+    "disputed": Word(_("Taken back by the bank"), "bad", icon="circle-alert"),
+    "regained": Word(_("Came again"), "good", icon="check-check"),
+}
+
+GATEWAYS = {
+    "test": Word(_("Test gateway")),
+    "stripe": Word("Stripe"),
+    "gocardless": Word("GoCardless"),
+}
+
+PAYOUT_LINES = {
+    "payment": Word(_("Payment")),
+    "refund": Word(_("Refund")),
+    "chargeback": Word(_("Chargeback")),
+    "chargeback_won": Word(_("Chargeback won")),
+    "fee": Word(_("Fee")),
+    "adjustment": Word(_("Adjustment")),
+}
+
+NOTICES = {
+    "began": Word(_("A payment began")),
+    "succeeded": Word(_("Paid")),
+    "failed": Word(_("Payment failed")),
+    "refunded": Word(_("Given back")),
+    "refund_failed": Word(_("Could not be given back")),
+    "disputed": Word(_("Taken back by the bank")),
+    "dispute_won": Word(_("Dispute won")),
+    "paid_out": Word(_("Payout")),
+    "method_saved": Word(_("Way of paying kept")),
+    "method_ended": Word(_("Way of paying ended")),
+    "other": Word(_("Something else")),
+}
+
+METHOD_ENDS = {
+    **DECLINES,
+    "removed": Word(_("Forgotten by a person")),
+    "ended at the gateway": Word(_("Ended at the gateway")),
+}
+
 TEST_PAYMENTS = {
     "open": Word(_("Open"), "info"),
     "declined": Word(_("Declined"), "bad"),
@@ -358,6 +416,12 @@ WORDS = {
     "transfer": TRANSFERS,
     "refund account": REFUND_ACCOUNTS,
     "decline": DECLINES,
+    "request": REQUESTS,
+    "attempt": ATTEMPTS,
+    "gateway": GATEWAYS,
+    "payout line": PAYOUT_LINES,
+    "notice": NOTICES,
+    "method end": METHOD_ENDS,
     "test payment": TEST_PAYMENTS,
     "sequencing": SEQUENCINGS,
     "call": CALLS,

@@ -60,6 +60,10 @@ def _decline(facts: dict[str, Any], formats: Formats) -> str:
     return f"{_amount(facts, formats)}: {word(DECLINES, facts['decline']).text}"
 
 
+def _switch(facts: dict[str, Any], _formats: Formats) -> str:
+    return str(_("on") if facts["pays_automatically"] else _("off"))
+
+
 def _promise(facts: dict[str, Any], formats: Formats) -> str:
     day = formats.day(date.fromisoformat(facts["promised_date"]))
     return str(_("%(amount)s until %(day)s")) % {"amount": _amount(facts, formats), "day": day}
@@ -147,6 +151,8 @@ TELLINGS: dict[str, _Telling] = {
         _("Payment taken back by the bank"), icon="circle-alert", detail=_amount, tone="bad"
     ),
     "AttemptWasRefunded": _Telling(_("Given back by the gateway"), icon="arrow-up-from-line", detail=_amount),
+    "RefundFailed": _Telling(_("Could not be given back"), icon="circle-alert", detail=_amount, tone="bad"),
+    "MethodWasSwitched": _Telling(_("Automatic payment turned on or off"), icon="lock", detail=_switch),
     "MethodWasSaved": _Telling(_("Way of paying kept"), icon="lock"),
     "MethodWasRemoved": _Telling(_("Way of paying forgotten"), icon="lock-open"),
     "MessageBounced": _Telling(_("Message came back"), icon="mail-x", tone="bad"),

@@ -61,6 +61,7 @@ def begin_attempt(
     attempt = PaymentAttempt(
         organization_id=context.organization_id,
         request_id=request.id,
+        customer_id=request.customer_id,
         account_id=account.id,
         saved_method_id=saved_method_id,
         round=request.round,

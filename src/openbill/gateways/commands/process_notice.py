@@ -8,11 +8,12 @@ from openbill.foundation.command import command
 from openbill.foundation.context import Context
 from openbill.gateways.commands.fail_attempt import keep_failure
 from openbill.gateways.commands.keep_notices import NOTICES
+from openbill.gateways.commands.note_refused_notice import lock_notice
 from openbill.gateways.commands.request_payment import lock_request
 from openbill.gateways.commands.save_method import end_method_of_token, keep_method
 from openbill.gateways.commands.settle_attempt import settle_attempt
 from openbill.gateways.commands.take_money_back import take_dispute, take_dispute_won, take_refund
-from openbill.gateways.errors import NoticeDoesNotFit, NoticeUnknown
+from openbill.gateways.errors import NoticeDoesNotFit
 from openbill.gateways.models import GatewayNotice, GatewayRefund, PaymentAttempt
 from openbill.gateways.types import AttemptState, DeclineReason, Notice, NoticeKind, NoticeState
 from openbill.primitives.money import Money
@@ -29,10 +30,7 @@ def process_notice(*, notice_id: UUID, context: Context) -> NoticeState:
     comes before it tells of the success too. A notice of a try whose name is not known yet waits. Raises NoticeUnknown
     and NoticeDoesNotFit.
     """
-    notices = GatewayNotice.objects.filter(organization_id=context.organization_id, id=notice_id)
-    row = notices.select_for_update(no_key=True).first()
-    if row is None:
-        raise NoticeUnknown(notice_id=notice_id)
+    row = lock_notice(notice_id, context=context)
     if row.processed_at is not None:
         return NoticeState(row.state)
     notice = NOTICES.validate_python(row.facts, strict=False)
@@ -112,11 +110,11 @@ def _take_up_waiting(attempt: PaymentAttempt, context: Context) -> None:
     )
     names = Q()
     if attempt.payment_ref:
-        names |= Q(facts__payment_ref=attempt.payment_ref)
+        names |= Q(payment_ref=attempt.payment_ref)
     if attempt.gateway_id:
-        names |= Q(facts__gateway_id=attempt.gateway_id)
+        names |= Q(gateway_id=attempt.gateway_id)
     if names:
-        waiting.filter(names).update(state=NoticeState.KEPT.value)
+        waiting.filter(names).update(state=NoticeState.KEPT.value, read_again_at=context.at)
 
 
 def _end(row: GatewayNotice, state: NoticeState, context: Context) -> NoticeState:

@@ -1,13 +1,13 @@
 """Book that money of a try went back: refunded, or taken back by the payer's bank; and that it came again."""
 
 from datetime import date
-from uuid import UUID
 
 from openbill.foundation.clock import business_date
 from openbill.foundation.context import Context
 from openbill.foundation.events import publish
 from openbill.gateways.commands.settle_attempt import payment_anew, record_unapplied
-from openbill.gateways.events import AttemptWasDisputed, AttemptWasRefunded
+from openbill.gateways.errors import DisputeDoesNotFit
+from openbill.gateways.events import AttemptWasDisputed, AttemptWasRefunded, RefundFailed
 from openbill.gateways.models import GatewayRefund, PaymentAttempt, PaymentRequest
 from openbill.gateways.policies.attempt_lifecycle import is_forward
 from openbill.gateways.types import AttemptState, Notice, NoticeKind, RequestState
@@ -16,6 +16,7 @@ from openbill.payments.commands.record_refund import record_refund
 from openbill.payments.commands.return_payment import return_payment
 from openbill.payments.models import Payment
 from openbill.primitives.money import Money
+from openbill.receivables.models import OpenItem
 
 
 def take_refund(attempt: PaymentAttempt, notice: Notice, *, context: Context) -> None:
@@ -62,7 +63,7 @@ def take_refund(attempt: PaymentAttempt, notice: Notice, *, context: Context) ->
         attempt.state = AttemptState.REFUNDED.value
     attempt.save(update_fields=["refunded_minor", "state"])
     publish(
-        AttemptWasRefunded(attempt.id, _customer_id(attempt, context), amount.minor_units, amount.currency),
+        AttemptWasRefunded(attempt.id, attempt.customer_id, amount.minor_units, amount.currency),
         context=context,
     )
 
@@ -76,7 +77,12 @@ def _fail_refund(attempt: PaymentAttempt, refund: GatewayRefund, notice: Notice,
         attempt.refunded_minor -= refund.amount_minor
         attempt.save(update_fields=["refunded_minor"])
     refund.state = "failed"
-    refund.save(update_fields=["state", "gateway_id"])
+    refund.refused_because = notice.code or notice.told_as
+    refund.save(update_fields=["state", "gateway_id", "refused_because"])
+    publish(
+        RefundFailed(refund.id, attempt.id, attempt.customer_id, refund.amount_minor, attempt.currency),
+        context=context,
+    )
 
 
 def _left_of(attempt: PaymentAttempt, context: Context) -> Money:
@@ -95,26 +101,33 @@ def _left_of(attempt: PaymentAttempt, context: Context) -> Money:
 def take_dispute(attempt: PaymentAttempt, notice: Notice, *, context: Context) -> None:
     """The payer's bank took the money back: what it had settled is owed again. Inside the running command.
 
-    Where it took a part, or a part went back before, just so much is owed again as an item of its own.
+    Where it took a part, or a part went back before, just so much is owed again as an item of its own. What came again
+    after a dispute that was won may be taken again, by a dispute that happened after that. Raises DisputeDoesNotFit
+    where only a part had come again, and more is taken.
     """
-    if not is_forward(AttemptState(attempt.state), AttemptState.DISPUTED):
+    is_anew = _is_anew(attempt, notice)
+    if not (is_forward(AttemptState(attempt.state), AttemptState.DISPUTED) or is_anew):
         return
     assert attempt.payment_id is not None, "What is disputed was paid."
     day = _day(attempt, notice, context)
     left = _left_of(attempt, context)
     amount = left if notice.amount is None else min(notice.amount, left)
-    if amount.minor_units == attempt.amount_minor:
+    held = _held_by(attempt, context)
+    if amount > held:
+        raise DisputeDoesNotFit(told=amount, left=held)
+    if amount == held and amount.is_positive:
         reason = f"Taken back at the gateway: {notice.code or notice.told_as}"
         return_payment(payment_id=attempt.payment_id, on=day, reason=reason, context=context)
     elif amount.is_positive:
         record_refund(payment_id=attempt.payment_id, amount=amount, on=day, context=context)
     attempt.state, attempt.disputed_minor = AttemptState.DISPUTED.value, amount.minor_units
-    attempt.save(update_fields=["state", "disputed_minor"])
+    attempt.disputes += 1
+    attempt.save(update_fields=["state", "disputed_minor", "disputes"])
     # What was paid is owed again, and the same link pays it.
     requests = PaymentRequest.objects.filter(organization_id=context.organization_id, id=attempt.request_id)
     requests.filter(state=RequestState.PAID.value).update(state=RequestState.OPEN.value)
     publish(
-        AttemptWasDisputed(attempt.id, _customer_id(attempt, context), amount.minor_units, amount.currency),
+        AttemptWasDisputed(attempt.id, attempt.customer_id, amount.minor_units, amount.currency),
         context=context,
     )
 
@@ -127,8 +140,25 @@ def take_dispute_won(attempt: PaymentAttempt, notice: Notice, *, context: Contex
         return
     if attempt.disputed_minor:
         attempt.payment_id = payment_anew(attempt, at=notice.happened_at, context=context)
-    attempt.state = AttemptState.REGAINED.value
-    attempt.save(update_fields=["payment_id", "state"])
+    attempt.state, attempt.regained_at, attempt.disputed_minor = AttemptState.REGAINED.value, notice.happened_at, 0
+    attempt.save(update_fields=["payment_id", "state", "regained_at", "disputed_minor"])
+
+
+def _is_anew(attempt: PaymentAttempt, notice: Notice) -> bool:
+    """Whether a dispute is another one than that which was won: what is told late of the first one is old news."""
+    return (
+        attempt.regained_at is not None
+        and notice.happened_at > attempt.regained_at
+        and (attempt.state == AttemptState.REGAINED.value)
+    )
+
+
+def _held_by(attempt: PaymentAttempt, context: Context) -> Money:
+    """What the payment is over on which a try stands; after a dispute over a part that was won, just the part."""
+    assert attempt.payment_id is not None, "What is disputed was paid."
+    payments = Payment.objects.filter(organization_id=context.organization_id, id=attempt.payment_id)
+    amounts = OpenItem.objects.filter(organization_id=context.organization_id, id__in=payments.values("item_id"))
+    return Money(amounts.values_list("amount_minor", flat=True).get(), attempt.currency)
 
 
 def _refund_of(attempt: PaymentAttempt, notice: Notice, context: Context) -> GatewayRefund | None:
@@ -154,8 +184,3 @@ def _day(attempt: PaymentAttempt, notice: Notice, context: Context) -> date:
         organization_id=context.organization_id, id=attempt.payment_id
     )
     return max(received, min(business_date(notice.happened_at, "UTC"), read_latest_day(context=context)))
-
-
-def _customer_id(attempt: PaymentAttempt, context: Context) -> UUID:
-    requests = PaymentRequest.objects.filter(organization_id=context.organization_id, id=attempt.request_id)
-    return requests.values_list("customer_id", flat=True).get()

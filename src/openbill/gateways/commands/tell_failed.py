@@ -2,8 +2,6 @@
 
 from uuid import UUID
 
-from babel.dates import format_date
-from babel.numbers import format_currency
 from django.conf import settings
 
 from openbill.collections.queries.recipients import reminded_customers
@@ -12,6 +10,7 @@ from openbill.foundation.command import command
 from openbill.foundation.context import Context
 from openbill.gateways.errors import AttemptUnknown
 from openbill.gateways.models import PaymentAttempt, PaymentRequest
+from openbill.gateways.policies.as_customers_read import written_amount, written_day
 from openbill.gateways.policies.text_of_failure import FailureTold, text_of_failure
 from openbill.gateways.queries.payable_debts import description_of_attempt
 from openbill.gateways.queries.payment_requests import link_of_request
@@ -20,7 +19,6 @@ from openbill.messaging.commands.compose_messages import compose_messages
 from openbill.messaging.types import NewMessage
 from openbill.organizations.queries.legal_entities import legal_entity_of
 from openbill.organizations.queries.organization_in_force import organization_in_force
-from openbill.primitives.currency import exponent
 from openbill.primitives.money import Money
 
 ROLES = ("accounts_payable", "finance")
@@ -47,12 +45,10 @@ def tell_failed(*, attempt_id: UUID, context: Context) -> bool:
     facts = FailureTold(
         language=language,
         recipient_name=recipient.name,
-        amount=_written(amount, _locale(language)),
+        amount=written_amount(amount, language),
         documents=description_of_attempt(attempt_id),
         reason=DeclineReason(attempt.reason),
-        retry_day=format_date(
-            business_date(attempt.retry_at, organization.time_zone), format="long", locale=_locale(language)
-        )
+        retry_day=written_day(business_date(attempt.retry_at, organization.time_zone), language)
         if attempt.retry_at
         else "",
         sender=legal_entity_of(request.legal_entity_id).name,
@@ -76,14 +72,3 @@ def tell_failed(*, attempt_id: UUID, context: Context) -> bool:
         context=context,
     )
     return bool(composed.messages)
-
-
-def _written(amount: Money, locale: str) -> str:
-    # The decimals are those of ISO 4217; the ones that Babel knows are for cash, and differ.
-    decimals = exponent(amount.currency)
-    pattern = f"#,##0{'.' + '0' * decimals if decimals else ''}\u00a0¤¤"
-    return format_currency(amount.as_decimal(), amount.currency, format=pattern, locale=locale, currency_digits=False)
-
-
-def _locale(language: str) -> str:
-    return "de" if language.lower().startswith("de") else "en_GB"

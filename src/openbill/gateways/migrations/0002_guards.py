@@ -16,7 +16,9 @@ DECLARE
     places CONSTANT jsonb :=
         '{"begun": 0, "failed": 1, "succeeded": 2, "refunded": 3, "disputed": 3, "regained": 4}';
 BEGIN
-    IF NEW.state <> OLD.state AND (places ->> NEW.state)::int <= (places ->> OLD.state)::int THEN
+    IF NEW.state <> OLD.state AND (places ->> NEW.state)::int <= (places ->> OLD.state)::int
+       -- What came again may be taken again, each time by a dispute of its own.
+       AND NOT (OLD.state = 'regained' AND NEW.state = 'disputed' AND NEW.disputes = OLD.disputes + 1) THEN
         RAISE EXCEPTION 'A try that is % does not become %.', OLD.state, NEW.state
             USING ERRCODE = 'check_violation', CONSTRAINT = 'payment_attempt_goes_forward', TABLE = 'payment_attempt';
     END IF;
@@ -58,6 +60,7 @@ class Migration(migrations.Migration):
         guard_tenant_table("requested_item", "SELECT", "INSERT"),
         forbid_change("requested_item", "UPDATE", "DELETE"),
         add_tenant_relation("payment_attempt", "request_id", "payment_request"),
+        add_tenant_relation("payment_attempt", "customer_id", "customer"),
         add_tenant_relation("payment_attempt", "account_id", "gateway_account"),
         add_tenant_relation("payment_attempt", "saved_method_id", "saved_method"),
         add_tenant_relation("payment_attempt", "payment_id", "payment"),
@@ -79,12 +82,16 @@ class Migration(migrations.Migration):
         add_tenant_relation("gateway_refund", "command_id", "command_log"),
         guard_tenant_table(
             "gateway_refund", "SELECT", "INSERT",
-            "UPDATE (state, gateway_id, is_booked, amount_minor, refund_request_id)",
+            "UPDATE (state, gateway_id, is_booked, amount_minor, refund_request_id, refusals, refused_because,"
+            " ask_again_at)",
         ),
         forbid_change("gateway_refund", "DELETE"),
         add_tenant_relation("gateway_notice", "account_id", "gateway_account"),
         add_tenant_relation("gateway_notice", "command_id", "command_log"),
-        guard_tenant_table("gateway_notice", "SELECT", "INSERT", "UPDATE (state, processed_at)"),
+        guard_tenant_table(
+            "gateway_notice", "SELECT", "INSERT",
+            "UPDATE (state, processed_at, refusals, refused_because, read_again_at, set_aside_because)",
+        ),
         forbid_change("gateway_notice", "DELETE"),
         add_tenant_relation("payout", "account_id", "gateway_account"),
         add_tenant_relation("payout", "command_id", "command_log"),

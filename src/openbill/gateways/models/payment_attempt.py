@@ -14,12 +14,14 @@ class PaymentAttempt(TenantModel):
     `gateway_id` is the gateway's name of the try, `payment_ref` of the payment that came of it; both are learned.
     `consent` are the words to which the payer agreed who has the method kept; blank where it is not.
     `settles` the one success of a round, all others of which are a surplus and go back. `disputed_minor` is
-    what the payer's bank took back. `retry_at` is when a saved
-    method is tried again.
+    what the payer's bank took back and has; `disputes` counts how often it did, and the last one was won at
+    `regained_at`. `retry_at` is when a saved method is tried again. `customer` is that of the request.
     """
 
     request = TenantRelation("gateways.PaymentRequest")
     request_id: UUID
+    customer = TenantRelation("customers.Customer")
+    customer_id: UUID
     account = TenantRelation("gateways.GatewayAccount")
     account_id: UUID
     saved_method = TenantRelation("gateways.SavedMethod", null=True)
@@ -38,6 +40,8 @@ class PaymentAttempt(TenantModel):
     payment_id: UUID | None
     refunded_minor = models.BigIntegerField(default=0)
     disputed_minor = models.BigIntegerField(default=0)
+    disputes = models.SmallIntegerField(default=0)
+    regained_at = models.DateTimeField(null=True)
     retry_at = models.DateTimeField(null=True)
     began_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
@@ -92,6 +96,9 @@ class PaymentAttempt(TenantModel):
         ]
         indexes = [
             models.Index(fields=["organization_id", "request_id", "id"], name="payment_attempt_request"),
+            models.Index(fields=["organization_id", "customer_id"], name="payment_attempt_customer"),
+            models.Index(fields=["organization_id", "state", "id"], name="payment_attempt_of_state"),
+            models.Index(fields=["organization_id", "amount_minor", "id"], name="payment_attempt_of_amount"),
             models.Index(
                 fields=["organization_id", "retry_at"],
                 name="payment_attempt_retry_due",
@@ -131,7 +138,10 @@ class AttemptPart(TenantModel):
 
 
 class GatewayRefund(TenantModel):
-    """Money of a try that goes back: asked for here (`refund_request`, or a surplus), or made at the gateway itself."""
+    """Money of a try that goes back: asked for here (`refund_request`, or a surplus), or made at the gateway itself.
+
+    A gateway that did not take it on said `refused_because`, `refusals` times, and is asked again at `ask_again_at`.
+    """
 
     attempt = TenantRelation("gateways.PaymentAttempt")
     attempt_id: UUID
@@ -141,6 +151,9 @@ class GatewayRefund(TenantModel):
     state = models.TextField(default="asked")
     gateway_id = models.TextField(null=True)
     is_booked = models.BooleanField(default=False)
+    refusals = models.SmallIntegerField(default=0)
+    refused_because = models.TextField(default="")
+    ask_again_at = models.DateTimeField(null=True)
     command_id = models.UUIDField()
 
     class Meta:
@@ -156,4 +169,12 @@ class GatewayRefund(TenantModel):
                 condition=models.Q(state__in=["asked", "done", "failed"]), name="gateway_refund_state"
             ),
             models.CheckConstraint(condition=models.Q(amount_minor__gt=0), name="gateway_refund_amount"),
+        ]
+        indexes = [
+            models.Index(fields=["organization_id", "gateway_id"], name="gateway_refund_gateway_id"),
+            models.Index(
+                fields=["organization_id", "id"],
+                name="gateway_refund_to_ask",
+                condition=models.Q(state="asked", gateway_id=None),
+            ),
         ]

@@ -42,7 +42,12 @@ class PaymentRequest(TenantModel):
                 condition=models.Q(expires_at__gt=models.F("requested_at")), name="payment_request_expires_later"
             ),
         ]
-        indexes = [models.Index(fields=["organization_id", "customer_id"], name="payment_request_customer")]
+        indexes = [
+            models.Index(fields=["organization_id", "customer_id"], name="payment_request_customer"),
+            models.Index(fields=["organization_id", "state", "id"], name="payment_request_of_state"),
+            models.Index(fields=["organization_id", "expires_at", "id"], name="payment_request_expires"),
+            models.Index(fields=["organization_id", "state", "expires_at", "id"], name="payment_request_good"),
+        ]
 
 
 class RequestedItem(TenantModel):

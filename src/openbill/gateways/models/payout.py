@@ -32,6 +32,16 @@ class Payout(TenantModel):
                 fields=["organization_id", "account_id", "gateway_id"], name="payout_is_recorded_once"
             ),
         ]
+        indexes = [
+            models.Index(fields=["organization_id", "arrival_date", "id"], name="payout_arrival"),
+            models.Index(fields=["organization_id", "amount_minor", "id"], name="payout_amount"),
+            models.Index(
+                fields=["organization_id", "arrival_date", "id"],
+                name="payout_awaited",
+                condition=models.Q(arrived_date=None),
+            ),
+            models.Index(fields=["organization_id", "gateway_id"], name="payout_gateway_id"),
+        ]
 
 
 class PayoutEntry(TenantModel):

@@ -14,7 +14,15 @@ INVARIANTS: dict[str, str] = {
         LEFT JOIN payment ON payment.organization_id = attempt.organization_id AND payment.id = attempt.payment_id
         LEFT JOIN open_item item ON item.organization_id = payment.organization_id AND item.id = payment.item_id
         WHERE attempt.organization_id = %(organization)s AND attempt.state IN ('succeeded', 'refunded', 'disputed')
-          AND (item.amount_minor IS DISTINCT FROM attempt.amount_minor OR item.currency <> attempt.currency)
+          AND (item.currency <> attempt.currency OR item.amount_minor IS NULL
+               OR (item.amount_minor <> attempt.amount_minor AND attempt.disputes <= 1))
+    """,
+    "tries_are_of_the_customer_who_was_asked": """
+        SELECT 'Its request asks another customer.', format('try %%s', attempt.id)
+        FROM payment_attempt attempt
+        JOIN payment_request request ON request.organization_id = attempt.organization_id
+                                    AND request.id = attempt.request_id
+        WHERE attempt.organization_id = %(organization)s AND attempt.customer_id <> request.customer_id
     """,
     "disputed_payments_were_taken_back": """
         SELECT format('It was taken back, and its payment is %%s.', payment.state), format('try %%s', attempt.id)

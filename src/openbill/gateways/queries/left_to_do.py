@@ -68,10 +68,13 @@ class ToRetry:
     saved_method_id: UUID
 
 
-def kept_notices(account_id: UUID) -> list[KeptNotice]:
-    """What an account told and nobody has looked at, in the order in which it happened."""
+def kept_notices(account_id: UUID, at: datetime) -> list[KeptNotice]:
+    """What an account told and is to be read now, in the order in which it happened."""
     rows = GatewayNotice.objects.filter(
-        organization_id=current_organization_id(), account_id=account_id, state=NoticeState.KEPT.value
+        organization_id=current_organization_id(),
+        account_id=account_id,
+        state=NoticeState.KEPT.value,
+        read_again_at__lte=at,
     )
     return [
         KeptNotice(row.id, NoticeKind(row.kind), row.facts.get("payout_id", ""))

@@ -10,7 +10,7 @@ from django.db import connection
 from openbill.foundation.key_ring import key_ring
 from openbill.foundation.tenancy import current_organization_id
 from openbill.gateways.errors import LinkNotGood, RequestUnknown
-from openbill.gateways.models import PaymentAttempt, PaymentRequest
+from openbill.gateways.models import PaymentAttempt, PaymentRequest, RequestedItem
 from openbill.gateways.policies.pay_link import PayLink, read_link, written_link
 
 
@@ -92,6 +92,12 @@ def attempts_of_request(request_id: UUID) -> list[AttemptDetails]:
         )
         for row in rows.order_by("id")
     ]
+
+
+def items_of_request(request_id: UUID) -> list[UUID]:
+    """The debts that a request asks for, in the order in which they were named."""
+    items = RequestedItem.objects.filter(organization_id=current_organization_id(), request_id=request_id)
+    return list(items.order_by("id").values_list("item_id", flat=True))
 
 
 def link_of_request(request_id: UUID) -> str:

@@ -67,6 +67,15 @@ def test_a_payer_is_sent_to_the_flow_of_a_billing_request(gocardless: GoCardless
     }  # fmt: skip
 
 
+def test_its_token_is_tried_by_asking_whose_it_is(gocardless: GoCardless, vendor: Vendor):
+    wrong = {"error": {"message": "Unauthorized"}}
+    vendor.says("GET /creditors", (200, {"creditors": []}), (401, wrong), (200, {}))
+    gocardless.check()
+    for said in (r"it answered 401\. Unauthorized", "its answer has no creditors"):
+        with pytest.raises(GatewayNotReached, match=said):
+            gocardless.check()
+
+
 def test_the_same_request_again_leads_to_what_it_made(gocardless: GoCardless, vendor: Vendor):
     conflict = {
         "error": {"errors": [{"reason": "idempotent_creation_conflict", "links": {"conflicting_resource_id": "PM1"}}]}

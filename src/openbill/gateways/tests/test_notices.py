@@ -79,7 +79,7 @@ def test_a_replayed_notice_is_answered_and_changes_nothing(desk: AtTheGateway):
     with scope(desk.firm.id):
         before = list(GatewayNotice.objects.filter(organization_id=desk.firm.id).values())
     # The same name with another text, signed by the gateway: what came first counts.
-    changed = body.replace("100", "999")
+    changed = body.replace('"amount":10000', '"amount":99900')
     assert signed(desk, body, name) == signed(desk, changed, name) == 204
     desk.read()
     with scope(desk.firm.id):
@@ -153,8 +153,7 @@ def test_a_notice_in_another_currency_or_about_nobody_books_nothing(desk: AtTheG
         ],
         context=desk.firm.context(),
     )
-    with pytest.raises(Exception, match=r"tells of 100.00 USD"):
-        desk.read()
+    desk.read()
     assert open_amount(desk.firm, debt) == "100.00"
     with scope(desk.firm.id):
         notices = GatewayNotice.objects.filter(organization_id=desk.firm.id).order_by("notice_id")

@@ -214,6 +214,7 @@ BREAKERS = {
     " FROM payment_attempt",
     "money_of_others_is_that_of_foreign_lines": "UPDATE payout_entry SET attempt_id = NULL",
     "refunds_add_up": "UPDATE payment_attempt SET refunded_minor = 1",
+    "tries_are_of_the_customer_who_was_asked": "UPDATE payment_attempt SET customer_id = new_identifier()",
     "payouts_add_up": "UPDATE payout SET amount_minor = amount_minor + 1",
 }
 

@@ -219,8 +219,11 @@ def test_a_notice_that_does_not_fit_spoils_no_success(desk: AtTheGateway):
     )
     keep_notices(account_id=desk.account_id, notices=[wrong], context=desk.firm.context())
     desk.read()
-    with pytest.raises(Exception, match="USD"):
-        desk.deliver()
+    desk.deliver()
+    with scope(desk.firm.id):
+        refused = GatewayNotice.objects.get(organization_id=desk.firm.id, notice_id="evt_wrong")
+    assert (refused.state, refused.refusals) == ("kept", 1)
+    assert "USD" in refused.refused_because
     assert [attempt.state for attempt in desk.attempts(request)] == ["succeeded"]
     assert open_amount(desk.firm, debt) == "0.00"
 

@@ -61,6 +61,14 @@ def test_a_payer_is_sent_to_a_checkout_session(stripe: Stripe, vendor: Vendor):
     }
 
 
+def test_its_key_is_tried_by_asking_for_the_balance(stripe: Stripe, vendor: Vendor):
+    wrong = {"error": {"message": "Invalid API Key provided"}}
+    vendor.says("GET /v1/balance", (200, {"object": "balance"}), (401, wrong))
+    stripe.check()
+    with pytest.raises(GatewayNotReached, match=r"it answered 401\. Invalid API Key provided"):
+        stripe.check()
+
+
 def test_a_method_is_kept_for_later_only_where_it_is_asked_for(stripe: Stripe, vendor: Vendor):
     vendor.says("POST /v1/checkout/sessions", (200, {"id": "cs_1", "url": "https://checkout.stripe.com/x"}))
     stripe.begin(Order(ATTEMPT, ORDER.amount, "INV-1", "https://firm.example/x", saves_method=True))

@@ -22,6 +22,7 @@ from openbill.customers.types import PURPOSES, AddressDetails, CustomerDetails
 from openbill.direct_debits.queries.find_mandates import find_mandates
 from openbill.direct_debits.queries.refund_accounts import refund_accounts_of_customer
 from openbill.disputes.queries.disputes_in_order import DisputeInOrder, disputes_in_order
+from openbill.gateways.queries.saved_methods import saved_methods
 from openbill.invoicing.queries.terms_of_customer import terms_of_customer
 from openbill.invoicing.types import PaymentTerms
 from openbill.receivables.queries.items_of_customer import CustomerItem, items_of_customer
@@ -56,6 +57,8 @@ def show_customer(request: HttpRequest, reader: Reader, customer_id: UUID) -> Ht
         shown["mandates"] = find_mandates(customer_ids=with_merged([customer.id]), limit=MOST_MANDATES).rows
     if reader.may("payments.view"):
         shown["refund_accounts"] = refund_accounts_of_customer(customer.id)
+    if reader.may("gateways.view"):
+        shown["methods"] = saved_methods(customer_id=customer.id)
     return render(request, "console/customers/customer.html", shown)
 
 

@@ -15,6 +15,7 @@ from openbill.console.forms import DayField, Form
 from openbill.console.pages.items.show_item import journal_of_items
 from openbill.console.reader import Reader
 from openbill.console.words.history import history_of_items
+from openbill.gateways.queries.attempt_of_payment import attempt_of_payment
 from openbill.payments.commands.return_payment import return_payment
 from openbill.payments.commands.withdraw_payment import withdraw_payment
 from openbill.payments.queries.payment_details import payment_details
@@ -30,6 +31,7 @@ def show_payment(request: HttpRequest, reader: Reader, payment_id: UUID) -> Http
         "item": item,
         "history": history_of_items([item], reader, reader.today),
         "entries": journal_of_items([item], reader),
+        "attempt": attempt_of_payment(payment_id) if reader.may("gateways.view") else None,
     }
     return render(request, "console/payments/payment.html", shown)
 

@@ -66,6 +66,19 @@ document.addEventListener("htmx:responseError", ({ detail: { xhr, requestConfig 
 });
 document.addEventListener("htmx:afterOnLoad", ({ detail }) => detail.successful && untrouble());
 
+// What is to be carried elsewhere is copied; where the browser does not let us, it is marked to be copied by hand.
+document.addEventListener("click", async ({ target }) => {
+  const button = target.closest("[data-copies]");
+  if (!button) return;
+  const source = byId(button.dataset.copies);
+  try {
+    await navigator.clipboard.writeText(source.textContent.trim());
+    button.querySelector("span").textContent = button.dataset.copied;
+  } catch {
+    getSelection().selectAllChildren(source);
+  }
+});
+
 // A form that came back begins at the first field that is wrong.
 document.querySelector("main [aria-invalid=true]")?.focus();
 

@@ -161,6 +161,15 @@ class GoCardless:
                 return found
         raise GatewayNotReached(reason="its payout has no end.")
 
+    def check(self) -> None:
+        """Who collects: a token belongs to a creditor at least."""
+        try:
+            said = self._web.ask("/creditors?limit=1")
+        except Answered as answered:
+            raise _refused(answered) from None
+        if not isinstance(said.get("creditors"), list):
+            raise GatewayNotReached(reason="its answer has no creditors.")
+
     def read_notices(self, headers: Mapping[str, str], body: bytes, at: datetime) -> Sequence[Notice]:  # noqa: ARG002
         """Webhook-Signature: HMAC-SHA256 over the body, in hexadecimal; it has no time, events are known by ids."""
         expected = hmac.digest(self._secret.encode(), body, "sha256").hex()

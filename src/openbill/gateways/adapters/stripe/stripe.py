@@ -181,6 +181,10 @@ class Stripe:
                 return
         raise GatewayNotReached(reason="its payout has no end.")
 
+    def check(self) -> None:
+        """What is on its balance: every key that may collect may ask that."""
+        self._ask("/v1/balance")
+
     def read_notices(self, headers: Mapping[str, str], body: bytes, at: datetime) -> Sequence[Notice]:
         """Stripe-Signature: HMAC-SHA256 over the time and the body, under a scheme v1, good for five minutes."""
         _check_signature(headers.get("stripe-signature", ""), body, self._secret, at)
