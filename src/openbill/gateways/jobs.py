@@ -154,7 +154,7 @@ def _read_what_is_left(organization_id: UUID, at: datetime) -> int:
     with connections["maintenance"].cursor() as cursor:
         cursor.execute(
             "SELECT DISTINCT account_id FROM gateway_notice WHERE organization_id = %s AND state = 'kept'"
-            " AND received_at < now() - interval '1 minute' AND read_again_at <= %s",
+            " AND received_at < now() - interval '1 minute' AND (read_again_at IS NULL OR read_again_at <= %s)",
             [organization_id, at],
         )
         accounts = [account_id for (account_id,) in cursor.fetchall()]

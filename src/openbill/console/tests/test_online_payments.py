@@ -1,7 +1,6 @@
 """The pages of online payments: a link is made, sent and taken back; what was tried, given back and paid out."""
 
 import re
-from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -271,8 +270,7 @@ def test_a_notice_that_is_not_understood_is_set_aside_and_read_again(desk: AtThe
     client.post(f"/settings/gateways/notices/{notice}/read")
     with scope(desk.firm.id):
         row = GatewayNotice.objects.get(organization_id=desk.firm.id, id=notice)
-    assert (row.state, row.refusals, row.set_aside_because) == ("kept", 0, "")
-    assert row.read_again_at - row.received_at < timedelta(minutes=5)
+    assert (row.state, row.refusals, row.set_aside_because, row.read_again_at) == ("kept", 0, "", None)
 
 
 def test_a_notice_over_an_amount_that_does_not_fit_is_listed_with_it(desk: AtTheGateway, client: Client):

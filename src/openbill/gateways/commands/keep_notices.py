@@ -51,7 +51,6 @@ def keep_notices(*, account_id: UUID, notices: Sequence[Notice], context: Contex
             payment_ref=notice.payment_ref,
             refund_ref=notice.refund_ref,
             state=NoticeState.KEPT.value,
-            read_again_at=context.at,
             happened_at=notice.happened_at,
             received_at=context.at,
             command_id=context.running_command_id,

@@ -114,7 +114,7 @@ def _take_up_waiting(attempt: PaymentAttempt, context: Context) -> None:
     if attempt.gateway_id:
         names |= Q(gateway_id=attempt.gateway_id)
     if names:
-        waiting.filter(names).update(state=NoticeState.KEPT.value, read_again_at=context.at)
+        waiting.filter(names).update(state=NoticeState.KEPT.value, read_again_at=None)
 
 
 def _end(row: GatewayNotice, state: NoticeState, context: Context) -> NoticeState:

@@ -24,7 +24,7 @@ def read_notice_again(*, notice_id: UUID, context: Context) -> None:
     if row.state not in (*_UNSETTLED, NoticeState.SET_ASIDE.value):
         raise NoticeIsSettled(state=row.state)
     row.state, row.processed_at, row.set_aside_because = NoticeState.KEPT.value, None, ""
-    row.refusals, row.refused_because, row.read_again_at = 0, "", context.at
+    row.refusals, row.refused_because, row.read_again_at = 0, "", None
     row.save(
         update_fields=["state", "processed_at", "set_aside_because", "refusals", "refused_because", "read_again_at"]
     )

@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
                 ('state', models.TextField(default='kept')),
                 ('refusals', models.SmallIntegerField(default=0)),
                 ('refused_because', models.TextField(default='')),
-                ('read_again_at', models.DateTimeField()),
+                ('read_again_at', models.DateTimeField(null=True)),
                 ('set_aside_because', models.TextField(default='')),
                 ('happened_at', models.DateTimeField()),
                 ('received_at', models.DateTimeField()),

@@ -13,7 +13,7 @@ class GatewayNotice(TenantModel):
 
     The names by which it tells what it is about stand beside them, so that many are looked up at once. What could not
     be understood was refused `refusals` times, the last time because of `refused_because`, and is read again at
-    `read_again_at`. `set_aside_because` is what the person said who set it aside.
+    `read_again_at`; None is at once. `set_aside_because` is what the person said who set it aside.
     """
 
     account = TenantRelation("gateways.GatewayAccount")
@@ -29,7 +29,7 @@ class GatewayNotice(TenantModel):
     state = models.TextField(default=NoticeState.KEPT.value)
     refusals = models.SmallIntegerField(default=0)
     refused_because = models.TextField(default="")
-    read_again_at = models.DateTimeField()
+    read_again_at = models.DateTimeField(null=True)
     set_aside_because = models.TextField(default="")
     happened_at = models.DateTimeField()
     received_at = models.DateTimeField()

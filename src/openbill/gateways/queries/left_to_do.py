@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Q
 
 from openbill.foundation.identifier_array import identifier_array
 from openbill.foundation.tenancy import current_organization_id
@@ -71,10 +72,10 @@ class ToRetry:
 def kept_notices(account_id: UUID, at: datetime) -> list[KeptNotice]:
     """What an account told and is to be read now, in the order in which it happened."""
     rows = GatewayNotice.objects.filter(
+        Q(read_again_at=None) | Q(read_again_at__lte=at),
         organization_id=current_organization_id(),
         account_id=account_id,
         state=NoticeState.KEPT.value,
-        read_again_at__lte=at,
     )
     return [
         KeptNotice(row.id, NoticeKind(row.kind), row.facts.get("payout_id", ""))

@@ -40,7 +40,7 @@ class ListedNotice:
     received_at: datetime
     refusals: int
     refused_because: str
-    read_again_at: datetime
+    read_again_at: datetime | None
     set_aside_because: str
 
     @property

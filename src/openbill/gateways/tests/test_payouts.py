@@ -210,7 +210,8 @@ BREAKERS = {
     "successes_are_payments": "UPDATE payment_attempt SET amount_minor = amount_minor + 1",
     "disputed_payments_were_taken_back": "UPDATE payment_attempt SET state = 'disputed', disputed_minor = amount_minor",
     "no_more_went_back_than_came": "INSERT INTO gateway_refund (organization_id, id, attempt_id, amount_minor, state,"
-    " is_booked, command_id) SELECT organization_id, new_identifier(), id, amount_minor + 1, 'asked', true, command_id"
+    " is_booked, refusals, refused_because, command_id) SELECT organization_id, new_identifier(), id, amount_minor + 1,"
+    " 'asked', true, 0, '', command_id"
     " FROM payment_attempt",
     "money_of_others_is_that_of_foreign_lines": "UPDATE payout_entry SET attempt_id = NULL",
     "refunds_add_up": "UPDATE payment_attempt SET refunded_minor = 1",

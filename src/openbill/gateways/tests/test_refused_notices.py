@@ -73,6 +73,7 @@ def test_a_refused_notice_waits_longer_each_time_and_books_nothing(desk: AtTheGa
     first = row(desk, "evt_usd")
     assert (first.state, first.refusals) == ("kept", 1)
     assert "tells of 100.00 USD" in first.refused_because
+    assert first.read_again_at is not None
     assert timedelta(minutes=4) < first.read_again_at - clock.now() <= timedelta(minutes=5)
     with scope(desk.firm.id):
         assert kept_notices(desk.account_id, clock.now()) == []

@@ -70,7 +70,7 @@ def _as_file(rows: list[ListedNotice], reader: Reader) -> HttpResponse:
         [
             *(local(row.received_at), row.gateway, row.told_as, row.ref),
             *("" if row.amount is None else str(row.amount), row.state, row.refusals, sentence(row.refused_because)),
-            *(local(row.read_again_at) if row.state == "kept" else "", row.set_aside_because),
+            *(local(row.read_again_at) if row.read_again_at and not row.is_given_up else "", row.set_aside_because),
         ]
         for row in rows
     )
