@@ -51,3 +51,4 @@ def create_organization(
             context=context,
         )
     click.echo(f"Organization {shown(name.strip())} is there. Its books are kept in {currency}.")
+    click.echo("Next: `openbill invite` lets a person sign in, `openbill import` brings in what another program knows.")

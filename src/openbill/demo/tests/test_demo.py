@@ -14,6 +14,7 @@ from openbill.collections.queries.call_list import call_list
 from openbill.demo.bank_day import PLAIN, bring_bank_day
 from openbill.demo.collect_by_debit import collect_by_debit
 from openbill.demo.found_firm import found_firm
+from openbill.demo.pay_online import LINKS, pay_online
 from openbill.demo.play_story import Stage, play_by_months
 from openbill.demo.tell_story import tell_story
 from openbill.demo.types import Bill, Bounce, Contest, Credit, Habit, Pay, Pledge, Story
@@ -21,10 +22,14 @@ from openbill.direct_debits.queries.check_direct_debits import check_direct_debi
 from openbill.direct_debits.queries.find_debits import find_returned_debits
 from openbill.direct_debits.queries.mandates import mandates_in_order
 from openbill.foundation.tenancy import scope
+from openbill.gateways.models import PaymentAtTestGateway
+from openbill.gateways.queries.check_gateways import check_gateways
+from openbill.gateways.queries.payment_requests import payment_requests
 from openbill.ledger.queries.check_ledger import check_ledger
 from openbill.primitives.identifiers import new_identifier
 from openbill.receivables.queries.aging import aging
 from openbill.receivables.queries.check_receivables import check_receivables
+from openbill.wiring.adapters import connect_adapters
 
 LAST_DAY = date(2026, 11, 26)
 
@@ -72,19 +77,6 @@ def test_its_day_reminds_once_and_says_whom_to_call_and_why(stage: Stage):
     assert all("overdue in" in call.reasons[0] for call in calls)
 
 
-def test_its_bank_tells_of_plain_payments_and_of_some_for_people(stage: Stage):
-    bring_bank_day(stage.entities["MAIN"], LAST_DAY, stage.context)
-    with scope(stage.context.organization_id):
-        posted, left = listed_lines(LinesOf.POSTED), listed_lines()
-        assert all(line.is_by_itself for line in posted)
-        assert len(posted) >= PLAIN
-        assert any("PAY-" in line.text for line in posted)
-        for_people = " ".join(line.text for line in left if proposals_of_line(line.line_id))
-        assert all(text in for_people for text in ("broken lamps", "lovely plants"))
-        assert "green cup" in " ".join(line.text for line in left)
-        assert [*check_cash(), *check_ledger()] == []
-
-
 def test_it_collects_by_direct_debit_and_hears_of_one_that_was_refused(stage: Stage):
     collect_by_debit(stage, stage.context.today("Europe/Berlin"))
     with scope(stage.context.organization_id):
@@ -94,3 +86,25 @@ def test_it_collects_by_direct_debit_and_hears_of_one_that_was_refused(stage: St
     assert (states["draft"], states["suspended"]) == (1, 1)
     assert states["active"] >= 3
     assert [(each.reason, each.decision) for each in came_back] == [("AM04", "retry")]
+
+
+def test_it_is_paid_by_links(stage: Stage):
+    connect_adapters()
+    pay_online(stage, stage.context.today("Europe/Berlin"))
+    with scope(stage.context.organization_id):
+        assert 2 < len(payment_requests()) <= LINKS
+        assert sorted(PaymentAtTestGateway.objects.values_list("state", flat=True)) == ["declined", "paid"]
+        assert [*check_gateways(), *check_ledger()] == []
+
+
+def test_its_bank_tells_of_plain_payments_and_of_some_for_people(stage: Stage):
+    bring_bank_day(stage.entities["MAIN"], LAST_DAY, stage.context)
+    with scope(stage.context.organization_id):
+        posted, left = listed_lines(LinesOf.POSTED), listed_lines()
+        assert all(line.is_by_itself for line in posted)
+        assert len(posted) >= PLAIN
+        assert any("PAY-" in line.text for line in posted)
+        for_people = " ".join(line.text for line in left if proposals_of_line(line.line_id))
+        assert all(text in for_people for text in ("broken lamps", "all that is due"))
+        assert "green cup" in " ".join(line.text for line in left)
+        assert [*check_cash(), *check_ledger()] == []
