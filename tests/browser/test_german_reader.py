@@ -58,7 +58,7 @@ def test_figures_and_days_are_written_in_german_and_the_language_is_changed(germ
     expect(page.locator("main")).to_contain_text("1. März 2026")
 
     page.goto("/customers")
-    row = page.locator("tbody tr").filter(has_text="Donaudampfschifffahrt")
+    row = page.locator("tbody tr").filter(has_text="C-000002")
     expect(row).to_contain_text(re.compile(r"\d{1,3}(\.\d{3}){3},\d\d"))
     page.goto("/journal")
     expect(page.locator("tbody tr").first).to_contain_text(re.compile(r"\d\d?\.\s?(\d\d?\.|[A-Z][a-zä]+\.?)"))

@@ -15,6 +15,7 @@ from tests.support.paying import AtTheGateway
 from tests.support.receivables import a_debit
 from tests.support.sepa import CREDITOR_IDENTIFIER, OTHER_IBAN, a_payment_status, a_status
 
+from openbill.cash_application.commands.import_remittances import import_remittances
 from openbill.cash_application.commands.import_statements import import_statements
 from openbill.collections.commands.give_promise import give_promise
 from openbill.collections.commands.run_day import run_day
@@ -194,6 +195,8 @@ def settings_of(firm: AnOrganization) -> None:
     lines = [booking("70.00", f"{LONG} {WORD}", name=LONG[:70]), booking("10.00", WORD, name=WORD[:70])]
     content = a_statement(*lines, closing="180.00", iban="DE89370400440532013000")
     import_statements(content=content, file_name="bank.xml", context=context)
+    advice = f"reference,payer,invoice,amount,deduction,reason\nPAY-1,{LONG},{WORD},999999999.99,1.00,{LONG}\n"
+    import_remittances(content=advice.encode(), file_name="advice.csv", context=context)
     keep_view(list_name="invoices", name=LONG[:60], address="only=overdue", context=acting_as(firm, person))
 
 

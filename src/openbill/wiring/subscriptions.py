@@ -89,6 +89,7 @@ IN_THE_TIMELINE: dict[type, str] = {
     gateways.AttemptWasDisputed: "customer_id",
     gateways.AttemptWasRefunded: "customer_id",
     gateways.RefundFailed: "customer_id",
+    gateways.RefundWasNotTaken: "customer_id",
     gateways.MethodWasSaved: "customer_id",
     gateways.MethodWasRemoved: "customer_id",
     direct_debits.MandateWasAdded: "customer_id",

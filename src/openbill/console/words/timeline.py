@@ -151,6 +151,9 @@ TELLINGS: dict[str, _Telling] = {
         _("Payment taken back by the bank"), icon="circle-alert", detail=_amount, tone="bad"
     ),
     "AttemptWasRefunded": _Telling(_("Given back by the gateway"), icon="arrow-up-from-line", detail=_amount),
+    "RefundWasNotTaken": _Telling(
+        _("The gateway refuses to give it back"), icon="circle-alert", detail=_amount, tone="bad"
+    ),
     "RefundFailed": _Telling(_("Could not be given back"), icon="circle-alert", detail=_amount, tone="bad"),
     "MethodWasSwitched": _Telling(_("Automatic payment turned on or off"), icon="lock", detail=_switch),
     "MethodWasSaved": _Telling(_("Way of paying kept"), icon="lock"),
