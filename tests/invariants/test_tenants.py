@@ -38,17 +38,13 @@ from openbill.cash_application.queries.as_advised import as_advised
 from openbill.cash_application.queries.bank_statements import bank_statements, lines_of_statement
 from openbill.cash_application.queries.check_cash import check_cash
 from openbill.cash_application.queries.csv_mappings import csv_mapping_of, csv_mappings
+from openbill.cash_application.queries.decisions_of_line import decisions_of_line
 from openbill.cash_application.queries.exactly_named import exactly_named
 from openbill.cash_application.queries.fitting_remittances import fitting_remittances
 from openbill.cash_application.queries.in_transit import in_transit, in_transit_alike, payers_in_transit
 from openbill.cash_application.queries.items_to_place import items_by_id, items_to_place
 from openbill.cash_application.queries.known_of_receipts import known_of_receipts
-from openbill.cash_application.queries.line_on_desk import (
-    decisions_of_line,
-    known_already,
-    line_told,
-    proposals_of_line,
-)
+from openbill.cash_application.queries.line_told import known_already, line_told
 from openbill.cash_application.queries.lines_in_order import lines_in_order
 from openbill.cash_application.queries.lines_to_decide import figures_of_cash, listed_lines
 from openbill.cash_application.queries.matching_rules import (
@@ -57,6 +53,7 @@ from openbill.cash_application.queries.matching_rules import (
     rule_of_matching,
     tolerances,
 )
+from openbill.cash_application.queries.proposals_of_line import proposals_of_line
 from openbill.cash_application.queries.reason_codes import codes_of, reason_codes
 from openbill.cash_application.queries.receipts import receipts_of_lines
 from openbill.cash_application.queries.reconciliation import outstanding, reconciliations

@@ -8,7 +8,6 @@ from openbill.cash_application import events as cash_application
 from openbill.cash_application.commands.link_fitting_remittances import link_remittances_that_came_late
 from openbill.cash_application.commands.refuse_withdrawing import refuse_withdrawing
 from openbill.cash_application.jobs import match_later
-from openbill.collections import events as collections
 from openbill.collections.commands.note_bounced_message import note_bounced_message
 from openbill.collections.commands.note_disabled_webhook import end_webhook_tasks, note_disabled_webhook
 from openbill.collections.commands.note_failed_refund import (
@@ -23,19 +22,16 @@ from openbill.collections.commands.note_refused_gateway_notice import (
 from openbill.collections.commands.note_returned_payment import note_returned_payment
 from openbill.collections.commands.reopen_promises import reopen_promises
 from openbill.collections.commands.withdraw_discarded_notices import withdraw_discarded_notices
-from openbill.customers import events as customers
-from openbill.customers.commands.add_timeline_entry import add_timeline_entry
 from openbill.direct_debits import events as direct_debits
 from openbill.direct_debits.commands.follow_returned_payment import follow_returned_payment, refuse_withdrawing_debit
 from openbill.direct_debits.commands.note_failures import note_failed_debit, note_failed_transfer
 from openbill.direct_debits.commands.settle_cleared import refuse_undoing, settle_cleared
 from openbill.direct_debits.jobs import take_returns_later
 from openbill.direct_debits.queries.debits_of_payments import is_of_debit
-from openbill.disputes import events as disputes
 from openbill.disputes.commands.answer_disputes import answer_disputes
 from openbill.disputes.types import Credited
 from openbill.foundation.context import Context
-from openbill.foundation.events import Subscriber, subscribe
+from openbill.foundation.events import subscribe
 from openbill.foundation.tenancy import scope
 from openbill.gateways import events as gateways
 from openbill.gateways.commands.note_payout_arrived import note_payout_arrived
@@ -56,71 +52,7 @@ from openbill.receivables import events as receivables
 from openbill.receivables.commands.value_items import value_items
 from openbill.webhooks import events as webhook_events
 from openbill.webhooks.queries.webhooks import webhooks
-
-IN_THE_TIMELINE: dict[type, str] = {
-    collections.CallWasLogged: "customer_id",
-    collections.CallWasWithdrawn: "customer_id",
-    customers.CustomerWasCreated: "customer_id",
-    customers.CustomerWasChanged: "customer_id",
-    customers.ParentWasSet: "customer_id",
-    customers.ContactWasAdded: "customer_id",
-    customers.ContactWasChanged: "customer_id",
-    customers.ContactWasRemoved: "customer_id",
-    customers.AddressWasSet: "customer_id",
-    customers.ExternalIdWasAdded: "customer_id",
-    customers.CustomersWereMerged: "into_customer_id",
-    receivables.CreditWasAllocated: "customer_id",
-    receivables.AllocationWasUndone: "customer_id",
-    receivables.ItemWasCancelled: "customer_id",
-    receivables.DueDateWasExtended: "customer_id",
-    receivables.WriteOffWasRequested: "customer_id",
-    receivables.WriteOffWasDeclined: "customer_id",
-    receivables.ItemWasWrittenOff: "customer_id",
-    receivables.WriteOffWasRecovered: "customer_id",
-    receivables.DisputedPartWasMarked: "customer_id",
-    payments.PaymentWasReturned: "customer_id",
-    payments.PaymentWasWithdrawn: "customer_id",
-    payments.RefundWasRequested: "customer_id",
-    payments.RefundWasApproved: "customer_id",
-    payments.RefundWasDeclined: "customer_id",
-    gateways.PaymentWasRequested: "customer_id",
-    gateways.PaymentRequestWasRevoked: "customer_id",
-    gateways.AttemptFailed: "customer_id",
-    gateways.AttemptWasDisputed: "customer_id",
-    gateways.AttemptWasRefunded: "customer_id",
-    gateways.RefundFailed: "customer_id",
-    gateways.RefundWasNotTaken: "customer_id",
-    gateways.MethodWasSaved: "customer_id",
-    gateways.MethodWasRemoved: "customer_id",
-    direct_debits.MandateWasAdded: "customer_id",
-    direct_debits.MandateWasSigned: "customer_id",
-    direct_debits.MandateWasAmended: "customer_id",
-    direct_debits.MandateWasSuspended: "customer_id",
-    direct_debits.MandateWasResumed: "customer_id",
-    direct_debits.MandateWasCancelled: "customer_id",
-    direct_debits.MandateLapsed: "customer_id",
-    direct_debits.MandateLinkWasMade: "customer_id",
-    direct_debits.MandateLinkWasRevoked: "customer_id",
-    direct_debits.DebitWasRejected: "customer_id",
-    direct_debits.DebitWasReturned: "customer_id",
-    direct_debits.RefundAccountWasRequested: "customer_id",
-    direct_debits.RefundAccountWasApproved: "customer_id",
-    direct_debits.RefundAccountWasDeclined: "customer_id",
-    direct_debits.TransferWasSettled: "customer_id",
-    direct_debits.TransferWasRejected: "customer_id",
-    gateways.MethodWasSwitched: "customer_id",
-    disputes.DisputeWasOpened: "customer_id",
-    disputes.DisputeWasCredited: "customer_id",
-    disputes.DisputeWasWithdrawn: "customer_id",
-    collections.NoticeWasMade: "customer_id",
-    collections.NoticeWasWithdrawn: "customer_id",
-    collections.PromiseWasGiven: "customer_id",
-    collections.PromiseWasJudged: "customer_id",
-    collections.PromiseWasReopened: "customer_id",
-    collections.PromiseWasWithdrawn: "customer_id",
-    messaging.MessageBounced: "customer_id",
-}
-"""The events that stand in a customer's timeline, and which of their facts names the customer."""
+from openbill.wiring.timelines import keep_timelines
 
 
 def connect_subscriptions() -> None:
@@ -169,8 +101,7 @@ def connect_subscriptions() -> None:
     subscribe(webhook_events.WebhookWasDisabled, "note_webhook", _note_webhook, at_once=True)
     subscribe(webhook_events.WebhookWasChanged, "end_webhook_tasks", _end_tasks_of_enabled, at_once=True)
     subscribe(webhook_events.WebhookWasRemoved, "end_webhook_tasks", _end_webhook_tasks, at_once=True)
-    for kind, customer in IN_THE_TIMELINE.items():
-        subscribe(kind, "timeline", _add_to_timeline(kind.__name__, customer))
+    keep_timelines()
 
 
 def _open_books(_payload: dict[str, Any], context: Context) -> None:
@@ -352,30 +283,6 @@ def _end_tasks_of_enabled(payload: dict[str, Any], context: Context) -> None:
 
 def _end_webhook_tasks(payload: dict[str, Any], context: Context) -> None:
     end_webhook_tasks(webhook_id=UUID(payload["webhook_id"]), context=context)
-
-
-def _add_to_timeline(kind: str, customer: str) -> Subscriber:
-    def add(payload: dict[str, Any], context: Context) -> None:
-        add_timeline_entry(
-            customer_id=UUID(payload[customer]),
-            event_id=_event_delivered(context),
-            kind=kind,
-            facts=facts_of_timeline(payload),
-            context=context,
-        )
-
-    return add
-
-
-def facts_of_timeline(payload: dict[str, Any]) -> dict[str, Any]:
-    """What of an event stands in the timeline: not a reason that somebody wrote, which may tell about a person."""
-    return {name: value for name, value in payload.items() if name != "reason"}
-
-
-def _event_delivered(context: Context) -> UUID:
-    """The event that a job delivers: `foundation/jobs.py` writes it into the key, "event <id> to <name>"."""
-    assert context.idempotency_key is not None, "An event in the timeline is delivered by a job."
-    return UUID(context.idempotency_key.split(" ")[1])
 
 
 def _value_items(_payload: dict[str, Any], context: Context) -> None:

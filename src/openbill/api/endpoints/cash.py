@@ -14,16 +14,9 @@ from openbill.cash_application.commands.set_aside import set_lines_aside
 from openbill.cash_application.commands.set_matching_rules import set_matching_rule, set_tolerance
 from openbill.cash_application.commands.set_reason_code import forget_reason_code, set_reason_code
 from openbill.cash_application.commands.undo_posting import undo_posting
+from openbill.cash_application.queries.decisions_of_line import DecisionOfLine, decisions_of_line
 from openbill.cash_application.queries.in_transit import InTransit
-from openbill.cash_application.queries.line_on_desk import (
-    DecisionOfLine,
-    LineTold,
-    PlacedItem,
-    decisions_of_line,
-    known_already,
-    line_told,
-    proposals_of_line,
-)
+from openbill.cash_application.queries.line_told import LineTold, known_already, line_told
 from openbill.cash_application.queries.lines_in_order import LineInOrder, LineState, lines_in_order
 from openbill.cash_application.queries.lines_to_decide import FiguresOfCash, figures_of_cash
 from openbill.cash_application.queries.matching_rules import (
@@ -32,6 +25,7 @@ from openbill.cash_application.queries.matching_rules import (
     rule_of_matching,
     tolerances,
 )
+from openbill.cash_application.queries.proposals_of_line import PlacedItem, proposals_of_line
 from openbill.cash_application.queries.reason_codes import ReasonCodeDetails, reason_codes
 from openbill.cash_application.queries.reconciliation import Reconciliation, outstanding, reconciliations
 from openbill.cash_application.queries.returned_by_line import MayBeReturned, may_be_returned

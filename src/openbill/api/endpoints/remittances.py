@@ -8,7 +8,7 @@ from openbill.cash_application.commands.import_remittances import import_remitta
 from openbill.cash_application.commands.link_remittance import link_remittance, unlink_remittance
 from openbill.cash_application.commands.withdraw_remittance import withdraw_remittance
 from openbill.cash_application.queries.fitting_remittances import FittingRemittance, fitting_remittances
-from openbill.cash_application.queries.line_on_desk import line_told
+from openbill.cash_application.queries.line_told import line_told
 from openbill.cash_application.queries.remittances import (
     RemittanceDetails,
     WholeRemittance,

@@ -6,7 +6,7 @@ from uuid import UUID
 from openbill.cash_application.commands.lock_lines import lock_lines
 from openbill.cash_application.commands.post_lines import post_lines
 from openbill.cash_application.errors import ProposalUnknown
-from openbill.cash_application.queries.line_on_desk import proposals_of_line
+from openbill.cash_application.queries.proposals_of_line import proposals_of_line
 from openbill.cash_application.types.decisions import Confirmed, LinePosted, NewPosting, Placing
 from openbill.foundation.command import command
 from openbill.foundation.context import Context

@@ -14,7 +14,8 @@ from openbill.cash_application.commands import match_lines as matching
 from openbill.cash_application.commands.place_line import confirm_line
 from openbill.cash_application.commands.undo_posting import undo_posting
 from openbill.cash_application.queries.check_cash import check_cash
-from openbill.cash_application.queries.line_on_desk import decisions_of_line, proposals_of_line
+from openbill.cash_application.queries.decisions_of_line import decisions_of_line
+from openbill.cash_application.queries.proposals_of_line import proposals_of_line
 from openbill.cash_application.types.decisions import Matched
 from openbill.foundation.tenancy import scope
 from openbill.ledger.queries.check_ledger import check_ledger

@@ -16,8 +16,9 @@ from openbill.cash_application.commands.post_lines import post_lines
 from openbill.cash_application.commands.set_matching_rules import set_matching_rule, set_tolerance
 from openbill.cash_application.models import LinePosting, PayerAccount
 from openbill.cash_application.queries.check_cash import check_cash
-from openbill.cash_application.queries.line_on_desk import decisions_of_line, proposals_of_line
+from openbill.cash_application.queries.decisions_of_line import decisions_of_line
 from openbill.cash_application.queries.lines_to_decide import figures_of_cash
+from openbill.cash_application.queries.proposals_of_line import proposals_of_line
 from openbill.cash_application.types.decisions import Matched
 from openbill.foundation.clock import now
 from openbill.foundation.tenancy import scope

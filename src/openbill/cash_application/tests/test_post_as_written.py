@@ -14,7 +14,8 @@ from openbill.cash_application.commands.set_reason_code import forget_reason_cod
 from openbill.cash_application.commands.undo_posting import undo_posting
 from openbill.cash_application.errors import ReasonCodeIsNotPossible
 from openbill.cash_application.queries.check_cash import check_cash
-from openbill.cash_application.queries.line_on_desk import decisions_of_line, proposals_of_line
+from openbill.cash_application.queries.decisions_of_line import decisions_of_line
+from openbill.cash_application.queries.proposals_of_line import proposals_of_line
 from openbill.cash_application.queries.reason_codes import reason_codes
 from openbill.cash_application.types.decisions import Matched
 from openbill.disputes.models import Dispute

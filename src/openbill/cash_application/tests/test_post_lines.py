@@ -29,7 +29,7 @@ from openbill.cash_application.errors import (
 )
 from openbill.cash_application.models import BankStatement, LinePosting, LineToDo, PayerAccount
 from openbill.cash_application.queries.check_cash import check_cash
-from openbill.cash_application.queries.line_on_desk import decisions_of_line
+from openbill.cash_application.queries.decisions_of_line import decisions_of_line
 from openbill.cash_application.queries.lines_to_decide import LinesOf
 from openbill.cash_application.types.decisions import Deduction
 from openbill.disputes.models import Dispute

@@ -17,11 +17,13 @@ from openbill.console.knowledge import AsKnown
 from openbill.console.paging import address_with
 from openbill.console.templatetags.figures import age_step, reader_of_page
 from openbill.console.templatetags.links import form_of_address
-from openbill.console.words import browsers, calls, imports, permissions, states
+from openbill.console.words import browsers, calls, imports, permissions
 from openbill.console.words.buckets import BUCKETS
+from openbill.console.words.kinds import WORDS
 from openbill.console.words.meanings import MEANINGS
 from openbill.console.words.people import named, who
 from openbill.console.words.sentences import sentence
+from openbill.console.words.word import word
 from openbill.organizations.queries.views_of_person import views_of_person
 from openbill.organizations.types import SavedViewDetails
 
@@ -50,16 +52,22 @@ NUMBERS_FIRST_DESCENDING = frozenset(
 """What is looked at from its greatest value down."""
 
 
+@register.filter
+def among(name: str, names: str) -> bool:
+    """Whether a page is one of some: `{% if here|among:"customers customer" %}`; not a part of one's name."""
+    return name in names.split()
+
+
 @register.simple_tag
 def called(kind: str, code: str) -> str:
     """What a code of a kind is called: `{% called "stage" row.stage %}`."""
-    return str(states.word(states.WORDS[kind], code).text)
+    return str(word(WORDS[kind], code).text)
 
 
 @register.simple_tag
 def badge_of(kind: str, code: str) -> SafeString:
     """The badge of a state: `{% badge_of "promise" promise.state %}`."""
-    return render_to_string("console/badge.html", {"word": states.word(states.WORDS[kind], code)})
+    return render_to_string("console/badge.html", {"word": word(WORDS[kind], code)})
 
 
 @register.simple_tag(takes_context=True)

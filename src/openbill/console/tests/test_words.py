@@ -13,6 +13,8 @@ from openbill.collections.policies.promise_lifecycle import PROMISE_LIFECYCLE
 from openbill.collections.queries.strategy import built_in_strategy
 from openbill.console.formats import Formats
 from openbill.console.templatetags.icons import _shapes
+from openbill.console.templatetags.words import among
+from openbill.console.words import direct_debits as words_of_debits
 from openbill.console.words import states
 from openbill.console.words.browsers import browser_words
 from openbill.console.words.timeline import TELLINGS, told
@@ -34,7 +36,7 @@ from openbill.messaging.policies.message_lifecycle import MESSAGE_LIFECYCLE
 from openbill.payments.types import PaymentMethod
 from openbill.primitives.identifiers import new_identifier
 from openbill.receivables.policies.item_kind import ITEM_KINDS
-from openbill.wiring.subscriptions import IN_THE_TIMELINE, facts_of_timeline
+from openbill.wiring.timelines import IN_THE_TIMELINE, facts_of_timeline
 
 SOME_FACT = {
     "currency": "EUR",
@@ -75,16 +77,16 @@ def test_every_code_has_a_word():
     assert states.ROLES.keys() == set(CONTACT_ROLES)
     assert states.CHANNELS.keys() == set(CHANNELS)
     assert states.PURPOSES.keys() == set(PURPOSES)
-    assert states.MANDATES.keys() == set(MANDATE_LIFECYCLE.states)
-    assert states.MANDATE_LINKS.keys() == {*MANDATE_LINK_LIFECYCLE.states, "expired"}
-    assert states.DEBIT_BATCHES.keys() == set(BATCH_LIFECYCLE.states) == set(BatchesOf) - {"all"}
-    assert states.DEBITS.keys() == set(DEBIT_LIFECYCLE.states)
-    assert states.TRANSFERS.keys() == set(TRANSFER_LIFECYCLE.states)
-    assert states.REFUND_ACCOUNTS.keys() == set(REFUND_ACCOUNT_LIFECYCLE.states)
-    assert states.REFUNDS.keys() == set(RefundsOf) - {"all"}
-    assert states.DECISIONS.keys() == set(Decision)
-    assert (states.SCHEMES.keys(), states.MANDATE_USES.keys()) == (set(Scheme), set(MandateUse))
-    assert (states.SEQUENCES.keys(), states.SIGNED_HOW.keys()) == (set(SequenceType), set(SignedHow))
+    assert words_of_debits.MANDATES.keys() == set(MANDATE_LIFECYCLE.states)
+    assert words_of_debits.MANDATE_LINKS.keys() == {*MANDATE_LINK_LIFECYCLE.states, "expired"}
+    assert words_of_debits.DEBIT_BATCHES.keys() == set(BATCH_LIFECYCLE.states) == set(BatchesOf) - {"all"}
+    assert words_of_debits.DEBITS.keys() == set(DEBIT_LIFECYCLE.states)
+    assert words_of_debits.TRANSFERS.keys() == set(TRANSFER_LIFECYCLE.states)
+    assert words_of_debits.REFUND_ACCOUNTS.keys() == set(REFUND_ACCOUNT_LIFECYCLE.states)
+    assert words_of_debits.REFUNDS.keys() == set(RefundsOf) - {"all"}
+    assert words_of_debits.DECISIONS.keys() == set(Decision)
+    assert (words_of_debits.SCHEMES.keys(), words_of_debits.MANDATE_USES.keys()) == (set(Scheme), set(MandateUse))
+    assert (words_of_debits.SEQUENCES.keys(), words_of_debits.SIGNED_HOW.keys()) == (set(SequenceType), set(SignedHow))
     assert states.STAGES.keys() == {stage.name for stage in built_in_strategy().stages}
 
 
@@ -114,3 +116,9 @@ def test_a_browser_is_told_in_words():
     assert browser_words(f"{windows} Edg/150.0") == "Edge, Windows"
     assert browser_words(telephone) == "Safari, iPhone"
     assert browser_words("curl/8.1") == "curl/8.1"
+
+
+def test_a_page_is_among_others_by_its_whole_name():
+    assert among("item", "customers item")
+    assert not among("item", "aged-items items")
+    assert not among("", "customers item")

@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from openbill.console.reader import Reader
-from openbill.console.words.states import ITEM_KINDS, word
+from openbill.console.words.states import ITEM_KINDS
 from openbill.console.words.timeline import Entry, told
+from openbill.console.words.word import word
 from openbill.customers.queries.timeline import timeline
 from openbill.customers.queries.with_merged import with_merged
 from openbill.customers.types import TimelineCursor

@@ -14,7 +14,8 @@ from openbill.collections.queries.notices_of_items import notices_of_items
 from openbill.collections.queries.promises_of_items import promises_of_items
 from openbill.console.reader import Reader
 from openbill.console.words.people import named, names_of_actors
-from openbill.console.words.states import DISPUTE_REASONS, ITEM_KINDS, PROMISES, STAGES, word
+from openbill.console.words.states import DISPUTE_REASONS, ITEM_KINDS, PROMISES, STAGES
+from openbill.console.words.word import word
 from openbill.disputes.queries.disputes_of_items import disputes_of_items
 from openbill.payments.queries.requested_refunds import RequestedRefund, refunds_of_items
 from openbill.receivables.queries.due_date_changes import due_date_changes

@@ -10,7 +10,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from openbill.console.formats import Formats
-from openbill.console.words.states import CALLS, DECISIONS, DECLINES, DISPUTE_REASONS, PROMISES, STAGES, word
+from openbill.console.words.direct_debits import DECISIONS
+from openbill.console.words.gateways import DECLINES
+from openbill.console.words.states import CALLS, DISPUTE_REASONS, PROMISES, STAGES
+from openbill.console.words.word import word
 from openbill.customers.types import TimelineCursor, TimelineItem
 
 

@@ -18,7 +18,7 @@ from openbill.primitives.identifiers import new_identifier
 from openbill.receivables.commands.allocate_credit import allocate_credit
 from openbill.receivables.commands.extend_due_date import extend_due_date
 from openbill.receivables.events import CreditWasAllocated
-from openbill.wiring.subscriptions import IN_THE_TIMELINE
+from openbill.wiring.timelines import IN_THE_TIMELINE
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 

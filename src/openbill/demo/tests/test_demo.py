@@ -7,8 +7,8 @@ import pytest
 from tests.support.database import fingerprint
 
 from openbill.cash_application.queries.check_cash import check_cash
-from openbill.cash_application.queries.line_on_desk import proposals_of_line
 from openbill.cash_application.queries.lines_to_decide import LinesOf, listed_lines
+from openbill.cash_application.queries.proposals_of_line import proposals_of_line
 from openbill.collections.commands.run_day import run_day
 from openbill.collections.queries.call_list import call_list
 from openbill.demo.bank_day import PLAIN, bring_bank_day

@@ -19,7 +19,7 @@ from openbill.cash_application.commands.place_line import confirm_lines as confi
 from openbill.cash_application.commands.place_line import place_line
 from openbill.cash_application.commands.set_aside import set_lines_aside
 from openbill.cash_application.commands.undo_posting import undo_posting
-from openbill.cash_application.queries.line_on_desk import line_told
+from openbill.cash_application.queries.line_told import line_told
 from openbill.cash_application.types.decisions import Source
 from openbill.console.acts import back, say, say_undoable
 from openbill.console.choosing import named_identifier

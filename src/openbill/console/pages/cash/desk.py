@@ -10,23 +10,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
 
+from openbill.cash_application.queries.decisions_of_line import decisions_of_line
 from openbill.cash_application.queries.fitting_remittances import fitting_remittances
 from openbill.cash_application.queries.items_to_place import ItemToPlace, items_by_id, items_to_place
-from openbill.cash_application.queries.line_on_desk import (
-    LineTold,
-    PlacedItem,
-    ProposalOfLine,
-    decisions_of_line,
-    known_already,
-    line_told,
-    proposals_of_line,
-)
+from openbill.cash_application.queries.line_told import LineTold, known_already, line_told
 from openbill.cash_application.queries.lines_to_decide import (
     LinesBy,
     LinesOf,
     figures_of_cash,
     listed_lines,
 )
+from openbill.cash_application.queries.proposals_of_line import PlacedItem, ProposalOfLine, proposals_of_line
 from openbill.cash_application.queries.remittances import WholeRemittance, remittance_of, remittances
 from openbill.cash_application.queries.returned_by_line import may_be_returned
 from openbill.console.forms import NumberField

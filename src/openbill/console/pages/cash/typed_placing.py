@@ -11,7 +11,7 @@ from django.http import QueryDict
 
 from openbill.cash_application.policies.place_by_hand import ItemByHand, RestOfDebt, place_by_hand
 from openbill.cash_application.queries.items_to_place import ItemToPlace
-from openbill.cash_application.queries.line_on_desk import LineTold
+from openbill.cash_application.queries.line_told import LineTold
 from openbill.cash_application.types.decisions import Placing
 from openbill.console.forms import NumberField
 from openbill.console.reader import Reader

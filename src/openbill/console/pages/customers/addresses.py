@@ -13,7 +13,8 @@ from openbill.console.acts import say
 from openbill.console.forms import Form, LongChoiceField
 from openbill.console.reader import Reader
 from openbill.console.words.places import countries
-from openbill.console.words.states import PURPOSES, word
+from openbill.console.words.states import PURPOSES
+from openbill.console.words.word import word
 from openbill.customers.commands.set_address import set_address
 from openbill.customers.errors import PurposeUnknown
 from openbill.customers.queries.customer_details import customer_details

@@ -19,7 +19,7 @@ from openbill.console.paging import ROWS, Paging, page_number
 from openbill.console.reader import Reader
 from openbill.console.sorting import sorting
 from openbill.console.tables import DEBIT_BATCHES
-from openbill.console.words import states
+from openbill.console.words import direct_debits as words
 from openbill.direct_debits.commands.cancel_debits import cancel_batch, cancel_debit
 from openbill.direct_debits.commands.read_status_report import read_status_report
 from openbill.direct_debits.commands.submit_debits import submit_debits
@@ -37,7 +37,7 @@ from openbill.documents.queries.stored_file import stored_file
 
 FILTERS = (
     (BatchesOf.ALL, gettext_lazy("All")),
-    *((BatchesOf(code), word.text) for code, word in states.DEBIT_BATCHES.items()),
+    *((BatchesOf(code), word.text) for code, word in words.DEBIT_BATCHES.items()),
 )
 MOST_BYTES = 24 * 2**20
 """Of a bank's answer, with the form around it."""

@@ -13,13 +13,13 @@ from openbill.console.choices import choice
 from openbill.console.csv_file import csv_file
 from openbill.console.reader import Reader
 from openbill.console.tables import MANDATES
-from openbill.console.words import states
+from openbill.console.words import direct_debits as words
 from openbill.direct_debits.queries.find_mandates import ListedMandate, MandatesBy, MandatesOf, find_mandates
 from openbill.direct_debits.types import Scheme
 
 FILTERS = (
     (MandatesOf.ALL, gettext_lazy("All")),
-    *((MandatesOf(code), word.text) for code, word in states.MANDATES.items()),
+    *((MandatesOf(code), word.text) for code, word in words.MANDATES.items()),
 )
 
 
@@ -28,7 +28,7 @@ def list_mandates(request: HttpRequest, reader: Reader) -> HttpResponse:
     asked = asked_list(request, MandatesBy, MandatesBy.ADDED)
     only = choice(request, "only", MandatesOf, MandatesOf.ALL)
     wanted = request.GET.get("scheme", "")
-    scheme = Scheme(wanted) if wanted in states.SCHEMES else None
+    scheme = Scheme(wanted) if wanted in words.SCHEMES else None
     page = find_mandates(only=only, scheme=scheme, **asked.arguments)
     if asked.is_file:
         return _as_file(page.rows, reader)
@@ -36,7 +36,7 @@ def list_mandates(request: HttpRequest, reader: Reader) -> HttpResponse:
         **asked.shown(MANDATES, page, is_filtered=bool(scheme) or only != MandatesOf.ALL, keeps=["only"]),
         "filters": FILTERS,
         "only": only,
-        "schemes": [(code, word.text) for code, word in states.SCHEMES.items()],
+        "schemes": [(code, word.text) for code, word in words.SCHEMES.items()],
         "scheme": scheme,
     }
     return render(request, "console/direct_debits/mandates.html", shown)

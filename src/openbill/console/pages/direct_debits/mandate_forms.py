@@ -14,7 +14,7 @@ from openbill.console.choosing import choose_customer, named_identifier
 from openbill.console.forms import DayField, Form, LongChoiceField
 from openbill.console.pages.settings.bank_accounts import choose_company
 from openbill.console.reader import Reader
-from openbill.console.words import states
+from openbill.console.words.direct_debits import MANDATE_USES, SCHEMES, SIGNED_HOW
 from openbill.console.words.places import countries
 from openbill.customers.queries.customer_details import customer_details
 from openbill.direct_debits.commands.add_mandate import add_mandate
@@ -101,7 +101,7 @@ class MandateForm(AccountForm):
         super().__init__(*given, reader=reader, **options)
         choose_company(self, reader.companies)
         for name, words in (
-            ("scheme", states.SCHEMES), ("use", states.MANDATE_USES), ("signed_how", states.SIGNED_HOW),
+            ("scheme", SCHEMES), ("use", MANDATE_USES), ("signed_how", SIGNED_HOW),
         ):  # fmt: skip
             self.fields[name].choices = [(code, word.text) for code, word in words.items()]  # type: ignore[attr-defined]
         self.fields["debtor_iban"].required = False
@@ -156,7 +156,7 @@ class SignForm(Form):
 
     def __init__(self, *given: Any, **options: Any) -> None:
         super().__init__(*given, **options)
-        words = states.SIGNED_HOW.items()
+        words = SIGNED_HOW.items()
         self.fields["signed_how"].choices = [(code, word.text) for code, word in words]  # type: ignore[attr-defined]
 
     def clean_file(self) -> Any:

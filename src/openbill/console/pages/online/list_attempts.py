@@ -13,13 +13,13 @@ from openbill.console.choices import choice
 from openbill.console.csv_file import csv_file, major
 from openbill.console.reader import Reader
 from openbill.console.tables import ATTEMPTS
-from openbill.console.words import states
+from openbill.console.words import gateways as words
 from openbill.gateways.queries.find_attempts import AttemptsBy, AttemptsOf, ListedAttempt, find_attempts
 from openbill.gateways.types import DeclineReason
 
 FILTERS = (
     (AttemptsOf.ALL, gettext_lazy("All")),
-    *((AttemptsOf(code), word.text) for code, word in states.ATTEMPTS.items()),
+    *((AttemptsOf(code), word.text) for code, word in words.ATTEMPTS.items()),
 )
 
 
@@ -28,7 +28,7 @@ def list_attempts(request: HttpRequest, reader: Reader) -> HttpResponse:
     asked = asked_list(request, AttemptsBy, AttemptsBy.BEGAN)
     only = choice(request, "only", AttemptsOf, AttemptsOf.ALL)
     wanted_reason = request.GET.get("reason", "")
-    reason = DeclineReason(wanted_reason) if wanted_reason in states.DECLINES else None
+    reason = DeclineReason(wanted_reason) if wanted_reason in words.DECLINES else None
     page = find_attempts(only=only, reason=reason, **asked.arguments)
     if asked.is_file:
         return _as_file(page.rows, reader)
@@ -36,7 +36,7 @@ def list_attempts(request: HttpRequest, reader: Reader) -> HttpResponse:
         **asked.shown(ATTEMPTS, page, is_filtered=bool(reason) or only != AttemptsOf.ALL, keeps=["only"]),
         "filters": FILTERS,
         "only": only,
-        "reasons": [(code, word.text) for code, word in states.DECLINES_TOLD_APART.items()],
+        "reasons": [(code, word.text) for code, word in words.DECLINES_TOLD_APART.items()],
         "reason": reason,
         "tab": "tried",
     }

@@ -13,11 +13,11 @@ from openbill.console.choices import choice
 from openbill.console.csv_file import csv_file, major
 from openbill.console.reader import Reader
 from openbill.console.tables import REQUESTS
-from openbill.console.words import states
+from openbill.console.words import gateways as words
 from openbill.gateways.queries.find_requests import ListedRequest, RequestsBy, RequestsOf, find_requests
 
 FILTERS = (
-    *((RequestsOf(code), word.text) for code, word in states.REQUESTS.items()),
+    *((RequestsOf(code), word.text) for code, word in words.REQUESTS.items()),
     (RequestsOf.ALL, gettext_lazy("All")),
 )
 

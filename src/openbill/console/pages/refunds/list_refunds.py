@@ -13,12 +13,12 @@ from openbill.console.choices import choice
 from openbill.console.csv_file import csv_file, major
 from openbill.console.reader import Reader
 from openbill.console.tables import REFUNDS
-from openbill.console.words import states
+from openbill.console.words import direct_debits as words
 from openbill.direct_debits.queries.find_refunds import ListedRefund, RefundsBy, RefundsOf, find_refunds
 
 FILTERS = (
     (RefundsOf.ALL, gettext_lazy("All")),
-    *((RefundsOf(code), word.text) for code, word in states.REFUNDS.items()),
+    *((RefundsOf(code), word.text) for code, word in words.REFUNDS.items()),
 )
 
 

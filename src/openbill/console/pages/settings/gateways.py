@@ -17,7 +17,7 @@ from openbill.console.forms import Form
 from openbill.console.pages.settings.bank_accounts import choose_company
 from openbill.console.pages.settings.form_page import form_page
 from openbill.console.reader import Reader
-from openbill.console.words.states import GATEWAYS
+from openbill.console.words.gateways import GATEWAYS
 from openbill.gateways.commands.connect_gateway import connect_gateway, disconnect_gateway
 from openbill.gateways.commands.try_gateway import try_gateway
 from openbill.gateways.queries.access_of_account import gateways

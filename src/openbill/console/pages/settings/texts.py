@@ -19,7 +19,8 @@ from openbill.console.forms import Form
 from openbill.console.reader import Reader
 from openbill.console.words.places import languages
 from openbill.console.words.sentences import told
-from openbill.console.words.states import STAGES, word
+from openbill.console.words.states import STAGES
+from openbill.console.words.word import word
 from openbill.messaging.commands.set_template import set_template
 from openbill.messaging.commands.withdraw_template import withdraw_template
 from openbill.messaging.policies.render_template import LONGEST_TEMPLATE, render_template

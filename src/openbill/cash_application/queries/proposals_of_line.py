@@ -1,17 +1,11 @@
-"""One bank line as somebody looks at it: what the bank told, what it may pay, and what was decided before."""
+"""What one bank line may pay: what its payer wrote, then what the matching found."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
-from typing import Any
+from datetime import date
 from uuid import UUID
 
-from django.db import connection
-
 from openbill.cash_application.errors import LineUnknown
-from openbill.cash_application.models import BankLine
-from openbill.cash_application.policies.known_by_reference import known_by_reference
 from openbill.cash_application.policies.match_bundle import match_bundle, posting_of_bundle
 from openbill.cash_application.policies.match_line import Proposal, match_line
 from openbill.cash_application.policies.place_advice import AsAdvised
@@ -19,43 +13,12 @@ from openbill.cash_application.policies.place_by_hand import ItemByHand
 from openbill.cash_application.policies.posting_of_proposal import posting_of_proposal
 from openbill.cash_application.policies.say_why import why_as_advised
 from openbill.cash_application.queries.as_advised import as_advised
-from openbill.cash_application.queries.in_transit import InTransit, in_transit_alike
 from openbill.cash_application.queries.known_of_receipts import KnownOfReceipts, known_of_receipts
 from openbill.cash_application.queries.receipts import ReceiptOfLine, receipts_of_lines
 from openbill.cash_application.types.decisions import NewPosting, Placing
 from openbill.customers.models import Customer
 from openbill.foundation.tenancy import current_organization_id
 from openbill.payments.types import ShortfallKind
-
-MOST_SHOWN = 5
-
-
-@dataclass(frozen=True, slots=True)
-class LineTold:
-    """What the bank told of a line, and its state: open, held or the kind of what it was posted as."""
-
-    line_id: UUID
-    bank_account_id: UUID
-    legal_entity_id: UUID
-    account_name: str
-    statement_id: UUID
-    statement_number: str
-    booked_date: date
-    value_date: date
-    amount_minor: int
-    currency: str
-    party_name: str
-    party_account: str
-    text: str
-    structured: Sequence[str]
-    end_to_end_id: str
-    bank_reference: str
-    code: str
-    bank_note: str
-    return_reason: str
-    parts: Sequence[dict[str, Any]]
-    state: str
-    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,67 +61,6 @@ class ProposalOfLine:
     items: tuple[PlacedItem, ...]
     unapplied_minor: int
     posting: NewPosting
-
-
-@dataclass(frozen=True, slots=True)
-class PostedPart:
-    """A payment that came of a posted line."""
-
-    payment_id: UUID
-    number: str
-    customer_id: UUID
-    customer_name: str
-    amount_minor: int
-    unapplied_minor: int
-
-
-@dataclass(frozen=True, slots=True)
-class DecisionOfLine:
-    """What was decided about a line, and whether it was undone."""
-
-    posting_id: UUID
-    kind: str
-    is_by_itself: bool
-    probability: float | None
-    rank: int | None
-    evidence: Sequence[str]
-    currency: str
-    posted_at: datetime
-    undone_at: datetime | None
-    undone_reason: str
-    parts: tuple[PostedPart, ...]
-
-
-def line_told(line_id: UUID) -> LineTold:
-    """The line as the bank told it. Raises LineUnknown."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            SELECT line.id, line.bank_account_id, account.legal_entity_id, account.name, statement.id, statement.number,
-                   line.booked_date, line.value_date, line.amount_minor, line.currency, line.party_name,
-                   line.party_account, line.text, line.structured, line.end_to_end_id, line.bank_reference,
-                   line.code, line.note, line.return_reason, line.parts,
-                   CASE WHEN to_do.is_held THEN 'held' WHEN to_do.line_id IS NOT NULL THEN 'open'
-                        ELSE coalesce(posting.kind, 'notice') END,
-                   coalesce(to_do.note, '')
-            FROM bank_line line
-            JOIN bank_statement statement
-              ON statement.organization_id = line.organization_id AND statement.id = line.statement_id
-            JOIN bank_account account
-              ON account.organization_id = line.organization_id AND account.id = line.bank_account_id
-            LEFT JOIN line_to_do to_do
-              ON to_do.organization_id = line.organization_id AND to_do.line_id = line.id
-            LEFT JOIN line_posting posting ON posting.organization_id = line.organization_id
-                                          AND posting.line_id = line.id AND posting.undone_at IS NULL
-            WHERE line.organization_id = %s AND line.id = %s
-            """,
-            [current_organization_id(), line_id],
-        )
-        row = cursor.fetchone()
-    if row is None:
-        raise LineUnknown(line_id=line_id)
-    told = LineTold(*row)
-    return replace(told, structured=json.loads(row[13]), parts=json.loads(row[19]))
 
 
 def proposals_of_line(line_id: UUID) -> list[ProposalOfLine]:
@@ -224,19 +126,6 @@ def _behind(proposal: ProposalOfLine) -> ProposalOfLine:
     return replace(proposal, rank=rank, posting=replace(proposal.posting, rank=rank, probability=None))
 
 
-def known_already(line_id: UUID) -> list[InTransit]:
-    """What a line may be that the books know of: the MOST_SHOWN of the nearest days, what it names first.
-
-    Raises LineUnknown.
-    """
-    lines = receipts_of_lines([line_id])
-    if not lines:
-        raise LineUnknown(line_id=line_id)
-    alike = in_transit_alike(lines).get(line_id, [])
-    named = known_by_reference(lines[0].references, [each.words for each in alike])
-    return ([] if named is None else [alike.pop(named)]) + alike[: MOST_SHOWN - 1]
-
-
 def _known_of(line_id: UUID) -> tuple[ReceiptOfLine, KnownOfReceipts]:
     lines = receipts_of_lines([line_id])
     if not lines:
@@ -295,61 +184,3 @@ def _items(proposal: Proposal, placing: Placing, known: KnownOfReceipts) -> Iter
         yield PlacedItem(
             debt.key, numbers[place], date.fromordinal(debt.due), debt.open, taken, let_off.get(debt.key, earned)
         )
-
-
-def decisions_of_line(line_id: UUID) -> list[DecisionOfLine]:
-    """What was decided about a line, the latest first. Raises LineUnknown."""
-    if not BankLine.objects.filter(organization_id=current_organization_id(), id=line_id).exists():
-        raise LineUnknown(line_id=line_id)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            SELECT posting.id, posting.kind, posting.is_by_itself, posting.probability, posting.rank, posting.evidence,
-                   line.currency, posting.posted_at, posting.undone_at, posting.undone_reason
-            FROM line_posting posting
-            JOIN bank_line line ON line.organization_id = posting.organization_id AND line.id = posting.line_id
-            WHERE posting.organization_id = %s AND posting.line_id = %s ORDER BY posting.posted_at DESC, posting.id DESC
-            """,
-            [current_organization_id(), line_id],
-        )
-        rows = cursor.fetchall()
-    parts = _parts([row[0] for row in rows])
-    found = []
-    for posting_id, kind, is_by_itself, probability, rank, evidence, currency, posted_at, undone_at, reason in rows:
-        found.append(
-            DecisionOfLine(
-                posting_id=posting_id,
-                kind=kind,
-                is_by_itself=is_by_itself,
-                probability=probability,
-                rank=rank,
-                evidence=json.loads(evidence),
-                currency=currency,
-                posted_at=posted_at,
-                undone_at=undone_at,
-                undone_reason=reason,
-                parts=tuple(parts.get(posting_id, ())),
-            )
-        )
-    return found
-
-
-def _parts(posting_ids: Sequence[UUID]) -> dict[UUID, list[PostedPart]]:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            SELECT split.posting_id, split.payment_id, item.document_number, customer.id, customer.name,
-                   split.amount_minor, item.open_minor
-            FROM line_split split
-            JOIN payment ON payment.organization_id = split.organization_id AND payment.id = split.payment_id
-            JOIN open_item item ON item.organization_id = payment.organization_id AND item.id = payment.item_id
-            JOIN customer ON customer.organization_id = split.organization_id AND customer.id = split.customer_id
-            WHERE split.organization_id = %s AND split.posting_id = ANY(%s)
-            ORDER BY split.posting_id, split.number
-            """,
-            [current_organization_id(), list(posting_ids)],
-        )
-        parts: dict[UUID, list[PostedPart]] = {}
-        for posting_id, *part in cursor.fetchall():
-            parts.setdefault(posting_id, []).append(PostedPart(*part))
-    return parts
