@@ -51,8 +51,8 @@ def amounts(cell: str) -> list[int]:
 def test_what_is_asked_for():
     """The rule in words; `test_reminders_due` proves that the statement does the same."""
     for row in rows("What is asked for"):
-        parts = zip(amounts(row["Open"]), amounts(row["Disputed"]), amounts(row["Promised"]), strict=True)
-        remindable = [max(0, is_open - disputed - promised) for is_open, disputed, promised in parts]
+        parts = zip(*(amounts(row[name]) for name in ("Open", "Disputed", "Promised", "Under way")), strict=True)
+        remindable = [max(0, is_open - sum(taken_off)) for is_open, *taken_off in parts]
         (unapplied,) = amounts(row["Credits"])
         until = list(accumulate(remindable))
         asked = [min(part, max(0, total - unapplied)) for part, total in zip(remindable, until, strict=True)]

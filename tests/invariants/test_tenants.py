@@ -30,6 +30,7 @@ from tests.support.members import acting_as
 from tests.support.organizations import AnOrganization, an_organization
 from tests.support.paying import a_row_in_every_table_of_gateways
 from tests.support.receivables import a_credit, a_customer, a_debit
+from tests.support.withholding import a_row_in_every_table_of_withholding
 
 import openbill
 from openbill.cash_application.policies.choose_threshold import CAUTIOUS
@@ -173,7 +174,7 @@ from openbill.gateways.queries.left_to_do import (
 )
 from openbill.gateways.queries.lines_of_payout import lines_of_payout
 from openbill.gateways.queries.notices_to_settle import counted_notices, last_told, notices_to_settle
-from openbill.gateways.queries.payable_debts import description_of_attempt, payable_debts
+from openbill.gateways.queries.payable_debts import description_of_attempt, payable_debts, under_way_of_request
 from openbill.gateways.queries.payment_requests import (
     attempts_of_request,
     items_of_request,
@@ -279,12 +280,16 @@ from openbill.organizations.queries.permissions_held import permissions_held_by,
 from openbill.organizations.queries.permissions_of_user import permissions_of_member, permissions_of_user
 from openbill.organizations.queries.somebody_else_may import somebody_else_may
 from openbill.organizations.queries.views_of_person import views_of_person
+from openbill.payments.queries.certificates_awaited import certificates_awaited
 from openbill.payments.queries.check_payments import check_payments
 from openbill.payments.queries.find_payments import find_payments
+from openbill.payments.queries.find_withheld_tax import find_withheld_tax
 from openbill.payments.queries.payment_details import payment_details, payment_of_item
 from openbill.payments.queries.payments_alike import payments_alike
 from openbill.payments.queries.payments_in_order import PaymentsWanted, payment_of, payments_in_order
 from openbill.payments.queries.requested_refunds import refund_requests, refunds_of_items, waiting_refunds
+from openbill.payments.queries.tax_certificates import tax_certificate, tax_certificates
+from openbill.payments.queries.under_way import under_way_of_items
 from openbill.primitives.errors import Refusal
 from openbill.primitives.identifiers import new_identifier
 from openbill.primitives.money import Money
@@ -500,6 +505,7 @@ def a_full_organization(name: str) -> Full:
     a_row_in_every_table_of_gateways(firm, name)
     collected = a_row_in_every_table_of_collecting(firm, customer, f"{name}-1")
     a_row_in_every_table_of_debits(firm, name)
+    a_row_in_every_table_of_withholding(firm, customer)
     batch = export_to_gl(legal_entity_id=entity, through_date=date(2026, 1, 31), context=context())
     close_period(legal_entity_id=entity, month=date(2026, 1, 1), context=context())
     seal_commands(firm.id)
@@ -933,6 +939,11 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
         each for each in map(payment_of_item, ids_of("open_item", a)) if each is not None
     ],
     "payments.refunds_of_items": lambda a, _: refunds_of_items(list(ids_of("open_item", a))),
+    "payments.find_withheld_tax": lambda a, _: find_withheld_tax().rows,
+    "payments.certificates_awaited": lambda a, _: certificates_awaited(withheld_by=DAY),
+    "payments.tax_certificate": lambda a, _: tax_certificate(min(ids_of("tax_certificate", a))),
+    "payments.tax_certificates": lambda a, _: tax_certificates(),
+    "payments.under_way_of_items": lambda a, _: under_way_of_items(list(ids_of("open_item", a)), date(2026, 1, 5)),
     "payments.waiting_refunds": lambda a, _: [
         each for each in waiting_refunds() if each.request_id in ids_of("refund_request", a)
     ],
@@ -1060,6 +1071,7 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
     "gateways.last_told": lambda a, _: [each for each in last_told() if each in ids_of("gateway_account", a)],
     "gateways.description_of_attempt": lambda a, _: description_of_attempt(min(ids_of("payment_attempt", a))),
     "gateways.payable_debts": lambda a, _: payable_debts(min(ids_of("payment_request", a)), DAY),
+    "gateways.under_way_of_request": lambda a, _: under_way_of_request(min(ids_of("payment_request", a)), DAY),
     "gateways.attempts_of_request": lambda a, _: attempts_of_request(min(ids_of("payment_request", a))),
     "gateways.link_of_request": lambda a, _: link_of_request(min(ids_of("payment_request", a))),
     "gateways.payment_request": lambda a, _: payment_request(min(ids_of("payment_request", a))),
@@ -1084,7 +1096,7 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
     "direct_debits.mandate_of": lambda a, _: mandate_of(min(ids_of("mandate", a))),
     "direct_debits.mandate_sheet": lambda a, _: mandate_sheet(min(ids_of("mandate", a))),
     "direct_debits.amendments_of_mandate": lambda a, _: amendments_of_mandate(min(ids_of("mandate", a))),
-    "direct_debits.collectable_items": lambda a, _: collectable_items(a.firm.legal_entity_id, DAY),
+    "direct_debits.collectable_items": lambda a, _: collectable_items(a.firm.legal_entity_id, DAY, DAY),
     "direct_debits.credits_of_customers": lambda a, _: credits_of_customers(
         a.firm.legal_entity_id, ids_of("customer", a)
     ),
@@ -1223,6 +1235,8 @@ WRITES_ADDRESSES = {
 
 MAKE_SQL = {
     "collections.promised_parts",
+    "payments.is_under_way",
+    "payments.under_way_parts",
     "ledger.functional_value",
     "ledger.known_at",
     "ledger.month_of",
@@ -1387,6 +1401,7 @@ REFUSED = {
     "importing.upload_content": "UploadUnknown",
     "importing.upload_rejects": "UploadUnknown",
     "payments.payment_of": "PaymentUnknown",
+    "payments.tax_certificate": "CertificateUnknown",
     "webhooks.deliveries_of_webhook": "WebhookUnknown",
     "gateways.access_of_account": "GatewayAccountUnknown",
     "gateways.access_to_move_money": "AttemptUnknown",
@@ -1443,6 +1458,7 @@ NOTHING_TO_TELL = {
     "gateways.counted_notices",
     "gateways.kept_notices",
     "gateways.payable_debts",
+    "gateways.under_way_of_request",
     "payments.check_payments",
     "payments.waiting_refunds",
     "receivables.portfolio",

@@ -10,6 +10,7 @@ from tests.support.cash import a_row_in_every_table_of_cash
 from tests.support.collecting import a_promise, day_done
 from tests.support.customers import a_contact, a_customer
 from tests.support.database import guards_switched_off
+from tests.support.withholding import a_row_in_every_table_of_withholding
 
 from openbill.cash_application.queries.check_cash import INVARIANTS as OF_CASH
 from openbill.collections.queries.check_collections import INVARIANTS as OF_COLLECTIONS
@@ -59,6 +60,7 @@ class Documents:
         a_contact(self.firm, customer, email="kim@example.com")
         a_promise(self.firm, item.id, by="2026-03-01", minor=7_00, given_on="2026-02-01")
         day_done(self.firm, "2026-03-20")
+        a_row_in_every_table_of_withholding(self.firm, a_customer(self.firm))
         seal_commands(self.firm.id)
 
     def broken(self) -> set[str]:
@@ -72,6 +74,10 @@ BREAKERS: dict[str, str] = {
     " WHERE organization_id = %(firm)s AND invoice_id = %(credited)s",
     "documents_are_numbered_without_gaps": "UPDATE number_series SET next_number = next_number + 1"
     " WHERE organization_id = %(firm)s AND series = 'INV'",
+    "withheld_taxes_are_their_credits": "DELETE FROM withheld_tax"
+    " WHERE organization_id = %(firm)s AND certificate_id IS NULL",
+    "certificates_are_over_their_taxes": "UPDATE tax_certificate SET amount_minor = amount_minor + 1"
+    " WHERE organization_id = %(firm)s",
     "payments_are_their_credits": "UPDATE payment SET state = 'returned', returned_date = '2026-03-01'"
     " WHERE organization_id = %(firm)s AND state = 'recorded' AND account = 'cash_clearing'",
     "approved_refunds_were_given_back": "UPDATE refund_request SET amount_minor = amount_minor + 1"

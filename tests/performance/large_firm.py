@@ -4,6 +4,7 @@ from uuid import UUID
 
 import psycopg
 from tests.performance.bench_aging import an_organization_with
+from tests.performance.money_of_large_firm import MONEY
 from tests.performance.server import url
 
 from openbill.wiring.kept_figures import keep_figures
@@ -23,7 +24,7 @@ def a_large_firm(items: int, customers: int) -> UUID:
     organization_id = an_organization_with(items, customers=customers)
     with psycopg.connect(url("postgres", "openbill_bench")) as superuser:
         superuser.execute("SET session_replication_role = replica")
-        for statement in STATEMENTS:
+        for statement in (*STATEMENTS, *MONEY):
             superuser.execute(
                 statement,
                 {

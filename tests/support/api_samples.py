@@ -38,6 +38,7 @@ from .members import a_member
 from .organizations import AnOrganization, an_organization
 from .paying import a_row_in_every_table_of_gateways
 from .receivables import a_credit, a_customer, a_debit
+from .withholding import a_row_in_every_table_of_withholding
 
 NAME = "Zauberhaft Werke"
 """A name that stands nowhere else."""
@@ -66,6 +67,7 @@ def a_full_firm(name: str = NAME) -> FullFirm:
     a_row_in_every_table_of_billing(firm, customer)
     collected = a_row_in_every_table_of_collecting(firm, customer, name)
     debited = a_row_in_every_table_of_debits(firm, name)
+    withheld = a_row_in_every_table_of_withholding(firm, customer)
     draft = drafted(firm, customer, [a_line("77.70")])
     a_debit(firm, a_customer(firm, name=f"Other {name}"), "120.00", on="2026-01-01", due="2026-01-31")
     debt = a_debit(firm, customer, "333.33")
@@ -109,6 +111,8 @@ def a_full_firm(name: str = NAME) -> FullFirm:
             "request_id": str(request),
             "refund_request_id": str(refund),
             "invoice_id": str(collected.invoice_id),
+            "withheld_id": str(withheld.withheld_id),
+            "certificate_id": str(withheld.certificate_id),
             "draft_id": str(draft),
             "payment_id": str(over.payment_id),
             "task_id": str(_first("task", firm)),

@@ -80,7 +80,7 @@ class DueItem:
     `stage_number` is the stage that it reaches today, 0 for none; `last_stage` the last one made for its due date,
     `listed_stage` the firmest one whose message has listed it;
     `was_reminded` says whether a message about it was really sent. Asked for is what is open, less what is disputed
-    and promised, less what unapplied credits of the customer would settle, the oldest debts first.
+    promised and under way, less what unapplied credits of the customer would settle, the oldest debts first.
     """
 
     customer_id: UUID
@@ -94,6 +94,7 @@ class DueItem:
     open_minor: int
     disputed_minor: int
     promised_minor: int
+    under_way_minor: int
     asked_minor: int
     credits_minor: int
     stage_number: int

@@ -34,6 +34,7 @@ DESTINATIONS = (
     Destination("advices", _("Advices"), "mail", "cash_application.view"),
     Destination("reconciliation", _("Banks and books"), "scale", "cash_application.view"),
     Destination("payments", _("Payments"), "arrow-down-to-line", "payments.view"),
+    Destination("withheld-tax", _("Withheld tax"), "landmark", "payments.view"),
     Destination("direct-debits", _("Direct debits"), "landmark", "direct_debits.view"),
     Destination("mandates", _("Mandates"), "landmark", "direct_debits.view"),
     Destination("refunds", _("Refunds"), "undo-2", "payments.view"),

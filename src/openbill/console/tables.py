@@ -18,6 +18,7 @@ from openbill.invoicing.queries.find_drafts import DraftsBy
 from openbill.messaging.queries.find_messages import MessagesBy
 from openbill.organizations.queries.acts import ActsBy
 from openbill.payments.queries.find_payments import PaymentsBy
+from openbill.payments.queries.find_withheld_tax import WithheldBy
 from openbill.receivables.queries.customer_balances import BalancesBy
 
 CUSTOMERS = Table(
@@ -198,6 +199,18 @@ REFUNDS = Table(
         Column("file", _("File"), None, FROM_LARGE),
         Column("state", _("State"), None, FROM_SMALL),
         Column("amount", _("Amount"), RefundsBy.AMOUNT, "num"),
+    ),
+)
+
+WITHHELD = Table(
+    "withheld-tax",
+    (
+        Column("kept", _("Kept on"), WithheldBy.NOTED, FROM_SMALL, is_fixed=True),
+        Column("customer", _("Customer"), None, is_fixed=True),
+        Column("number", _("Number"), None, FROM_MEDIUM),
+        Column("certificate", _("Certificate"), None, FROM_MEDIUM),
+        Column("state", _("State"), None, FROM_SMALL),
+        Column("amount", _("Amount"), WithheldBy.AMOUNT, "num"),
     ),
 )
 

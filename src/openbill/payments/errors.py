@@ -85,3 +85,65 @@ class ReturnedBeforeReceived(Refusal):
     """The payment {number} came in on {received_date} and cannot have been returned on {returned_date}."""
 
     remedy = "Correct the day of the return."
+
+
+class CollectedAlready(Refusal):
+    """{number} is being collected already."""
+
+    remedy = "Wait for the answer of the bank or the gateway, or cancel the collection that has not gone out."
+
+
+class WithheldTaxUnknown(Refusal):
+    """There is no withheld tax {withheld_id}."""
+
+
+class NoTaxNamed(Refusal):
+    """No withheld tax is named."""
+
+    remedy = "Choose what the certificate is for."
+
+
+class TaxIsNotAwaited(Refusal):
+    """No certificate is awaited for the tax withheld of {number}."""
+
+    remedy = "It is certified, refused, or taken back with its payment already: look at the list again."
+
+
+class CertificateUnknown(Refusal):
+    """There is no certificate {certificate_id}."""
+
+
+class CertificateWasWithdrawn(Refusal):
+    """The certificate {number} was withdrawn."""
+
+    remedy = "Keep it anew if it is right after all."
+
+
+class CertificateNumberMissing(Refusal):
+    """The certificate has no number."""
+
+    remedy = "Type the number or the period that stands on it; it tells one certificate from another."
+
+
+class CertificateKnown(Refusal):
+    """A certificate {number} of this customer is kept already."""
+
+    remedy = "Look whether it is the same one; withdraw the other one if that is wrong."
+
+
+class CertificateOfTheFuture(Refusal):
+    """The certificate is of {issued_on}, and today is {today}."""
+
+    remedy = "State the day that stands on it."
+
+
+class CertificateOfSeveral(Refusal):
+    """One certificate is of one customer and in one currency."""
+
+    remedy = "Choose what one customer withheld in one currency."
+
+
+class CertificateDoesNotAddUp(Refusal):
+    """{kept} were withheld, and the certificate is over {amount}."""
+
+    remedy = "Choose what it is really for; where the payer kept more than it certifies, have the rest owed again."

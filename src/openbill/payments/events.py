@@ -62,3 +62,45 @@ class RefundWasDeclined:
     request_id: UUID
     item_id: UUID
     customer_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class TaxWasWithheld:
+    """A payer kept tax of a debt: `item_id` is the credit over it, and its certificate is to come."""
+
+    withheld_id: UUID
+    item_id: UUID
+    customer_id: UUID
+    amount_minor: int
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class TaxCertificateWasKept:
+    certificate_id: UUID
+    customer_id: UUID
+    number: str
+    amount_minor: int
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class TaxCertificateWasWithdrawn:
+    """It had been kept wrongly: what it certified is awaited again."""
+
+    certificate_id: UUID
+    customer_id: UUID
+    number: str
+    amount_minor: int
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class WithholdingWasRefused:
+    """What a payer had withheld is owed again."""
+
+    withheld_id: UUID
+    item_id: UUID
+    customer_id: UUID
+    amount_minor: int
+    currency: str

@@ -29,12 +29,33 @@ class MoneyOn(StrEnum):
     TOLD_BY_BANK = "unidentified_cash"
 
 
+class Way(StrEnum):
+    """How money comes that is under way: taken by us at the bank or from a saved method, or sent by the payer."""
+
+    DIRECT_DEBIT = "direct_debit"
+    SAVED_METHOD = "saved_method"
+    PAYER = "payer"
+
+
+@dataclass(frozen=True, slots=True)
+class SentOff:
+    """So much of a debt was asked for of the bank or a gateway, by a debit or a try; an answer is due by a day."""
+
+    item_id: UUID
+    way: Way
+    source_id: UUID
+    amount: Money
+    until_date: date
+
+
 class ShortfallKind(StrEnum):
-    """Why a payer who is short is let off: a bank on the way kept it, it is too small, or a discount is granted."""
+    """Why a payer who is short is let off: a bank on the way kept it, it is too small, a discount is granted, or the
+    payer's tax office has it, and a certificate of that is to come."""
 
     BANK_CHARGE = "bank_charge"
     SMALL_DIFFERENCE = "small_difference"
     DISCOUNT = "discount"
+    WITHHOLDING_TAX = "withholding_tax"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,21 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from openbill.api.endpoint import act, ask
+from openbill.api.endpoint import BYTES, Endpoint, act, ask
 from openbill.api.pages import ROWS, Page, checked_limit, page, place_of
+from openbill.customers.queries.with_merged import with_merged
+from openbill.foundation.context import Context
+from openbill.payments.commands.keep_certificate import (
+    keep_certificate,
+    keep_certificate_file,
+    withdraw_certificate,
+)
 from openbill.payments.commands.record_payments import record_payments
 from openbill.payments.commands.refund import approve_refund, decline_refund, request_refund
+from openbill.payments.commands.refuse_withholding import refuse_withholding
 from openbill.payments.commands.return_payment import return_payment
 from openbill.payments.commands.withdraw_payment import withdraw_payment
+from openbill.payments.queries.find_withheld_tax import ListedWithheldTax, WithheldOf, find_withheld_tax
 from openbill.payments.queries.payments_in_order import (
     PaymentInOrder,
     PaymentsWanted,
@@ -17,6 +26,7 @@ from openbill.payments.queries.payments_in_order import (
     payments_in_order,
 )
 from openbill.payments.queries.requested_refunds import RequestedRefund, refund_requests
+from openbill.payments.queries.tax_certificates import TaxCertificateDetails, tax_certificate, tax_certificates
 
 
 class PaymentState(StrEnum):
@@ -64,6 +74,41 @@ def list_refunds(
     return page(rows, limit, lambda row: (row.id,))
 
 
+def list_withheld_tax(
+    *, state: WithheldOf = WithheldOf.ALL, customer_id: UUID | None = None, after: str | None = None, limit: int = ROWS
+) -> Page[ListedWithheldTax]:
+    """Tax that payers kept, the last first."""
+    place = place_of(after, UUID)
+    found = find_withheld_tax(
+        only=state,
+        customer_ids=None if customer_id is None else with_merged([customer_id]),
+        before=place[0] if place else None,
+        limit=checked_limit(limit) + 1,
+    )
+    return page(found.rows, limit, lambda row: (row.withheld_id,))
+
+
+def list_tax_certificates(
+    *, customer_id: UUID | None = None, after: str | None = None, limit: int = ROWS
+) -> Page[TaxCertificateDetails]:
+    """Certificates of withheld taxes, the last kept first."""
+    place = place_of(after, UUID)
+    rows = tax_certificates(customer_id=customer_id, after=place[0] if place else None, limit=checked_limit(limit) + 1)
+    return page(rows, limit, lambda row: (row.id,))
+
+
+def show_tax_certificate(*, certificate_id: UUID) -> TaxCertificateDetails:
+    """One certificate of withheld taxes."""
+    return tax_certificate(certificate_id)
+
+
+def keep_certificate_sheet(
+    *, certificate_id: UUID, content: bytes, file_name: str = "certificate.pdf", context: Context
+) -> None:
+    """Keep the sheet of a certificate."""
+    keep_certificate_file(certificate_id=certificate_id, content=content, file_name=file_name, context=context)
+
+
 ENDPOINTS = (
     ask("/payments", "payments.view", list_payments),
     act("POST", "/payments", record_payments, "Record payments, all of them or none", status=201),
@@ -74,4 +119,13 @@ ENDPOINTS = (
     act("POST", "/items/{item_id}/refund", request_refund),
     act("POST", "/refunds/{request_id}/approve", approve_refund),
     act("POST", "/refunds/{request_id}/decline", decline_refund),
+    ask("/withheld-tax", "payments.view", list_withheld_tax),
+    act("POST", "/withheld-tax/{withheld_id}/refuse", refuse_withholding),
+    ask("/tax-certificates", "payments.view", list_tax_certificates),
+    act("POST", "/tax-certificates", keep_certificate, status=201),
+    ask("/tax-certificates/{certificate_id}", "payments.view", show_tax_certificate),
+    Endpoint(
+        "POST", "/tax-certificates/{certificate_id}/sheet", "payments.record", keep_certificate_sheet, takes=BYTES
+    ),
+    act("POST", "/tax-certificates/{certificate_id}/withdraw", withdraw_certificate),
 )

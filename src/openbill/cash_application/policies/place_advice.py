@@ -7,6 +7,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from openbill.cash_application.policies.place_by_hand import ItemByHand, RestOfDebt, place_by_hand
+from openbill.cash_application.policies.reason_of_deduction import KeptFor
 from openbill.cash_application.types.decisions import Placing
 from openbill.disputes.types import DisputeReason
 from openbill.payments.types import ShortfallKind
@@ -22,7 +23,7 @@ class AdvisedPart(NamedTuple):
     amount: int | None = None
     discount: int = 0
     deduction: int = 0
-    reason: DisputeReason = DisputeReason.OTHER
+    reason: KeptFor = DisputeReason.OTHER
 
 
 class NamedItem(NamedTuple):
@@ -58,14 +59,14 @@ class _Taken:
     item: NamedItem
     amount: int = 0
     discount: int = 0
-    kept: dict[DisputeReason, int] = field(default_factory=dict)
+    kept: dict[KeptFor, int] = field(default_factory=dict)
 
     @property
     def left(self) -> int:
         """What nothing is said of."""
         return self.item.open - self.amount - self.discount - sum(self.kept.values())
 
-    def keep(self, reason: DisputeReason, minor: int) -> None:
+    def keep(self, reason: KeptFor, minor: int) -> None:
         if minor:
             self.kept[reason] = self.kept.get(reason, 0) + minor
 
@@ -81,7 +82,7 @@ def place_advice(
     was not earned.
     """
     taken: dict[UUID, _Taken] = {}
-    loose: list[tuple[DisputeReason, int]] = []
+    loose: list[tuple[KeptFor, int]] = []
     for part in parts:
         found = open_items.get(part.number, ()) if part.number else ()
         if len({item.customer_id for item in found}) == 1:
@@ -125,7 +126,7 @@ def _kept_by(part: AdvisedPart) -> int:
     return part.deduction if not part.amount else 0
 
 
-def _tie(taken: Sequence[_Taken], loose: Iterable[tuple[DisputeReason, int]], received: int) -> bool:
+def _tie(taken: Sequence[_Taken], loose: Iterable[tuple[KeptFor, int]], received: int) -> bool:
     """Have what is taken come to what was received; deductions without a document lessen the largest debt.
 
     They do not where the amounts are less them already: then they say why so much of a debt is missing.

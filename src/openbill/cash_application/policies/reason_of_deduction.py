@@ -1,9 +1,13 @@
-"""What a payer means who kept something: their reason code or their words, as one of our reasons for a dispute."""
+"""What a payer means who kept something: their reason code or their words, as a dispute of ours or as withheld tax."""
 
 import re
 from collections.abc import Mapping
 
 from openbill.disputes.types import DisputeReason
+from openbill.payments.types import ShortfallKind
+
+KeptFor = DisputeReason | ShortfallKind
+"""What becomes of what a payer kept: it is disputed for a reason, or it is tax that is withheld."""
 
 LONGEST_CODE = 40
 
@@ -22,6 +26,9 @@ _WORDS: tuple[tuple[DisputeReason, str], ...] = (
     (DisputeReason.CONTRACT, r"contract|rebate|bonus|promotion|advertis|allowance|volume discount|vertrag|rabatt|"
                              r"contrat|remise|rappel"),
 )  # fmt: skip
+_WITHHELD = re.compile(
+    r"with-?h[eo]ld|\bw\.?h\.?t\b|\btds\b|quellensteuer|abzug(s)?steuer|retenue à la source|retención|retencion"
+)
 _PATTERNS = tuple((reason, re.compile(words)) for reason, words in _WORDS)
 
 STANDARD_CODES: Mapping[str, DisputeReason] = {
@@ -43,7 +50,7 @@ def normal_code(code: str) -> str:
     return " ".join(code.upper().split())[:LONGEST_CODE]
 
 
-def reason_of_deduction(code: str, words: str, agreed: Mapping[str, DisputeReason]) -> DisputeReason:
+def reason_of_deduction(code: str, words: str, agreed: Mapping[str, DisputeReason]) -> KeptFor:
     """Why a payer kept something: by their code as it was agreed on, then by X12, then by their words.
 
     `agreed` are reasons by normal code. Who says nothing that is known has some other reason.
@@ -56,6 +63,8 @@ def reason_of_deduction(code: str, words: str, agreed: Mapping[str, DisputeReaso
         if found := STANDARD_CODES.get(each):
             return found
     said = f"{words} {code}".lower()
+    if _WITHHELD.search(said):
+        return ShortfallKind.WITHHOLDING_TAX
     return next((reason for reason, pattern in _PATTERNS if pattern.search(said)), DisputeReason.OTHER)
 
 

@@ -20,7 +20,8 @@ FEWEST_BUNDLED = 2
 
 _WORD = re.compile(r"[\s,;:+&/]+")
 
-IS_NAMED_BY_PAYERS = """item.kind NOT IN ('payment', 'discount', 'bank_charge', 'small_difference', 'write_off')"""
+IS_NAMED_BY_PAYERS = """item.kind NOT IN (
+    'payment', 'discount', 'bank_charge', 'small_difference', 'withholding_tax', 'write_off')"""
 """Whether an item is a document whose number a payer may write, and not what settled one and carries its number."""
 
 

@@ -100,6 +100,15 @@ def test_a_deduction_beside_amounts_that_are_less_it_says_why_something_is_missi
     assert not found.is_plain
 
 
+def test_tax_that_was_withheld_is_not_disputed():
+    part = AdvisedPart("A1", 85, deduction=15, reason=ShortfallKind.WITHHOLDING_TAX)
+    found = placed(85, [part], item("A1", 100))
+    assert found is not None
+    (placing,) = found.placings
+    assert placing.shortfalls == (Shortfall(ITEMS["A1"], eur(15), ShortfallKind.WITHHOLDING_TAX),)
+    assert (placing.deductions, found.is_plain) == ((), True)
+
+
 def test_what_is_disputed_already_is_not_disputed_again():
     part = AdvisedPart("A1", 80, deduction=20, reason=DisputeReason.PRICE)
     found = placed(80, [part], item("A1", 100, disputed=15))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from uuid import UUID
 
 import pytest
 from django.db import IntegrityError
@@ -31,7 +32,7 @@ from openbill.cash_application.models import BankStatement, LinePosting, LineToD
 from openbill.cash_application.queries.check_cash import check_cash
 from openbill.cash_application.queries.decisions_of_line import decisions_of_line
 from openbill.cash_application.queries.lines_to_decide import LinesOf
-from openbill.cash_application.types.decisions import Deduction
+from openbill.cash_application.types.decisions import Deduction, Placing
 from openbill.disputes.models import Dispute
 from openbill.disputes.types import DisputeReason
 from openbill.foundation.clock import now
@@ -42,6 +43,7 @@ from openbill.ledger.queries.check_ledger import check_ledger
 from openbill.organizations.commands.add_bank_account import add_bank_account
 from openbill.payments.commands.withdraw_payment import withdraw_payment
 from openbill.payments.models import Payment
+from openbill.payments.queries.find_withheld_tax import find_withheld_tax
 from openbill.payments.types import Shortfall, ShortfallKind
 from openbill.primitives.money import Money
 from openbill.receivables.queries.check_receivables import check_receivables
@@ -231,7 +233,7 @@ def test_several_lines_are_confirmed_at_once_and_never_for_one_debt(firm: AnOrga
     assert open_amount(firm, item) == "0.00"
 
 
-@pytest.mark.parametrize("kind", ShortfallKind)
+@pytest.mark.parametrize("kind", [kind for kind in ShortfallKind if kind is not ShortfallKind.WITHHOLDING_TAX])
 def test_a_bank_line_is_no_way_around_the_second_person(firm: AnOrganization, kind: ShortfallKind):
     anna = a_customer(firm)
     item = an_item(firm, anna, "10000.00")
@@ -243,3 +245,24 @@ def test_a_bank_line_is_no_way_around_the_second_person(firm: AnOrganization, ki
     let_off = Shortfall(item, Money(2_01, "EUR"), kind)
     with nothing_changes(firm.id), pytest.raises(LetOffTooMuch):
         posted(firm, line, placing(anna, "0.01", (item, "0.01"), shortfalls=(let_off,)))
+
+
+def test_a_payer_may_keep_as_much_as_taxes_are(firm: AnOrganization):
+    anna = a_customer(firm)
+    items = [an_item(firm, anna, "10000.00"), an_item(firm, anna, "10000.00")]
+    first, second = brought_in(firm, booking("5900.00", "x"), booking("6500.00", "y"), closing="12500.00")
+    with nothing_changes(firm.id), pytest.raises(LetOffTooMuch, match=r"4100\.00 EUR"):
+        posted(firm, first, less_tax(anna, items[0], "5900.00", "4100.00"))
+
+    posted(firm, second, less_tax(anna, items[1], "6500.00", "3500.00"))
+
+    assert open_amount(firm, items[1]) == "0.00"
+    assert balance(firm, "withholding_tax") == 3_500_00
+    with scope(firm.id):
+        (kept,) = find_withheld_tax().rows
+    assert (kept.state, kept.amount_minor) == ("awaited", 3_500_00)
+
+
+def less_tax(customer: UUID, item: UUID, paid: str, kept: str) -> Placing:
+    tax = Shortfall(item, Money.of(kept, "EUR"), ShortfallKind.WITHHOLDING_TAX)
+    return placing(customer, paid, (item, paid), shortfalls=(tax,))

@@ -2,8 +2,9 @@
 
 import pytest
 
-from openbill.cash_application.policies.reason_of_deduction import normal_code, reason_of_deduction
+from openbill.cash_application.policies.reason_of_deduction import KeptFor, normal_code, reason_of_deduction
 from openbill.disputes.types import DisputeReason
+from openbill.payments.types import ShortfallKind
 
 AGREED = {"R07": DisputeReason.CONTRACT, "04": DisputeReason.DELIVERY}
 
@@ -27,11 +28,16 @@ AGREED = {"R07": DisputeReason.CONTRACT, "04": DisputeReason.DELIVERY}
         ("", "Skontoabzug 2 %", DisputeReason.UNEARNED_DISCOUNT),
         ("", "PO missing", DisputeReason.MISSING_PURCHASE_ORDER),
         ("PRICE", "", DisputeReason.PRICE),
+        ("", "less 15 % WHT", ShortfallKind.WITHHOLDING_TAX),
+        ("", "Tax withheld at source", ShortfallKind.WITHHOLDING_TAX),
+        ("", "Quellensteuer § 50a", ShortfallKind.WITHHOLDING_TAX),
+        ("TDS", "", ShortfallKind.WITHHOLDING_TAX),
+        ("", "retenue à la source", ShortfallKind.WITHHOLDING_TAX),
         ("X99", "as discussed", DisputeReason.OTHER),
         ("", "", DisputeReason.OTHER),
     ],
 )
-def test_a_reason_is_found(code: str, words: str, reason: DisputeReason):
+def test_a_reason_is_found(code: str, words: str, reason: KeptFor):
     assert reason_of_deduction(code, words, AGREED) is reason
 
 

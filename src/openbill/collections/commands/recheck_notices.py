@@ -14,6 +14,7 @@ from openbill.collections.queries.stale_figures import stale_figures
 from openbill.collections.queries.strategy import built_in_strategy
 from openbill.foundation.command import command
 from openbill.foundation.context import Context
+from openbill.payments.queries.under_way import under_way_parts
 
 LONGEST_WAIT = timedelta(days=3)
 """A reminder that waited longer says what was true then; what is due by now is asked for anew."""
@@ -23,15 +24,16 @@ LONGEST_WAIT = timedelta(days=3)
 def recheck_notices(*, message_ids: Sequence[UUID], context: Context) -> Mapping[UUID, str]:
     """The messages among these that must not go out any more, and why: something that they say is not so any more.
 
-    A debt that they list is paid, disputed, promised, due later, or covered by a payment that is not applied yet; a
-    later reminder says it; they waited too long; whom they are for was removed or has another address; or the figures
-    that they stand on are old by now. Then the whole notice is withdrawn, and what it still could ask for is asked on
-    the next run, in a message that is right. A notice that was withdrawn before stays so. Whoever may send may do this:
-    nothing goes out without it.
+    A debt that they list is paid, disputed, promised, being collected, due later, or covered by a payment that is not
+    applied yet; a later reminder says it; they waited too long; whom they are for was removed or has another address;
+    or the figures that they stand on are old by now. Then the whole notice is withdrawn, and what it still could ask
+    for is asked on the next run, in a message that is right. A notice that was withdrawn before stays so. Whoever may
+    send may do this: nothing goes out without it.
     """
     parameters: dict[str, Any] = {
         "organization": context.organization_id,
         "messages": list(message_ids),
+        "today": context.today(),
         "made_since": context.today() - LONGEST_WAIT,
         # The latest day anywhere: what came in at the entity's own today is here.
         "latest_day": context.today("Pacific/Kiritimati"),
@@ -106,10 +108,12 @@ _SUPERSEDED = """
                 WHERE mine.organization_id = notice.organization_id AND mine.notice_id = notice.id))
 """
 
-_PROMISED = promised_parts(
-    "SELECT item.id FROM owned JOIN open_item item ON"
-    " item.organization_id = %(organization)s AND item.customer_id = owned.customer_id"
-)
+_ITEMS = """
+    SELECT item.id FROM owned
+    JOIN open_item item ON item.organization_id = %(organization)s AND item.customer_id = owned.customer_id
+"""
+
+_PROMISED = promised_parts(_ITEMS)
 
 # What each listed debt may still be asked for, as `queries/reminders_due.py` counts it, against what was asked.
 _OVERTAKEN = f"""
@@ -130,16 +134,19 @@ _OVERTAKEN = f"""
         JOIN customer owner ON owner.organization_id = %(organization)s
          AND (owner.id = payer.shown_id OR owner.merged_into_id = payer.shown_id)
     ), promised AS {_PROMISED}
+    , under_way AS {under_way_parts("%(today)s", _ITEMS)}
     , account AS (
         SELECT owned.shown_id, owned.legal_entity_id, owned.currency, item.id AS item_id, item.side,
                {ASKED_FROM} AS due_date, item.open_minor,
                greatest(0, item.open_minor - least(item.disputed_minor, item.open_minor)
-                           - coalesce(promised.promised_minor, 0)) AS remindable_minor
+                           - coalesce(promised.promised_minor, 0)::numeric
+                           - coalesce(under_way.under_way_minor, 0))::bigint AS remindable_minor
         FROM owned
         JOIN open_item item ON item.organization_id = %(organization)s AND item.customer_id = owned.customer_id
          AND item.open_minor > 0 AND item.legal_entity_id = owned.legal_entity_id AND item.currency = owned.currency
          AND (item.side = 'debit' OR {IN_HAND_FROM} <= %(latest_day)s)
         LEFT JOIN promised ON promised.item_id = item.id
+        LEFT JOIN under_way ON under_way.item_id = item.id
     ), credit AS (
         SELECT shown_id, legal_entity_id, currency, sum(open_minor) AS minor FROM account WHERE side = 'credit'
         GROUP BY 1, 2, 3
@@ -155,7 +162,7 @@ _OVERTAKEN = f"""
            string_agg(item.document_number || CASE
                WHEN item.open_minor = 0 THEN ' is settled'
                WHEN asked.due_date <> listed.due_date THEN ' is due on another day'
-               ELSE ' is paid, promised or disputed in part' END, ', ' ORDER BY item.document_number)
+               ELSE ' is paid, promised, disputed or being collected in part' END, ', ' ORDER BY item.document_number)
     FROM listed
     JOIN open_item item ON item.organization_id = %(organization)s AND item.id = listed.item_id
     LEFT JOIN asked ON asked.item_id = listed.item_id

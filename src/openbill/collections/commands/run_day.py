@@ -8,6 +8,7 @@ from uuid import UUID
 import psycopg
 from django.db import DataError
 
+from openbill.collections.commands.follow_certificates import follow_certificates
 from openbill.collections.commands.judge_promises import judge_promises
 from openbill.collections.commands.name_stale_figures import name_stale_figures
 from openbill.collections.commands.note_failed_reminders import note_failed_reminders
@@ -61,6 +62,7 @@ def run_day(
         raise DayTooLongAgo(day=day, first=FIRST_DAY)
     judged = judge_promises(day=day, context=context)
     review_tasks(day=day, context=context)
+    follow_certificates(day=day, context=context)
     stale_tasks = name_stale_figures(day=day, context=context)
     with scope(context.organization_id):
         customers = customers_to_remind(built_in_strategy(), day)

@@ -36,7 +36,8 @@ def decide_reminder(
 
     One reminder speaks in the tone of the firmest stage that one of them reaches, and lists all of them but those that
     were asked for in a firmer tone before: these wait for their own next stage. A debt of which
-    nothing is asked for (disputed, promised, or covered by what the customer has paid already) reaches no stage.
+    nothing is asked for (disputed, promised, being collected, or covered by what the customer has paid already) reaches
+    no stage.
     `stale` says why the figures cannot be trusted today: then nobody is reminded of what is overdue.
     """
     reaching = [debt for debt in debts if debt.stage_number and debt.asked_minor > 0]
@@ -75,6 +76,10 @@ def _why_nothing(debts: Sequence[DueItem]) -> str:
         return "all that would be asked for is disputed"
     if all(debt.promised_minor >= debt.open_minor for debt in reached):
         return "all that would be asked for is promised"
+    if all(debt.under_way_minor >= debt.open_minor for debt in reached):
+        return "all that would be asked for is being collected"
     if all(debt.disputed_minor + debt.promised_minor >= debt.open_minor for debt in reached):
         return "all that would be asked for is disputed or promised"
+    if all(debt.disputed_minor + debt.promised_minor + debt.under_way_minor >= debt.open_minor for debt in reached):
+        return "all that would be asked for is disputed, promised or being collected"
     return "unapplied credits of the customer cover all that would be asked for"

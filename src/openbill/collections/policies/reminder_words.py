@@ -50,6 +50,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "rest": "the rest is {why}",
         "disputed": "under dispute",
         "promised": "promised",
+        "under_way": "being collected",
         "or": "or",
         "credited": "covered by a credit on your account",
         "credits": "Credits of {amount} on your account are taken off already, from the oldest document on.\n",
@@ -73,6 +74,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "rest": "der Rest ist {why}",
         "disputed": "strittig",
         "promised": "zugesagt",
+        "under_way": "im Einzug",
         "or": "oder",
         "credited": "durch ein Guthaben auf Ihrem Konto gedeckt",
         "credits": "Guthaben von {amount} auf Ihrem Konto sind vom ältesten Beleg an bereits abgezogen.\n",
@@ -178,10 +180,11 @@ def _line(debt: DueItem, day: date, language: str) -> str:
 
 
 def _reasons(debt: DueItem) -> list[str]:
-    held_minor = min(debt.open_minor, debt.disputed_minor + debt.promised_minor)
+    held_minor = min(debt.open_minor, debt.disputed_minor + debt.promised_minor + debt.under_way_minor)
     reasons = {
         "disputed": debt.disputed_minor,
         "promised": debt.promised_minor,
+        "under_way": debt.under_way_minor,
         "credited": debt.open_minor - held_minor - debt.asked_minor,
     }
     return [reason for reason, minor in reasons.items() if minor > 0]

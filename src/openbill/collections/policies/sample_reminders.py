@@ -66,6 +66,7 @@ def _debt(
         open_minor=open_minor,
         disputed_minor=disputed_minor,
         promised_minor=0,
+        under_way_minor=0,
         asked_minor=open_minor - disputed_minor - credits_minor,
         credits_minor=credits_minor,
         stage_number=1,

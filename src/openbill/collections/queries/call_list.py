@@ -15,6 +15,7 @@ from openbill.foundation.tenancy import current_organization_id
 from openbill.ledger.queries.exchange_rate import rate_lateral
 from openbill.ledger.queries.functional_value import EXPONENTS
 from openbill.organizations.models import Organization
+from openbill.payments.queries.under_way import under_way_parts
 from openbill.primitives.currency import exponent
 from openbill.primitives.money import Money
 from openbill.receivables.policies.age_bucket import OLDEST_WEIGHED_DAYS
@@ -28,10 +29,10 @@ def call_list(day: date, *, limit: int = 50) -> list[CallRow]:
     """The customers with overdue debts, the most urgent call first; amounts in the organization's currency.
 
     A debt in another currency counts with what the books carry it at, else at the rate of the day; where no rate is
-    known not at all: `not_ranked` names who owes such debts. Below the minimum of a reminder nobody is called.
-    Disputed and promised parts are taken off, and unapplied credits in the same entity and currency: what is left is
-    what a call is about. Debts of which nothing is left make it neither older nor more. Whom somebody called is left
-    out until the day to call again.
+    known not at all: `not_ranked` names who owes such debts. Below the minimum of a reminder nobody is called. Disputed
+    and promised parts are taken off, what is being collected, and unapplied credits in the same entity and currency:
+    what is left is what a call is about. Debts of which nothing is left make it neither older nor more. Whom somebody
+    called is left out until the day to call again.
     """
     organization = Organization.objects.get(id=current_organization_id())
     minimum = built_in_strategy().minimum * 10 ** exponent(organization.currency)
@@ -120,13 +121,17 @@ _FACTS = f"""
         WHERE item.organization_id = %(organization)s AND item.open_minor > 0 {{of_candidates}}
           AND CASE item.side WHEN 'credit' THEN {IN_HAND_FROM} ELSE item.posting_date END <= %(day)s
     ), promised AS {promised_parts()}
+    , under_way AS {under_way_parts("%(day)s::date")}
     , overdue AS (
         SELECT item.id AS item_id, shown_id, legal_entity_id, item.currency, worth, {ASKED_FROM} AS asked_from,
                least(disputed_minor, open_minor) AS disputed_minor,
                coalesce(promised.promised_minor, 0) AS promised_minor,
                greatest(0, open_minor - least(disputed_minor, open_minor)
-                           - coalesce(promised.promised_minor, 0)) AS asked_minor
-        FROM item LEFT JOIN promised ON promised.item_id = item.id
+                           - coalesce(promised.promised_minor, 0)::numeric
+                           - coalesce(under_way.under_way_minor, 0))::bigint AS asked_minor
+        FROM item
+        LEFT JOIN promised ON promised.item_id = item.id
+        LEFT JOIN under_way ON under_way.item_id = item.id
         WHERE side = 'debit' AND kind = ANY(%(kinds)s) AND {ASKED_FROM} < %(day)s::date
     ), credit AS (
         SELECT shown_id, legal_entity_id, item.currency, sum(open_minor) AS minor

@@ -12,6 +12,7 @@ from openbill.collections.types import DueItem, Strategy
 from openbill.customers.queries.with_merged import with_merged
 from openbill.foundation.identifier_array import identifier_array
 from openbill.foundation.tenancy import current_organization_id
+from openbill.payments.queries.under_way import under_way_parts
 
 ASKED_KINDS = ("invoice", "debit_note", "late_interest", "fee", "recovery", "debit_correction")
 """The kinds of debts that customers are asked for; the others settle something."""
@@ -37,13 +38,14 @@ def reminders_due(
         in_hand_from=IN_HAND_FROM,
         largest_figure=LARGEST_FIGURE,
         promised=promised_parts("SELECT item_id FROM debit"),
+        under_way=under_way_parts("%(day)s", "SELECT item_id FROM debit"),
     )
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
             WITH {relations}
             SELECT shown_id, legal_entity_id, currency, item_id, document_number, instalment_number, document_date,
-                   due_date, open_minor, disputed_minor, promised_minor, asked_minor, credits_minor,
+                   due_date, open_minor, disputed_minor, promised_minor, under_way_minor, asked_minor, credits_minor,
                    coalesce(stage_number, 0), last_stage, listed_stage, was_reminded
             FROM (
                 SELECT asked.*, bool_or(stage_number IS NOT NULL) OVER (
@@ -141,6 +143,7 @@ _RELATIONS = (
           AND {in_hand_from} <= %(day)s {of_customers}
         GROUP BY 1, 2, 3
     ), promised AS {promised}
+    , under_way AS {under_way}
     , reminded AS (
         SELECT DISTINCT noticed.item_id
         FROM debit
@@ -162,9 +165,12 @@ _RELATIONS = (
         SELECT staged.*, reminded.item_id IS NOT NULL AS was_reminded,
                coalesce(demanded.stage_number, 0) AS listed_stage,
                least(coalesce(promised.promised_minor, 0), open_minor) AS promised_minor,
-               greatest(0, open_minor - disputed_minor - coalesce(promised.promised_minor, 0)) AS remindable_minor
+               least(coalesce(under_way.under_way_minor, 0), open_minor) AS under_way_minor,
+               greatest(0, open_minor - disputed_minor - coalesce(promised.promised_minor, 0)::numeric
+                           - coalesce(under_way.under_way_minor, 0))::bigint AS remindable_minor
         FROM staged
         LEFT JOIN promised ON promised.item_id = staged.item_id
+        LEFT JOIN under_way ON under_way.item_id = staged.item_id
         LEFT JOIN reminded ON reminded.item_id = staged.item_id
         LEFT JOIN demanded ON demanded.item_id = staged.item_id
     ), asked AS (

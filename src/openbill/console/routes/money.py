@@ -49,9 +49,21 @@ from openbill.console.pages.payments.apply_credit import apply_credit, preview_a
 from openbill.console.pages.payments.list_payments import list_payments
 from openbill.console.pages.payments.record_payment import preview_payment, record_payment, show_new_payment
 from openbill.console.pages.payments.show_payment import RETURN, WITHDRAW, show_payment
+from openbill.console.pages.payments.withheld_tax import (
+    add_certificate,
+    list_withheld_tax,
+    refuse,
+    show_new_certificate,
+    show_refuse,
+    show_sheet,
+    show_withdraw,
+)
+from openbill.console.pages.payments.withheld_tax import withdraw as withdraw_one
 
 MOST_BYTES = 64 * 2**20
 """Of a bank file."""
+
+MOST_BYTES_OF_SHEET = 11 * 2**20
 
 ROUTES = (
     Route("invoices", "invoices", "invoicing.view", list_invoices),
@@ -106,6 +118,24 @@ ROUTES = (
     Route("payments/<uuid:payment_id>/return", "return-payment", "payments.record", RETURN.show, act=RETURN.sent),
     Route(
         "payments/<uuid:payment_id>/withdraw", "withdraw-payment", "payments.record", WITHDRAW.show, act=WITHDRAW.sent
+    ),
+    Route("withheld-tax", "withheld-tax", "payments.view", list_withheld_tax),
+    Route("withheld-tax/<uuid:withheld_id>/refuse", "refuse-withholding", "payments.record", show_refuse, act=refuse),
+    Route(
+        "customers/<uuid:customer_id>/certificate",
+        "new-certificate",
+        "payments.record",
+        show_new_certificate,
+        act=add_certificate,
+        most_bytes=MOST_BYTES_OF_SHEET,
+    ),
+    Route("certificates/<uuid:certificate_id>/sheet", "certificate-sheet", "payments.view", show_sheet),
+    Route(
+        "certificates/<uuid:certificate_id>/withdraw",
+        "withdraw-certificate",
+        "payments.record",
+        show_withdraw,
+        act=withdraw_one,
     ),
     Route("items/<uuid:item_id>", "item", "receivables.view", show_item),
     Route("items/<uuid:item_id>/promise", "give-promise", "collections.work", PROMISE.show, act=PROMISE.sent),

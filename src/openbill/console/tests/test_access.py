@@ -17,6 +17,7 @@ from tests.support.paying import a_row_in_every_table_of_gateways
 from tests.support.receivables import a_customer, a_debit
 from tests.support.unchanged import nothing_changes
 from tests.support.web import a_visitor, at_work, signed_in
+from tests.support.withholding import a_row_in_every_table_of_withholding
 
 from openbill.collections.commands.give_promise import give_promise
 from openbill.collections.commands.log_call import log_call
@@ -107,6 +108,8 @@ class Theirs:
     method_id: UUID
     account_id: UUID
     notice_id: UUID
+    withheld_id: UUID
+    certificate_id: UUID
     position: int = 1
     list_name: str = "invoices"
     purpose: str = "billing"
@@ -151,6 +154,7 @@ def theirs(firm: AnOrganization, members: dict[str, UUID]) -> Theirs:
         entry = journal_page(JournalFilter(), limit=1).entries[0]
     batch = export_to_gl(legal_entity_id=firm.legal_entity_id, through_date=date(2026, 1, 31), context=firm.context())
     cash = a_row_in_every_table_of_cash(firm, customer, NAME)
+    withheld = a_row_in_every_table_of_withholding(firm, customer)
     return Theirs(
         customer_id=customer,
         message_id=reminder.message_id,
@@ -168,6 +172,8 @@ def theirs(firm: AnOrganization, members: dict[str, UUID]) -> Theirs:
         view_id=keep_view(list_name="invoices", name=NAME, address="", context=acting_as(firm, members["sales"])),
         line_id=cash.open_line_id,
         remittance_id=cash.remittance_id,
+        withheld_id=withheld.withheld_id,
+        certificate_id=withheld.certificate_id,
         bank_account_id=cash.bank_account_id,
         **online_of(firm),
         **money_of(firm, customer),

@@ -33,7 +33,8 @@ from openbill.disputes.policies.dispute_lifecycle import DISPUTE_LIFECYCLE
 from openbill.disputes.types import DisputeReason
 from openbill.invoicing.types import TaxCategory
 from openbill.messaging.policies.message_lifecycle import MESSAGE_LIFECYCLE
-from openbill.payments.types import PaymentMethod
+from openbill.payments.queries.find_withheld_tax import WithheldOf
+from openbill.payments.types import PaymentMethod, Way
 from openbill.primitives.identifiers import new_identifier
 from openbill.receivables.policies.item_kind import ITEM_KINDS
 from openbill.wiring.timelines import IN_THE_TIMELINE, facts_of_timeline
@@ -73,6 +74,8 @@ def test_every_code_has_a_word():
     assert states.TASKS.keys() == set(TASK_KINDS)
     assert states.ITEM_KINDS.keys() == ITEM_KINDS.keys()
     assert states.METHODS.keys() == {method.value for method in PaymentMethod}
+    assert states.WAYS.keys() == {way.value for way in Way}
+    assert states.WITHHELD_TAXES.keys() == set(WithheldOf) - {"all"}
     assert states.TAX_CATEGORIES.keys() == {category.value for category in TaxCategory}
     assert states.ROLES.keys() == set(CONTACT_ROLES)
     assert states.CHANNELS.keys() == set(CHANNELS)

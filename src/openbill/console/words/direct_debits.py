@@ -60,6 +60,7 @@ DECISIONS = {
 LEFT_OUT = {
     "other_currency": Word(_("Not in euros")),
     "in_debit": Word(_("In a direct debit already")),
+    "under_way": Word(_("Being collected otherwise")),
     "no_signature": Word(_("The mandate is not signed yet")),
     "suspended": Word(_("The mandate is suspended")),
     "used_up": Word(_("The mandate was for one collection")),

@@ -43,6 +43,8 @@ WORDS = {
     "document state": states.DOCUMENT_STATES,
     "payment state": states.PAYMENT_STATES,
     "method": states.METHODS,
+    "way": states.WAYS,
+    "withheld tax": states.WITHHELD_TAXES,
     "address": states.PURPOSES,
     "role": states.ROLES,
     "tax": states.TAX_CATEGORIES,

@@ -88,6 +88,7 @@ RESTS_IN_WORDS: tuple[tuple[str, str | Promise], ...] = (
     ("small_difference", _("Let off: small difference")),
     ("bank_charge", _("Let off: bank charge")),
     ("discount", _("Let off: discount")),
+    ("withholding_tax", _("Kept: withholding tax")),
     *((f"dispute:{reason}", word.text) for reason, word in DISPUTE_REASONS.items()),
 )
 """What may become of the rest of a debt: it stays open, is let off, or is disputed for a reason."""

@@ -123,6 +123,11 @@ PHRASES: tuple[str, ...] = (
         "The gateway could not give {amount} back: it is the customer's again, unapplied. Ask where it is to go, and"
         " refund it another way."
     ),
+    _(
+        "The certificate for {amount} tax withheld of {number} on {day} has not come. Ask for it, or have it owed"
+        " again."
+    ),
+    _("the certificate is awaited no more"),
     _("The gateway does not give {amount} back, and is asked every day: {because} Look at the payment there."),
     _(
         "A gateway told of {told_as}, and it is not booked: {because} Look at the payment there; then somebody who"

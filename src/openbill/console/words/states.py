@@ -96,6 +96,7 @@ TASKS = {
     "failed_transfer": Word(_("A refund was not sent")),
     "failed_refund": Word(_("A refund did not reach the customer")),
     "refused_notice": Word(_("What a gateway told is not understood")),
+    "missing_certificate": Word(_("A tax certificate has not come")),
 }
 
 ITEM_KINDS = {
@@ -111,6 +112,7 @@ ITEM_KINDS = {
     "discount": Word(_("Discount")),
     "bank_charge": Word(_("Bank charge")),
     "small_difference": Word(_("Small difference")),
+    "withholding_tax": Word(_("Withholding tax")),
     "refund": Word(_("Refund")),
     "external_clearing": Word(_("Settled in the other system")),
     "external_use": Word(_("Used in the other system")),
@@ -150,6 +152,13 @@ PAYMENT_STATES = {
 }
 """Derived from the credit by which a payment stands in the books."""
 
+WITHHELD_TAXES = {
+    "awaited": Word(_("Certificate awaited"), "warn", icon="clock"),
+    "certified": Word(_("Certified"), "good", icon="check"),
+    "refused": Word(_("Owed again"), "quiet", icon="undo-2"),
+    "taken_back": Word(_("Taken back with its payment"), "quiet", icon="undo-2"),
+}
+
 METHODS = {
     "bank_transfer": Word(_("Bank transfer")),
     "cheque": Word(_("Cheque")),
@@ -157,6 +166,13 @@ METHODS = {
     "direct_debit": Word(_("Direct debit")),
     "cash": Word(_("Cash")),
 }
+
+WAYS = {
+    "direct_debit": Word(_("by direct debit")),
+    "saved_method": Word(_("by a saved card or account")),
+    "payer": Word(_("from the payer, through the payment provider")),
+}
+"""How money is under way, as it stands behind that."""
 
 PURPOSES = {
     "billing": Word(_("Billing address")),

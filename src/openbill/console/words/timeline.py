@@ -51,6 +51,10 @@ def _reference(facts: dict[str, Any], _formats: Formats) -> str:
     return str(facts["reference"])
 
 
+def _certificate(facts: dict[str, Any], formats: Formats) -> str:
+    return f"{facts['number']}, {_amount(facts, formats)}"
+
+
 def _follows(facts: dict[str, Any], _formats: Formats) -> str:
     return str(word(DECISIONS, facts["decision"]).text)
 
@@ -126,6 +130,10 @@ TELLINGS: dict[str, _Telling] = {
     "RefundWasRequested": _Telling(_("Refund asked for"), icon="arrow-up-from-line", detail=_amount),
     "RefundWasApproved": _Telling(_("Refunded"), icon="arrow-up-from-line", detail=_amount),
     "RefundWasDeclined": _Telling(_("Refund declined"), icon="arrow-up-from-line"),
+    "TaxWasWithheld": _Telling(_("Tax withheld"), icon="landmark", detail=_amount),
+    "TaxCertificateWasKept": _Telling(_("Tax certificate kept"), icon="file-text", detail=_certificate, tone="good"),
+    "TaxCertificateWasWithdrawn": _Telling(_("Tax certificate withdrawn"), icon="undo-2", detail=_certificate),
+    "WithholdingWasRefused": _Telling(_("Withheld tax owed again"), icon="undo-2", detail=_amount, tone="warn"),
     "MandateWasAdded": _Telling(_("Mandate added"), icon="landmark", detail=_reference),
     "MandateWasSigned": _Telling(_("Mandate signed"), icon="check", tone="good"),
     "MandateWasAmended": _Telling(_("Mandate changed"), icon="pencil"),

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from openbill.direct_debits.commands.lock_mandates import lock_mandates
@@ -24,10 +24,15 @@ from openbill.foundation.events import publish
 from openbill.foundation.numbering import document_number, take_numbers
 from openbill.organizations.models import LegalEntity
 from openbill.organizations.queries.legal_entities import default_legal_entity_id
+from openbill.payments.commands.note_under_way import note_under_way
+from openbill.payments.types import SentOff, Way
 from openbill.primitives.money import Money
 from openbill.receivables.commands.lock_items import lock_items
 
 SERIES = "DD"
+
+LONGEST_WAIT = timedelta(days=14)
+"""So long after its day the bank is waited for: what is returned without asking comes in five business days."""
 
 _Kind = tuple[Scheme, SequenceType, date]
 
@@ -44,7 +49,8 @@ def prepare_debits(
 ) -> list[PreparedBatch]:
     """Make a debit for each active mandate under which something is due by a day, and batches of those alike.
 
-    Nothing is collected that is disputed, promised, covered by a credit of the customer, or in another debit. Each
+    Nothing is collected that is disputed, promised, covered by a credit of the customer, in another debit, or under way
+    otherwise. Each
     debit is for the first day on which the law and the bank let it be collected. `mandate_ids` asks for these only;
     the debits of `last_of` end their mandates. `ignores_waits` is a person's word that what came back is collected
     again at once. Raises LegalEntityUnknown, CreditorUnknown, MandateUnknown, DebitTooLarge and NothingToCollect.
@@ -71,7 +77,7 @@ def prepare_debits(
         context=context,
     )
     return [
-        _write(document_number(SERIES, number), kind, batches[kind], mandates, creditor, context)
+        _write(document_number(SERIES, number), kind, batches[kind], mandates, creditor, today, context)
         for number, kind in zip(numbers, sorted(batches), strict=True)
     ]
 
@@ -87,13 +93,13 @@ def _plan(
 ) -> tuple[list[PlannedDebit], dict[UUID, Mandate]]:
     """What was read before the locks is only which rows to lock; it is read again behind them."""
     entity_id = creditor.legal_entity_id
-    found = collectable_items(entity_id, due_by, mandate_ids=mandate_ids, ignores_waits=ignores_waits)
+    found = collectable_items(entity_id, due_by, today, mandate_ids=mandate_ids, ignores_waits=ignores_waits)
     mandates = lock_mandates({item.mandate_id for item in found}, context=context)
     locked = lock_items({item.item_id for item in found}, context=context)
     items = [
         item
         for item in collectable_items(
-            entity_id, due_by, mandate_ids=mandate_ids, item_ids=locked, ignores_waits=ignores_waits
+            entity_id, due_by, today, mandate_ids=mandate_ids, item_ids=locked, ignores_waits=ignores_waits
         )
         if item.mandate_id in mandates
     ]
@@ -129,6 +135,7 @@ def _write(
     planned: Sequence[PlannedDebit],
     mandates: Mapping[UUID, Mandate],
     creditor: Creditor,
+    today: date,
     context: Context,
 ) -> PreparedBatch:
     scheme, sequence, collection_date = kind
@@ -173,6 +180,15 @@ def _write(
             for item_id, amount in each.shares
         ],
         batch_size=1_000,
+    )
+    note_under_way(
+        [
+            SentOff(item_id, Way.DIRECT_DEBIT, debit.id, amount, collection_date + LONGEST_WAIT)
+            for debit, each in zip(debits, planned, strict=True)
+            for item_id, amount in each.shares
+        ],
+        today=today,
+        context=context,
     )
     total = Money.total((each.amount for each in planned), "EUR")
     publish(

@@ -83,7 +83,7 @@ class Migration(migrations.Migration):
         ("documents", "0002_guards"),
         ("messaging", "0002_guards"),
         ("organizations", "0002_guards"),
-        ("payments", "0003_lists_and_reasons"),
+        ("payments", "0004_money_under_way"),
         ("receivables", "0002_guards"),
     ]
 
@@ -142,6 +142,11 @@ class Migration(migrations.Migration):
             "CREATE TRIGGER debit_lets_its_items_go AFTER UPDATE OF state ON debit FOR EACH ROW"
             " WHEN (NEW.state NOT IN ('prepared', 'submitted')) EXECUTE FUNCTION debit_lets_its_items_go()",
             "DROP TRIGGER debit_lets_its_items_go ON debit",
+        ),
+        RunStatement(
+            "CREATE TRIGGER debit_is_under_way_no_more AFTER UPDATE OF state ON debit FOR EACH ROW"
+            " WHEN (NEW.state NOT IN ('prepared', 'submitted')) EXECUTE FUNCTION money_is_under_way_no_more()",
+            "DROP TRIGGER debit_is_under_way_no_more ON debit",
         ),
         RunStatement(ADDS_UP, "DROP FUNCTION debit_adds_up()"),
         RunStatement(

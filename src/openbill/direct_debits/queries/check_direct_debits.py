@@ -26,6 +26,17 @@ INVARIANTS: dict[str, str] = {
         WHERE debit.organization_id = %(organization)s
           AND part.is_live <> (debit.state IN ('prepared', 'submitted'))
     """,
+    "money_of_debits_is_under_way_as_long_as_they_collect": """
+        SELECT format('It is %%s, and its money is %%s.', debit.state,
+                      CASE WHEN way.id IS NULL THEN 'not under way' ELSE 'still under way' END),
+               format('debit %%s', debit.end_to_end_id)
+        FROM debit
+        JOIN debit_item part ON part.organization_id = debit.organization_id AND part.debit_id = debit.id
+        LEFT JOIN money_under_way way ON way.organization_id = part.organization_id AND way.source_id = debit.id
+                                     AND way.item_id = part.item_id
+        WHERE debit.organization_id = %(organization)s
+          AND (way.id IS NULL OR way.is_live AND debit.state NOT IN ('prepared', 'submitted'))
+    """,
     "batches_are_as_far_as_their_debits": """
         SELECT format('It is %%s, and a debit of it %%s.', batch.state, debit.state),
                format('batch %%s', batch.number)

@@ -11,6 +11,7 @@ from openbill.customers.queries.shown_as import shown_as
 from openbill.direct_debits.policies.plan_debits import CollectableItem
 from openbill.foundation.identifier_array import identifier_array
 from openbill.foundation.tenancy import current_organization_id
+from openbill.payments.queries.under_way import is_under_way
 from openbill.primitives.money import Money
 
 _CURRENCY = "EUR"
@@ -19,6 +20,7 @@ _CURRENCY = "EUR"
 def collectable_items(
     legal_entity_id: UUID,
     due_by: date,
+    today: date,
     *,
     mandate_ids: Collection[UUID] | None = None,
     item_ids: Collection[UUID] | None = None,
@@ -27,8 +29,9 @@ def collectable_items(
     """The euro debts of a legal entity that are due by a day and may be collected, each under one mandate.
 
     Of several active mandates of a customer the one that was signed last counts. What is disputed, what a promise
-    covers and what is in another debit is left out; so is what came back and waits, or came back too often, unless
-    `ignores_waits`. A mandate for one collection is used once. None asks for all mandates, and all items.
+    covers, what is in another debit and what is under way otherwise is left out; so is what came back and waits, or
+    came back too often, unless `ignores_waits`. A mandate for one collection is used once. None asks for all mandates,
+    and all items.
     """
     with connection.cursor() as cursor:
         cursor.execute(
@@ -37,6 +40,7 @@ def collectable_items(
                 "organization": current_organization_id(),
                 "entity": legal_entity_id,
                 "due_by": due_by,
+                "on": today,
                 "currency": _CURRENCY,
                 "mandates": None if mandate_ids is None else identifier_array(mandate_ids),
                 "items": None if item_ids is None else identifier_array(item_ids),
@@ -106,6 +110,7 @@ _COLLECTABLE = f"""
           AND NOT EXISTS (
               SELECT FROM debit_item live WHERE live.organization_id = item.organization_id
                  AND live.item_id = item.id AND live.is_live)
+          AND NOT {is_under_way("item.id")}
         ORDER BY item.id, mandate.signed_on DESC, mandate.id DESC
     )
     SELECT chosen.id, chosen.mandate_id, chosen.customer_id, chosen.document_number, chosen.due_date,

@@ -15,6 +15,7 @@ from openbill.direct_debits.policies.plan_debits import plan_debits
 from openbill.direct_debits.queries.collectable_items import collectable_items, credits_of_customers
 from openbill.foundation.identifier_array import identifier_array
 from openbill.foundation.tenancy import current_organization_id
+from openbill.payments.queries.under_way import is_under_way
 
 MOST_PLANNED = 500
 """So many mandates are planned at once: who collects from more prepares these, and looks again."""
@@ -43,7 +44,8 @@ class DebitToCollect:
 class LeftOut:
     """A due item of a customer with a mandate that would not be collected.
 
-    `reason`: other_currency, in_debit, no_signature, suspended, used_up, disputed, promised, came_back, or in_credit.
+    `reason`: other_currency, in_debit, under_way, no_signature, suspended, used_up, disputed, promised, came_back, or
+    in_credit.
     """
 
     item_id: UUID
@@ -74,9 +76,9 @@ def debits_to_collect(
 
     Of a company that does not collect yet the usual days of notice hold.
     """
-    mandate_ids = _mandates_with_dues(legal_entity_id, due_by, most + 1)
+    mandate_ids = _mandates_with_dues(legal_entity_id, due_by, today, most + 1)
     is_more, mandate_ids = len(mandate_ids) > most, mandate_ids[:most]
-    items = collectable_items(legal_entity_id, due_by, mandate_ids=mandate_ids)
+    items = collectable_items(legal_entity_id, due_by, today, mandate_ids=mandate_ids)
     known = _mandates({item.mandate_id for item in items})
     creditors = Creditor.objects.filter(organization_id=current_organization_id(), legal_entity_id=legal_entity_id)
     usual_days = creditors.values_list("notice_days", flat=True).first() or NOTICE_DAYS
@@ -115,7 +117,7 @@ def debits_to_collect(
         for item in items
         if item.item_id not in taken
     ]  # fmt: skip
-    left_out = [*in_credit, *_left_out(legal_entity_id, due_by, most_left_out + 1)]
+    left_out = [*in_credit, *_left_out(legal_entity_id, due_by, today, most_left_out + 1)]
     return ToCollect(tuple(debits), tuple(left_out[:most_left_out]), is_more, len(left_out) > most_left_out)
 
 
@@ -154,7 +156,7 @@ def _mandates(mandate_ids: set[UUID]) -> dict[UUID, _Known]:
         }  # fmt: skip
 
 
-def _mandates_with_dues(legal_entity_id: UUID, due_by: date, limit: int) -> list[UUID]:
+def _mandates_with_dues(legal_entity_id: UUID, due_by: date, today: date, limit: int) -> list[UUID]:
     """Active mandates in the order of their keys whose customers owe something that is due and in no debit."""
     with connection.cursor() as cursor:
         cursor.execute(
@@ -172,20 +174,22 @@ def _mandates_with_dues(legal_entity_id: UUID, due_by: date, limit: int) -> list
                     AND item.currency = 'EUR' AND item.due_date <= %(due_by)s
                     AND NOT EXISTS (
                         SELECT FROM debit_item live WHERE live.organization_id = item.organization_id
-                           AND live.item_id = item.id AND live.is_live))
+                           AND live.item_id = item.id AND live.is_live)
+                    AND NOT {is_under_way("item.id")})
             ORDER BY mandate.id LIMIT %(limit)s
             """,
             {
                 "organization": current_organization_id(),
                 "entity": legal_entity_id,
                 "due_by": due_by,
+                "on": today,
                 "limit": limit,
             },
         )
         return [mandate_id for (mandate_id,) in cursor.fetchall()]
 
 
-def _left_out(legal_entity_id: UUID, due_by: date, limit: int) -> list[LeftOut]:
+def _left_out(legal_entity_id: UUID, due_by: date, today: date, limit: int) -> list[LeftOut]:
     with connection.cursor() as cursor:
         cursor.execute(
             _LEFT_OUT,
@@ -193,6 +197,7 @@ def _left_out(legal_entity_id: UUID, due_by: date, limit: int) -> list[LeftOut]:
                 "organization": current_organization_id(),
                 "entity": legal_entity_id,
                 "due_by": due_by,
+                "on": today,
                 "limit": limit,
             },
         )
@@ -224,6 +229,7 @@ _LEFT_OUT = f"""
                    WHEN EXISTS (
                        SELECT FROM debit_item live WHERE live.organization_id = %(organization)s
                           AND live.item_id = due.id AND live.is_live) THEN 'in_debit'
+                   WHEN {is_under_way("due.id")} THEN 'under_way'
                    WHEN due.mandate_state = 'draft' THEN 'no_signature'
                    WHEN due.mandate_state = 'suspended' THEN 'suspended'
                    WHEN due.use = 'one_off' AND EXISTS (

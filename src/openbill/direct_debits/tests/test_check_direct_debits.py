@@ -13,6 +13,8 @@ BREAKERS = {
     " WHERE organization_id = %s AND payment_id IS NOT NULL",
     "debits_hold_their_items_as_long_as_they_collect": "UPDATE debit_item SET is_live = NOT is_live"
     " WHERE organization_id = %s",
+    "money_of_debits_is_under_way_as_long_as_they_collect": "UPDATE money_under_way SET is_live = true"
+    " WHERE organization_id = %s",
     "batches_are_as_far_as_their_debits": "UPDATE debit_batch SET state = 'cancelled'"
     " WHERE organization_id = %s AND state = 'prepared'",
     "transfers_are_their_refunds": "UPDATE refund_transfer SET amount_minor = amount_minor + 1"

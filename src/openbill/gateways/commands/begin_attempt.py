@@ -7,6 +7,7 @@ from uuid import UUID
 from openbill.disputes.types import DisputeReason
 from openbill.foundation.command import command
 from openbill.foundation.context import Context
+from openbill.gateways.commands.note_attempt import note_attempt
 from openbill.gateways.commands.request_payment import lock_request
 from openbill.gateways.errors import AttemptUnknown, LinkNotGood, RequestIsNotOpen
 from openbill.gateways.models import AttemptPart, PaymentAttempt, SavedMethod
@@ -15,6 +16,7 @@ from openbill.gateways.queries.access_of_account import account_for
 from openbill.gateways.queries.payable_debts import payable_debts
 from openbill.gateways.types import AttemptBegun, RequestState
 from openbill.organizations.queries.organization_in_force import organization_in_force
+from openbill.payments.types import Way
 from openbill.primitives.money import Money
 from openbill.receivables.commands.lock_items import lock_items
 
@@ -42,7 +44,8 @@ def begin_attempt(
 
     With the payer's words of `consent` the way of paying is kept for later. Why less is paid than is due is kept with
     the try, and contested once it succeeded. Raises RequestUnknown, LinkNotGood where it expired, RequestIsNotOpen,
-    GatewayMissing, GatewayIsForTests and the refusals of parts_of_payment.
+    GatewayMissing, GatewayIsForTests, CollectedAlready where a saved method is to pay what is being collected, and the
+    refusals of parts_of_payment.
     """
     request = lock_request(request_id, context=context)
     if request.state != RequestState.OPEN.value:
@@ -83,6 +86,8 @@ def begin_attempt(
         for part in parts
         if part.amount is not None
     )
+    if saved_method_id is not None:
+        note_attempt(attempt, Way.SAVED_METHOD, context=context)
     return AttemptBegun(attempt.id, amount, parts)
 
 

@@ -8,6 +8,7 @@ from openbill.foundation.command import command
 from openbill.foundation.context import Context
 from openbill.gateways.commands.fail_attempt import keep_failure
 from openbill.gateways.commands.keep_notices import NOTICES
+from openbill.gateways.commands.note_attempt import note_attempt
 from openbill.gateways.commands.note_refused_notice import lock_notice
 from openbill.gateways.commands.request_payment import lock_request
 from openbill.gateways.commands.save_method import end_method_of_token, keep_method
@@ -16,6 +17,7 @@ from openbill.gateways.commands.take_money_back import take_dispute, take_disput
 from openbill.gateways.errors import NoticeDoesNotFit
 from openbill.gateways.models import GatewayNotice, GatewayRefund, PaymentAttempt
 from openbill.gateways.types import AttemptState, DeclineReason, Notice, NoticeKind, NoticeState
+from openbill.payments.types import Way
 from openbill.primitives.money import Money
 
 _MEANS_SUCCESS = (NoticeKind.SUCCEEDED, NoticeKind.REFUNDED, NoticeKind.DISPUTED, NoticeKind.DISPUTE_WON)
@@ -62,6 +64,9 @@ def _act(attempt: PaymentAttempt, notice: Notice, context: Context) -> None:
         settle_attempt(attempt, amount, at=notice.happened_at, context=context)
     if notice.method is not None and notice.kind in (NoticeKind.SUCCEEDED, NoticeKind.METHOD_SAVED):
         keep_method(attempt, notice.method, context=context)
+    if notice.kind is NoticeKind.BEGAN and attempt.state == AttemptState.BEGUN.value:
+        # A bank may take days to answer: until then nobody asks the payer again.
+        note_attempt(attempt, Way.PAYER, context=context)
     if notice.kind is NoticeKind.FAILED:
         reason = notice.reason or DeclineReason.DECLINED
         keep_failure(attempt, reason, notice.code, at=notice.happened_at, context=context)

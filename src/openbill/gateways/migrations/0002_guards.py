@@ -33,7 +33,7 @@ $$
 
 
 class Migration(migrations.Migration):
-    dependencies = [("gateways", "0001_tables")]
+    dependencies = [("gateways", "0001_tables"), ("payments", "0004_money_under_way")]
 
     operations = flatten(
         add_tenant_relation("gateway_account", "legal_entity_id", "legal_entity"),
@@ -72,6 +72,11 @@ class Migration(migrations.Migration):
             "CREATE TRIGGER payment_attempt_goes_forward BEFORE UPDATE ON payment_attempt"
             " FOR EACH ROW EXECUTE FUNCTION payment_attempt_goes_forward()",
             "DROP TRIGGER payment_attempt_goes_forward ON payment_attempt",
+        ),
+        RunStatement(
+            "CREATE TRIGGER payment_attempt_is_under_way_no_more AFTER UPDATE OF state ON payment_attempt FOR EACH ROW"
+            " WHEN (NEW.state <> 'begun') EXECUTE FUNCTION money_is_under_way_no_more()",
+            "DROP TRIGGER payment_attempt_is_under_way_no_more ON payment_attempt",
         ),
         add_tenant_relation("attempt_part", "attempt_id", "payment_attempt"),
         add_tenant_relation("attempt_part", "item_id", "open_item"),

@@ -13,6 +13,7 @@ from openbill.foundation.identifier_array import identifier_array
 from openbill.foundation.tenancy import current_organization_id
 from openbill.gateways.models import GatewayNotice, PaymentAttempt
 from openbill.gateways.types import AttemptState, NoticeKind, NoticeState
+from openbill.payments.queries.under_way import is_under_way
 
 DAYS_UNTIL_GIVEN_UP = 14
 """So long a try of which nothing was heard may still succeed: debits of banks take days."""
@@ -26,15 +27,15 @@ HELD_BACK = """(
           AND promise.state = 'open'))"""
 """Whether a debt `item` is contested, or promised for a later day: nobody collects it by itself."""
 
-BEING_PAID = """EXISTS (
+BEING_PAID = f"""({is_under_way("item.id")} OR EXISTS (
     SELECT FROM attempt_part part
     JOIN payment_attempt attempt ON attempt.organization_id = part.organization_id AND attempt.id = part.attempt_id
     JOIN payment_request request ON request.organization_id = attempt.organization_id
                                 AND request.id = attempt.request_id
     WHERE part.organization_id = item.organization_id AND part.item_id = item.id
       AND ((attempt.state = 'begun' AND attempt.began_at >= %(since)s)
-           OR (request.is_automatic AND request.state = 'open')))"""
-"""Whether a try for a debt `item` is under way, or was made by itself before: a retry is a matter of its own."""
+           OR (request.is_automatic AND request.state = 'open'))))"""
+"""Whether a debt `item` is being collected, or was tried by itself before: a retry is a matter of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +159,7 @@ def held_back(item_ids: Collection[UUID]) -> set[UUID]:
 
 def being_paid(item_ids: Collection[UUID], at: datetime) -> set[UUID]:
     """Those of the debts that somebody is paying, or that were collected by themselves before."""
-    return _those(item_ids, BEING_PAID, since=at - timedelta(days=DAYS_UNTIL_GIVEN_UP))
+    return _those(item_ids, BEING_PAID, since=at - timedelta(days=DAYS_UNTIL_GIVEN_UP), on=at.date())
 
 
 def _those(item_ids: Collection[UUID], condition: str, **parameters: Any) -> set[UUID]:

@@ -6,7 +6,9 @@ from uuid import UUID
 from django.db import connection
 
 from openbill.foundation.tenancy import current_organization_id
+from openbill.gateways.models import RequestedItem
 from openbill.gateways.policies.parts_of_payment import Payable
+from openbill.payments.queries.under_way import UnderWay, is_under_way, under_way_of_items
 from openbill.primitives.money import Money
 from openbill.receivables.queries.discounts_offered import discounts_offered
 
@@ -16,20 +18,21 @@ LONGEST_DESCRIPTION = 200
 def payable_debts(request_id: UUID, on: date) -> list[Payable]:
     """The debts of a request of which something is open and not contested, the one that fell due first first.
 
-    A discount is offered to who pays all of a debt, so that there is none where a part is contested.
+    Not what is being collected already: nobody is to pay that twice. A discount is offered to who pays all of a debt,
+    so that there is none where a part is contested.
     """
     with connection.cursor() as cursor:
         cursor.execute(
-            """
+            f"""
             SELECT item.id, item.document_number, item.currency, item.open_minor - least(item.disputed_minor,
                    item.open_minor), item.disputed_minor > 0
             FROM requested_item requested
             JOIN open_item item ON item.organization_id = requested.organization_id AND item.id = requested.item_id
             WHERE requested.organization_id = %(organization)s AND requested.request_id = %(request)s
-              AND item.open_minor > item.disputed_minor
+              AND item.open_minor > item.disputed_minor AND NOT {is_under_way("item.id")}
             ORDER BY item.due_date, item.document_number, item.id
             """,
-            {"organization": current_organization_id(), "request": request_id},
+            {"organization": current_organization_id(), "request": request_id, "on": on},
         )
         rows = cursor.fetchall()
     offers = discounts_offered([item_id for item_id, *_, is_contested in rows if not is_contested], on)
@@ -42,6 +45,12 @@ def payable_debts(request_id: UUID, on: date) -> list[Payable]:
         )
         for item_id, number, currency, minor, _ in rows
     ]
+
+
+def under_way_of_request(request_id: UUID, on: date) -> list[UnderWay]:
+    """What of the debts of a request is being collected on a day, the first answer first."""
+    asked = RequestedItem.objects.filter(organization_id=current_organization_id(), request_id=request_id)
+    return under_way_of_items(list(asked.values_list("item_id", flat=True)), on)
 
 
 def description_of_attempt(attempt_id: UUID) -> str:

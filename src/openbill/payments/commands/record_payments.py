@@ -17,6 +17,7 @@ from openbill.organizations.commands.read_latest_day import read_latest_day
 from openbill.organizations.models import LegalEntity
 from openbill.organizations.queries.legal_entities import default_legal_entity_id, require_legal_entities
 from openbill.payments.commands.lock_payable_debts import lock_payable_debts
+from openbill.payments.commands.note_withheld_tax import note_withheld_tax
 from openbill.payments.commands.replace_clearings import clear_again
 from openbill.payments.errors import (
     PaymentAlike,
@@ -29,7 +30,7 @@ from openbill.payments.events import PaymentWasRecorded
 from openbill.payments.models import Payment
 from openbill.payments.policies.spread_payments import Debts, Spent
 from openbill.payments.queries.payments_alike import payments_alike
-from openbill.payments.types import NewPayment, PaymentRecorded
+from openbill.payments.types import NewPayment, PaymentRecorded, ShortfallKind
 from openbill.primitives.errors import Refusal
 from openbill.primitives.identifiers import new_identifier
 from openbill.primitives.money import Money
@@ -168,7 +169,12 @@ def _settle(ready: Sequence[_Ready], context: Context) -> None:
         items = OpenItem.objects.filter(organization_id=context.organization_id, id__in=[each.item_id for each in lot])
         fresh = {item.id: item for item in items}
         taken = [Taken(fresh[each.item_id], each.by_id, each.on, each.amount, kind=each.kind) for each in lot]
-        take_discounts(taken, context=context)
+        credit_ids = take_discounts(taken, context=context)
+        withheld = ShortfallKind.WITHHOLDING_TAX.value
+        note_withheld_tax(
+            [credit_id for credit_id, each in zip(credit_ids, lot, strict=True) if each.kind == withheld],
+            context=context,
+        )
 
 
 class _GivenUp(NamedTuple):

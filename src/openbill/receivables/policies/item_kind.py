@@ -28,6 +28,7 @@ ITEM_KINDS: dict[str, ItemKind] = {
     "discount": ItemKind(Side.CREDIT, "receivable", "early_discount", "DIS"),
     "bank_charge": ItemKind(Side.CREDIT, "receivable", "bank_fees", "BC"),
     "small_difference": ItemKind(Side.CREDIT, "receivable", "rounding", "DIF"),
+    "withholding_tax": ItemKind(Side.CREDIT, "receivable", "withholding_tax", "WHT"),
     "refund": ItemKind(Side.DEBIT, "receivable", "cash_clearing", "REF"),
     "external_clearing": ItemKind(Side.CREDIT, "receivable", "external_clearing", "EXT"),
     "external_use": ItemKind(Side.DEBIT, "unapplied", "external_clearing", "EXU"),

@@ -5,6 +5,7 @@ UNDOING_ACTS: dict[str, str] = {
     "discount": "Return the payment that earned it: the whole debt is then owed again.",
     "bank_charge": "Take back the payment of which the bank kept it.",
     "small_difference": "Take back the payment that was short of it.",
+    "withholding_tax": "Have what was withheld owed again, or take back the payment that was less by it.",
     "refund": "The money went back already; record what the customer sends as a payment.",
     "cancellation": "Record the item again.",
     "external_clearing": "The next snapshot, or the real payment, takes a provisional clearing back.",

@@ -19,6 +19,7 @@ from openbill.invoicing.queries.document_of_item import document_of_item
 from openbill.ledger.queries.journal import entries_of_sources
 from openbill.ledger.types import PostedEntry
 from openbill.payments.queries.payment_details import payment_of_item
+from openbill.payments.queries.under_way import under_way_of_items
 from openbill.receivables.commands.undo_allocation import undo_allocation
 from openbill.receivables.errors import AllocationUnknown
 from openbill.receivables.queries.discounts_offered import discounts_offered
@@ -38,6 +39,7 @@ def show_item(request: HttpRequest, reader: Reader, item_id: UUID) -> HttpRespon
         "history": history_of_items([item], reader, as_of),
         "entries": journal_of_items([item], reader),
         "offer": discounts_offered([item_id], reader.today).get(item_id),
+        "under_way": under_way_of_items([item_id], reader.today),
     }
     if reader.may("invoicing.view"):
         shown["invoice_id"] = document_of_item(item_id)

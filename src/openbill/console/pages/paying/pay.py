@@ -25,7 +25,7 @@ from openbill.gateways.commands.send_payer import send_payer
 from openbill.gateways.errors import GatewayNotReached
 from openbill.gateways.policies.parts_of_payment import Chosen, Payable
 from openbill.gateways.policies.pay_link import PayLink
-from openbill.gateways.queries.payable_debts import payable_debts
+from openbill.gateways.queries.payable_debts import payable_debts, under_way_of_request
 from openbill.gateways.queries.payment_requests import RequestDetails, request_of_link
 from openbill.organizations.queries.legal_entities import legal_entity_of
 from openbill.primitives.money import Money
@@ -133,6 +133,7 @@ def show_due(request: HttpRequest, reader: Reader, link: PayLink, form: PayForm 
         "secret": secret_of(request),
         "form": form,
         "rows": _rows(form, debts, reader.today),
+        "under_way": under_way_of_request(asked.id, reader.today),
         "due_minor": sum(debt.due_amount.minor_units for debt in debts),
     }
     return render(request, "console/paying/due.html", shown, status=422 if form.errors else 200)

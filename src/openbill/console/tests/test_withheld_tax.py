@@ -1,0 +1,93 @@
+"""Withheld taxes in the console: listed, certified with the sheet, owed again."""
+
+from uuid import UUID
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from tests.support.organizations import AnOrganization, an_organization
+from tests.support.receivables import a_customer, open_amount
+from tests.support.unchanged import nothing_changes
+from tests.support.web import at_work
+from tests.support.withholding import PDF, tax_kept
+
+from openbill.foundation.tenancy import scope
+from openbill.payments.queries.find_withheld_tax import ListedWithheldTax, find_withheld_tax
+
+TYPED = {"number": "2026/1", "issued_on": "2026-03-31", "amount": "25.00"}
+
+
+@pytest.fixture
+def firm() -> AnOrganization:
+    return an_organization()
+
+
+@pytest.fixture
+def anna(firm: AnOrganization) -> UUID:
+    return a_customer(firm, name="Anna Ltd")
+
+
+@pytest.fixture
+def owner(firm: AnOrganization) -> Client:
+    return at_work(firm)
+
+
+def listed(firm: AnOrganization) -> list[ListedWithheldTax]:
+    with scope(firm.id):
+        return list(find_withheld_tax().rows)
+
+
+def page(client: Client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200, address
+    return answer.content.decode()
+
+
+def test_a_certificate_is_kept_with_its_sheet(firm: AnOrganization, anna: UUID, owner: Client):
+    kept = [tax_kept(firm, anna, "100.00", amount) for amount in ("15.00", "10.00", "7.00")]
+    address = f"/customers/{anna}/certificate"
+    assert page(owner, f"{address}?withheld={kept[0].withheld_id}").count(" checked") == 1
+    ticked = [str(each.withheld_id) for each in kept[:2]]
+    with nothing_changes(firm.id):
+        wrong = owner.post(address, {**TYPED, "amount": "24.00", "withheld": ticked})
+    assert wrong.status_code == 422
+    assert wrong.content.decode().count(" checked") == 2
+    with nothing_changes(firm.id):
+        assert owner.post(address, {**TYPED, "withheld": ticked, "file": _file(b"<html>")}).status_code == 422
+
+    answer = owner.post(address, {**TYPED, "withheld": ticked, "file": _file(PDF)})
+
+    assert answer["Location"] == "/withheld-tax"
+    assert sorted(row.state for row in listed(firm)) == ["awaited", "certified", "certified"]
+    certificate = next(row.certificate_id for row in listed(firm) if row.certificate_id)
+    sheet = owner.get(f"/certificates/{certificate}/sheet")
+    assert (sheet.content, sheet["Content-Type"]) == (PDF, "application/octet-stream")
+    assert "2026/1" in page(owner, "/withheld-tax?only=certified")
+    assert "2026/1" not in page(owner, "/withheld-tax?only=awaited")
+
+    owner.post(f"/certificates/{certificate}/withdraw", {"reason": "of another firm"})
+    assert {row.state for row in listed(firm)} == {"awaited"}
+
+
+def test_it_is_found_by_customer_and_certificate_and_comes_as_csv(firm: AnOrganization, anna: UUID, owner: Client):
+    tax_kept(firm, anna, "100.00", "15.00")
+    tax_kept(firm, a_customer(firm, name="Bert Ltd"), "100.00", "12.00")
+    assert "Bert Ltd" not in page(owner, "/withheld-tax?q=Anna")
+    file = owner.get("/withheld-tax?format=csv&sort=amount&order=asc").content.decode()
+    assert [line.split(",")[-1].strip() for line in file.splitlines()[1:]] == ["12.00", "15.00"]
+
+
+def test_what_is_not_certified_is_owed_again(firm: AnOrganization, anna: UUID, owner: Client):
+    kept = tax_kept(firm, anna, "100.00", "15.00")
+    address = f"/withheld-tax/{kept.withheld_id}/refuse"
+    assert "15.00" in page(owner, address)
+    assert owner.post(address, {"reason": ""}).status_code == 422
+
+    assert owner.post(address, {"reason": "No certificate came."})["Location"] == "/withheld-tax"
+
+    assert open_amount(firm, kept.debt_id) == "15.00"
+    assert [row.state for row in listed(firm)] == ["refused"]
+
+
+def _file(content: bytes) -> SimpleUploadedFile:
+    return SimpleUploadedFile("certificate.pdf", content, "application/pdf")
