@@ -15,7 +15,7 @@ NO_PAGES = {"find", "find-items", "upload-progress"}
 
 FILES = {
     *("statement", "statement-of", "invoice-pdf", "sample-invoice", "batch", "upload-rejects"),
-    *("debit-file", "mandate-sheet", "signed-mandate", "refund-file-xml"),
+    *("debit-file", "mandate-sheet", "signed-mandate", "refund-file-xml", "certificate-sheet"),
 }
 
 ASKING_FIRST = {"new-draft", "new-payment", "new-mandate", "new-request"}

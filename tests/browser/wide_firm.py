@@ -14,6 +14,7 @@ from tests.support.organizations import AnOrganization
 from tests.support.paying import AtTheGateway
 from tests.support.receivables import a_debit
 from tests.support.sepa import CREDITOR_IDENTIFIER, OTHER_IBAN, a_payment_status, a_status
+from tests.support.withholding import a_row_in_every_table_of_withholding
 
 from openbill.cash_application.commands.import_remittances import import_remittances
 from openbill.cash_application.commands.import_statements import import_statements
@@ -238,6 +239,7 @@ def debits_of(firm: AnOrganization, today: date) -> None:
         if minor == 98_765_432_10:
             prepare_refund_file(bank_account_id=account, context=context)
     a_refund_account(firm, refused, OTHER_IBAN, is_approved=False)
+    a_row_in_every_table_of_withholding(firm, owner)
 
 
 def files_of(firm: AnOrganization, today: date) -> None:

@@ -147,6 +147,11 @@ def _for_a_reason_of_their_own(payer: Payer) -> Told:
     return _advised(payer, "as agreed with Ms Vogt")
 
 
+def _less_tax(payer: Payer) -> Told:
+    """The same for its tax office: a certificate is to come."""
+    return _advised(payer, "withholding tax 10 %")
+
+
 def _advised(payer: Payer, reason: str) -> Told:
     (first, minor), (second, more) = payer.owed[:2]
     kept = minor // 10
@@ -168,6 +173,7 @@ OF_SEVERAL = (
     _without_a_word,
     _as_written,
     _for_a_reason_of_their_own,
+    _less_tax,
 )
 
 
