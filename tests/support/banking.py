@@ -27,16 +27,17 @@ def booking(
     )
 
 
-def bundle(total: str, *parts: tuple[str, str, str], day: str = "2026-03-02") -> str:
+def bundle(total: str, *parts: tuple[str, str, str], day: str = "2026-03-02", reference: str = "") -> str:
     """A booking of several payments that came in, each of an amount, a text and a name."""
     told = "".join(
         f'<TxDtls><Amt Ccy="EUR">{amount}</Amt><CdtDbtInd>CRDT</CdtDbtInd>'
         f"<RltdPties><Dbtr><Nm>{escape(name)}</Nm></Dbtr></RltdPties><RmtInf><Ustrd>{escape(text)}</Ustrd></RmtInf></TxDtls>"
         for amount, text, name in parts
     )
+    known = f"<AcctSvcrRef>{reference}</AcctSvcrRef>" if reference else ""
     return (
         f'<Ntry><Amt Ccy="EUR">{total}</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>BOOK</Sts>'
-        f"<BookgDt><Dt>{day}</Dt></BookgDt><NtryDtls><Btch><NbOfTxs>{len(parts)}</NbOfTxs></Btch>{told}</NtryDtls></Ntry>"
+        f"<BookgDt><Dt>{day}</Dt></BookgDt>{known}<NtryDtls><Btch><NbOfTxs>{len(parts)}</NbOfTxs></Btch>{told}</NtryDtls></Ntry>"
     )
 
 
@@ -61,4 +62,22 @@ def a_statement(
         "<CreDtTm>2026-03-02T20:00:00</CreDtTm></GrpHdr><Stmt><Id>S1</Id>"
         f"<Acct><Id>{account}</Id><Ccy>EUR</Ccy></Acct>{balance('OPBD', opening, days[0])}"
         f"{balance('CLBD', closing, days[1])}{''.join(bookings)}</Stmt></BkToCstmrStmt></Document>"
+    ).encode()
+
+
+def a_sum(total: str, reference: str, *, day: str = "2026-03-02") -> str:
+    """A booking of which the statement tells no more than the sum, and the bank's reference."""
+    return (
+        f'<Ntry><Amt Ccy="EUR">{total}</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>BOOK</Sts><BookgDt><Dt>{day}</Dt></BookgDt>'
+        f"<AcctSvcrRef>{reference}</AcctSvcrRef></Ntry>"
+    )
+
+
+def a_notice(*bookings: str, iban: str = IBAN) -> bytes:
+    """A camt.054 over bookings that a statement has too."""
+    return (
+        '<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.054.001.08"><BkToCstmrDbtCdtNtfctn>'
+        "<GrpHdr><MsgId>9</MsgId><CreDtTm>2026-03-02T20:00:00</CreDtTm></GrpHdr><Ntfctn><Id>N1</Id>"
+        f"<Acct><Id><IBAN>{iban}</IBAN></Id><Ccy>EUR</Ccy></Acct>{''.join(bookings)}</Ntfctn>"
+        "</BkToCstmrDbtCdtNtfctn></Document>"
     ).encode()

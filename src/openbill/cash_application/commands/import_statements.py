@@ -8,6 +8,7 @@ from django.db import connection
 
 from openbill.cash_application.commands.book_statement import book_statement
 from openbill.cash_application.commands.choose_csv_account import CsvOfAccounts
+from openbill.cash_application.commands.look_again import look_again
 from openbill.cash_application.errors import (
     BalanceInOtherCurrency,
     BankAccountUnknown,
@@ -155,7 +156,9 @@ def _bring_in(
     )
     rows = [_row(key, line, place, row.id, account.id, context) for place, key, line in fresh]
     BankLine.objects.bulk_create(rows, batch_size=1_000)
-    if statement.kind is not StatementKind.NOTICE:
+    if statement.kind is StatementKind.NOTICE:
+        look_again(rows, context=context)
+    else:
         # A notice tells of what the statement books too, often as a single sum: money must not be placed twice.
         LineToDo.objects.bulk_create([_to_do(each) for each in rows], batch_size=1_000)
         book_statement(row, rows, account, context=context)

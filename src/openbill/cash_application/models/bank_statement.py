@@ -91,4 +91,9 @@ class BankLine(TenantModel):
         indexes = [
             models.Index(fields=["organization_id", "bank_account_id", "booked_date", "id"], name="bank_line_booked"),
             models.Index(fields=["organization_id", "statement_id", "position"], name="bank_line_statement"),
+            models.Index(
+                fields=["organization_id", "bank_account_id", "bank_reference"],
+                name="bank_line_reference",
+                condition=~models.Q(bank_reference=""),
+            ),
         ]

@@ -12,6 +12,7 @@ from django.db import connection
 from openbill.cash_application.errors import LineUnknown
 from openbill.cash_application.policies.known_by_reference import known_by_reference
 from openbill.cash_application.queries.in_transit import InTransit, in_transit_alike
+from openbill.cash_application.queries.parts_of_line import PARTS_OF_LINE, PARTS_OF_NOTICES
 from openbill.cash_application.queries.receipts import receipts_of_lines
 from openbill.foundation.tenancy import current_organization_id
 
@@ -50,11 +51,11 @@ def line_told(line_id: UUID) -> LineTold:
     """The line as the bank told it. Raises LineUnknown."""
     with connection.cursor() as cursor:
         cursor.execute(
-            """
+            f"""
             SELECT line.id, line.bank_account_id, account.legal_entity_id, account.name, statement.id, statement.number,
                    line.booked_date, line.value_date, line.amount_minor, line.currency, line.party_name,
                    line.party_account, line.text, line.structured, line.end_to_end_id, line.bank_reference,
-                   line.code, line.note, line.return_reason, line.parts,
+                   line.code, line.note, line.return_reason, {PARTS_OF_LINE},
                    CASE WHEN to_do.is_held THEN 'held' WHEN to_do.line_id IS NOT NULL THEN 'open'
                         ELSE coalesce(posting.kind, 'notice') END,
                    coalesce(to_do.note, '')
@@ -67,6 +68,7 @@ def line_told(line_id: UUID) -> LineTold:
               ON to_do.organization_id = line.organization_id AND to_do.line_id = line.id
             LEFT JOIN line_posting posting ON posting.organization_id = line.organization_id
                                           AND posting.line_id = line.id AND posting.undone_at IS NULL
+            {PARTS_OF_NOTICES}
             WHERE line.organization_id = %s AND line.id = %s
             """,
             [current_organization_id(), line_id],

@@ -5,16 +5,18 @@ from datetime import date
 from uuid import UUID
 
 import pytest
-from tests.support.banking import bundle
+from tests.support.banking import a_notice, a_sum, booking, bundle
 from tests.support.house_bank import a_firm, brought_in, matched
 from tests.support.organizations import AnOrganization
 from tests.support.receivables import a_customer, an_item, open_amount
 
 from openbill.cash_application.commands import match_lines as matching
+from openbill.cash_application.commands.import_statements import import_statements
 from openbill.cash_application.commands.place_line import confirm_line
 from openbill.cash_application.commands.undo_posting import undo_posting
 from openbill.cash_application.queries.check_cash import check_cash
 from openbill.cash_application.queries.decisions_of_line import decisions_of_line
+from openbill.cash_application.queries.line_told import line_told
 from openbill.cash_application.queries.proposals_of_line import proposals_of_line
 from openbill.cash_application.types.decisions import Matched
 from openbill.foundation.tenancy import scope
@@ -94,3 +96,51 @@ def test_a_payment_of_it_that_was_recorded_by_hand_is_not_posted_again(firm: AnO
         payments=[NewPayment(anna, Money(100_00, "EUR"), BOOKED, spread=Spread.UNAPPLIED)], context=firm.context()
     )
     assert matched(firm) == Matched(posted=0, aside=0, left=1)
+
+
+def noticed(firm: AnOrganization, *bookings: str) -> None:
+    import_statements(content=a_notice(*bookings), file_name="notice.xml", context=firm.context())
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_what_a_notice_tells_of_a_sum_is_what_the_line_bundles(firm: AnOrganization, is_first: bool):
+    items = of_two(firm)
+    detail = bundle("150.00", ANNA, BEN, reference="SUM-1")
+    if is_first:
+        noticed(firm, detail)
+    (line,) = brought_in(firm, a_sum("150.00", "SUM-1"), closing="250.00")
+    if not is_first:
+        assert matched(firm) == Matched(posted=0, aside=0, left=1)
+        noticed(firm, detail)
+    assert matched(firm) == Matched(posted=1, aside=0, left=0)
+    assert [open_amount(firm, item) for item in items] == ["0.00", "0.00"]
+    with scope(firm.id):
+        assert [part["party_name"] for part in line_told(line).parts] == ["Anna Ltd", "Ben GmbH"]
+
+
+def test_several_bookings_of_a_notice_make_up_one_sum(firm: AnOrganization):
+    items = of_two(firm)
+    noticed(
+        firm,
+        booking("100.00", "RE-4711", name="Anna Ltd", reference="SUM-1"),
+        booking("50.00", "RE-4712", name="Ben GmbH", reference="SUM-1"),
+    )
+    brought_in(firm, a_sum("150.00", "SUM-1"), closing="250.00")
+    assert matched(firm) == Matched(posted=1, aside=0, left=0)
+    assert [open_amount(firm, item) for item in items] == ["0.00", "0.00"]
+
+
+def test_a_notice_says_who_paid_where_the_statement_does_not(firm: AnOrganization):
+    items = of_two(firm)
+    noticed(firm, booking("100.00", "RE-4711", name="Anna Ltd", reference="SUM-1"))
+    brought_in(firm, a_sum("100.00", "SUM-1"), closing="200.00")
+    assert matched(firm) == Matched(posted=1, aside=0, left=0)
+    assert [open_amount(firm, item) for item in items] == ["0.00", "50.00"]
+
+
+def test_a_notice_that_does_not_come_to_the_sum_says_nothing(firm: AnOrganization):
+    items = of_two(firm)
+    noticed(firm, bundle("150.00", ANNA, BEN, reference="SUM-1"))
+    brought_in(firm, a_sum("149.00", "SUM-1"), closing="249.00")
+    assert matched(firm) == Matched(posted=0, aside=0, left=1)
+    assert [open_amount(firm, item) for item in items] == ["100.00", "50.00"]
