@@ -22,6 +22,7 @@ from tests.support.organizations import AnOrganization
 from tests.support.web import at_work
 
 from openbill.api.table import ENDPOINTS
+from openbill.cash_application.queries.lines_to_decide import listed_lines
 from openbill.console.urls import ROUTES
 from openbill.foundation.tenancy import scope
 from openbill.organizations.queries.legal_entities import legal_entities
@@ -213,14 +214,19 @@ def _address_of(endpoint: Any, firm: AnOrganization) -> str | None:
 
 
 def _pages_of_things(firm: AnOrganization) -> dict[str, str]:
-    """The page of a customer, an item, a document and a payment."""
+    """The page of a customer, an item, a document, a payment, a bank line and a mandate."""
     program = a_program(firm)
+    mandate = program.get("/mandates?limit=1").said["data"][0]
+    with scope(firm.id):
+        line = listed_lines(limit=1)[0]
     item = program.get("/items?limit=1").said["data"][0]
     payment = program.get("/payments?limit=1").said["data"][0]
     return {
         "/customers/…": f"/customers/{item['customer_id']}",
         "/items/…": f"/items/{item['item_id']}",
         "/invoices/…": f"/invoices/{item['item_id']}",
+        "/cash/…": f"/cash/{line.line_id}",
+        "/mandates/…": f"/mandates/{mandate['id']}",
         "/payments/…": f"/payments/{payment['payment_id'] if 'payment_id' in payment else payment['id']}",
     }
 

@@ -119,11 +119,11 @@ MONEY = (
     """
     INSERT INTO refund_request (organization_id, id, amount_minor, reason, state, requested_by, requested_at,
                                 decided_by, decided_at, decided_because, item_id)
-    SELECT organization_id, id, open_minor, '',
+    SELECT organization_id, id, amount_minor, '',
            CASE WHEN asked THEN 'requested' ELSE 'approved' END, 'person:bench', posting_date,
            CASE WHEN asked THEN '' ELSE 'person:other' END, CASE WHEN NOT asked THEN posting_date END, '', id
-    FROM (SELECT *, substr(id::text, 35, 1) = '0' AS asked FROM open_item
-          WHERE organization_id = %(organization)s AND side = 'credit' AND open_minor > 0) AS credit
+    FROM (SELECT *, substr(id::text, 35, 1) < '4' AS asked FROM open_item
+          WHERE organization_id = %(organization)s AND kind = 'payment' AND substr(id::text, 36, 1) > 'd') AS credit
     """,
     f"""
     INSERT INTO gateway_account (organization_id, id, kind, secrets, is_connected, connected_at, command_id,
