@@ -39,6 +39,7 @@ from openbill.cash_application.queries.as_advised import as_advised
 from openbill.cash_application.queries.bank_statements import bank_statements, lines_of_statement
 from openbill.cash_application.queries.check_cash import check_cash
 from openbill.cash_application.queries.csv_mappings import csv_mapping_of, csv_mappings
+from openbill.cash_application.queries.customers_named import customers_named
 from openbill.cash_application.queries.decisions_of_line import decisions_of_line
 from openbill.cash_application.queries.exactly_named import exactly_named
 from openbill.cash_application.queries.fitting_remittances import fitting_remittances
@@ -48,12 +49,14 @@ from openbill.cash_application.queries.known_of_receipts import known_of_receipt
 from openbill.cash_application.queries.line_told import known_already, line_told
 from openbill.cash_application.queries.lines_in_order import lines_in_order
 from openbill.cash_application.queries.lines_to_decide import figures_of_cash, listed_lines
+from openbill.cash_application.queries.look_at_lines import look_at_lines
 from openbill.cash_application.queries.matching_rules import (
     learned_threshold,
     leeway_in,
     rule_of_matching,
     tolerances,
 )
+from openbill.cash_application.queries.open_accounts import open_accounts
 from openbill.cash_application.queries.proposals_of_line import proposals_of_line
 from openbill.cash_application.queries.reason_codes import codes_of, reason_codes
 from openbill.cash_application.queries.receipts import receipts_of_lines
@@ -824,6 +827,13 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
         currency="EUR",
         today=DAY,
     ).numbered({"OPEN5"}),
+    "cash_application.open_accounts": lambda a, _: open_accounts(
+        [a.customer], legal_entity_id=a.firm.legal_entity_id, currency="EUR"
+    ),
+    "cash_application.customers_named": lambda a, _: customers_named([f"{a.number.removesuffix('-1')} Ltd"]),
+    "cash_application.look_at_lines": lambda a, _: (
+        look_at_lines(receipts_of_lines(ids_of("bank_line", a)), {}, 1.0).proposals
+    ),
     "cash_application.exactly_named": lambda a, _: exactly_named(ids_of("bank_line", a)),
     "cash_application.leeway_in": lambda a, _: leeway_in("EUR").difference(a.customer, 100_00) == 75,
     "cash_application.learned_threshold": lambda _a, _b: learned_threshold(Decimal("0.99")) < CAUTIOUS,

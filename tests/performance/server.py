@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,13 +19,16 @@ TEMPLATE = "openbill_bench_template"
 
 
 @contextmanager
-def own_server() -> Iterator["EmbeddedPostgres"]:
-    """Start a server, migrate a template, point Django at a database `openbill_bench`; stop it at the end."""
+def own_server(settings: Mapping[str, str] | None = None) -> Iterator["EmbeddedPostgres"]:
+    """Start a server, migrate a template, point Django at a database `openbill_bench`; stop it at the end.
+
+    `settings` are those of PostgreSQL that differ from what the embedded server has.
+    """
     from openbill.foundation.embedded_postgres import EmbeddedPostgres
 
     home = Path(tempfile.mkdtemp(prefix="openbill-bench-"))
     home.chmod(0o711)
-    server = EmbeddedPostgres(home)
+    server = EmbeddedPostgres(home, settings=settings)
     try:
         address = server.start()
         os.environ["OPENBILL_TEST_SERVER"] = address.url(role="ROLE", database="DATABASE")

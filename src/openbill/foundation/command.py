@@ -4,12 +4,13 @@ import functools
 import inspect
 import random
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from typing import Any, ParamSpec, TypeVar, cast, get_type_hints
 
-from django.db import DataError, OperationalError, connection
+from django.db import DataError, OperationalError, connection, transaction
 from psycopg import errors as postgres_errors
 from pydantic import TypeAdapter
 
@@ -111,6 +112,25 @@ def command(
 def inside_a_command() -> bool:
     """Whether another command runs, which this one would join."""
     return _running.get() is not None
+
+
+@contextmanager
+def taken_back_alone() -> Iterator[None]:
+    """A part of the running command: where it raises, its rows, events and nested commands are gone, and no others.
+
+    Whoever catches what it raised may go on, as if the part had not been tried.
+    """
+    running, events = _running.get(), events_in_progress.get()
+    assert running is not None, "A part is of a command."
+    assert events is not None
+    nested_before, events_before = len(running.nested), len(events.kinds_and_payloads)
+    try:
+        with transaction.atomic():
+            yield
+    except BaseException:
+        del running.nested[nested_before:]
+        del events.kinds_and_payloads[events_before:]
+        raise
 
 
 def _run_nested(

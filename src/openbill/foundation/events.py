@@ -11,6 +11,8 @@ from django.db import connection
 
 from openbill.foundation.command_log.codec import as_json
 from openbill.foundation.context import Context
+from openbill.foundation.identifier_array import identifier_array
+from openbill.foundation.text_array import text_array
 from openbill.primitives.identifiers import new_identifiers
 
 Subscriber: TypeAlias = Callable[[dict[str, Any], Context], None]
@@ -83,8 +85,8 @@ def store_events(events: EventsOfACommand, *, context: Context) -> list[UUID]:
                 "organization": context.organization_id,
                 "command": context.command_id,
                 "at": context.at,
-                "ids": identifiers,
-                "kinds": kinds,
+                "ids": identifier_array(identifiers),
+                "kinds": text_array(kinds),
                 "payloads": json.dumps([payload for _, payload in events.kinds_and_payloads]),
             },
         )

@@ -7,7 +7,8 @@ from uuid import UUID
 
 from django.db import connection
 
-from openbill.cash_application.models import BankLine, BankStatement
+from openbill.cash_application.commands.write_lines import LineRow
+from openbill.cash_application.models import BankStatement
 from openbill.cash_application.types.statements import StatementKind
 from openbill.foundation.context import Context
 from openbill.ledger.commands.post_transfers import post_transfers
@@ -18,7 +19,7 @@ BANK, UNIDENTIFIED = "bank", "unidentified_cash"
 
 
 def book_statement(
-    statement: BankStatement, lines: Iterable[BankLine], account: BankAccount, *, context: Context
+    statement: BankStatement, lines: Iterable[LineRow], account: BankAccount, *, context: Context
 ) -> None:
     """Post the new lines of a statement inside the running command: what came in and what went out, day by day.
 

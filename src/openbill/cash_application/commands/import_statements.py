@@ -1,7 +1,6 @@
 """Bring a bank file in: its statements, and every line that is not there yet."""
 
-from collections.abc import Mapping, Sequence, Set
-from typing import Any
+from collections.abc import Sequence, Set
 from uuid import UUID
 
 from django.db import connection
@@ -9,6 +8,7 @@ from django.db import connection
 from openbill.cash_application.commands.book_statement import book_statement
 from openbill.cash_application.commands.choose_csv_account import CsvOfAccounts
 from openbill.cash_application.commands.look_again import look_again
+from openbill.cash_application.commands.write_lines import LineRow, write_lines
 from openbill.cash_application.errors import (
     BalanceInOtherCurrency,
     BankAccountUnknown,
@@ -18,25 +18,22 @@ from openbill.cash_application.errors import (
     StatementOfOtherAccount,
 )
 from openbill.cash_application.events import StatementWasImported
-from openbill.cash_application.models import BankLine, BankStatement, LineToDo
+from openbill.cash_application.models import BankStatement
 from openbill.cash_application.policies.line_key import line_keys
-from openbill.cash_application.policies.line_words import line_words
 from openbill.cash_application.policies.own_account import bare_number
 from openbill.cash_application.policies.statement_adds_up import refuse_what_does_not_add_up
 from openbill.cash_application.reading.recognise_statement import read_statements
 from openbill.cash_application.types.statements import (
     ImportedStatement,
-    LinePart,
     Statement,
     StatementKind,
-    StatementLine,
 )
 from openbill.documents.commands.keep_files import NewFile, keep_files
 from openbill.foundation.command import command
 from openbill.foundation.context import Context
 from openbill.foundation.events import publish
+from openbill.foundation.text_array import text_array
 from openbill.organizations.models import BankAccount
-from openbill.primitives.identifiers import new_identifier
 
 MEDIA_TYPE = "application/octet-stream"
 
@@ -154,14 +151,14 @@ def _bring_in(
         warnings=list(statement.warnings),
         command_id=context.running_command_id,
     )
-    rows = [_row(key, line, place, row.id, account.id, context) for place, key, line in fresh]
-    BankLine.objects.bulk_create(rows, batch_size=1_000)
-    if statement.kind is StatementKind.NOTICE:
-        look_again(rows, context=context)
-    else:
-        # A notice tells of what the statement books too, often as a single sum: money must not be placed twice.
-        LineToDo.objects.bulk_create([_to_do(each) for each in rows], batch_size=1_000)
+    # A notice tells of what the statement books too, often as a single sum: money must not be placed twice.
+    is_booked = statement.kind is not StatementKind.NOTICE
+    rows = [LineRow.of_line(line, key=key, position=place) for place, key, line in fresh]
+    write_lines(rows, statement_id=row.id, bank_account_id=account.id, are_to_be_decided=is_booked, context=context)
+    if is_booked:
         book_statement(row, rows, account, context=context)
+    else:
+        look_again({each.bank_reference for each in rows}, bank_account_id=account.id, context=context)
     gap = _gap(statement, row, context)
     if fresh:
         publish(StatementWasImported(row.id, account.id, len(fresh)), context=context)
@@ -182,8 +179,8 @@ def _bring_in(
 def _known(keys: Sequence[str], account: BankAccount, context: Context) -> set[str]:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT key FROM bank_line WHERE organization_id = %s AND bank_account_id = %s AND key = ANY(%s)",
-            [context.organization_id, account.id, list(keys)],
+            "SELECT key FROM bank_line WHERE organization_id = %s AND bank_account_id = %s AND key = ANY(%s::text[])",
+            [context.organization_id, account.id, text_array(keys)],
         )
         return {key for (key,) in cursor.fetchall()}
 
@@ -196,10 +193,10 @@ def _overlaps(known: Set[str], account: BankAccount, context: Context) -> tuple[
             SELECT number, from_date, to_date FROM bank_statement
             WHERE organization_id = %(organization_id)s AND id IN (
                 SELECT statement_id FROM bank_line WHERE organization_id = %(organization_id)s
-                AND bank_account_id = %(bank_account_id)s AND key = ANY(%(keys)s))
+                AND bank_account_id = %(bank_account_id)s AND key = ANY(%(keys)s::text[]))
             ORDER BY to_date, from_date, id
             """,
-            {"organization_id": context.organization_id, "bank_account_id": account.id, "keys": list(known)},
+            {"organization_id": context.organization_id, "bank_account_id": account.id, "keys": text_array(known)},
         )
         rows = cursor.fetchall()
     return tuple(number or (str(first) if first == last else f"{first} to {last}") for number, first, last in rows)
@@ -221,71 +218,3 @@ def _gap(statement: Statement, row: BankStatement, context: Context) -> int | No
         return None
     assert last.closing_minor is not None
     return row.opening_minor - last.closing_minor
-
-
-def _row(
-    key: str, line: StatementLine, position: int, statement_id: UUID, account_id: UUID, context: Context
-) -> BankLine:
-    return BankLine(
-        organization_id=context.organization_id,
-        id=new_identifier(),
-        statement_id=statement_id,
-        bank_account_id=account_id,
-        key=key,
-        position=position,
-        booked_date=line.booked_date,
-        value_date=line.value_date or line.booked_date,
-        amount_minor=line.amount.minor_units,
-        currency=line.amount.currency,
-        party_name=line.party.name,
-        party_account=line.party.account,
-        party_bank=line.party.bank,
-        text=line.remittance.text,
-        structured=list(line.remittance.structured),
-        documents=_documents(line),
-        end_to_end_id=line.end_to_end_id,
-        mandate_id=line.mandate_id,
-        bank_reference=line.bank_reference,
-        batch_id=line.batch_id,
-        code=line.code,
-        note=line.note,
-        return_reason=line.return_reason,
-        charges_minor=line.charges.minor_units if line.charges else None,
-        is_reversal=line.is_reversal,
-        parts=[_part(part) for part in line.parts],
-    )
-
-
-def _to_do(line: BankLine) -> LineToDo:
-    return LineToDo(
-        organization_id=line.organization_id,
-        id=new_identifier(),
-        line_id=line.id,
-        bank_account_id=line.bank_account_id,
-        booked_date=line.booked_date,
-        amount_minor=line.amount_minor,
-        currency=line.currency,
-        words=line_words(line.text, line.end_to_end_id, line.structured),
-    )
-
-
-def _documents(told: StatementLine | LinePart) -> list[Mapping[str, Any]]:
-    return [
-        {"number": number, "amount_minor": amount.minor_units if amount else None}
-        for number, amount in told.remittance.documents
-    ]
-
-
-def _part(part: LinePart) -> Mapping[str, Any]:
-    return {
-        "amount_minor": part.amount.minor_units,
-        "currency": part.amount.currency,
-        "party_name": part.party.name,
-        "party_account": part.party.account,
-        "text": part.remittance.text,
-        "structured": list(part.remittance.structured),
-        "documents": _documents(part),
-        "end_to_end_id": part.end_to_end_id,
-        "mandate_id": part.mandate_id,
-        "return_reason": part.return_reason,
-    }

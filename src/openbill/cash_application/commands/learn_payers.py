@@ -7,6 +7,8 @@ from uuid import UUID
 from django.db import connection
 
 from openbill.foundation.context import Context
+from openbill.foundation.identifier_array import identifier_array
+from openbill.foundation.text_array import text_array
 
 Payer = tuple[str, UUID]
 """An account, and the customer for whom it paid."""
@@ -44,8 +46,8 @@ def _count(payers: Iterable[Payer], change: str, context: Context) -> None:
             """,
             {
                 "organization": context.organization_id,
-                "accounts": [account for account, _ in cases],
-                "customers": [customer_id for _, customer_id in cases],
+                "accounts": text_array(account for account, _ in cases),
+                "customers": identifier_array(customer_id for _, customer_id in cases),
                 "cases": list(cases.values()),
             },
         )

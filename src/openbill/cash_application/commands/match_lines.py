@@ -3,41 +3,38 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby
 from uuid import UUID
 
 from django.db import connection
 
 from openbill.cash_application.commands.clear_lines import ToClear, clear_lines
 from openbill.cash_application.commands.link_fitting_remittances import link_fitting_remittances
-from openbill.cash_application.commands.post_lines import post_lines
+from openbill.cash_application.commands.post_as_far_as_possible import post_as_far_as_possible
 from openbill.cash_application.commands.set_aside import set_lines_aside
-from openbill.cash_application.errors import OwnAccountUnknown, PostingNotPossible
+from openbill.cash_application.errors import OwnAccountUnknown
 from openbill.cash_application.models import LineToDo
 from openbill.cash_application.policies.find_solutions import Difference, Solution, SolutionKind
 from openbill.cash_application.policies.known_by_reference import known_by_reference
-from openbill.cash_application.policies.match_bundle import match_bundle, posting_of_bundle
-from openbill.cash_application.policies.match_line import Proposal, match_line
+from openbill.cash_application.policies.match_line import Proposal
 from openbill.cash_application.policies.may_post_by_itself import may_post_by_itself
 from openbill.cash_application.policies.place_advice import AsAdvised
 from openbill.cash_application.policies.place_solution import place_solution
-from openbill.cash_application.policies.posting_of_proposal import posting_of_proposal
 from openbill.cash_application.policies.say_why import say_why, why_as_advised
 from openbill.cash_application.policies.score_match import Evidence, probability
 from openbill.cash_application.queries.as_advised import as_advised
 from openbill.cash_application.queries.exactly_named import exactly_named
 from openbill.cash_application.queries.in_transit import InTransit, in_transit_alike, payers_in_transit
-from openbill.cash_application.queries.known_of_receipts import KnownOfReceipts, known_of_receipts
+from openbill.cash_application.queries.look_at_lines import look_at_lines
 from openbill.cash_application.queries.matching_rules import learned_threshold, rule_of_matching
 from openbill.cash_application.queries.receipts import ReceiptOfLine, receipts_of_lines
 from openbill.cash_application.types.decisions import Matched, NewPosting, Source
 from openbill.foundation.command import command
 from openbill.foundation.context import Context
-from openbill.foundation.overtaken import ActOvertaken
+from openbill.foundation.identifier_array import identifier_array
 from openbill.organizations.models import BankAccount
 from openbill.primitives.identifiers import new_identifier
 
-AT_ONCE = 500
+AT_ONCE = 2_000
 """Lines of one transaction: what they settle is locked until its end."""
 NEVER = 2.0
 """A probability that nothing reaches."""
@@ -48,9 +45,9 @@ def match_lines(*, bank_account_id: UUID, most: int = AT_ONCE, context: Context)
     """Look at the next lines of an account that were not looked at yet, the earliest first.
 
     What its payer wrote is posted so, and what is as probable as the firm's own history asks for, by itself, where the
-    firm wants that; money that went out and that nothing here knows of is set aside. Of the others is kept how many
-    proposals there are. No line is posted by itself that may be a payment which somebody recorded already. Raises
-    OwnAccountUnknown.
+    firm wants that; money that went out and that nothing here knows of is set aside. Of the others, and of what cannot
+    be posted as somebody has settled its debts meanwhile, is kept how many proposals there are. No line is posted by
+    itself that may be a payment which somebody recorded already. Raises OwnAccountUnknown.
     """
     if not BankAccount.objects.filter(organization_id=context.organization_id, id=bank_account_id).exists():
         raise OwnAccountUnknown(bank_account_id=bank_account_id)
@@ -62,51 +59,19 @@ def match_lines(*, bank_account_id: UUID, most: int = AT_ONCE, context: Context)
     alike = in_transit_alike(lines)
     lines, cleared = _clear_known(lines, alike if rule.posts_by_itself else {}, context)
     recorded = _payers_recorded(alike, lines)
-    left: dict[UUID, Sequence[Proposal]] = {}
-    aside: list[UUID] = []
     # First what payers wrote, then what is plain to see: each is settled before the others are looked at.
     advised = as_advised([line for line in lines if not line.is_return])
     written = _as_written(advised, recorded) if rule.posts_by_itself else []
-    lines = _post(written, lines, context)
-    plain = _plainly_sure(lines, recorded, threshold)
-    lines = _post(plain, lines, context)
-    sure: list[NewPosting] = []
-    for (entity_id, currency, _), group in groupby(lines, key=lambda each: _account_and_day(each)):
-        of_a_day = list(group)
-        known = known_of_receipts(
-            [receipt for each in of_a_day for receipt in (each.receipt, *each.parts)],
-            legal_entity_id=entity_id,
-            currency=currency,
-            today=of_a_day[0].booked_date,
-        )
-        for line in of_a_day:
-            if line.receipt.amount <= 0:
-                if _is_nothing_of_ours(line, known):
-                    aside.append(line.line_id)
-                else:
-                    left[line.line_id] = ()
-                continue
-            if bundle := match_bundle(line.parts, known):
-                if _is_sure_bundle(line, bundle, threshold, recorded):
-                    posting = posting_of_bundle(line.line_id, currency, line.parts, bundle, known)
-                    sure.append(posting)
-                    for customer in dict.fromkeys(proposal.customer for proposal in bundle):
-                        known.take_out(customer, _settled_by(posting))
-                else:
-                    left[line.line_id] = [min(bundle, key=lambda proposal: proposal.probability)]
-                continue
-            proposals = match_line(line.receipt, known)
-            if _is_sure(line, proposals, threshold) and proposals[0].customer not in recorded.get(line.line_id, ()):
-                posting = posting_of_proposal(line.line_id, line.amount, proposals, 1, known)
-                sure.append(posting)
-                known.take_out(proposals[0].customer, _settled_by(posting))
-            else:
-                left[line.line_id] = proposals
-    _post(sure, lines, context)
-    if aside:
-        set_lines_aside(line_ids=aside, is_by_itself=True, context=context)
-    _leave(left, advised.keys(), context)
-    return Matched(posted=cleared + len(written) + len(plain) + len(sure), aside=len(aside), left=len(left))
+    lines, as_written = _post(written, lines, context)
+    lines, plain = _post(_plainly_sure(lines, recorded, threshold), lines, context)
+    looked_at = look_at_lines(lines, recorded, threshold)
+    refused = post_as_far_as_possible(looked_at.sure, context=context)
+    if looked_at.aside:
+        set_lines_aside(line_ids=looked_at.aside, is_by_itself=True, context=context)
+    left = {each.line_id for each in lines} - {each.line_id for each in looked_at.sure} - {*looked_at.aside} | refused
+    _leave({line_id: looked_at.proposals[line_id] for line_id in left}, advised.keys(), context)
+    posted = cleared + as_written + plain + len(looked_at.sure) - len(refused)
+    return Matched(posted=posted, aside=len(looked_at.aside), left=len(left))
 
 
 def _clear_known(
@@ -186,10 +151,6 @@ def _plainly_sure(
     return found
 
 
-def _account_and_day(line: ReceiptOfLine) -> tuple[UUID, str, int]:
-    return line.legal_entity_id, line.currency, line.receipt.day
-
-
 def _next_lines(bank_account_id: UUID, most: int, context: Context) -> list[UUID]:
     """Locked; those that somebody works on are passed over."""
     waiting = LineToDo.objects.filter(
@@ -199,49 +160,11 @@ def _next_lines(bank_account_id: UUID, most: int, context: Context) -> list[UUID
     return list(ordered.values_list("line_id", flat=True)[:most])
 
 
-def _is_nothing_of_ours(line: ReceiptOfLine, known: KnownOfReceipts) -> bool:
-    """Money that went out to somebody who never paid, for no document of ours, and that no bank took back."""
-    return (
-        not line.is_return
-        and not known.payers(line.receipt.payer_account)
-        and not match_line(line.receipt._replace(amount=-line.receipt.amount), known)
-    )
-
-
-def _is_sure(line: ReceiptOfLine, proposals: Sequence[Proposal], threshold: float) -> bool:
-    return not line.is_return and bool(proposals) and may_post_by_itself(proposals[0], threshold)
-
-
-def _is_sure_bundle(
-    line: ReceiptOfLine,
-    bundle: Sequence[Proposal],
-    threshold: float,
-    recorded: Mapping[UUID, Collection[UUID]],
-) -> bool:
-    payers = {proposal.customer for proposal in bundle}
-    return (
-        not line.is_return
-        and payers.isdisjoint(recorded.get(line.line_id, ()))
-        and all(may_post_by_itself(proposal, threshold) for proposal in bundle)
-    )
-
-
-def _settled_by(posting: NewPosting) -> set[UUID]:
-    items = {each.item_id for placing in posting.placings for each in placing.designations}
-    return items | {use.credit_item_id for placing in posting.placings for use in placing.credit_uses}
-
-
-def _post(sure: Sequence[NewPosting], lines: list[ReceiptOfLine], context: Context) -> list[ReceiptOfLine]:
-    """The lines that are left."""
-    if not sure:
-        return lines
-    try:
-        post_lines(postings=sure, is_by_itself=True, context=context)
-    except PostingNotPossible as refusal:
-        # Somebody settled one of the debts since they were read.
-        raise ActOvertaken(str(refusal)) from refusal
-    posted = {posting.line_id for posting in sure}
-    return [line for line in lines if line.line_id not in posted]
+def _post(sure: Sequence[NewPosting], lines: list[ReceiptOfLine], context: Context) -> tuple[list[ReceiptOfLine], int]:
+    """The lines that are left, those that were refused among them, and how many were posted."""
+    refused = post_as_far_as_possible(sure, context=context)
+    posted = {posting.line_id for posting in sure} - refused
+    return [line for line in lines if line.line_id not in posted], len(posted)
 
 
 def _leave(left: Mapping[UUID, Sequence[Proposal]], written: Collection[UUID], context: Context) -> None:
@@ -254,7 +177,7 @@ def _leave(left: Mapping[UUID, Sequence[Proposal]], written: Collection[UUID], c
             WHERE line_to_do.organization_id = %s AND line_to_do.line_id = looked_at.line_id
             """,
             [
-                list(left),
+                identifier_array(left),
                 [len(proposals) + (line_id in written) for line_id, proposals in left.items()],
                 [
                     proposals[0].probability if proposals and line_id not in written else None

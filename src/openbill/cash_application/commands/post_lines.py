@@ -7,6 +7,7 @@ from uuid import UUID
 from openbill.cash_application.commands.learn_payers import confirm_payers
 from openbill.cash_application.commands.let_off import refuse_letting_off_too_much
 from openbill.cash_application.commands.lock_lines import LockedLine, lock_lines
+from openbill.cash_application.commands.write_postings import write_postings
 from openbill.cash_application.errors import (
     LineIsNoReceipt,
     LineNotPlaced,
@@ -15,11 +16,10 @@ from openbill.cash_application.errors import (
     PostingNotPossible,
 )
 from openbill.cash_application.events import LineWasPosted
-from openbill.cash_application.models import LineCreditUse, LineDispute, LinePosting, LineSplit, LineToDo
-from openbill.cash_application.types.decisions import CreditUse, LinePosted, NewPosting, Placing, PostingKind
+from openbill.cash_application.models import LineDispute
+from openbill.cash_application.types.decisions import CreditUse, LinePosted, NewPosting, Placing
 from openbill.disputes.commands.open_dispute import open_dispute
 from openbill.disputes.types import Contested, DisputeReason
-from openbill.foundation import clock
 from openbill.foundation.command import command
 from openbill.foundation.context import Context
 from openbill.foundation.events import publish
@@ -27,7 +27,6 @@ from openbill.payments.commands.record_payments import record_payments
 from openbill.payments.errors import PaymentNotPossible
 from openbill.payments.types import MoneyOn, NewPayment, Spread
 from openbill.primitives.errors import Refusal
-from openbill.primitives.identifiers import new_identifier
 from openbill.primitives.money import Money
 from openbill.receivables.commands.allocate_as_designated import allocate_as_designated
 from openbill.receivables.types import Designation
@@ -70,8 +69,13 @@ def post_lines(*, postings: Sequence[NewPosting], is_by_itself: bool = False, co
         ],
         context=context,
     )
-    posted = _write(postings, payment_ids, used, is_by_itself, context)
+    posting_ids = write_postings(postings, payment_ids, used, is_by_itself=is_by_itself, context=context)
+    posted = [
+        LinePosted(posting.line_id, posting_id, tuple(paid))
+        for posting, posting_id, paid in zip(postings, posting_ids, payment_ids, strict=True)
+    ]
     for posting, done in zip(postings, posted, strict=True):
+        publish(LineWasPosted(done.line_id, done.posting_id, is_by_itself), context=context)
         _contest(lines[posting.line_id], posting, done, context)
     return posted
 
@@ -153,59 +157,3 @@ def _contest(line: LockedLine, posting: NewPosting, done: LinePosted, context: C
             LineDispute.objects.create(
                 organization_id=context.organization_id, posting_id=done.posting_id, dispute_id=dispute_id
             )
-
-
-def _write(
-    postings: Sequence[NewPosting],
-    payment_ids: Sequence[Sequence[UUID]],
-    allocation_ids: Sequence[Sequence[UUID]],
-    is_by_itself: bool,
-    context: Context,
-) -> list[LinePosted]:
-    now = clock.now()
-    rows = [
-        LinePosting(
-            organization_id=context.organization_id,
-            id=new_identifier(),
-            line_id=posting.line_id,
-            kind=PostingKind.RECEIPT.value,
-            is_by_itself=is_by_itself,
-            probability=posting.probability,
-            rank=posting.rank,
-            evidence=list(posting.evidence),
-            posted_at=now,
-            command_id=context.running_command_id,
-        )
-        for posting in postings
-    ]
-    LinePosting.objects.bulk_create(rows, batch_size=1_000)
-    splits = [
-        LineSplit(
-            organization_id=context.organization_id,
-            id=new_identifier(),
-            posting_id=row.id,
-            number=number,
-            payment_id=payment_id,
-            customer_id=placing.customer_id,
-            amount_minor=placing.amount.minor_units,
-        )
-        for row, posting, paid in zip(rows, postings, payment_ids, strict=True)
-        for number, (payment_id, placing) in enumerate(zip(paid, posting.placings, strict=True), start=1)
-    ]
-    LineSplit.objects.bulk_create(splits, batch_size=1_000)
-    uses = [
-        LineCreditUse(
-            organization_id=context.organization_id,
-            id=new_identifier(),
-            posting_id=row.id,
-            allocation_id=allocation_id,
-        )
-        for row, used in zip(rows, allocation_ids, strict=True)
-        for allocation_id in used
-    ]
-    LineCreditUse.objects.bulk_create(uses, batch_size=1_000)
-    decided = [posting.line_id for posting in postings]
-    LineToDo.objects.filter(organization_id=context.organization_id, line_id__in=decided).delete()
-    for row in rows:
-        publish(LineWasPosted(row.line_id, row.id, is_by_itself), context=context)
-    return [LinePosted(row.line_id, row.id, tuple(paid)) for row, paid in zip(rows, payment_ids, strict=True)]

@@ -50,9 +50,8 @@ def exactly_named(line_ids: Collection[UUID]) -> list[ExactlyNamed]:
 
 _EXACTLY_NAMED = f"""
     WITH named AS (
-        SELECT line.line_id, line.booked_date, line.amount_minor, {shown_as("customer")} AS customer_id,
-               item.id AS item_id, item.due_date, item.side, item.open_minor,
-               CASE item.side WHEN 'debit' THEN item.open_minor ELSE -item.open_minor END AS minor,
+        SELECT line.line_id, line.booked_date, line.amount_minor, item.customer_id, item.id AS item_id, item.due_date,
+               item.side, CASE item.side WHEN 'debit' THEN item.open_minor ELSE -item.open_minor END AS minor,
                sum(CASE item.side WHEN 'debit' THEN item.open_minor ELSE -item.open_minor END) OVER of_line AS total,
                bool_and(item.open_minor > 0) OVER of_line AS is_open
         FROM line_to_do line
@@ -62,27 +61,41 @@ _EXACTLY_NAMED = f"""
         JOIN open_item item ON item.organization_id = %(organization)s AND item.normal_number = word.number
                            AND item.legal_entity_id = account.legal_entity_id AND item.currency = line.currency
                            AND {IS_NAMED_BY_PAYERS}
-        JOIN customer ON customer.organization_id = %(organization)s AND customer.id = item.customer_id
         WHERE line.organization_id = %(organization)s AND line.line_id = ANY(%(lines)s::uuid[])
           AND line.amount_minor > 0
         WINDOW of_line AS (PARTITION BY line.line_id)
+    ), fitting AS (
+        SELECT line_id, booked_date, array_agg(DISTINCT customer_id) AS customers,
+               array_agg(item_id ORDER BY due_date, item_id) AS items,
+               array_agg(named.minor ORDER BY due_date, item_id) AS amounts,
+               array_agg(due_date ORDER BY due_date, item_id) AS due_dates,
+               array_agg(coalesce(offer.minor, 0) ORDER BY due_date, item_id) AS discounts,
+               named.total <> named.amount_minor AS is_less_discount
+        FROM named
+        -- Only where the amount is not the sum itself: most lines ask for no offers.
+        LEFT JOIN LATERAL (
+            SELECT max(amount_minor) AS minor FROM discount_offer
+            WHERE named.total > named.amount_minor AND named.side = 'debit'
+              AND organization_id = %(organization)s AND item_id = named.item_id AND last_date >= named.booked_date
+              AND NOT EXISTS (
+                  SELECT FROM discount_taken taken
+                  WHERE taken.organization_id = %(organization)s AND taken.debit_item_id = named.item_id)
+        ) AS offer ON true
+        WHERE named.is_open AND named.total >= named.amount_minor
+        GROUP BY line_id, named.amount_minor, named.booked_date, named.total
+        HAVING named.total - CASE WHEN named.total > named.amount_minor
+            THEN sum(coalesce(offer.minor, 0)) ELSE 0 END = named.amount_minor
     )
-    SELECT line_id, min(customer_id::text)::uuid, array_agg(item_id ORDER BY due_date, item_id),
-           array_agg(named.minor ORDER BY due_date, item_id), array_agg(due_date ORDER BY due_date, item_id),
-           array_agg(coalesce(offer.minor, 0) ORDER BY due_date, item_id), named.total <> named.amount_minor
-    FROM named
-    -- Only where the amount is not the sum itself: most lines ask for no offers.
-    LEFT JOIN LATERAL (
-        SELECT max(amount_minor) AS minor FROM discount_offer
-        WHERE named.total > named.amount_minor AND named.side = 'debit'
-          AND organization_id = %(organization)s AND item_id = named.item_id AND last_date >= named.booked_date
-          AND NOT EXISTS (
-              SELECT FROM discount_taken taken
-              WHERE taken.organization_id = %(organization)s AND taken.debit_item_id = named.item_id)
-    ) AS offer ON true
-    WHERE named.is_open AND named.total >= named.amount_minor
-    GROUP BY line_id, named.amount_minor, named.booked_date, named.total
-    HAVING count(DISTINCT customer_id) = 1 AND named.total - CASE WHEN named.total > named.amount_minor
-        THEN sum(coalesce(offer.minor, 0)) ELSE 0 END = named.amount_minor
-    ORDER BY named.booked_date, line_id
+    SELECT line_id, payer.customer_id, items, amounts, due_dates, discounts, is_less_discount
+    FROM fitting
+    -- Asked at the end, once for each line, and not for every number in all of them.
+    CROSS JOIN LATERAL (
+        SELECT min(shown.id::text)::uuid AS customer_id, count(DISTINCT shown.id) AS customers, count(*) AS found
+        FROM (
+            SELECT {shown_as("customer")} AS id FROM customer
+            WHERE organization_id = %(organization)s AND customer.id = ANY(fitting.customers)
+        ) AS shown
+    ) AS payer
+    WHERE payer.customers = 1 AND payer.found = cardinality(fitting.customers)
+    ORDER BY booked_date, line_id
 """

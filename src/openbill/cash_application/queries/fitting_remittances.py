@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from openbill.cash_application.models import Remittance
 from openbill.cash_application.policies.remittance_fits import (
     SHORTEST_REFERENCE,
     AdviceToFit,
@@ -18,6 +19,7 @@ from openbill.cash_application.policies.remittance_fits import (
 )
 from openbill.foundation.identifier_array import identifier_array
 from openbill.foundation.tenancy import current_organization_id
+from openbill.foundation.text_array import text_array
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,9 @@ def fitting_remittances(line_ids: Collection[UUID]) -> Mapping[UUID, Sequence[Fi
     Where the payment's reference names one, those that fit otherwise are left out; where several are left, in the order
     in which they came, it is for people to say which.
     """
+    if not Remittance.objects.filter(organization_id=current_organization_id(), state="waiting").exists():
+        # Where nobody writes advices, lines need not be read for them.
+        return {}
     lines = _lines(line_ids)
     by_reference, by_amount = _waiting(lines.values())
     found = {}
@@ -91,8 +96,8 @@ def _waiting(lines: Iterable[LineToFit]) -> tuple[_Waiting, _Waiting]:
             _WAITING,
             {
                 "organization": current_organization_id(),
-                "references": sorted(tokens),
-                "currencies": [currency for currency, _ in sums],
+                "references": text_array(sorted(tokens)),
+                "currencies": text_array(currency for currency, _ in sums),
                 "amounts": [amount for _, amount in sums],
             },
         )

@@ -2,7 +2,10 @@
 
 from django.db import models
 
+from openbill.foundation.one_of import OneOf
 from openbill.primitives.identifiers import new_identifier
+
+models.UUIDField.register_lookup(OneOf)
 
 
 class TenantModel(models.Model):

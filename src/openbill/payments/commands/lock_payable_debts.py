@@ -29,14 +29,14 @@ def lock_payable_debts(
     replaceable = _replaceable(named, by_rule, family) if has_mirrors else set()
     items = OpenItem.objects.filter(organization_id=context.organization_id, side=Side.DEBIT)
     currencies = {payment.amount.currency for payment in by_rule}
-    open_debts = items.filter(customer_id__in=family, currency__in=currencies, open_minor__gt=0)
+    open_debts = items.filter(customer_id__one_of=family, currency__in=currencies, open_minor__gt=0)
     wanted = replaceable | set(open_debts.values_list("id", flat=True))
-    wanted |= set(items.filter(id__in=named - wanted).values_list("id", flat=True))
+    wanted |= set(items.filter(id__one_of=named - wanted).values_list("id", flat=True))
     locked = lock_items(wanted, context=context)
     if not replaceable:
         return _open(locked.values()), {}
     cleared = withdraw_clearings(replaceable, context=context)
-    return _open(items.filter(id__in=list(locked))), cleared
+    return _open(items.filter(id__one_of=locked)), cleared
 
 
 def _replaceable(named: Set[UUID], by_rule: Sequence[NewPayment], family: Set[UUID]) -> set[UUID]:

@@ -19,6 +19,7 @@ from openbill.organizations.queries.legal_entities import default_legal_entity_i
 from openbill.payments.commands.lock_payable_debts import lock_payable_debts
 from openbill.payments.commands.note_withheld_tax import note_withheld_tax
 from openbill.payments.commands.replace_clearings import clear_again
+from openbill.payments.commands.write_payments import PaymentRow, write_payments
 from openbill.payments.errors import (
     PaymentAlike,
     PaymentIsNotPositive,
@@ -27,12 +28,11 @@ from openbill.payments.errors import (
     PaymentToldTwice,
 )
 from openbill.payments.events import PaymentWasRecorded
-from openbill.payments.models import Payment
 from openbill.payments.policies.spread_payments import Debts, Spent
 from openbill.payments.queries.payments_alike import payments_alike
 from openbill.payments.types import NewPayment, PaymentRecorded, ShortfallKind
 from openbill.primitives.errors import Refusal
-from openbill.primitives.identifiers import new_identifier
+from openbill.primitives.identifiers import new_identifiers
 from openbill.primitives.money import Money
 from openbill.receivables.commands.book_allocations import ALLOCATION_COLUMNS, book_allocations
 from openbill.receivables.commands.record_items import record_items
@@ -166,8 +166,8 @@ def _settle(ready: Sequence[_Ready], context: Context) -> None:
     with staged_rows("payment_uses", ALLOCATION_COLUMNS, _uses(ready)) as uses:
         book_allocations(uses, {}, context=context)
     for lot in _lots(given_up for each in ready for given_up in _given_up(each)):
-        items = OpenItem.objects.filter(organization_id=context.organization_id, id__in=[each.item_id for each in lot])
-        fresh = {item.id: item for item in items}
+        items = OpenItem.objects.filter(organization_id=context.organization_id)
+        fresh = {item.id: item for item in items.filter(id__one_of=[each.item_id for each in lot])}
         taken = [Taken(fresh[each.item_id], each.by_id, each.on, each.amount, kind=each.kind) for each in lot]
         credit_ids = take_discounts(taken, context=context)
         withheld = ShortfallKind.WITHHOLDING_TAX.value
@@ -210,28 +210,28 @@ def _lots(given_up: Iterable[_GivenUp]) -> list[list[_GivenUp]]:
 
 
 def _uses(ready: Sequence[_Ready]) -> Iterator[tuple[object, ...]]:
+    identifiers = iter(new_identifiers(sum(len(each.spent.shares) for each in ready)))
     for each in ready:
         for share in each.spent.shares:
             yield (
-                new_identifier(), share.item_id, each.item_id, share.amount.minor_units, each.payment.received_date
+                next(identifiers), share.item_id, each.item_id, share.amount.minor_units, each.payment.received_date
             )  # fmt: skip
 
 
 def _write(ready: Sequence[_Ready], mirrors: Set[UUID], context: Context) -> list[PaymentRecorded]:
     rows = [
-        Payment(
-            organization_id=context.organization_id,
-            item_id=each.item_id,
-            customer_id=each.payment.customer_id,
-            method=each.payment.method.value,
-            received_date=each.payment.received_date,
-            reference=each.payment.reference,
-            account=_account(each.payment, each.legal_entity_id, mirrors),
-            command_id=context.running_command_id,
+        PaymentRow(
+            identifier,
+            each.item_id,
+            each.payment.customer_id,
+            each.payment.method.value,
+            each.payment.received_date,
+            each.payment.reference,
+            _account(each.payment, each.legal_entity_id, mirrors),
         )
-        for each in ready
+        for identifier, each in zip(new_identifiers(len(ready)), ready, strict=True)
     ]
-    Payment.objects.bulk_create(rows, batch_size=1_000)
+    write_payments(rows, context=context)
     recorded = []
     for row, each in zip(rows, ready, strict=True):
         amount = each.payment.amount

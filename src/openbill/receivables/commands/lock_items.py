@@ -16,7 +16,7 @@ def lock_items(item_ids: Iterable[UUID], *, context: Context) -> dict[UUID, Open
     wanted = set(item_ids)
     for missing in wanted - set(lock_rows(OpenItem, wanted)):
         raise ItemUnknown(item_id=missing)
-    rows = OpenItem.objects.filter(organization_id=context.organization_id, id__in=wanted)
+    rows = OpenItem.objects.filter(organization_id=context.organization_id, id__one_of=wanted)
     return {item.id: item for item in rows}
 
 

@@ -3,7 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import fields, replace
 from uuid import UUID
 
 from openbill.customers.models import Customer
@@ -24,6 +24,8 @@ from openbill.receivables.policies.item_kind import ITEM_KINDS
 from openbill.receivables.types import LARGEST_ITEM_MINOR, NewItem
 
 NAMED_IN_EVENTS = 100
+
+_AS_TOLD = [field.name for field in fields(NewItem) if field.name != "amount"]
 
 
 @command(permission="receivables.record_items", summarised=("items",))
@@ -63,10 +65,8 @@ def _check(item: NewItem) -> None:
 
 
 def _check_customers(customer_ids: set[UUID], context: Context) -> None:
-    known = Customer.objects.filter(organization_id=context.organization_id, id__in=customer_ids).values_list(
-        "id", flat=True
-    )
-    for missing in customer_ids - set(known):
+    customers = Customer.objects.filter(organization_id=context.organization_id, id__one_of=customer_ids)
+    for missing in customer_ids - set(customers.values_list("id", flat=True)):
         raise CustomerOfItemUnknown(customer_id=missing)
 
 
@@ -93,7 +93,7 @@ def _with_numbers(items: list[NewItem], context: Context) -> list[NewItem]:
 
 def _row(identifier: UUID, item: NewItem) -> dict[str, object]:
     kind = ITEM_KINDS[item.kind]
-    plain = as_json({name: value for name, value in asdict(item).items() if name != "amount"})
+    plain = as_json({name: getattr(item, name) for name in _AS_TOLD})
     return {
         **plain,
         "item_id": str(identifier),

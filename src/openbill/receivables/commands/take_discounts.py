@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import connection
 
 from openbill.foundation.context import Context
+from openbill.foundation.identifier_array import identifier_array
 from openbill.foundation.staging import staged_rows
 from openbill.primitives.identifiers import new_identifier
 from openbill.primitives.money import Money
@@ -67,7 +68,7 @@ def offers_on(item_ids: Sequence[UUID], *, context: Context) -> Mapping[UUID, li
     """
     offers: dict[UUID, list[Offer]] = {}
     with connection.cursor() as cursor:
-        cursor.execute(_OFFERS, {"organization": context.organization_id, "items": list(item_ids)})
+        cursor.execute(_OFFERS, {"organization": context.organization_id, "items": identifier_array(item_ids)})
         for item_id, currency, last_date, amount, tax in cursor.fetchall():
             if amount > 0:
                 offer = Offer(last_date, Money(amount, currency), Money(min(tax, amount), currency))
@@ -92,7 +93,7 @@ _OFFERS = """
         LEFT JOIN allocation undo ON undo.organization_id = use.organization_id AND undo.undoes_id = use.id
         WHERE use.organization_id = offer.organization_id AND use.debit_item_id = item.id
     ) AS used
-    WHERE offer.organization_id = %(organization)s AND offer.item_id = ANY(%(items)s)
+    WHERE offer.organization_id = %(organization)s AND offer.item_id = ANY(%(items)s::uuid[])
       AND used.discounted = 0 AND used.paid_late = 0
     ORDER BY offer.until_date
 """
@@ -123,12 +124,18 @@ def _contra_rows(identifiers: Sequence[UUID], taken: Sequence[Taken]) -> list[tu
 
 def _remember(identifiers: Sequence[UUID], taken: Sequence[Taken], context: Context) -> None:
     with connection.cursor() as cursor:
-        cursor.executemany(
-            "INSERT INTO discount_taken"
-            " (organization_id, id, debit_item_id, discount_item_id, earned_by_id, command_id)"
-            " VALUES (%s, new_identifier(), %s, %s, %s, %s)",
-            [
-                (context.organization_id, each.debit.id, identifier, each.earned_by_id, context.running_command_id)
-                for identifier, each in zip(identifiers, taken, strict=True)
-            ],
+        cursor.execute(
+            """
+            INSERT INTO discount_taken (organization_id, id, debit_item_id, discount_item_id, earned_by_id, command_id)
+            SELECT %(organization)s, new_identifier(), debit_item_id, discount_item_id, earned_by_id, %(command)s
+            FROM unnest(%(debits)s::uuid[], %(discounts)s::uuid[], %(earned_by)s::uuid[])
+                 AS taken (debit_item_id, discount_item_id, earned_by_id)
+            """,
+            {
+                "organization": context.organization_id,
+                "command": context.running_command_id,
+                "debits": identifier_array(each.debit.id for each in taken),
+                "discounts": identifier_array(identifiers),
+                "earned_by": identifier_array(each.earned_by_id for each in taken),
+            },
         )
