@@ -13,7 +13,7 @@ from openbill.foundation.context import Context
 from openbill.foundation.staging import staged_rows
 from openbill.primitives.identifiers import new_identifier, new_identifiers
 
-_POSTING_COLUMNS = "id uuid, line_id uuid, probability float8, rank smallint, evidence jsonb"
+_POSTING_COLUMNS = "id uuid, line_id uuid, probability float8, rank smallint, evidence jsonb, documents int"
 _SPLIT_COLUMNS = "id uuid, posting_id uuid, number smallint, payment_id uuid, customer_id uuid, amount_minor bigint"
 
 
@@ -32,16 +32,23 @@ def write_postings(
     """
     identifiers = new_identifiers(len(postings))
     rows = (
-        (identifier, posting.line_id, posting.probability, posting.rank, json.dumps(list(posting.evidence)))
+        (
+            identifier,
+            posting.line_id,
+            posting.probability,
+            posting.rank,
+            json.dumps(list(posting.evidence)),
+            _documents(posting),
+        )
         for identifier, posting in zip(identifiers, postings, strict=True)
     )
     with staged_rows("line_postings", _POSTING_COLUMNS, rows) as staged, connection.cursor() as cursor:
         cursor.execute(
             f"""
             INSERT INTO line_posting (organization_id, id, line_id, kind, is_by_itself, probability, rank, evidence,
-                                      posted_at, command_id, undone_reason)
+                                      documents, posted_at, command_id, undone_reason)
             SELECT %(organization)s, id, line_id, %(kind)s, %(is_by_itself)s, probability, rank, evidence,
-                   %(now)s, %(command)s, ''
+                   documents, %(now)s, %(command)s, ''
             FROM {staged}
             """,
             {
@@ -65,6 +72,13 @@ def write_postings(
     decided = LineToDo.objects.filter(organization_id=context.organization_id)
     decided.filter(line_id__one_of=[posting.line_id for posting in postings]).delete()
     return identifiers
+
+
+def _documents(posting: NewPosting) -> int:
+    """How many documents a posting settles, wholly or in part."""
+    settled = {each.item_id for placing in posting.placings for each in placing.designations}
+    settled |= {use.debit_item_id for placing in posting.placings for use in placing.credit_uses}
+    return len(settled)
 
 
 def _splits(

@@ -50,9 +50,9 @@ class LineToDo(TenantModel):
 class LinePosting(TenantModel):
     """What was decided about a bank line; at most one posting of a line stands.
 
-    `is_by_itself` says that no person did it. `probability` and `rank` are those of the proposal that was taken (1 for
-    the best); None where it was put together by hand. `evidence` is why, as the proposal said it. One that was undone
-    stays, with who did so and why.
+    `is_by_itself` says that no person did it; `documents` counts those that it settled, wholly or in part.
+    `probability` and `rank` are those of the proposal that was taken (1 for the best); None where it was put together
+    by hand. `evidence` is why, as the proposal said it. One that was undone stays, with who did so and why.
     """
 
     line = TenantRelation("cash_application.BankLine")
@@ -62,6 +62,7 @@ class LinePosting(TenantModel):
     probability = models.FloatField(null=True)
     rank = models.SmallIntegerField(null=True)
     evidence = models.JSONField()
+    documents = models.IntegerField(default=0)
     posted_at = models.DateTimeField()
     command_id = models.UUIDField()
     undone_at = models.DateTimeField(null=True)

@@ -100,9 +100,9 @@ class LinesLeft:
 class FiguresOfCash:
     """How it went with receipts that were decided since a day, or with the latest MOST_COUNTED of them.
 
-    `auto` of `receipts` were posted by themselves (and `auto_minor` of `receipts_minor`, of all currencies alike, as a
-    share only); `auto_undone` of those were undone by people. Of the `proposed` ones that people decided `taken` were
-    posted by the best proposal.
+    `receipts` stand; `auto` were posted by themselves, and `auto_undone` of those undone by people. `auto_value_share`
+    is the share of their sum, of all currencies alike. Of the `proposed` ones that people decided `taken` were posted
+    by the best proposal. Of the `documents` that they settled `auto_documents` were found by nobody.
     """
 
     since: date
@@ -112,6 +112,8 @@ class FiguresOfCash:
     auto_value_share: float
     proposed: int
     taken: int
+    documents: int
+    auto_documents: int
     open: int
     held: int
     left: tuple[LinesLeft, ...]
@@ -120,6 +122,11 @@ class FiguresOfCash:
     def auto_standing(self) -> int:
         """How many of the receipts that stand were posted by themselves."""
         return self.auto - self.auto_undone
+
+    @property
+    def hits(self) -> int:
+        """Of how many of the receipts that stand the best proposal was right."""
+        return self.auto_standing + self.taken
 
 
 def figures_of_cash(today: date) -> FiguresOfCash:
@@ -132,7 +139,7 @@ def figures_of_cash(today: date) -> FiguresOfCash:
     }
     with connection.cursor() as cursor:
         cursor.execute(_DECIDED, parameters)
-        (receipts, auto, undone, share, proposed, taken) = cursor.fetchone()
+        (receipts, auto, undone, share, proposed, taken, documents, auto_documents) = cursor.fetchone()
         cursor.execute(
             """
             SELECT currency, is_held, count(*), sum(greatest(amount_minor, 0))::bigint FROM line_to_do
@@ -143,7 +150,7 @@ def figures_of_cash(today: date) -> FiguresOfCash:
         rows = cursor.fetchall()
     left = tuple(LinesLeft(currency, lines, minor) for currency, is_held, lines, minor in rows if not is_held)
     return FiguresOfCash(
-        since, receipts, auto, undone, float(share), proposed, taken,
+        since, receipts, auto, undone, float(share), proposed, taken, documents, auto_documents,
         open=sum(each.lines for each in left), held=sum(lines for _, is_held, lines, _ in rows if is_held), left=left,
     )  # fmt: skip
 
@@ -155,7 +162,9 @@ _DECIDED = """
            coalesce(sum(line.amount_minor::float8) FILTER (WHERE posting.is_by_itself AND posting.undone_at IS NULL)
                     / nullif(sum(line.amount_minor::float8) FILTER (WHERE posting.undone_at IS NULL), 0), 0),
            count(*) FILTER (WHERE NOT posting.is_by_itself AND posting.probability IS NOT NULL),
-           count(*) FILTER (WHERE NOT posting.is_by_itself AND posting.rank = 1 AND posting.undone_at IS NULL)
+           count(*) FILTER (WHERE NOT posting.is_by_itself AND posting.rank = 1 AND posting.undone_at IS NULL),
+           coalesce(sum(posting.documents) FILTER (WHERE posting.undone_at IS NULL), 0)::bigint,
+           coalesce(sum(posting.documents) FILTER (WHERE posting.is_by_itself AND posting.undone_at IS NULL), 0)::bigint
     FROM (
         SELECT * FROM line_posting
         WHERE organization_id = %(organization)s AND kind = 'receipt' AND posted_at >= %(since)s

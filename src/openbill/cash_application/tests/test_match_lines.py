@@ -62,6 +62,7 @@ def test_what_is_named_in_full_is_posted_by_itself(firm: AnOrganization):
         ]
         figures = figures_of_cash(now().date())
         assert (figures.receipts, figures.auto, figures.auto_undone, figures.auto_value_share) == (1, 1, 0, 1.0)
+        assert (figures.hits, figures.documents, figures.auto_documents) == (1, 2, 2)
 
 
 def test_two_lines_of_one_day_never_pay_one_debt(firm: AnOrganization):

@@ -53,6 +53,12 @@ def percent(context: template.Context, part: int, whole: int) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def share(context: template.Context, part: float) -> str:
+    """A part of one as a percentage."""
+    return reader_of_page(context).formats.percent(Decimal(str(part)))
+
+
+@register.simple_tag(takes_context=True)
 def exchange_rate(context: template.Context, value: Decimal) -> str:
     """ "0.9215"."""
     return reader_of_page(context).formats.exchange_rate(value)
