@@ -4,8 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 MEANINGS = {
     "auto_rate": _(
-        "Of the receipts that were decided in the last 30 days and stand, the share that nobody had to look at; behind it"
-        " the share of their value."
+        "Of the receipts that were decided in the last 30 days and stand, the share that nobody had to look at; behind"
+        " it the share of their value."
     ),
     "wrong_rate": _(
         "Of the receipts that were posted by themselves in the last 30 days, the share that people took back."
