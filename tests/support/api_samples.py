@@ -38,6 +38,7 @@ from .members import a_member
 from .organizations import AnOrganization, an_organization
 from .paying import a_row_in_every_table_of_gateways
 from .receivables import a_credit, a_customer, a_debit
+from .unclaimed import a_row_in_every_table_of_unclaimed
 
 NAME = "Zauberhaft Werke"
 """A name that stands nowhere else."""
@@ -66,6 +67,7 @@ def a_full_firm(name: str = NAME) -> FullFirm:
     a_row_in_every_table_of_billing(firm, customer)
     collected = a_row_in_every_table_of_collecting(firm, customer, name)
     debited = a_row_in_every_table_of_debits(firm, name)
+    unclaimed = a_row_in_every_table_of_unclaimed(firm, name)
     draft = drafted(firm, customer, [a_line("77.70")])
     a_debit(firm, a_customer(firm, name=f"Other {name}"), "120.00", on="2026-01-01", due="2026-01-31")
     debt = a_debit(firm, customer, "333.33")
@@ -139,6 +141,10 @@ def a_full_firm(name: str = NAME) -> FullFirm:
             "debit_file_id": str(debited.submitted_batch_id),
             "debit_id": str(debited.debit_id),
             "refund_account_id": str(debited.account_id),
+            "credit_id": str(unclaimed.letter_due_id),
+            "hand_over_id": str(unclaimed.hand_over_id),
+            "owner_contact_id": str(unclaimed.contact_id),
+            "jurisdiction": "US-TX",
             "refund_batch_id": str(debited.refund_batch_id),
         },
     )
@@ -193,6 +199,7 @@ _BATCHES = {
 _PARAMETERS = {
     "text": NAME, "from_date": "2025-01-01", "to_date": "2026-12-31", "state": "held", "currency": "USD",
     "functional_currency": "EUR", "as_of": "2026-10-31",
+    "jurisdiction": "US-TX", "day": "2026-12-31",
 }  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from openbill.gateways import events as gateways
 from openbill.messaging import events as messaging
 from openbill.payments import events as payments
 from openbill.receivables import events as receivables
+from openbill.unclaimed import events as unclaimed
 
 IN_THE_TIMELINE: dict[type, str] = {
     collections.CallWasLogged: "customer_id",
@@ -77,6 +78,13 @@ IN_THE_TIMELINE: dict[type, str] = {
     collections.PromiseWasReopened: "customer_id",
     collections.PromiseWasWithdrawn: "customer_id",
     messaging.MessageBounced: "customer_id",
+    unclaimed.OwnerWasInContact: "customer_id",
+    unclaimed.OwnerContactWasWithdrawn: "customer_id",
+    unclaimed.OwnerWasWrittenTo: "customer_id",
+    unclaimed.OwnerAnswered: "customer_id",
+    unclaimed.CreditWasHandedOver: "customer_id",
+    unclaimed.HandingOverWasTakenBack: "customer_id",
+    unclaimed.OwnerCameBack: "customer_id",
 }
 """The events that stand in a customer's timeline, and which of their facts names the customer."""
 

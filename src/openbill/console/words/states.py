@@ -112,6 +112,7 @@ ITEM_KINDS = {
     "bank_charge": Word(_("Bank charge")),
     "small_difference": Word(_("Small difference")),
     "refund": Word(_("Refund")),
+    "handed_over": Word(_("Handed over to a state")),
     "external_clearing": Word(_("Settled in the other system")),
     "external_use": Word(_("Used in the other system")),
     "debit_correction": Word(_("Correction")),
@@ -130,6 +131,8 @@ ENTRIES = {
     "cancellation": Word(_("Cancellation")),
     "manual": Word(_("Posted by hand")),
     "payout": Word(_("Payout of a gateway")),
+    "hand_over": Word(_("Handed over to a state")),
+    "hand_over_paid": Word(_("Paid to a state")),
 }
 
 DOCUMENT_STATES = {

@@ -14,6 +14,7 @@ WORTH_WHAT_THEY_SETTLE = (
     "discount",
     "bank_charge",
     "small_difference",
+    "handed_over",
     "cancellation",
     "external_clearing",
     "external_use",
