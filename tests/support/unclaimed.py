@@ -131,7 +131,7 @@ def handed_over(firm: AnOrganization, on: str, *, jurisdiction: str = "US-TX", c
 
 @dataclass(frozen=True)
 class Unclaimed:
-    """What stands for the places of addresses: credits in their states, a handing over that waits, and one that went."""
+    """What stands for the places of addresses: credits in their states, a handing over that waits, one that went."""
 
     customer_id: UUID
     letter_due_id: UUID
@@ -166,9 +166,7 @@ def a_row_in_every_table_of_unclaimed(firm: AnOrganization, name: str) -> Unclai
     answered = a_credit(firm, an_owner(firm, f"{name} Third Owner"), "60.00", on="2024-03-01")
     timed(firm, "2026-02-01")
     written_to(firm, the_credit(firm, answered).id, "2026-02-01")
-    record_owner_answer(
-        credit_id=the_credit(firm, answered).id, wants=Answer.KEEP, note=name, context=firm.context()
-    )
+    record_owner_answer(credit_id=the_credit(firm, answered).id, wants=Answer.KEEP, note=name, context=firm.context())
     contact = record_owner_contact(
         customer_id=owner, how=ContactHow.MEETING, on=date(2020, 2, 1), note=name, context=firm.context()
     )

@@ -50,13 +50,12 @@ from openbill.payments import events as payments
 from openbill.primitives.money import Money
 from openbill.receivables import events as receivables
 from openbill.receivables.commands.value_items import value_items
-from openbill.unclaimed import events as unclaimed
 from openbill.unclaimed.commands.record_contact import note_owner_contact
 from openbill.unclaimed.commands.refuse_taking_back import refuse_cancelling_unclaimed, refuse_taking_back_handed_over
 from openbill.unclaimed.types import ContactHow
 from openbill.webhooks import events as webhook_events
 from openbill.webhooks.queries.webhooks import webhooks
-from openbill.wiring.timelines import keep_timelines
+from openbill.wiring.timelines import event_delivered, keep_timelines
 
 
 def connect_subscriptions() -> None:
@@ -298,7 +297,8 @@ def _note_signing_owner(payload: dict[str, Any], context: Context) -> None:
     note_owner_contact(
         customer_id=UUID(payload["customer_id"]),
         how=ContactHow.MANDATE_SIGNED,
-        event_id=_event_delivered(context),
+        on=date.fromisoformat(payload["signed_on"]),
+        event_id=event_delivered(context),
         context=context,
     )
 

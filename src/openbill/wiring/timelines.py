@@ -99,7 +99,7 @@ def _entry_of(kind: str, customer: str) -> Subscriber:
     def add(payload: dict[str, Any], context: Context) -> None:
         add_timeline_entry(
             customer_id=UUID(payload[customer]),
-            event_id=_event_delivered(context),
+            event_id=event_delivered(context),
             kind=kind,
             facts=facts_of_timeline(payload),
             context=context,
@@ -113,7 +113,7 @@ def facts_of_timeline(payload: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in payload.items() if name != "reason"}
 
 
-def _event_delivered(context: Context) -> UUID:
+def event_delivered(context: Context) -> UUID:
     """The event that a job delivers: `foundation/jobs.py` writes it into the key, "event <id> to <name>"."""
     assert context.idempotency_key is not None, "An event in the timeline is delivered by a job."
     return UUID(context.idempotency_key.split(" ")[1])

@@ -45,7 +45,9 @@ ROUTES = (
     Route(f"{CREDIT}/answer", "owner-answer", MANAGE, show_answer, act=record_answer),
     Route(f"{CREDIT}/answer/withdraw", "withdraw-answer", MANAGE, take_answer_back, is_act=True),
     Route(f"{CREDIT}/contact", "owner-contact", MANAGE, show_contact, act=record_contact),
-    Route("owner-contacts/<uuid:owner_contact_id>/withdraw", "withdraw-contact", MANAGE, take_contact_back, is_act=True),
+    Route(
+        "owner-contacts/<uuid:owner_contact_id>/withdraw", "withdraw-contact", MANAGE, take_contact_back, is_act=True
+    ),
     Route(f"{CREDIT}/return", "owner-return", MANAGE, record_return, is_act=True),
     Route(f"{CREDIT}/return/withdraw", "withdraw-return", MANAGE, take_return_back, is_act=True),
     Route("hand-overs", "hand-overs", VIEW, list_hand_overs),

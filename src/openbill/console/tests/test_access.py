@@ -15,8 +15,8 @@ from tests.support.members import a_member, acting_as
 from tests.support.organizations import AnOrganization, an_organization
 from tests.support.paying import a_row_in_every_table_of_gateways
 from tests.support.receivables import a_customer, a_debit
-from tests.support.unclaimed import a_row_in_every_table_of_unclaimed
 from tests.support.unchanged import nothing_changes
+from tests.support.unclaimed import a_row_in_every_table_of_unclaimed
 from tests.support.web import a_visitor, at_work, signed_in
 
 from openbill.collections.commands.give_promise import give_promise

@@ -39,8 +39,8 @@ def post_manual_entry(
     """Post one entry between accounts that no open item stands on, and return its identifier.
 
     Raises ControlAccountByHand, HandedOverByHand, OthersMoneyIsNoIncome, AccountUnknown, TooFewLines,
-    LineWithoutAmount, EntryDoesNotBalance, FunctionalAmountMissing, FunctionalAmountDiffers, ReasonMissing, PeriodIsClosed, BeforeCutOver,
-    LegalEntityUnknown and UnknownCurrency.
+    LineWithoutAmount, EntryDoesNotBalance, FunctionalAmountMissing, FunctionalAmountDiffers, ReasonMissing,
+    PeriodIsClosed, BeforeCutOver, LegalEntityUnknown and UnknownCurrency.
     """
     if not reason.strip():
         raise ReasonMissing

@@ -71,17 +71,17 @@ def _parts(row: HandOver, context: Context) -> list[Part]:
         organization_id=context.organization_id, id__in=[part.credit_id for part in parts]
     )
     time_again([part.credit_id for part in parts], context=context)
-    credits = {credit.id: credit for credit in known.all()}
+    owed = {credit.id: credit for credit in known.all()}
     changed = [
         part
         for part in parts
-        if credits[part.credit_id].state != "to_hand_over"
-        or credits[part.credit_id].amount_minor != part.amount_minor
-        or credits[part.credit_id].jurisdiction != row.jurisdiction
+        if owed[part.credit_id].state != "to_hand_over"
+        or owed[part.credit_id].amount_minor != part.amount_minor
+        or owed[part.credit_id].jurisdiction != row.jurisdiction
     ]
     if changed:
         raise CreditsChanged(count=len(changed))
-    return [(part, credits[part.credit_id]) for part in parts]
+    return [(part, owed[part.credit_id]) for part in parts]
 
 
 def _locked_items(parts: Sequence[Part], context: Context) -> dict[UUID, OpenItem]:
@@ -150,8 +150,6 @@ def _tell(row: HandOver, parts: Sequence[Part], context: Context) -> None:
     for part, credit in parts:
         if credit.customer_id is not None:
             publish(
-                CreditWasHandedOver(
-                    credit.id, credit.customer_id, row.jurisdiction, part.amount_minor, row.currency
-                ),
+                CreditWasHandedOver(credit.id, credit.customer_id, row.jurisdiction, part.amount_minor, row.currency),
                 context=context,
             )

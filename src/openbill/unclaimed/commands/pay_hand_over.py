@@ -25,9 +25,7 @@ ENTRY = "hand_over_paid"
 
 @in_plain_text("reference")
 @command(permission="unclaimed.approve")
-def pay_hand_over(
-    *, hand_over_id: UUID, on: date | None = None, reference: str = "", context: Context
-) -> None:
+def pay_hand_over(*, hand_over_id: UUID, on: date | None = None, reference: str = "", context: Context) -> None:
     """Book that the money of a handing over left on a day (today if not said): the line of the bank is known by it.
 
     `reference` is what the transfer says, the number of the handing over where that is blank. Raises HandOverUnknown,

@@ -36,12 +36,12 @@ def record_owner_contact(
 
 
 @command(permission="unclaimed.manage")
-def note_owner_contact(*, customer_id: UUID, how: ContactHow, event_id: UUID, context: Context) -> None:
-    """Record an act of a customer that an event told of, today; an event is noted once."""
+def note_owner_contact(*, customer_id: UUID, how: ContactHow, on: date, event_id: UUID, context: Context) -> None:
+    """Record an act of a customer that an event told of, on its day; an event is noted once."""
     take_turn(context)
     if OwnerContact.objects.filter(organization_id=context.organization_id, event_id=event_id).exists():
         return
-    keep_contact(customer_id, how, context.today(), event_id=event_id, context=context)
+    keep_contact(customer_id, how, on, event_id=event_id, context=context)
 
 
 @command(permission="unclaimed.manage")
@@ -97,10 +97,10 @@ def keep_contact(
 
 def time_credits_of_customer(customer_id: UUID, context: Context) -> None:
     """Set the clocks of all credits of a customer, and of those merged with it."""
-    credits = UnclaimedCredit.objects.filter(
+    owed = UnclaimedCredit.objects.filter(
         organization_id=context.organization_id, customer_id__in=with_merged([customer_id])
     )
-    running = credits.exclude(state__in=["ended", "handed_over"])
+    running = owed.exclude(state__in=["ended", "handed_over"])
     time_again(list(running.order_by("id").values_list("id", flat=True)), context=context)
 
 

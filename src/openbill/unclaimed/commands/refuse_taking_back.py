@@ -13,8 +13,8 @@ PROTECTED = ("letter_due", "letter_sent", "to_hand_over", "handed_over")
 
 def refuse_cancelling_unclaimed(item_id: UUID, *, context: Context) -> None:
     """Refuse to cancel a credit that its owner is asked about, or that a state gets. Raises CreditIsUnclaimed."""
-    credits = UnclaimedCredit.objects.filter(organization_id=context.organization_id, item_id=item_id)
-    credit = credits.filter(state__in=PROTECTED).first()
+    owed = UnclaimedCredit.objects.filter(organization_id=context.organization_id, item_id=item_id)
+    credit = owed.filter(state__in=PROTECTED).first()
     if credit is not None:
         raise CreditIsUnclaimed(number=credit.number)
 
@@ -26,10 +26,8 @@ def refuse_taking_back_handed_over(
     held = HandOverCredit.objects.filter(
         organization_id=context.organization_id, is_live=True, hand_over__state__in=["approved", "paid"]
     )
-    credits = UnclaimedCredit.objects.filter(
-        organization_id=context.organization_id, id__in=held.values("credit_id")
-    )
-    wanted = credits.filter(item_id__in=item_ids) | credits.filter(line_id__in=line_ids)
+    owed = UnclaimedCredit.objects.filter(organization_id=context.organization_id, id__in=held.values("credit_id"))
+    wanted = owed.filter(item_id__in=item_ids) | owed.filter(line_id__in=line_ids)
     credit = wanted.first()
     if credit is not None:
         raise CreditIsUnclaimed(number=credit.number or credit.arose_on)

@@ -32,7 +32,7 @@ def request_hand_over(
     credit_ids: Sequence[UUID] | None = None,
     context: Context,
 ) -> HandOverAsked:
-    """Ask for the credits of a jurisdiction that are to be handed over to go there; nothing moves before it is approved.
+    """Ask for what is to be handed over to a jurisdiction to go there; nothing moves before it is approved.
 
     Those of one legal entity (the default one) in one currency (the entity's): all of them, 5,000 at a time, or these.
     Raises JurisdictionWrong, LegalEntityUnknown, BooksAreKeptElsewhere, NothingToHandOver, NotToBeHandedOver and
@@ -45,15 +45,15 @@ def request_hand_over(
         raise BooksAreKeptElsewhere(name=entity.name)
     if credit_ids is not None and len(credit_ids) > MOST_CREDITS:
         raise TooManyCredits(count=len(credit_ids), most=MOST_CREDITS)
-    credits = _credits(name, entity, currency.strip().upper() or entity.currency, credit_ids, context)
+    owed = _credits(name, entity, currency.strip().upper() or entity.currency, credit_ids, context)
     row = HandOver(
         organization_id=context.organization_id,
         jurisdiction=name,
         legal_entity_id=entity.id,
         number=take_number(legal_entity_id=entity.id, series=SERIES, context=context),
-        currency=credits[0].currency,
-        amount_minor=sum(credit.amount_minor for credit in credits),
-        credit_count=len(credits),
+        currency=owed[0].currency,
+        amount_minor=sum(credit.amount_minor for credit in owed),
+        credit_count=len(owed),
         requested_by=context.responsible,
         requested_at=context.at,
         command_id=context.running_command_id,
@@ -67,13 +67,13 @@ def request_hand_over(
                 credit_id=credit.id,
                 amount_minor=credit.amount_minor,
             )
-            for credit in credits
+            for credit in owed
         ],
         batch_size=1_000,
     )
-    time_again([credit.id for credit in credits], context=context)
-    publish(HandOverWasRequested(row.id, name, len(credits), row.amount_minor, row.currency), context=context)
-    return HandOverAsked(row.id, len(credits), Money(row.amount_minor, row.currency))
+    time_again([credit.id for credit in owed], context=context)
+    publish(HandOverWasRequested(row.id, name, len(owed), row.amount_minor, row.currency), context=context)
+    return HandOverAsked(row.id, len(owed), Money(row.amount_minor, row.currency))
 
 
 @command(permission="unclaimed.approve")
@@ -84,11 +84,11 @@ def decline_hand_over(*, hand_over_id: UUID, reason: str = "", context: Context)
     """
     take_turn(context)
     row = read_hand_over(hand_over_id, "decline", context=context)
-    credits = HandOverCredit.objects.filter(organization_id=context.organization_id, hand_over_id=row.id)
+    owed = HandOverCredit.objects.filter(organization_id=context.organization_id, hand_over_id=row.id)
     row.reason = reason.strip()
     row.decided_by, row.decided_at = context.responsible, context.at
     decide(row, "decline")
-    time_again(list(credits.values_list("credit_id", flat=True)), context=context)
+    time_again(list(owed.values_list("credit_id", flat=True)), context=context)
     publish(HandOverWasDeclined(row.id, row.jurisdiction), context=context)
 
 
@@ -96,15 +96,15 @@ def _credits(
     jurisdiction: str, entity: LegalEntity, currency: str, credit_ids: Sequence[UUID] | None, context: Context
 ) -> list[UnclaimedCredit]:
     """The credits, in the order of their identifiers; of the chosen ones each must fit."""
-    credits = UnclaimedCredit.objects.filter(organization_id=context.organization_id).order_by("id")
-    fitting = credits.filter(
+    owed = UnclaimedCredit.objects.filter(organization_id=context.organization_id).order_by("id")
+    fitting = owed.filter(
         state="to_hand_over", jurisdiction=jurisdiction, legal_entity_id=entity.id, currency=currency
     ).exclude(because="asked_for")
     if credit_ids is None:
         found = list(fitting[:MOST_CREDITS])
     else:
         found = list(fitting.filter(id__in=credit_ids))
-        for other in credits.filter(id__in=set(credit_ids) - {credit.id for credit in found}):
+        for other in owed.filter(id__in=set(credit_ids) - {credit.id for credit in found}):
             raise NotToBeHandedOver(number=other.number or other.arose_on, state=other.state.replace("_", " "))
     if not found:
         raise NothingToHandOver(jurisdiction=jurisdiction)

@@ -82,9 +82,7 @@ def set_unclaimed_rule(
 
 
 @command(permission="unclaimed.manage_rules")
-def withdraw_unclaimed_rule(
-    *, jurisdiction: str, kinds: Sequence[CreditKind] = EVERY_KIND, context: Context
-) -> str:
+def withdraw_unclaimed_rule(*, jurisdiction: str, kinds: Sequence[CreditKind] = EVERY_KIND, context: Context) -> str:
     """Take back the organization's own rules of a jurisdiction: what comes with Openbill holds again, or nothing does.
 
     Raises JurisdictionWrong and OwnRuleUnknown.
@@ -134,6 +132,6 @@ def _keep(rule: Rule, context: Context, *, is_withdrawn: bool = False) -> int:
 
 
 def _time_credits_of(jurisdiction: str, context: Context) -> None:
-    credits = UnclaimedCredit.objects.filter(organization_id=context.organization_id, jurisdiction=jurisdiction)
-    running = credits.exclude(state__in=["ended", "handed_over"]).order_by("id").values_list("id", flat=True)
+    owed = UnclaimedCredit.objects.filter(organization_id=context.organization_id, jurisdiction=jurisdiction)
+    running = owed.exclude(state__in=["ended", "handed_over"]).order_by("id").values_list("id", flat=True)
     time_again(list(running[:MOST_AT_ONCE]), context=context)

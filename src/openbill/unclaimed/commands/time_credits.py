@@ -71,8 +71,8 @@ def time_credits(
     often it is done.
     """
     rules = rules_that_hold(today)
-    credits = [*(credits_of_items(item_ids) if item_ids else ()), *(credits_of_lines(line_ids) if line_ids else ())]
-    timed = [_timed(credit, rules, today) for credit in credits if _has_a_clock(credit)]
+    owed = [*(credits_of_items(item_ids) if item_ids else ()), *(credits_of_lines(line_ids) if line_ids else ())]
+    timed = [_timed(credit, rules, today) for credit in owed if _has_a_clock(credit)]
     if timed:
         _write(timed, today, context)
     return len(timed), sum(each.is_changed for each in timed)

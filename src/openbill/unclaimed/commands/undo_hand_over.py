@@ -43,17 +43,17 @@ def undo_hand_over(*, hand_over_id: UUID, reason: str, context: Context) -> None
         _refuse_paid_at_bank(row, context)
     parts = HandOverCredit.objects.filter(organization_id=context.organization_id, hand_over_id=row.id)
     credit_ids = list(parts.values_list("credit_id", flat=True))
-    debit_ids = list(parts.exclude(debit_item_id=None).values_list("debit_item_id", flat=True))
-    credits = list(UnclaimedCredit.objects.filter(organization_id=context.organization_id, id__in=credit_ids))
+    debit_ids = [part.debit_item_id for part in parts if part.debit_item_id is not None]
+    owed = list(UnclaimedCredit.objects.filter(organization_id=context.organization_id, id__in=credit_ids))
     row.reason = reason.strip()
     decide(row, "undo")
     _give_items_back(debit_ids, row.handed_over_on, context)
     _reverse_transfers(row, context)
-    for line_id in sorted(credit.line_id for credit in credits if credit.line_id is not None):
+    for line_id in sorted(credit.line_id for credit in owed if credit.line_id is not None):
         undo_posting(line_id=line_id, reason=row.reason, context=context)
     time_again(credit_ids, context=context)
     publish(HandOverWasUndone(row.id, row.jurisdiction), context=context)
-    for credit in credits:
+    for credit in owed:
         if credit.customer_id is not None:
             publish(HandingOverWasTakenBack(credit.id, credit.customer_id), context=context)
 

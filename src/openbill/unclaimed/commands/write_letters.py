@@ -28,7 +28,7 @@ from openbill.unclaimed.events import OwnerWasWrittenTo
 from openbill.unclaimed.models import UnclaimedCredit, UnclaimedLetter
 from openbill.unclaimed.policies.letter_words import LetterFacts, letter_values
 from openbill.unclaimed.queries.built_in_letters import built_in_letters
-from openbill.unclaimed.types import CreditKind, LettersWritten, LetterNotWritten
+from openbill.unclaimed.types import CreditKind, LetterNotWritten, LettersWritten
 
 PURPOSE = "unclaimed_credit"
 ROLES = ("accounts_payable", "management")
@@ -71,14 +71,14 @@ def write_unclaimed_letters(*, credit_ids: Sequence[UUID] | None = None, context
 
 
 def _wanted(credit_ids: Sequence[UUID] | None, context: Context) -> list[UnclaimedCredit]:
-    credits = UnclaimedCredit.objects.filter(organization_id=context.organization_id)
+    owed = UnclaimedCredit.objects.filter(organization_id=context.organization_id)
     if credit_ids is None:
-        due = credits.filter(state="letter_due", because__in=["letter_not_written", "letter_came_back"])
+        due = owed.filter(state="letter_due", because__in=["letter_not_written", "letter_came_back"])
         return list(due.order_by("letter_until", "id")[:MOST_AT_ONCE])
     wanted = list(dict.fromkeys(credit_ids))
     if len(wanted) > MOST_AT_ONCE:
         raise TooManyCredits(count=len(wanted), most=MOST_AT_ONCE)
-    known = {credit.id: credit for credit in credits.filter(id__in=wanted)}
+    known = {credit.id: credit for credit in owed.filter(id__in=wanted)}
     for credit_id in wanted:
         if credit_id not in known:
             raise UnclaimedCreditUnknown(credit_id=credit_id)
@@ -118,13 +118,13 @@ def _compose(written: list[_Written], failures: list[LetterNotWritten], context:
 class _Writer:
     """Writes the letters of one batch; addresses, people and senders are looked up once."""
 
-    def __init__(self, credits: Sequence[UnclaimedCredit], context: Context) -> None:
-        owners = {credit.customer_id for credit in credits if credit.customer_id is not None}
+    def __init__(self, owed: Sequence[UnclaimedCredit], context: Context) -> None:
+        owners = {credit.customer_id for credit in owed if credit.customer_id is not None}
         self._context, self._today = context, today_of_clocks(context)
         self._addressees: dict[UUID, Addressee] = addressees(owners)
         self._people: dict[UUID, RemindedCustomer] = reminded_customers(list(owners))
         self._senders: dict[UUID, Sender] = senders()
-        self._numbers = _letters_before(credits, context)
+        self._numbers = _letters_before(owed, context)
 
     def write(self, credit: UnclaimedCredit) -> _Written:
         """The letter about a credit. Raises LetterIsNotDue, OwnerHasNoAddress and what a broken text refuses."""
@@ -208,10 +208,10 @@ class _Told:
     contact_id: UUID | None
 
 
-def _letters_before(credits: Sequence[UnclaimedCredit], context: Context) -> dict[UUID, int]:
+def _letters_before(owed: Sequence[UnclaimedCredit], context: Context) -> dict[UUID, int]:
     """Of each credit the number of the next letter about it."""
     letters = UnclaimedLetter.objects.filter(
-        organization_id=context.organization_id, credit_id__in=[credit.id for credit in credits]
+        organization_id=context.organization_id, credit_id__in=[credit.id for credit in owed]
     )
     counted = Counter(letters.values_list("credit_id", flat=True))
-    return {credit.id: counted[credit.id] + 1 for credit in credits}
+    return {credit.id: counted[credit.id] + 1 for credit in owed}

@@ -40,9 +40,7 @@ class HandOver(TenantModel):
                 fields=["organization_id", "legal_entity_id", "number"], name="hand_over_number_is_unique"
             ),
             models.CheckConstraint(condition=models.Q(state__in=HAND_OVER_LIFECYCLE.states), name="hand_over_state"),
-            models.CheckConstraint(
-                condition=models.Q(amount_minor__gt=0, credit_count__gt=0), name="hand_over_amount"
-            ),
+            models.CheckConstraint(condition=models.Q(amount_minor__gt=0, credit_count__gt=0), name="hand_over_amount"),
             models.CheckConstraint(
                 condition=models.Q(state="requested", decided_by="", decided_at=None)
                 | models.Q(~models.Q(decided_by=""), state="declined", decided_at__isnull=False)

@@ -33,9 +33,7 @@ def _running(facts: CreditFacts, rule: Rule, rests_from: date, today: date) -> C
     letter_until = report_on - timedelta(days=rule.letter_latest_days)
     earliest = rule.letter_earliest_days
     letter_from = (
-        letter_until - timedelta(days=LETTER_LEAD_DAYS)
-        if earliest is None
-        else report_on - timedelta(days=earliest)
+        letter_until - timedelta(days=LETTER_LEAD_DAYS) if earliest is None else report_on - timedelta(days=earliest)
     )
     no_letter = _why_no_letter(facts, rule)
     if no_letter is None:

@@ -17,13 +17,13 @@ COLUMNS = (
 """What reports of holders ask for: who held, who owned and where, what, how much, and since when."""
 
 
-def report_lines(credits: Iterable[ReportedCredit]) -> Iterator[str]:
+def report_lines(owed: Iterable[ReportedCredit]) -> Iterator[str]:
     """The lines of the file, the names of the columns first, each ending in CR LF (RFC 4180).
 
     Amounts have a point, days are ISO 8601, and no text begins as a formula does.
     """
     yield _line(COLUMNS)
-    for credit in credits:
+    for credit in owed:
         yield _line(_cells(credit))
 
 

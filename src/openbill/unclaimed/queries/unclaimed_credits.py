@@ -145,7 +145,7 @@ def contacts_of_owner(customer_id: UUID) -> list[ContactOfOwner]:
 
 
 def jurisdictions_without_rule() -> list[tuple[str, int]]:
-    """Of each jurisdiction that has credits and no rule how many there are, the most first; those without a name last."""
+    """The jurisdictions without a rule, and how many credits each has, the most first; what has no name comes last."""
     return [(jurisdiction, count) for jurisdiction, count in _asked(_WITHOUT_RULE, {})]
 
 

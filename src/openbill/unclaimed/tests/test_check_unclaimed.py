@@ -19,7 +19,9 @@ BREAKING = {
             SELECT id FROM account WHERE organization_id = %(organization)s AND role = 'revenue')
         WHERE account_id = (SELECT id FROM account WHERE organization_id = %(organization)s AND role = 'cash_clearing')
     """,
-    "history_ends_where_the_credit_is": "UPDATE unclaimed_credit SET rests_from = rests_from - 1 WHERE state <> 'ended'",
+    "history_ends_where_the_credit_is": """
+        UPDATE unclaimed_credit SET rests_from = rests_from - 1 WHERE state <> 'ended'
+    """,
 }
 
 

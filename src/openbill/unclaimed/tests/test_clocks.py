@@ -4,8 +4,10 @@ from datetime import date
 from uuid import UUID
 
 from tests.support.customers import deliver_events
+from tests.support.debits import a_collecting_firm, a_draft
 from tests.support.organizations import AnOrganization, an_organization
 from tests.support.receivables import a_credit, a_customer, a_debit, an_item
+from tests.support.sepa import DEBTOR_IBAN
 from tests.support.unclaimed import (
     a_rule,
     a_texan_credit,
@@ -20,6 +22,8 @@ from tests.support.unclaimed import (
 from openbill.collections.commands.log_call import log_call
 from openbill.customers.commands.merge_customers import merge_customers
 from openbill.customers.commands.set_address import set_address
+from openbill.direct_debits.commands.sign_mandate import sign_mandate
+from openbill.direct_debits.types import SignedHow
 from openbill.foundation.tenancy import scope
 from openbill.payments.commands.record_payments import record_payments
 from openbill.payments.types import NewPayment, Spread
@@ -93,9 +97,7 @@ def test_a_payment_a_call_and_a_contact_begin_the_clock_anew_and_a_withdrawn_one
     timed(firm, "2022-06-01")
     assert the_credit(firm, credit).rests_from == date(2022, 1, 2)
 
-    contact = record_owner_contact(
-        customer_id=owner, how=ContactHow.REPLY, on=date(2022, 4, 5), context=firm.context()
-    )
+    contact = record_owner_contact(customer_id=owner, how=ContactHow.REPLY, on=date(2022, 4, 5), context=firm.context())
     assert the_credit(firm, credit).rests_from == date(2022, 4, 5)
     withdraw_owner_contact(owner_contact_id=contact, context=firm.context())
     assert the_credit(firm, credit).rests_from == date(2022, 1, 2)
@@ -218,17 +220,15 @@ def test_the_clocks_of_another_organization_stay():
 
 
 def test_a_signed_mandate_is_an_act_of_the_owner():
-    from tests.support.debits import a_collecting_firm, a_mandate
-
     firm = a_collecting_firm()
     owner = an_owner(firm)
     credit = a_credit(firm, owner, "400.00", on="2020-01-10")
     timed(firm, "2023-05-01")
 
-    a_mandate(firm, owner)
+    draft = a_draft(firm, owner, debtor_iban=DEBTOR_IBAN)
+    sign_mandate(mandate_id=draft, signed_on=date(2026, 1, 2), signed_how=SignedHow.PAPER, context=firm.context())
     deliver_events(firm)
     deliver_events(firm)
 
     row = the_credit(firm, credit)
-    assert row.last_contact_how == "mandate_signed"
-    assert row.rests_from > date(2026, 1, 1)
+    assert (row.last_contact_how, row.rests_from) == ("mandate_signed", date(2026, 1, 2))

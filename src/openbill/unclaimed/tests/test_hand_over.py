@@ -31,6 +31,7 @@ from openbill.ledger.types import ManualLine
 from openbill.payments.commands.record_payments import record_payments
 from openbill.payments.commands.withdraw_payment import withdraw_payment
 from openbill.payments.types import NewPayment, Spread
+from openbill.primitives.errors import Refusal
 from openbill.primitives.identifiers import new_identifier
 from openbill.primitives.money import Money
 from openbill.receivables.commands.allocate_credit import allocate_credit
@@ -53,8 +54,8 @@ from openbill.unclaimed.errors import (
     HandOverIsAtTheBank,
     HandOverOfTheFuture,
     HandOverUnknown,
-    NothingToHandOver,
     NotHandedOver,
+    NothingToHandOver,
     NotToBeHandedOver,
     OwnerCameBackAlready,
     PaidBeforeHandedOver,
@@ -256,7 +257,7 @@ def test_what_a_state_has_is_taken_back_by_undoing_the_handing_over_alone():
 
     with pytest.raises(CreditIsUnclaimed):
         withdraw_payment(payment_id=paid.payment_id, reason="A mistake", context=firm.context())
-    with pytest.raises(Exception, match="part of another act|handing over") as refused:
+    with pytest.raises(Refusal) as refused:
         undo_allocation(allocation_id=use.id, context=firm.context())
 
     assert "Undo the handing over" in str(refused.value)
@@ -289,9 +290,7 @@ def test_days_and_choices_that_cannot_be_are_refused():
         approve_hand_over(hand_over_id=new_identifier(), context=approves)
     timed(firm, "2022-01-01")
     with pytest.raises(NotToBeHandedOver):
-        request_hand_over(
-            jurisdiction="US-TX", credit_ids=[the_credit(firm, resting).id], context=asks
-        )
+        request_hand_over(jurisdiction="US-TX", credit_ids=[the_credit(firm, resting).id], context=asks)
     timed(firm, DAY)
     asked = request_hand_over(jurisdiction="US-TX", context=asks)
     with pytest.raises(HandOverOfTheFuture):
@@ -304,10 +303,7 @@ def test_days_and_choices_that_cannot_be_are_refused():
 
 
 def test_books_that_are_kept_elsewhere_hand_over_there():
-    from openbill.organizations.commands.change_legal_entity import change_legal_entity
-
-    firm = an_organization("USD")
-    change_legal_entity(legal_entity_id=firm.legal_entity_id, books="mirror", context=firm.context())
+    firm = an_organization("USD", books="mirror")
 
     with pytest.raises(BooksAreKeptElsewhere):
         request_hand_over(jurisdiction="US-TX", context=firm.context())
@@ -427,7 +423,7 @@ def test_a_credit_note_nobody_claims_is_not_cancelled_into_revenue(state):
     assert state_of(firm, credit)[0] == state
     books = balances(firm)
 
-    with pytest.raises(Exception, match="belongs|cannot be cancelled|settled|allocat") as refused:
+    with pytest.raises(Refusal) as refused:
         cancel_item(item_id=credit, reason="Nobody wants it", context=firm.context())
 
     assert state == "handed_over" or isinstance(refused.value, CreditIsUnclaimed)
@@ -442,9 +438,7 @@ def test_the_steps_in_the_database_are_those_of_the_lifecycle():
 
     guards = import_module("openbill.unclaimed.migrations.0002_guards")
 
-    assert set(guards.STEPS) == {
-        f"{before} {after}" for (before, _), after in HAND_OVER_LIFECYCLE.transitions.items()
-    }
+    assert set(guards.STEPS) == {f"{before} {after}" for (before, _), after in HAND_OVER_LIFECYCLE.transitions.items()}
 
 
 @pytest.mark.parametrize(

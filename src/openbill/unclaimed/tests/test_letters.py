@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 from tests.support.organizations import AnOrganization, an_organization
 from tests.support.receivables import a_credit, a_customer
-from tests.support.unclaimed import a_rule, a_texan_credit, an_owner, at, state_of, the_credit, timed, written_to
+from tests.support.unclaimed import a_rule, a_texan_credit, at, state_of, the_credit, timed, written_to
 
 from openbill.customers.commands.set_address import set_address
 from openbill.documents.queries.stored_file import stored_file
@@ -54,8 +54,7 @@ def test_a_letter_goes_by_post_with_a_copy_by_mail_and_waits_in_safe_mode():
     mail, letter = letters(firm)
     assert [(each.channel, each.state) for each in (mail, letter)] == [("email", "held"), ("letter", "held")]
     assert letter.subject == "Money that belongs to you: $400.00"
-    assert "our payment" not in letter.body
-    assert "your payment PAY-000001 of January 10, 2020" in letter.body
+    assert "in your favour: your payment PAY-000001 of January 10, 2020" in letter.body
     assert "the state of Texas, by July 1, 2023 at the latest" in letter.body
     assert "by June 17, 2023" in letter.body
     assert "Dear Ann" in letter.body

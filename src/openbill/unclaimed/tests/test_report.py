@@ -15,8 +15,8 @@ from openbill.unclaimed.queries.hand_overs import credits_of_hand_over, report_o
 from openbill.unclaimed.types import ReportedCredit
 
 
-def rows(credits: list[ReportedCredit]) -> list[dict[str, str]]:
-    text = "".join(report_lines(credits))
+def rows(owed: list[ReportedCredit]) -> list[dict[str, str]]:
+    text = "".join(report_lines(owed))
     assert text.endswith("\r\n")
     return list(csv.DictReader(io.StringIO(text)))
 
@@ -78,7 +78,7 @@ def test_no_cell_is_a_formula_and_no_name_breaks_a_line():
 
     texts = [row[name] for name in COLUMNS]
     assert [text for text in texts if text.startswith(("=", "+", "-", "@", "\t"))] == []
-    assert (row["owner_name"], row["city"], row["owner_type"]) == ("'=HYPERLINK(\"x\")", "'@a\r\nb", "person")
+    assert (row["owner_name"], row["city"], row["owner_type"]) == ('\'=HYPERLINK("x")', "'@a\r\nb", "person")
 
 
 def test_an_owner_nobody_knows_is_reported_as_unknown():

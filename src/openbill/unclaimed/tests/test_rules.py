@@ -46,7 +46,9 @@ def test_an_own_rule_counts_from_its_day_on_and_is_taken_back():
     a_rule(firm, "US-TX", kinds=[CreditKind.PAYMENT], dormancy_months=31, valid_from=date(2024, 1, 1))
     assert (months(date(2023, 6, 1)), months(date(2024, 6, 1))) == (24, 31)
     with scope(firm.id):
-        assert [rule.is_own for rule in rules_in_order(date(2022, 1, 1)) if rule.jurisdiction == "US-TX"].count(True) == 2
+        assert [rule.is_own for rule in rules_in_order(date(2022, 1, 1)) if rule.jurisdiction == "US-TX"].count(
+            True
+        ) == 2
 
     withdraw_unclaimed_rule(jurisdiction="US-TX", context=firm.context())
     assert months(date(2025, 1, 1)) == 36

@@ -17,7 +17,7 @@ from openbill.console.acts import say
 from openbill.console.forms import DayField, Form, LongChoiceField, NumberField
 from openbill.console.pages.settings.form_page import form_page
 from openbill.console.reader import Reader
-from openbill.console.words import states
+from openbill.console.words import unclaimed as words
 from openbill.console.words.jurisdictions import jurisdiction_name
 from openbill.console.words.places import currencies
 from openbill.primitives.money import Money
@@ -57,7 +57,7 @@ class RuleForm(Form):
     )
     kinds = forms.MultipleChoiceField(
         label=gettext_lazy("For"),
-        choices=[(code, word.text) for code, word in states.UNCLAIMED_KINDS.items()],
+        choices=[(code, word.text) for code, word in words.UNCLAIMED_KINDS.items()],
         widget=forms.CheckboxSelectMultiple,
     )
     treatment = forms.ChoiceField(label=gettext_lazy("What becomes of it"), choices=list(TREATMENTS.items()))

@@ -115,9 +115,9 @@ def undo(request: HttpRequest, reader: Reader, hand_over_id: UUID) -> HttpRespon
     return redirect("console:hand-over", hand_over_id)
 
 
-def _report(name: str, credits: Iterable[ReportedCredit]) -> HttpResponse:
+def _report(name: str, owed: Iterable[ReportedCredit]) -> HttpResponse:
     """All of it inside the page's scope: nothing is read after the transaction."""
-    answer = HttpResponse("".join(report_lines(credits)).encode("utf-8-sig"), content_type="text/csv; charset=utf-8")
+    answer = HttpResponse("".join(report_lines(owed)).encode("utf-8-sig"), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return answer
 

@@ -15,7 +15,7 @@ from openbill.console.choices import choice
 from openbill.console.csv_file import csv_file, major
 from openbill.console.reader import Reader
 from openbill.console.tables import UNCLAIMED
-from openbill.console.words import states
+from openbill.console.words import unclaimed as words
 from openbill.console.words.sentences import sentence
 from openbill.unclaimed.commands.write_letters import write_unclaimed_letters
 from openbill.unclaimed.queries.find_unclaimed import ListedUnclaimed, UnclaimedBy, UnclaimedOf, find_unclaimed
@@ -23,7 +23,7 @@ from openbill.unclaimed.queries.unclaimed_figures import unclaimed_figures
 from openbill.unclaimed.types import CreditKind, LettersWritten
 
 FILTERS = (
-    *((UnclaimedOf(code), word.text) for code, word in states.UNCLAIMED.items()),
+    *((UnclaimedOf(code), word.text) for code, word in words.UNCLAIMED.items()),
     (UnclaimedOf.ALL, gettext_lazy("All")),
 )
 
@@ -35,7 +35,7 @@ def list_unclaimed(request: HttpRequest, reader: Reader) -> HttpResponse:
     usual = UnclaimedOf.LETTER_DUE if figures.letters_due else UnclaimedOf.ALL
     only = choice(request, "only", UnclaimedOf, usual)
     wanted = request.GET.get("kind", "")
-    kind = CreditKind(wanted) if wanted in states.UNCLAIMED_KINDS else None
+    kind = CreditKind(wanted) if wanted in words.UNCLAIMED_KINDS else None
     page = find_unclaimed(only=only, kind=kind, **asked.arguments)
     if asked.is_file:
         return _as_file(page.rows, reader)
@@ -43,7 +43,7 @@ def list_unclaimed(request: HttpRequest, reader: Reader) -> HttpResponse:
         **asked.shown(UNCLAIMED, page, is_filtered=bool(kind) or "only" in request.GET, keeps=["only"]),
         "filters": FILTERS,
         "only": only,
-        "kinds": [(code, word.text) for code, word in states.UNCLAIMED_KINDS.items()],
+        "kinds": [(code, word.text) for code, word in words.UNCLAIMED_KINDS.items()],
         "kind": kind,
         "figures": figures,
     }

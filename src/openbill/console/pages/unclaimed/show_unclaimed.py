@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from openbill.console.acts import back, say, say_undoable
 from openbill.console.forms import DayField, Form, FormIncomplete
 from openbill.console.reader import Reader
-from openbill.console.words import states
+from openbill.console.words import unclaimed as words
 from openbill.console.words.jurisdictions import jurisdiction_name
 from openbill.console.words.people import names_of_actors
 from openbill.unclaimed.commands.record_answer import record_owner_answer, withdraw_owner_answer
@@ -34,7 +34,7 @@ class AnswerForm(Form):
     """What the owner answered."""
 
     wants = forms.ChoiceField(
-        label=gettext_lazy("What the owner wants"), choices=[(code, word.text) for code, word in states.ANSWERS.items()]
+        label=gettext_lazy("What the owner wants"), choices=[(code, word.text) for code, word in words.ANSWERS.items()]
     )
     on = DayField(label=gettext_lazy("Answered on"))
     note = forms.CharField(label=NOTE, max_length=1000, required=False)
@@ -46,7 +46,7 @@ class ContactForm(Form):
     """An act of the owner with the firm."""
 
     how = forms.ChoiceField(
-        label=gettext_lazy("What happened"), choices=[(how.value, states.CONTACTS[how].text) for how in TOLD_BY_PEOPLE]
+        label=gettext_lazy("What happened"), choices=[(how.value, words.CONTACTS[how].text) for how in TOLD_BY_PEOPLE]
     )
     on = DayField(label=gettext_lazy("On"))
     note = forms.CharField(label=NOTE, max_length=1000, required=False)
