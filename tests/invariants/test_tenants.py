@@ -529,9 +529,9 @@ def a_full_organization(name: str) -> Full:
     a_row_in_every_table_of_gateways(firm, name)
     collected = a_row_in_every_table_of_collecting(firm, customer, f"{name}-1")
     a_row_in_every_table_of_debits(firm, name)
-    a_row_in_every_table_of_unclaimed(firm, name)
     batch = export_to_gl(legal_entity_id=entity, through_date=date(2026, 1, 31), context=context())
     close_period(legal_entity_id=entity, month=date(2026, 1, 1), context=context())
+    a_row_in_every_table_of_unclaimed(firm, name)
     seal_commands(firm.id)
     return Full(firm, customer, f"{name}-1", debt, batch.batch_id, manual, user, invoice, collected)
 

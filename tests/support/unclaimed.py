@@ -145,37 +145,27 @@ class Unclaimed:
 def a_row_in_every_table_of_unclaimed(firm: AnOrganization, name: str) -> Unclaimed:
     """Owners in Texas: one to be written to, one who answered, one whose credit went, one whose credit waits."""
     owner = an_owner(firm, f"{name} Owner")
-    a_rule(firm, "US-TX", treatment=Treatment.HAND_OVER, source=name, letter_latest_days=30)
+    a_rule(firm, "US-TX", source=name, dormancy_months=1, cut_off="02-28", report_by="05-01", letter_latest_days=30)
     set_holder_jurisdiction(legal_entity_id=firm.legal_entity_id, jurisdiction="US-TX", context=firm.context())
-    gone = a_credit(firm, owner, "90.00", on="2020-01-10")
-    timed(firm, "2021-12-10")
-    written_to(firm, the_credit(firm, gone).id, "2022-01-05")
-    timed(firm, "2022-02-20")
-    asks, approves = two_people(firm, "2022-02-20")
-    first = request_hand_over(jurisdiction="US-TX", context=asks).hand_over_id
+    others = [an_owner(firm, f"{name} {which} Owner") for which in ("Second", "Third")]
+    items = [
+        a_credit(firm, each, amount, on="2026-01-10")
+        for each, amount in zip((owner, owner, *others), ("90.00", "80.00", "70.00", "60.00"), strict=True)
+    ]
+    timed(firm, "2026-03-05")
+    gone, waits, due, answered = (the_credit(firm, item).id for item in items)
+    for written in (gone, waits):
+        written_to(firm, written, "2026-03-05")
+    timed(firm, "2026-04-10")
+    asks, approves = two_people(firm, "2026-04-10")
+    first = request_hand_over(jurisdiction="US-TX", credit_ids=[gone], context=asks).hand_over_id
     approve_hand_over(hand_over_id=first, context=approves)
     pay_hand_over(hand_over_id=first, context=approves)
-    record_owner_return(credit_id=the_credit(firm, gone).id, note=name, context=firm.context())
-    waits = a_credit(firm, owner, "80.00", on="2022-01-10")
-    timed(firm, "2023-12-20")
-    written_to(firm, the_credit(firm, waits).id, "2023-12-20")
-    timed(firm, "2024-02-20")
-    second = request_hand_over(jurisdiction="US-TX", context=replace(asks, at=at("2024-02-20"))).hand_over_id
-    other = an_owner(firm, f"{name} Second Owner")
-    due = a_credit(firm, other, "70.00", on="2024-03-01")
-    answered = a_credit(firm, an_owner(firm, f"{name} Third Owner"), "60.00", on="2024-03-01")
-    timed(firm, "2026-02-01")
-    written_to(firm, the_credit(firm, answered).id, "2026-02-01")
-    record_owner_answer(credit_id=the_credit(firm, answered).id, wants=Answer.KEEP, note=name, context=firm.context())
+    record_owner_return(credit_id=gone, note=name, context=firm.context())
+    second = request_hand_over(jurisdiction="US-TX", credit_ids=[waits], context=asks).hand_over_id
+    written_to(firm, answered, "2026-04-10")
+    record_owner_answer(credit_id=answered, wants=Answer.KEEP, note=name, context=firm.context())
     contact = record_owner_contact(
-        customer_id=owner, how=ContactHow.MEETING, on=date(2020, 2, 1), note=name, context=firm.context()
+        customer_id=owner, how=ContactHow.MEETING, on=date(2026, 1, 5), note=name, context=firm.context()
     )
-    return Unclaimed(
-        owner,
-        the_credit(firm, due).id,
-        the_credit(firm, answered).id,
-        the_credit(firm, gone).id,
-        second,
-        first,
-        contact,
-    )
+    return Unclaimed(owner, due, answered, gone, second, first, contact)

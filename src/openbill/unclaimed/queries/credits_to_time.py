@@ -53,8 +53,8 @@ def lines_to_time(after: UUID | None, limit: int, today: date) -> list[UUID]:
 
 
 def credits_of_items(item_ids: Collection[UUID]) -> list[CreditToTime]:
-    """Customers' credits by their items, with the last contact of their owners."""
-    rows = _asked(_FACTS_OF_ITEMS, {"items": identifier_array(item_ids)})
+    """Customers' credits by their items, with the last contact of their owners; items of other kinds are left out."""
+    rows = _asked(_FACTS_OF_ITEMS, {"items": identifier_array(item_ids), "kinds": list(KIND_OF_ITEM)})
     contacts = last_contacts({row[2] for row in rows})
     return [_of_item(row, contacts) for row in rows]
 
@@ -232,6 +232,7 @@ _FACTS_OF_ITEMS = f"""
     ) AS answer ON true
     {_HELD_BY}
     WHERE item.organization_id = %(organization)s AND item.id = ANY(%(items)s::uuid[])
+      AND item.kind = ANY(%(kinds)s)
     ORDER BY item.id
 """
 
