@@ -144,7 +144,6 @@ def a_full_firm(name: str = NAME) -> FullFirm:
             "credit_id": str(unclaimed.letter_due_id),
             "hand_over_id": str(unclaimed.hand_over_id),
             "owner_contact_id": str(unclaimed.contact_id),
-            "jurisdiction": "US-TX",
             "refund_batch_id": str(debited.refund_batch_id),
         },
     )
@@ -249,7 +248,7 @@ def _sample(schema: dict[str, Any], parts: dict[str, Any], places: dict[str, str
 def _text_of(name: str, schema: dict[str, Any], places: dict[str, str]) -> str:
     known = {
         "currency": "EUR", "functional_currency": "USD", "country": "DE", "language": "en", "time_zone": "UTC",
-        "email": "b@zauberhaft.example", "tax_code": "S", "permission": "customers.view", "amount": "1.00",
+        "email": "b@zauberhaft.example", "jurisdiction": "US-TX", "tax_code": "S", "permission": "customers.view", "amount": "1.00",
         "role": places["role"], "outcome": "no_answer", "document_date": "2026-03-01", "due_date": "2026-12-31",
     }  # fmt: skip
     if name in known:

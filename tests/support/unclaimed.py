@@ -10,6 +10,7 @@ from openbill.customers.commands.add_contact import add_contact
 from openbill.customers.commands.set_address import set_address
 from openbill.foundation.context import Context
 from openbill.foundation.tenancy import scope
+from openbill.messaging.commands.enter_safe_mode import enter_safe_mode
 from openbill.messaging.commands.hand_over_messages import hand_over_messages
 from openbill.messaging.commands.leave_safe_mode import leave_safe_mode
 from openbill.messaging.commands.release_held_messages import release_held_messages
@@ -65,7 +66,7 @@ def state_of(firm: AnOrganization, item_id: UUID) -> tuple[str, str]:
 
 
 def written_to(firm: AnOrganization, credit_id: UUID, on: str) -> UUID:
-    """Write the letter about a credit and post it, on a day; its message."""
+    """Write the letter about a credit and post it, on a day; its message. Safe mode is on again afterwards."""
     context = firm.context(at=at(on))
     write_unclaimed_letters(credit_ids=[credit_id], context=context)
     with scope(firm.id):
@@ -73,8 +74,10 @@ def written_to(firm: AnOrganization, credit_id: UUID, on: str) -> UUID:
         state = letter.message.state
     if state == "held":
         leave_safe_mode(context=context)
-        release_held_messages(context=context)
+        release_held_messages(message_ids=[letter.message_id], context=context)
     hand_over_messages(message_ids=[letter.message_id], context=context)
+    if state == "held":
+        enter_safe_mode(context=context)
     timed(firm, on)
     return letter.message_id
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from openbill.api.endpoint import CSV, FileAnswer, act, ask
 from openbill.api.pages import ROWS, Page, checked_limit, page, place_of, whole
+from openbill.customers.queries.customer_details import customer_details
 from openbill.organizations.queries.organization_in_force import organization_in_force
 from openbill.unclaimed.commands.approve_hand_over import approve_hand_over
 from openbill.unclaimed.commands.pay_hand_over import pay_hand_over
@@ -88,7 +89,7 @@ def list_letters_of_unclaimed(*, credit_id: UUID) -> Page[LetterOfUnclaimed]:
 
 def list_owner_contacts(*, customer_id: UUID) -> Page[ContactOfOwner]:
     """What people and events told of a customer's acts, the last first."""
-    return whole(contacts_of_owner(customer_id))
+    return whole(contacts_of_owner(customer_details(customer_id).id))
 
 
 def list_unclaimed_rules() -> Page[Rule]:
@@ -153,8 +154,8 @@ ENDPOINTS = (
     act("POST", "/customers/{customer_id}/owner-contacts", record_owner_contact, status=201),
     act("POST", "/owner-contacts/{owner_contact_id}/withdraw", withdraw_owner_contact),
     ask("/unclaimed-rules", VIEW, list_unclaimed_rules),
-    act("PUT", "/unclaimed-rules/{jurisdiction}", set_unclaimed_rule),
-    act("POST", "/unclaimed-rules/{jurisdiction}/withdraw", withdraw_unclaimed_rule),
+    act("PUT", "/unclaimed-rules", set_unclaimed_rule),
+    act("POST", "/unclaimed-rules/withdraw", withdraw_unclaimed_rule),
     ask("/holder-jurisdictions", VIEW, list_holder_jurisdictions),
     act("PUT", "/legal-entities/{legal_entity_id}/holder-jurisdiction", set_holder_jurisdiction),
     ask("/unclaimed-report.csv", VIEW, show_unclaimed_report, media=CSV),

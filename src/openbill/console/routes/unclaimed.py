@@ -39,7 +39,7 @@ HAND_OVER = "hand-overs/<uuid:hand_over_id>"
 ROUTES = (
     Route("unclaimed", "unclaimed", VIEW, list_unclaimed),
     Route("unclaimed/letters", "unclaimed-letters", MANAGE, write_all_letters, is_act=True),
-    Route("unclaimed/report.csv", "unclaimed-report", VIEW, show_report),
+    Route("unclaimed/report/<str:jurisdiction>.csv", "unclaimed-report", VIEW, show_report),
     Route(CREDIT, "unclaimed-credit", VIEW, show_unclaimed),
     Route(f"{CREDIT}/letter", "unclaimed-letter", MANAGE, write_letter, is_act=True),
     Route(f"{CREDIT}/answer", "owner-answer", MANAGE, show_answer, act=record_answer),

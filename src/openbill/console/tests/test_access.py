@@ -117,6 +117,7 @@ class Theirs:
     kind: str = "invoice"
     stage: str = "due"
     language: str = "en"
+    jurisdiction: str = "US-TX"
 
 
 def address_of(route: Route, theirs: Theirs) -> str:

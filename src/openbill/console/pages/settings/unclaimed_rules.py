@@ -20,6 +20,7 @@ from openbill.console.reader import Reader
 from openbill.console.words import unclaimed as words
 from openbill.console.words.jurisdictions import jurisdiction_name
 from openbill.console.words.places import currencies
+from openbill.organizations.queries.legal_entities import legal_entity_of
 from openbill.primitives.money import Money
 from openbill.unclaimed.commands.set_holder_jurisdiction import set_holder_jurisdiction
 from openbill.unclaimed.commands.set_unclaimed_rule import set_unclaimed_rule, withdraw_unclaimed_rule
@@ -199,10 +200,11 @@ def take_rule_back(request: HttpRequest, reader: Reader) -> HttpResponse:
 
 def show_holder(request: HttpRequest, reader: Reader, legal_entity_id: UUID, form: Form | None = None) -> HttpResponse:
     """The form for the jurisdiction of a company."""
-    known = next((each for each in holders() if each.legal_entity_id == legal_entity_id), None)
+    entity = legal_entity_of(legal_entity_id)
+    known = next(each.jurisdiction for each in holders() if each.legal_entity_id == entity.id)
     return form_page(
         request,
-        form or HolderForm(reader=reader, initial={"jurisdiction": known.jurisdiction if known else ""}),
+        form or HolderForm(reader=reader, initial={"jurisdiction": known}),
         title=_("Under whose law a company is"),
         save=_("Save"),
         cancel=reverse("console:unclaimed-rules"),

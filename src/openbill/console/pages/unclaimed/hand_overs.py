@@ -78,9 +78,9 @@ def show_hand_over(request: HttpRequest, reader: Reader, hand_over_id: UUID) -> 
     return render(request, "console/unclaimed/hand_over.html", shown)
 
 
-def show_report(request: HttpRequest, reader: Reader) -> HttpResponse:
+def show_report(request: HttpRequest, reader: Reader, jurisdiction: str) -> HttpResponse:
     """The report to a jurisdiction by a day (the end of this year if not said), of what was not handed over yet."""
-    name = checked_jurisdiction(request.GET.get("jurisdiction", "")[:40])
+    name = checked_jurisdiction(jurisdiction)
     last = _day(request.GET.get("day", "")) or date(reader.today.year, 12, 31)
     entity = _identifier(request.GET.get("legal_entity", ""))
     return _report(f"unclaimed-{name}-{last}", report_of(name, last, legal_entity_id=entity))
