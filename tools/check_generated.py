@@ -7,8 +7,8 @@ import tempfile
 
 APPS = (
     "foundation", "organizations", "customers", "documents", "ledger", "messaging", "receivables", "importing",
-    "invoicing", "payments", "disputes", "cash_application", "collections", "direct_debits", "gateways", "webhooks",
-    "console", "signing_in",
+    "invoicing", "payments", "disputes", "cash_application", "collections", "direct_debits", "gateways", "unclaimed",
+    "webhooks", "console", "signing_in",
 )  # fmt: skip
 MIGRATIONS = [sys.executable, "-W", "ignore", "-m", "django", "makemigrations", "--check", "--dry-run", *APPS]
 PERMISSIONS = [sys.executable, "-m", "openbill.wiring.permission_matrix"]

@@ -15,7 +15,7 @@ NO_PAGES = {"find", "find-items", "upload-progress"}
 
 FILES = {
     *("statement", "statement-of", "invoice-pdf", "sample-invoice", "batch", "upload-rejects"),
-    *("debit-file", "mandate-sheet", "signed-mandate", "refund-file-xml", "certificate-sheet"),
+    *("debit-file", "mandate-sheet", "signed-mandate", "refund-file-xml", "certificate-sheet", "unclaimed-report"),
 }
 
 ASKING_FIRST = {"new-draft", "new-payment", "new-mandate", "new-request"}
@@ -28,6 +28,8 @@ ALSO = {
     "invoices by all columns": "/invoices?columns=kind,dated,due,state,amount,disputed,open",
     "payments none": "/payments?q=zzzz",
     "mandates by all columns": "/mandates?columns=holder,account,scheme,use,signed,used,state",
+    "unclaimed none": "/unclaimed?q=zzzz",
+    "unclaimed all": "/unclaimed?only=all",
     "returned debits none": "/returned-debits?q=zzzz",
     "refunds let through": "/refunds?only=approved",
     "aging past": "/aging?as_of=2026-03-01",

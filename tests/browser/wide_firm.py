@@ -12,8 +12,9 @@ from tests.support.debits import a_draft, a_link, a_mandate, a_refund_account, a
 from tests.support.members import a_member, acting_as
 from tests.support.organizations import AnOrganization
 from tests.support.paying import AtTheGateway
-from tests.support.receivables import a_debit
+from tests.support.receivables import a_credit, a_debit
 from tests.support.sepa import CREDITOR_IDENTIFIER, OTHER_IBAN, a_payment_status, a_status
+from tests.support.unclaimed import a_rule, the_credit
 from tests.support.withholding import a_row_in_every_table_of_withholding
 
 from openbill.cash_application.commands.import_remittances import import_remittances
@@ -23,6 +24,7 @@ from openbill.collections.commands.run_day import run_day
 from openbill.collections.types import Promised
 from openbill.customers.commands.add_contact import add_contact
 from openbill.customers.commands.create_customer import create_customer
+from openbill.customers.commands.set_address import set_address
 from openbill.direct_debits.commands.amend_mandate import amend_mandate
 from openbill.direct_debits.commands.prepare_debits import prepare_debits
 from openbill.direct_debits.commands.prepare_refund_file import prepare_refund_file
@@ -69,6 +71,12 @@ from openbill.primitives.calendar import month_start
 from openbill.primitives.lifecycle import NotPossibleInState
 from openbill.primitives.money import Money
 from openbill.receivables.commands.write_off import write_off
+from openbill.unclaimed.commands.approve_hand_over import approve_hand_over
+from openbill.unclaimed.commands.record_contact import record_owner_contact
+from openbill.unclaimed.commands.request_hand_over import request_hand_over
+from openbill.unclaimed.commands.set_clocks import set_all_clocks
+from openbill.unclaimed.commands.write_letters import write_unclaimed_letters
+from openbill.unclaimed.types import ContactHow
 from openbill.wiring.adapters import connect_adapters
 
 from .crowded import crowd
@@ -100,6 +108,7 @@ def make_wide_firm(today: date) -> None:
     books_of(firm, today)
     settings_of(firm)
     debits_of(firm, today)
+    unclaimed_of(firm, long, word, today)
     files_of(firm, today)
     crowd(firm, today)
 
@@ -199,6 +208,41 @@ def settings_of(firm: AnOrganization) -> None:
     advice = f"reference,payer,invoice,amount,deduction,reason\nPAY-1,{LONG},{WORD},999999999.99,1.00,{LONG}\n"
     import_remittances(content=advice.encode(), file_name="advice.csv", context=context)
     keep_view(list_name="invoices", name=LONG[:60], address="only=overdue", context=acting_as(firm, person))
+
+
+def unclaimed_of(firm: AnOrganization, first: UUID, second: UUID, today: date) -> None:
+    """Credits whose letters are due, were written and answered, that are to be handed over, went, and lack a rule."""
+    context, on = firm.context(), str(today - timedelta(days=150))
+    for owner, country in ((first, "FR"), (second, "IT")):
+        set_address(customer_id=owner, street=LONG, city=WORD, country=country, context=context)
+    a_rule(
+        firm,
+        "FR",
+        dormancy_months=1,
+        cut_off=f"{today - timedelta(days=40):%m-%d}".replace("02-29", "02-28"),
+        report_by=f"{today + timedelta(days=20):%m-%d}".replace("02-29", "03-01"),
+        letter_latest_days=1,
+        letter_minimum_minor=100_00,
+        currency="EUR",
+        source=LONG,
+        valid_from=today - timedelta(days=300),
+    )
+    small = [a_credit(firm, first, amount, on=on) for amount in ("12.34", "56.78")]
+    for amount in ("123456789.01", "222.22"):
+        a_credit(firm, first, amount, on=on)
+    a_credit(firm, second, HUGE, on=on)
+    set_all_clocks(context)
+    gone, waits = (the_credit(firm, item).id for item in small)
+    asks, approves = (acting_as(firm, a_member(firm)) for _ in range(2))
+    asked = request_hand_over(jurisdiction="FR", credit_ids=[gone], context=asks)
+    approve_hand_over(hand_over_id=asked.hand_over_id, context=approves)
+    request_hand_over(jurisdiction="FR", credit_ids=[waits], context=asks)
+    record_owner_contact(
+        customer_id=first, how=ContactHow.REPLY, note=LONG, on=today - timedelta(days=149), context=context
+    )
+    a_credit(firm, first, "9.99", on=on)
+    set_all_clocks(context)
+    write_unclaimed_letters(context=context)
 
 
 def debits_of(firm: AnOrganization, today: date) -> None:

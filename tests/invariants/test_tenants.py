@@ -30,6 +30,7 @@ from tests.support.members import acting_as
 from tests.support.organizations import AnOrganization, an_organization
 from tests.support.paying import a_row_in_every_table_of_gateways
 from tests.support.receivables import a_credit, a_customer, a_debit
+from tests.support.unclaimed import a_row_in_every_table_of_unclaimed
 from tests.support.withholding import a_row_in_every_table_of_withholding
 
 import openbill
@@ -339,6 +340,33 @@ from openbill.receivables.queries.settled_by import settled_by
 from openbill.receivables.queries.statement import activity_statement, customer_of_number, open_item_statement
 from openbill.receivables.queries.statement_sheets import statement_sheets
 from openbill.receivables.queries.uses_of_items import uses_of_items
+from openbill.unclaimed.queries.check_unclaimed import check_unclaimed
+from openbill.unclaimed.queries.credits_to_time import (
+    credits_of_items,
+    credits_of_lines,
+    items_to_time,
+    last_contacts,
+    lines_to_time,
+)
+from openbill.unclaimed.queries.find_unclaimed import find_unclaimed
+from openbill.unclaimed.queries.hand_overs import (
+    credits_of_hand_over,
+    hand_over_of,
+    hand_overs_in_order,
+    report_of,
+    to_hand_over,
+)
+from openbill.unclaimed.queries.rules import holders, own_rules, rules_in_order, rules_that_hold
+from openbill.unclaimed.queries.unclaimed_credits import (
+    contacts_of_owner,
+    history_of_unclaimed,
+    jurisdictions_without_rule,
+    letters_of_unclaimed,
+    unclaimed_credit_of,
+    unclaimed_in_order,
+    unclaimed_of_item,
+)
+from openbill.unclaimed.queries.unclaimed_figures import unclaimed_figures
 from openbill.webhooks.queries.webhooks import deliveries_of_webhook, due_deliveries, webhooks
 
 FOR_SIGNING_IN = {
@@ -380,6 +408,7 @@ NOT_HELD = {
     ("personal_payload", "subject_id"),
     # The command that wrote the row, in the same transaction as its log entry.
     ("call", "command_id"),
+    ("owner_contact", "event_id"),
     ("customer", "command_id"),
     ("customer_merge", "command_id"),
     ("due_date_change", "command_id"),
@@ -511,6 +540,7 @@ def a_full_organization(name: str) -> Full:
     a_row_in_every_table_of_withholding(firm, customer)
     batch = export_to_gl(legal_entity_id=entity, through_date=date(2026, 1, 31), context=context())
     close_period(legal_entity_id=entity, month=date(2026, 1, 1), context=context())
+    a_row_in_every_table_of_unclaimed(firm, name)
     seal_commands(firm.id)
     return Full(firm, customer, f"{name}-1", debt, batch.batch_id, manual, user, invoice, collected)
 
@@ -1107,6 +1137,54 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
     "direct_debits.mandate_sheet": lambda a, _: mandate_sheet(min(ids_of("mandate", a))),
     "direct_debits.amendments_of_mandate": lambda a, _: amendments_of_mandate(min(ids_of("mandate", a))),
     "direct_debits.collectable_items": lambda a, _: collectable_items(a.firm.legal_entity_id, DAY, DAY),
+    "unclaimed.contacts_of_owner": lambda a, _: [
+        each for customer in ids_of("customer", a) for each in contacts_of_owner(customer)
+    ],
+    "unclaimed.credits_of_hand_over": lambda a, _: credits_of_hand_over(min(ids_of("hand_over", a))),
+    "unclaimed.credits_of_items": lambda a, _: credits_of_items(ids_of("open_item", a)),
+    "unclaimed.credits_of_lines": lambda a, _: credits_of_lines(ids_of("bank_line", a)),
+    "unclaimed.find_unclaimed": lambda a, _: [
+        each for each in find_unclaimed(limit=500).rows if each.id in ids_of("unclaimed_credit", a)
+    ],
+    "unclaimed.hand_over_of": lambda a, _: hand_over_of(min(ids_of("hand_over", a))),
+    "unclaimed.hand_overs_in_order": lambda a, _: [
+        each for each in hand_overs_in_order() if each.id in ids_of("hand_over", a)
+    ],
+    "unclaimed.history_of_unclaimed": lambda a, _: history_of_unclaimed(min(ids_of("unclaimed_credit", a))),
+    "unclaimed.holders": lambda a, _: [each for each in holders() if each.legal_entity_id in entities(a)],
+    "unclaimed.items_to_time": lambda a, _: {*items_to_time(None, 5_000, DAY)} & ids_of("open_item", a),
+    "unclaimed.last_contacts": lambda a, _: last_contacts(ids_of("customer", a)),
+    "unclaimed.letters_of_unclaimed": lambda a, _: [
+        each for credit in ids_of("unclaimed_credit", a) for each in letters_of_unclaimed(credit)
+    ],
+    "unclaimed.lines_to_time": lambda a, _: {*lines_to_time(None, 5_000, DAY)} & ids_of("bank_line", a),
+    "unclaimed.own_rules": lambda a, _: [each for each in own_rules() if each.source == a.number[:-2]],
+    "unclaimed.report_of": lambda a, _: [
+        each for each in report_of("US-TX", DAY) if each.credit_id in ids_of("unclaimed_credit", a)
+    ],
+    "unclaimed.rules_in_order": lambda a, _: [each for each in rules_in_order(DAY) if each.source == a.number[:-2]],
+    "unclaimed.rules_that_hold": lambda a, _: [
+        each for each in rules_that_hold(DAY).values() if each.source == a.number[:-2]
+    ],
+    "unclaimed.check_unclaimed": lambda _, __: list(check_unclaimed()),
+    "unclaimed.jurisdictions_without_rule": lambda _, b: (
+        jurisdictions_without_rule()
+        if sum(count for _, count in jurisdictions_without_rule()) != unclaimed_in(b, "rule_missing")
+        else ()
+    ),
+    "unclaimed.to_hand_over": lambda a, _: [each for each in to_hand_over() if each.legal_entity_id in entities(a)],
+    "unclaimed.unclaimed_figures": lambda a, b: (
+        unclaimed_figures().rules_missing
+        if unclaimed_figures().rules_missing != unclaimed_in(b, "rule_missing")
+        else ()
+    ),
+    "unclaimed.unclaimed_of_item": lambda a, _: [
+        each for item in ids_of("open_item", a) if (each := unclaimed_of_item(item)) is not None
+    ],
+    "unclaimed.unclaimed_credit_of": lambda a, _: unclaimed_credit_of(min(ids_of("unclaimed_credit", a))),
+    "unclaimed.unclaimed_in_order": lambda a, _: [
+        each for each in unclaimed_in_order() if each.id in ids_of("unclaimed_credit", a)
+    ],
     "direct_debits.credits_of_customers": lambda a, _: credits_of_customers(
         a.firm.legal_entity_id, ids_of("customer", a)
     ),
@@ -1327,6 +1405,15 @@ def number_of(invoice_id: UUID) -> str:
     return str(number)
 
 
+def unclaimed_in(full: Full, state: str) -> int:
+    """How many credits of an organization are in a state."""
+    with connected_as("postgres") as opened:
+        (count,) = opened.execute(
+            "SELECT count(*) FROM unclaimed_credit WHERE organization_id = %s AND state = %s", [full.firm.id, state]
+        ).fetchone()
+    return int(count)
+
+
 def entities(full: Full) -> set[UUID]:
     return ids_of("legal_entity", full)
 
@@ -1384,6 +1471,8 @@ def test_a_question_of_another_organization_is_told_nothing(question: str, anna:
 
 
 REFUSED = {
+    "unclaimed.hand_over_of": "HandOverUnknown",
+    "unclaimed.unclaimed_credit_of": "UnclaimedCreditUnknown",
     "direct_debits.mandate_of": "MandateUnknown",
     "direct_debits.mandate_sheet": "MandateUnknown",
     "direct_debits.facts_of_mandate": "MandateUnknown",
@@ -1443,6 +1532,10 @@ REFUSED = {
 
 
 NOTHING_TO_TELL = {
+    "unclaimed.check_unclaimed",
+    "unclaimed.jurisdictions_without_rule",
+    "unclaimed.to_hand_over",
+    "unclaimed.unclaimed_figures",
     "direct_debits.check_direct_debits",
     "direct_debits.outdated_debits",
     "direct_debits.returned_lines",

@@ -58,6 +58,8 @@ SORTED = (
     "/returned-debits",
     "/refunds?sort=amount",
     "/direct-debits",
+    "/unclaimed?only=all&sort=customer",
+    "/unclaimed?only=resting&sort=amount&order=desc",
     "/disputes?only=all&sort=answer",
     "/disputes?only=withdrawn&sort=customer&order=desc",
     "/online?only=all&sort=customer",

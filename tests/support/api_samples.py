@@ -38,6 +38,7 @@ from .members import a_member
 from .organizations import AnOrganization, an_organization
 from .paying import a_row_in_every_table_of_gateways
 from .receivables import a_credit, a_customer, a_debit
+from .unclaimed import a_row_in_every_table_of_unclaimed
 from .withholding import a_row_in_every_table_of_withholding
 
 NAME = "Zauberhaft Werke"
@@ -68,6 +69,7 @@ def a_full_firm(name: str = NAME) -> FullFirm:
     collected = a_row_in_every_table_of_collecting(firm, customer, name)
     debited = a_row_in_every_table_of_debits(firm, name)
     withheld = a_row_in_every_table_of_withholding(firm, customer)
+    unclaimed = a_row_in_every_table_of_unclaimed(firm, name)
     draft = drafted(firm, customer, [a_line("77.70")])
     a_debit(firm, a_customer(firm, name=f"Other {name}"), "120.00", on="2026-01-01", due="2026-01-31")
     debt = a_debit(firm, customer, "333.33")
@@ -143,6 +145,9 @@ def a_full_firm(name: str = NAME) -> FullFirm:
             "debit_file_id": str(debited.submitted_batch_id),
             "debit_id": str(debited.debit_id),
             "refund_account_id": str(debited.account_id),
+            "credit_id": str(unclaimed.letter_due_id),
+            "hand_over_id": str(unclaimed.hand_over_id),
+            "owner_contact_id": str(unclaimed.contact_id),
             "refund_batch_id": str(debited.refund_batch_id),
         },
     )
@@ -197,6 +202,7 @@ _BATCHES = {
 _PARAMETERS = {
     "text": NAME, "from_date": "2025-01-01", "to_date": "2026-12-31", "state": "held", "currency": "USD",
     "functional_currency": "EUR", "as_of": "2026-10-31",
+    "jurisdiction": "US-TX", "day": "2026-12-31",
 }  # fmt: skip
 
 
@@ -247,6 +253,7 @@ def _text_of(name: str, schema: dict[str, Any], places: dict[str, str]) -> str:
     known = {
         "currency": "EUR", "functional_currency": "USD", "country": "DE", "language": "en", "time_zone": "UTC",
         "email": "b@zauberhaft.example", "tax_code": "S", "permission": "customers.view", "amount": "1.00",
+        "jurisdiction": "US-TX",
         "role": places["role"], "outcome": "no_answer", "document_date": "2026-03-01", "due_date": "2026-12-31",
     }  # fmt: skip
     if name in known:

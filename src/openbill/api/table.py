@@ -21,6 +21,7 @@ from openbill.api.endpoints import (
     organization,
     payments,
     remittances,
+    unclaimed,
     webhooks,
 )
 
@@ -39,6 +40,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     *cash.ENDPOINTS,
     *direct_debits.ENDPOINTS,
     *remittances.ENDPOINTS,
+    *unclaimed.ENDPOINTS,
     *collecting.ENDPOINTS,
     *messages.ENDPOINTS,
     *importing.ENDPOINTS,

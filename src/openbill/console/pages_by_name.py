@@ -40,6 +40,8 @@ DESTINATIONS = (
     Destination("refunds", _("Refunds"), "undo-2", "payments.view"),
     Destination("online", _("Online payments"), "credit-card", "gateways.view"),
     Destination("payouts", _("Payouts"), "landmark", "gateways.view"),
+    Destination("unclaimed", _("Unclaimed credits"), "hourglass", "unclaimed.view"),
+    Destination("hand-overs", _("Handed over to states"), "landmark", "unclaimed.view"),
     Destination("approvals", _("Approvals"), "shield-check", "receivables.view"),
     Destination("customers", _("Customers"), "building-2", "customers.view"),
     Destination("aging", _("Aging"), "hourglass", "receivables.view"),

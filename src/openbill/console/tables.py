@@ -20,6 +20,7 @@ from openbill.organizations.queries.acts import ActsBy
 from openbill.payments.queries.find_payments import PaymentsBy
 from openbill.payments.queries.find_withheld_tax import WithheldBy
 from openbill.receivables.queries.customer_balances import BalancesBy
+from openbill.unclaimed.queries.find_unclaimed import UnclaimedBy
 
 CUSTOMERS = Table(
     "customers",
@@ -214,6 +215,22 @@ WITHHELD = Table(
     ),
 )
 
+UNCLAIMED = Table(
+    "unclaimed",
+    (
+        Column("owner", _("Owner"), UnclaimedBy.CUSTOMER, is_fixed=True),
+        Column("number", _("Number"), None, FROM_LARGE),
+        Column("kind", _("Kind"), None, FROM_SMALL, is_extra=True),
+        Column("law", _("Law"), None, FROM_SMALL),
+        Column("contact", _("Last contact"), None, FROM_LARGE),
+        Column("arose", _("Arose"), None, FROM_SMALL, is_extra=True),
+        Column("letter", _("Letter until"), UnclaimedBy.LETTER, FROM_MEDIUM),
+        Column("report", _("Report by"), UnclaimedBy.REPORT, FROM_MEDIUM),
+        Column("state", _("State"), None, FROM_SMALL),
+        Column("amount", _("Amount"), UnclaimedBy.AMOUNT, "num"),
+    ),
+)
+
 REQUESTS = Table(
     "online",
     (
@@ -263,7 +280,7 @@ TABLES = {
     table.name: table
     for table in (
         *(CUSTOMERS, INVOICES, PAYMENTS, DRAFTS, OUTBOX, TASKS, PROMISES, DISPUTES, AUDIT),
-        *(DEBIT_BATCHES, MANDATES, RETURNED_DEBITS, REFUNDS),
+        *(DEBIT_BATCHES, MANDATES, RETURNED_DEBITS, REFUNDS, UNCLAIMED),
         *(REQUESTS, ATTEMPTS, PAYOUTS),
     )
 }

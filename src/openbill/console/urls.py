@@ -1,6 +1,6 @@
 """Every address of the console; each part of the menu names its own."""
 
-from openbill.console.routes import books, customers, day, debits, everywhere, firm, money, online
+from openbill.console.routes import books, customers, day, debits, everywhere, firm, money, online, unclaimed
 
 app_name = "console"
 
@@ -11,6 +11,7 @@ ROUTES = (
     *money.ROUTES,
     *debits.ROUTES,
     *online.ROUTES,
+    *unclaimed.ROUTES,
     *books.ROUTES,
     *firm.ROUTES,
 )

@@ -45,6 +45,18 @@ class AccountUnknown(Refusal):
     remedy = "Known are: {known}."
 
 
+class OthersMoneyIsNoIncome(Refusal):
+    """An entry on account {code} ({name}) cannot make income: its money belongs to others."""
+
+    remedy = "Say whose it is: apply it, give it back, or hand it over as unclaimed."
+
+
+class HandedOverByHand(Refusal):
+    """Account {code} ({name}) is kept by what is handed over to states, and takes no manual entry."""
+
+    remedy = "Hand credits over, pay what was handed over, or undo it: each posts its own entry."
+
+
 class ControlAccountByHand(Refusal):
     """Account {code} ({name}) is kept by the open items and takes no manual entry."""
 

@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "openbill.collections",
     "openbill.gateways",
     "openbill.direct_debits",
+    "openbill.unclaimed",
     "openbill.webhooks",
     "openbill.wiring",
     "openbill.signing_in",

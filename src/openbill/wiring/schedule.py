@@ -21,6 +21,7 @@ from openbill.importing.commands.forget_uploads import KEPT, forget_uploads
 from openbill.importing.jobs import organizations_with_uploads
 from openbill.messaging.jobs import organizations_with_due_messages, send_due_messages_later
 from openbill.organizations.types import OrganizationSummary
+from openbill.unclaimed.jobs import set_clocks_of_all
 from openbill.webhooks.jobs import tell_webhooks_later
 from openbill.wiring.adapters import connect_adapters, has_mail_server
 from openbill.wiring.kept_figures import keep_figures, organizations_with_stale_figures
@@ -119,6 +120,13 @@ def lapse_all_mandates(timestamp: int) -> int:  # noqa: ARG001
         lapse_mandates(on=today, context=system_context(organization_id))
         for organization_id in organizations_with_mandates()
     )
+
+
+@app.periodic(cron="7 5 * * *")
+@app.task(name="set_all_clocks", queue=jobs.CLOCK, queueing_lock="set_all_clocks", lock="set_all_clocks")
+def set_all_clocks(timestamp: int) -> int:  # noqa: ARG001
+    """Set the clocks of credits that nobody claims, organization by organization."""
+    return set_clocks_of_all()
 
 
 def _organizations_with_unsealed_commands() -> list[UUID]:

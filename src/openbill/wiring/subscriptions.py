@@ -50,9 +50,12 @@ from openbill.payments import events as payments
 from openbill.primitives.money import Money
 from openbill.receivables import events as receivables
 from openbill.receivables.commands.value_items import value_items
+from openbill.unclaimed.commands.record_contact import note_owner_contact
+from openbill.unclaimed.commands.refuse_taking_back import refuse_cancelling_unclaimed, refuse_taking_back_handed_over
+from openbill.unclaimed.types import ContactHow
 from openbill.webhooks import events as webhook_events
 from openbill.webhooks.queries.webhooks import webhooks
-from openbill.wiring.timelines import keep_timelines
+from openbill.wiring.timelines import event_delivered, keep_timelines
 
 
 def connect_subscriptions() -> None:
@@ -101,6 +104,11 @@ def connect_subscriptions() -> None:
     subscribe(webhook_events.WebhookWasDisabled, "note_webhook", _note_webhook, at_once=True)
     subscribe(webhook_events.WebhookWasChanged, "end_webhook_tasks", _end_tasks_of_enabled, at_once=True)
     subscribe(webhook_events.WebhookWasRemoved, "end_webhook_tasks", _end_webhook_tasks, at_once=True)
+    subscribe(direct_debits.MandateWasSigned, "note_contact", _note_signing_owner)
+    subscribe(receivables.ItemWasCancelled, "refuse_cancelling_unclaimed", _refuse_cancelling_unclaimed, at_once=True)
+    for taking_back in (payments.PaymentWasReturned, payments.PaymentWasWithdrawn):
+        subscribe(taking_back, "refuse_taking_handed_over", _refuse_taking_handed_over, at_once=True)
+    subscribe(cash_application.PostingWasUndone, "refuse_taking_handed_over", _refuse_taking_line_back, at_once=True)
     keep_timelines()
 
 
@@ -283,6 +291,28 @@ def _end_tasks_of_enabled(payload: dict[str, Any], context: Context) -> None:
 
 def _end_webhook_tasks(payload: dict[str, Any], context: Context) -> None:
     end_webhook_tasks(webhook_id=UUID(payload["webhook_id"]), context=context)
+
+
+def _note_signing_owner(payload: dict[str, Any], context: Context) -> None:
+    note_owner_contact(
+        customer_id=UUID(payload["customer_id"]),
+        how=ContactHow.MANDATE_SIGNED,
+        on=date.fromisoformat(payload["signed_on"]),
+        event_id=event_delivered(context),
+        context=context,
+    )
+
+
+def _refuse_cancelling_unclaimed(payload: dict[str, Any], context: Context) -> None:
+    refuse_cancelling_unclaimed(UUID(payload["item_id"]), context=context)
+
+
+def _refuse_taking_handed_over(payload: dict[str, Any], context: Context) -> None:
+    refuse_taking_back_handed_over(item_ids=[UUID(payload["item_id"])], context=context)
+
+
+def _refuse_taking_line_back(payload: dict[str, Any], context: Context) -> None:
+    refuse_taking_back_handed_over(line_ids=[UUID(payload["line_id"])], context=context)
 
 
 def _value_items(_payload: dict[str, Any], context: Context) -> None:

@@ -14,6 +14,7 @@ from openbill.gateways import events as gateways
 from openbill.messaging import events as messaging
 from openbill.payments import events as payments
 from openbill.receivables import events as receivables
+from openbill.unclaimed import events as unclaimed
 
 IN_THE_TIMELINE: dict[type, str] = {
     collections.CallWasLogged: "customer_id",
@@ -81,6 +82,13 @@ IN_THE_TIMELINE: dict[type, str] = {
     collections.PromiseWasReopened: "customer_id",
     collections.PromiseWasWithdrawn: "customer_id",
     messaging.MessageBounced: "customer_id",
+    unclaimed.OwnerWasInContact: "customer_id",
+    unclaimed.OwnerContactWasWithdrawn: "customer_id",
+    unclaimed.OwnerWasWrittenTo: "customer_id",
+    unclaimed.OwnerAnswered: "customer_id",
+    unclaimed.CreditWasHandedOver: "customer_id",
+    unclaimed.HandingOverWasTakenBack: "customer_id",
+    unclaimed.OwnerCameBack: "customer_id",
 }
 """The events that stand in a customer's timeline, and which of their facts names the customer."""
 
@@ -95,7 +103,7 @@ def _entry_of(kind: str, customer: str) -> Subscriber:
     def add(payload: dict[str, Any], context: Context) -> None:
         add_timeline_entry(
             customer_id=UUID(payload[customer]),
-            event_id=_event_delivered(context),
+            event_id=event_delivered(context),
             kind=kind,
             facts=facts_of_timeline(payload),
             context=context,
@@ -109,7 +117,7 @@ def facts_of_timeline(payload: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in payload.items() if name != "reason"}
 
 
-def _event_delivered(context: Context) -> UUID:
+def event_delivered(context: Context) -> UUID:
     """The event that a job delivers: `foundation/jobs.py` writes it into the key, "event <id> to <name>"."""
     assert context.idempotency_key is not None, "An event in the timeline is delivered by a job."
     return UUID(context.idempotency_key.split(" ")[1])

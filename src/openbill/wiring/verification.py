@@ -36,6 +36,8 @@ from openbill.primitives.errors import Refusal
 from openbill.receivables.queries.check_kept_balances import check_kept_balances
 from openbill.receivables.queries.check_receivables import CHECKS as RECEIVABLES_INVARIANTS
 from openbill.receivables.queries.check_receivables import check_receivables
+from openbill.unclaimed.queries.check_unclaimed import INVARIANTS as UNCLAIMED_INVARIANTS
+from openbill.unclaimed.queries.check_unclaimed import check_unclaimed
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,5 +123,6 @@ CHECKS = (
     Check(check_cash, len(CASH_INVARIANTS)),
     Check(check_collections, len(COLLECTIONS_INVARIANTS)),
     Check(check_direct_debits, len(DIRECT_DEBITS_INVARIANTS)),
+    Check(check_unclaimed, len(UNCLAIMED_INVARIANTS)),
     Check(_check_messages, len(MESSAGING_INVARIANTS)),
 )

@@ -103,6 +103,11 @@ COMMANDS = (
         "openbill.cli.commands.import_remittance:import_remittance",
         "Bring in what payers write about their payments.",
     ),
+    Entry(
+        "unclaimed-report",
+        "openbill.cli.commands.unclaimed_report:unclaimed_report",
+        "Write the report of credits nobody claims to a state.",
+    ),
     Entry("bench", "openbill.cli.commands.bench:bench", "Measure on generated data.", Needs.NOTHING),
     Entry("verify", "openbill.cli.commands.verify:verify", "Prove that log, books and receivables are right."),
     Entry("serve", "openbill.server.serve:serve", "Serve the console, jobs and schedule."),

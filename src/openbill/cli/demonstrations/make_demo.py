@@ -11,6 +11,7 @@ from openbill.collections.commands.run_day import run_day
 from openbill.demo.bank_day import bring_bank_day
 from openbill.demo.collect_by_debit import collect_by_debit
 from openbill.demo.found_firm import NAME, found_firm
+from openbill.demo.leave_unclaimed import leave_unclaimed
 from openbill.demo.pay_online import pay_online
 from openbill.demo.play_story import play_by_months
 from openbill.demo.tell_story import tell_story
@@ -53,6 +54,7 @@ def _make(today: date) -> None:
     bring_bank_day(stage.entities["MAIN"], today, stage.context)
     collect_by_debit(stage, today)
     pay_online(stage, today)
+    leave_unclaimed(stage, today)
     seal_commands(stage.context.organization_id)
     bills = len(stage.bills)
     click.echo(

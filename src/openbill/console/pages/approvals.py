@@ -1,4 +1,4 @@
-"""What waits for a second person: refunds and the accounts to which they go, write-offs, held snapshots."""
+"""What waits for a second person: refunds, accounts for them, write-offs, handing over, held snapshots."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -21,6 +21,7 @@ from openbill.payments.queries.requested_refunds import RequestedRefund, waiting
 from openbill.receivables.commands.approve_write_off import approve_write_off
 from openbill.receivables.commands.decline_write_off import decline_write_off
 from openbill.receivables.queries.requested_write_offs import RequestedWriteOff, waiting_write_offs
+from openbill.unclaimed.queries.hand_overs import HandOverInOrder, hand_overs_in_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +32,12 @@ class Waiting:
     write_offs: list[RequestedWriteOff]
     snapshots: list[WaitingSnapshot]
     accounts: list[RefundAccountInOrder]
+    hand_overs: list[HandOverInOrder]
 
     @property
     def count(self) -> int:
-        return len(self.refunds) + len(self.write_offs) + len(self.snapshots) + len(self.accounts)
+        of_money = len(self.refunds) + len(self.write_offs) + len(self.accounts) + len(self.hand_overs)
+        return of_money + len(self.snapshots)
 
 
 def everything_waiting(reader: Reader) -> Waiting:
@@ -44,7 +47,13 @@ def everything_waiting(reader: Reader) -> Waiting:
         waiting_write_offs() if reader.may("receivables.view") else [],
         waiting_snapshots() if reader.may("importing.import") or reader.may("importing.approve_snapshot") else [],
         waiting_refund_accounts() if reader.may("payments.view") else [],
+        waiting_hand_overs() if reader.may("unclaimed.view") else [],
     )
+
+
+def waiting_hand_overs() -> list[HandOverInOrder]:
+    """Those that wait for a second person, as far as a page shows them."""
+    return hand_overs_in_order(state="requested", limit=200)
 
 
 def waiting_for(reader: Reader) -> int:
@@ -54,10 +63,12 @@ def waiting_for(reader: Reader) -> int:
     write_offs = waiting_write_offs() if reader.may("receivables.approve_write_off") else []
     snapshots = waiting_snapshots() if reader.may("importing.approve_snapshot") else []
     accounts = waiting_refund_accounts() if reader.may("payments.approve_refund") else []
+    hand_overs = waiting_hand_overs() if reader.may("unclaimed.approve") else []
     asked = [
         *(each.requested_by for each in refunds),
         *(each.requested_by for each in write_offs),
         *(each.requested_by for each in accounts),
+        *(each.requested_by for each in hand_overs),
     ]
     return sum(person != own for person in asked) + len(snapshots)
 
@@ -81,6 +92,7 @@ def _stands_alone(reader: Reader, waiting: Waiting) -> bool:
     asked = {
         "payments.approve_refund": any(each.requested_by == own for each in waiting.refunds)
         or any(each.requested_by == own for each in waiting.accounts),
+        "unclaimed.approve": any(each.requested_by == own for each in waiting.hand_overs),
         "receivables.approve_write_off": any(each.requested_by == own for each in waiting.write_offs),
     }
     return any(

@@ -13,6 +13,7 @@ from openbill.console.pages.approvals import waiting_for
 from openbill.console.pages.first_run import first_steps, keep_leading
 from openbill.console.reader import Reader
 from openbill.receivables.queries.portfolio import Portfolio, portfolio
+from openbill.unclaimed.queries.unclaimed_figures import unclaimed_figures
 
 CALLS = 5
 TASKS = 5
@@ -35,6 +36,8 @@ def show(request: HttpRequest, reader: Reader) -> HttpResponse:
             "held_elsewhere": sum(stage.reminders for stage in held if stage.currency != currency),
             "held_count": sum(stage.reminders for stage in held),
         }
+    if reader.may("unclaimed.manage"):
+        shown["letters_due"] = unclaimed_figures().letters_due
     steps = first_steps(request, reader, has_items=bool(shown.get("positions")))
     are_steps_left = any(not step.is_done for step in steps)
     keep_leading(request, reader, are_steps_left=are_steps_left)

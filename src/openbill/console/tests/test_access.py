@@ -16,6 +16,7 @@ from tests.support.organizations import AnOrganization, an_organization
 from tests.support.paying import a_row_in_every_table_of_gateways
 from tests.support.receivables import a_customer, a_debit
 from tests.support.unchanged import nothing_changes
+from tests.support.unclaimed import a_row_in_every_table_of_unclaimed
 from tests.support.web import a_visitor, at_work, signed_in
 from tests.support.withholding import a_row_in_every_table_of_withholding
 
@@ -60,7 +61,7 @@ ASKED_FOR_A_CUSTOMER = (
     *("new-draft", "new-payment", "invoices", "payments"),
     *("drafts", "outbox", "tasks", "promises", "disputes"),
     *("mandates", "new-mandate", "returned-debits", "refunds"),
-    *("online", "tried", "new-request"),
+    *("online", "tried", "new-request", "unclaimed"),
 )
 """Pages at whose address a customer may stand."""
 NAME = "Zauberhaft Werke"
@@ -102,6 +103,9 @@ class Theirs:
     mandate_id: UUID
     refund_batch_id: UUID
     refund_account_id: UUID
+    unclaimed_id: UUID
+    hand_over_id: UUID
+    owner_contact_id: UUID
     payment_request_id: UUID
     attempt_id: UUID
     payout_id: UUID
@@ -116,6 +120,7 @@ class Theirs:
     kind: str = "invoice"
     stage: str = "due"
     language: str = "en"
+    jurisdiction: str = "US-TX"
 
 
 def address_of(route: Route, theirs: Theirs) -> str:
@@ -178,7 +183,18 @@ def theirs(firm: AnOrganization, members: dict[str, UUID]) -> Theirs:
         **online_of(firm),
         **money_of(firm, customer),
         **debits_of(firm),
+        **unclaimed_of(firm),
     )
+
+
+def unclaimed_of(firm: AnOrganization) -> dict[str, UUID]:
+    """What the addresses of unclaimed credits name."""
+    unclaimed = a_row_in_every_table_of_unclaimed(firm, NAME)
+    return {
+        "unclaimed_id": unclaimed.letter_due_id,
+        "hand_over_id": unclaimed.hand_over_id,
+        "owner_contact_id": unclaimed.contact_id,
+    }
 
 
 def debits_of(firm: AnOrganization) -> dict[str, UUID]:

@@ -4,6 +4,23 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 ACTS: dict[str, str | Promise] = {
+    "approve_hand_over": _("Handing over approved"),
+    "decline_hand_over": _("Handing over declined"),
+    "note_owner_contact": _("Contact of an owner noted"),
+    "pay_hand_over": _("Handing over paid"),
+    "record_owner_answer": _("Answer of an owner recorded"),
+    "record_owner_contact": _("Contact of an owner recorded"),
+    "record_owner_return": _("Return of an owner recorded"),
+    "request_hand_over": _("Handing over asked for"),
+    "set_clocks": _("Clocks of unclaimed credits set"),
+    "set_holder_jurisdiction": _("Jurisdiction of a company set"),
+    "set_unclaimed_rule": _("Rule for unclaimed credits set"),
+    "undo_hand_over": _("Handing over undone"),
+    "withdraw_owner_answer": _("Answer of an owner taken back"),
+    "withdraw_owner_contact": _("Contact of an owner taken back"),
+    "withdraw_owner_return": _("Return of an owner taken back"),
+    "withdraw_unclaimed_rule": _("Rule for unclaimed credits taken back"),
+    "write_unclaimed_letters": _("Letters about unclaimed credits written"),
     "add_bank_account": _("Bank account added"),
     "add_contact": _("Contact added"),
     "add_external_id": _("Number of another system added"),

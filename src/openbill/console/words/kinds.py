@@ -1,6 +1,6 @@
 """Words by the kind of what they are for."""
 
-from openbill.console.words import direct_debits, gateways, states
+from openbill.console.words import direct_debits, gateways, states, unclaimed
 
 WORDS = {
     "mandate": direct_debits.MANDATES,
@@ -16,6 +16,12 @@ WORDS = {
     "refund": direct_debits.REFUNDS,
     "transfer": direct_debits.TRANSFERS,
     "refund account": direct_debits.REFUND_ACCOUNTS,
+    "unclaimed": unclaimed.UNCLAIMED,
+    "unclaimed reason": unclaimed.UNCLAIMED_REASONS,
+    "unclaimed kind": unclaimed.UNCLAIMED_KINDS,
+    "contact": unclaimed.CONTACTS,
+    "answer": unclaimed.ANSWERS,
+    "hand over": unclaimed.HAND_OVERS,
     "decline": gateways.DECLINES,
     "request": gateways.REQUESTS,
     "attempt": gateways.ATTEMPTS,

@@ -114,6 +114,7 @@ ITEM_KINDS = {
     "small_difference": Word(_("Small difference")),
     "withholding_tax": Word(_("Withholding tax")),
     "refund": Word(_("Refund")),
+    "handed_over": Word(_("Handed over to a state")),
     "external_clearing": Word(_("Settled in the other system")),
     "external_use": Word(_("Used in the other system")),
     "debit_correction": Word(_("Correction")),
@@ -132,6 +133,8 @@ ENTRIES = {
     "cancellation": Word(_("Cancellation")),
     "manual": Word(_("Posted by hand")),
     "payout": Word(_("Payout of a gateway")),
+    "hand_over": Word(_("Handed over to a state")),
+    "hand_over_paid": Word(_("Paid to a state")),
 }
 
 DOCUMENT_STATES = {

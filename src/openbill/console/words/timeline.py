@@ -13,6 +13,7 @@ from openbill.console.formats import Formats
 from openbill.console.words.direct_debits import DECISIONS
 from openbill.console.words.gateways import DECLINES
 from openbill.console.words.states import CALLS, DISPUTE_REASONS, PROMISES, STAGES
+from openbill.console.words.unclaimed import ANSWERS, CONTACTS
 from openbill.console.words.word import word
 from openbill.customers.types import TimelineCursor, TimelineItem
 
@@ -94,6 +95,14 @@ def _notice(facts: dict[str, Any], formats: Formats) -> str:
     return f"{word(STAGES, facts['stage']).text}, {_amount(facts, formats)}"
 
 
+def _contact(facts: dict[str, Any], _formats: Formats) -> str:
+    return str(word(CONTACTS, facts["how"]).text)
+
+
+def _wants(facts: dict[str, Any], _formats: Formats) -> str:
+    return str(word(ANSWERS, facts["wants"]).text)
+
+
 def _call(facts: dict[str, Any], formats: Formats) -> str:
     again = formats.day(date.fromisoformat(facts["again_on"]))
     return str(_("%(outcome)s; again on %(day)s")) % {"outcome": word(CALLS, facts["outcome"]).text, "day": again}
@@ -169,6 +178,13 @@ TELLINGS: dict[str, _Telling] = {
     "MethodWasSwitched": _Telling(_("Automatic payment turned on or off"), icon="lock", detail=_switch),
     "MethodWasSaved": _Telling(_("Way of paying kept"), icon="lock"),
     "MethodWasRemoved": _Telling(_("Way of paying forgotten"), icon="lock-open"),
+    "OwnerWasInContact": _Telling(_("In contact"), icon="phone", detail=_contact),
+    "OwnerContactWasWithdrawn": _Telling(_("Contact taken back"), icon="undo-2"),
+    "OwnerWasWrittenTo": _Telling(_("Letter about an unclaimed credit written"), icon="mail", detail=_amount),
+    "OwnerAnswered": _Telling(_("Letter about an unclaimed credit answered"), icon="check", detail=_wants, tone="good"),
+    "CreditWasHandedOver": _Telling(_("Unclaimed credit handed over to a state"), icon="landmark", detail=_amount),
+    "HandingOverWasTakenBack": _Telling(_("Handing over of a credit undone"), icon="undo-2", tone="warn"),
+    "OwnerCameBack": _Telling(_("Asked for a credit that a state has"), icon="circle-help", tone="warn"),
     "MessageBounced": _Telling(_("Message came back"), icon="mail-x", tone="bad"),
     "NoticeWasMade": _Telling(_("Reminder written"), icon="mail", detail=_notice),
     "NoticeWasWithdrawn": _Telling(_("Reminder withdrawn"), icon="mail-x"),

@@ -15,16 +15,18 @@ from openbill.ledger.errors import (
     EntryDoesNotBalance,
     FunctionalAmountDiffers,
     FunctionalAmountMissing,
+    HandedOverByHand,
     LineWithoutAmount,
+    OthersMoneyIsNoIncome,
     ReasonMissing,
     TooFewLines,
 )
 from openbill.ledger.events import ManualEntryWasPosted
-from openbill.ledger.policies.default_chart import CONTROL_ROLES
+from openbill.ledger.policies.default_chart import CONTROL_ROLES, GAINS_OF_EXCHANGE, HELD_FOR_OTHERS
 from openbill.ledger.policies.undoing_acts import MANUAL
 from openbill.ledger.queries.accounts import accounts_by_code
 from openbill.ledger.queries.books import books_of
-from openbill.ledger.types import ManualLine
+from openbill.ledger.types import AccountKind, ChartAccount, ManualLine
 from openbill.primitives.currency import exponent
 from openbill.primitives.identifiers import new_identifier
 from openbill.primitives.money import Money
@@ -36,9 +38,9 @@ def post_manual_entry(
 ) -> UUID:
     """Post one entry between accounts that no open item stands on, and return its identifier.
 
-    Raises ControlAccountByHand, AccountUnknown, TooFewLines, LineWithoutAmount, EntryDoesNotBalance,
-    FunctionalAmountMissing, FunctionalAmountDiffers, ReasonMissing, PeriodIsClosed, BeforeCutOver,
-    LegalEntityUnknown and UnknownCurrency.
+    Raises ControlAccountByHand, HandedOverByHand, OthersMoneyIsNoIncome, AccountUnknown, TooFewLines,
+    LineWithoutAmount, EntryDoesNotBalance, FunctionalAmountMissing, FunctionalAmountDiffers, ReasonMissing,
+    PeriodIsClosed, BeforeCutOver, LegalEntityUnknown and UnknownCurrency.
     """
     if not reason.strip():
         raise ReasonMissing
@@ -49,6 +51,9 @@ def post_manual_entry(
     for _, account in accounts.values():
         if account.role in CONTROL_ROLES:
             raise ControlAccountByHand(code=account.code, name=account.name)
+        if account.role == "unclaimed_property":
+            raise HandedOverByHand(code=account.code, name=account.name)
+    _refuse_income_of_others_money([account for _, account in accounts.values()])
     require_open_day(legal_entity_id, posting_date, context=context)
 
     entry_id = new_identifier()
@@ -79,6 +84,14 @@ def post_manual_entry(
     )
     publish(ManualEntryWasPosted(entry_id, legal_entity_id, posting_date), context=context)
     return entry_id
+
+
+def _refuse_income_of_others_money(named: Sequence[ChartAccount]) -> None:
+    """What the trigger others_money_is_no_income holds, said in a sentence."""
+    makes_income = any(each.kind is AccountKind.INCOME and each.role not in GAINS_OF_EXCHANGE for each in named)
+    for account in named:
+        if makes_income and account.role in HELD_FOR_OTHERS:
+            raise OthersMoneyIsNoIncome(code=account.code, name=account.name)
 
 
 def _functional_amounts(lines: Sequence[ManualLine], functional_currency: str) -> list[int]:

@@ -22,6 +22,7 @@ DEFAULT_CHART: tuple[ChartAccount, ...] = (
     ChartAccount("2110", "Customer deposits", _LIABILITY, "deposits"),
     ChartAccount("2120", "Unidentified receipts", _LIABILITY, "unidentified_cash"),
     ChartAccount("2130", "Money that is not of customers", _LIABILITY, "other_cash"),
+    ChartAccount("2140", "Unclaimed property to be handed over", _LIABILITY, "unclaimed_property"),
     ChartAccount("2200", "Sales tax payable", _LIABILITY, "tax_payable"),
     ChartAccount("3000", "Opening balance", _EQUITY, "opening_balance"),
     ChartAccount("4000", "Revenue", _INCOME, "revenue"),
@@ -42,6 +43,13 @@ DEFAULT_CHART: tuple[ChartAccount, ...] = (
 
 CONTROL_ROLES: tuple[str, ...] = ("receivable", "unapplied", "deposits")
 """The roles whose balances are the sum of the open items; only items and allocations post to them."""
+
+
+HELD_FOR_OTHERS: tuple[str, ...] = ("unapplied", "deposits", "unidentified_cash", "unclaimed_property")
+"""The roles on which money stands that belongs to others: no entry makes income of it."""
+
+GAINS_OF_EXCHANGE: tuple[str, ...] = ("exchange_gain", "unrealised_exchange_gain")
+"""The income that an entry about such money may have all the same: what a rate of exchange brought is the firm's."""
 
 
 def missing_accounts(codes: Collection[str], roles: Collection[str]) -> list[ChartAccount]:

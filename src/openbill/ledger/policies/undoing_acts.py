@@ -12,6 +12,8 @@ _UNDOING_ACTS = {
     "line_clearing": "Undo what was decided about the bank line.",
     "line_aside": "Undo what was decided about the bank line.",
     "revaluation": "A revaluation takes itself back on the next day.",
+    "hand_over": "Undo the handing over.",
+    "hand_over_paid": "Undo the handing over.",
     "payout": "Post the difference by hand: a payout stays as the gateway told it.",
 }
 _OF_AN_ITEM = "Cancel the open item behind it, or correct it with a credit note or a debit note."

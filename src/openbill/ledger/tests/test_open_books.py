@@ -20,6 +20,7 @@ ROLES = [
     "gateway_clearing",
     "unidentified_cash",
     "other_cash",
+    "unclaimed_property",
     "revenue",
     "tax_payable",
     "early_discount",

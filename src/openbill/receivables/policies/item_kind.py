@@ -30,6 +30,7 @@ ITEM_KINDS: dict[str, ItemKind] = {
     "small_difference": ItemKind(Side.CREDIT, "receivable", "rounding", "DIF"),
     "withholding_tax": ItemKind(Side.CREDIT, "receivable", "withholding_tax", "WHT"),
     "refund": ItemKind(Side.DEBIT, "receivable", "cash_clearing", "REF"),
+    "handed_over": ItemKind(Side.DEBIT, "receivable", "unclaimed_property", "UNC"),
     "external_clearing": ItemKind(Side.CREDIT, "receivable", "external_clearing", "EXT"),
     "external_use": ItemKind(Side.DEBIT, "unapplied", "external_clearing", "EXU"),
     "debit_correction": ItemKind(Side.DEBIT, "receivable", "corrections", "COR"),

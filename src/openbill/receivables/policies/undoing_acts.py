@@ -7,6 +7,7 @@ UNDOING_ACTS: dict[str, str] = {
     "small_difference": "Take back the payment that was short of it.",
     "withholding_tax": "Have what was withheld owed again, or take back the payment that was less by it.",
     "refund": "The money went back already; record what the customer sends as a payment.",
+    "handed_over": "Undo the handing over: the credit is then the customer's again.",
     "cancellation": "Record the item again.",
     "external_clearing": "The next snapshot, or the real payment, takes a provisional clearing back.",
     "external_use": "The next snapshot, or the real payment, takes a provisional clearing back.",

@@ -15,6 +15,7 @@ WORTH_WHAT_THEY_SETTLE = (
     "bank_charge",
     "small_difference",
     "withholding_tax",
+    "handed_over",
     "cancellation",
     "external_clearing",
     "external_use",

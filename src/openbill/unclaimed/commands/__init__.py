@@ -1,0 +1,1 @@
+"""What can be done with credits nobody claims."""
