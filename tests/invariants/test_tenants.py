@@ -40,6 +40,7 @@ from openbill.cash_application.queries.check_cash import check_cash
 from openbill.cash_application.queries.csv_mappings import csv_mapping_of, csv_mappings
 from openbill.cash_application.queries.decisions_of_line import decisions_of_line
 from openbill.cash_application.queries.exactly_named import exactly_named
+from openbill.cash_application.queries.find_payer_accounts import find_payer_accounts, payer_accounts_in_order
 from openbill.cash_application.queries.fitting_remittances import fitting_remittances
 from openbill.cash_application.queries.in_transit import in_transit, in_transit_alike, payers_in_transit
 from openbill.cash_application.queries.items_to_place import items_by_id, items_to_place
@@ -834,6 +835,10 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
     ),
     "cash_application.tolerances": lambda a, _: [each for each in tolerances() if each.customer_id == a.customer],
     "cash_application.reason_codes": lambda a, _: [each for each in reason_codes() if each.customer_id == a.customer],
+    "cash_application.find_payer_accounts": lambda a, _: [
+        each for each in find_payer_accounts().rows if each.customer_id == a.customer
+    ],
+    "cash_application.payer_accounts_in_order": lambda a, _: payer_accounts_in_order(customer_ids=[a.customer]),
     "cash_application.codes_of": lambda a, _: codes_of([a.customer])[a.customer],
     "cash_application.as_advised": lambda a, _: as_advised(receipts_of_lines(ids_of("bank_line", a))),
     "cash_application.csv_mapping_of": lambda a, _: [

@@ -64,6 +64,7 @@ SORTED = (
     "/online/tried?sort=amount&order=desc",
     "/online/tried?only=failed",
     "/online/payouts?only=awaited",
+    "/settings/matching/accounts?sort=customer",
     "/audit?act=record_payment&sort=when&order=asc",
     "/audit?as_of=2026-01-20",
     "/aging?by=group",

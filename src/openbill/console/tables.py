@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from openbill.cash_application.queries.find_payer_accounts import PayerAccountsBy
 from openbill.collections.queries.find_promises import PromisesBy
 from openbill.collections.queries.find_tasks import TasksBy
 from openbill.console.columns import FROM_LARGE, FROM_MEDIUM, FROM_SMALL, Column, Table
@@ -246,11 +247,24 @@ PAYOUTS = Table(
     ),
 )
 
+PAYER_ACCOUNTS = Table(
+    "payer-accounts",
+    (
+        Column("account", _("Account"), None, FROM_SMALL, is_fixed=True),
+        Column("customer", _("Customer"), PayerAccountsBy.CUSTOMER, is_fixed=True),
+        Column("number", _("Customer number"), None, FROM_SMALL, is_extra=True),
+        Column("last", _("Last paid"), PayerAccountsBy.LAST, FROM_MEDIUM),
+        Column("wrong", _("Wrong"), None, f"num {FROM_LARGE}"),
+        Column("share", _("Share"), None, f"num {FROM_SMALL}"),
+        Column("payments", _("Payments"), None, "num"),
+    ),
+)
+
 TABLES = {
     table.name: table
     for table in (
         *(CUSTOMERS, INVOICES, PAYMENTS, DRAFTS, OUTBOX, TASKS, PROMISES, DISPUTES, AUDIT),
         *(DEBIT_BATCHES, MANDATES, RETURNED_DEBITS, REFUNDS),
-        *(REQUESTS, ATTEMPTS, PAYOUTS),
+        *(REQUESTS, ATTEMPTS, PAYOUTS, PAYER_ACCOUNTS),
     )
 }

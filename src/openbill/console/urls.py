@@ -1,6 +1,6 @@
 """Every address of the console; each part of the menu names its own."""
 
-from openbill.console.routes import books, customers, day, debits, everywhere, firm, money, online
+from openbill.console.routes import books, customers, day, debits, everywhere, firm, money, online, payer_accounts
 
 app_name = "console"
 
@@ -12,6 +12,7 @@ ROUTES = (
     *debits.ROUTES,
     *online.ROUTES,
     *books.ROUTES,
+    *payer_accounts.ROUTES,
     *firm.ROUTES,
 )
 

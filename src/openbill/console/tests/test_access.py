@@ -18,6 +18,7 @@ from tests.support.receivables import a_customer, a_debit
 from tests.support.unchanged import nothing_changes
 from tests.support.web import a_visitor, at_work, signed_in
 
+from openbill.cash_application.queries.find_payer_accounts import find_payer_accounts
 from openbill.collections.commands.give_promise import give_promise
 from openbill.collections.commands.log_call import log_call
 from openbill.collections.commands.run_day import run_day
@@ -59,7 +60,7 @@ ASKED_FOR_A_CUSTOMER = (
     *("new-draft", "new-payment", "invoices", "payments"),
     *("drafts", "outbox", "tasks", "promises", "disputes"),
     *("mandates", "new-mandate", "returned-debits", "refunds"),
-    *("online", "tried", "new-request"),
+    *("online", "tried", "new-request", "payer-accounts"),
 )
 """Pages at whose address a customer may stand."""
 NAME = "Zauberhaft Werke"
@@ -107,6 +108,7 @@ class Theirs:
     method_id: UUID
     account_id: UUID
     notice_id: UUID
+    payer_account_id: UUID
     position: int = 1
     list_name: str = "invoices"
     purpose: str = "billing"
@@ -169,10 +171,16 @@ def theirs(firm: AnOrganization, members: dict[str, UUID]) -> Theirs:
         line_id=cash.open_line_id,
         remittance_id=cash.remittance_id,
         bank_account_id=cash.bank_account_id,
+        payer_account_id=payer_account_of(firm),
         **online_of(firm),
         **money_of(firm, customer),
         **debits_of(firm),
     )
+
+
+def payer_account_of(firm: AnOrganization) -> UUID:
+    with scope(firm.id):
+        return find_payer_accounts().rows[0].id
 
 
 def debits_of(firm: AnOrganization) -> dict[str, UUID]:

@@ -191,6 +191,7 @@ ACTS: dict[str, str | Promise] = {
     "set_parent": _("Group changed"),
     "set_template": _("Text changed"),
     "set_reason_code": _("Reason code changed"),
+    "forget_payer_account": _("Account of a payer forgotten"),
     "forget_reason_code": _("Reason code removed"),
     "set_tolerance": _("Tolerance changed"),
     "settle_debits": _("Direct debits paid"),

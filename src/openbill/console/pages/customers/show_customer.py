@@ -9,6 +9,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from openbill.cash_application.queries.find_payer_accounts import find_payer_accounts
 from openbill.collections.queries.promises_in_order import promises_in_order
 from openbill.console.bars import Segment, age_bar
 from openbill.console.reader import Reader
@@ -27,7 +28,7 @@ from openbill.invoicing.queries.terms_of_customer import terms_of_customer
 from openbill.invoicing.types import PaymentTerms
 from openbill.receivables.queries.items_of_customer import CustomerItem, items_of_customer
 
-ENTRIES, MOST_SHOWN, MOST_MANDATES = 20, 100, 20
+ENTRIES, MOST_SHOWN, MOST_MANDATES, MOST_ACCOUNTS = 20, 100, 20, 5
 
 
 def show_customer(request: HttpRequest, reader: Reader, customer_id: UUID) -> HttpResponse:
@@ -55,6 +56,8 @@ def show_customer(request: HttpRequest, reader: Reader, customer_id: UUID) -> Ht
         shown["disputes"] = _disputes(customer.id)
     if reader.may("direct_debits.view"):
         shown["mandates"] = find_mandates(customer_ids=with_merged([customer.id]), limit=MOST_MANDATES).rows
+    if reader.may("cash_application.view"):
+        shown["payer_accounts"] = find_payer_accounts(customer_ids=with_merged([customer.id]), limit=MOST_ACCOUNTS).rows
     if reader.may("payments.view"):
         shown["refund_accounts"] = refund_accounts_of_customer(customer.id)
     if reader.may("gateways.view"):
