@@ -47,6 +47,7 @@ from openbill.cash_application.queries.items_to_place import items_by_id, items_
 from openbill.cash_application.queries.known_of_receipts import known_of_receipts
 from openbill.cash_application.queries.line_told import known_already, line_told
 from openbill.cash_application.queries.lines_in_order import lines_in_order
+from openbill.cash_application.queries.lines_of_given_up import lines_of_given_up
 from openbill.cash_application.queries.lines_to_decide import figures_of_cash, listed_lines
 from openbill.cash_application.queries.matching_rules import (
     learned_threshold,
@@ -169,12 +170,16 @@ from openbill.gateways.queries.left_to_do import (
     attempts_to_retry,
     being_paid,
     due_by_itself,
+    due_of_expired,
     held_back,
     kept_notices,
 )
 from openbill.gateways.queries.lines_of_payout import lines_of_payout
+from openbill.gateways.queries.links_to_make import links_to_make
+from openbill.gateways.queries.methods_to_renew import debts_to_renew_with, methods_to_warn_of
 from openbill.gateways.queries.notices_to_settle import counted_notices, last_told, notices_to_settle
 from openbill.gateways.queries.payable_debts import description_of_attempt, payable_debts
+from openbill.gateways.queries.payers_to_write_to import payers_to_write_to
 from openbill.gateways.queries.payment_requests import (
     attempts_of_request,
     items_of_request,
@@ -313,6 +318,7 @@ from openbill.receivables.queries.discounts_taken import taxed_discounts_taken
 from openbill.receivables.queries.documents_of_customers import documents_of_customers
 from openbill.receivables.queries.due_date_changes import due_date_changes
 from openbill.receivables.queries.find_items import find_items
+from openbill.receivables.queries.given_up_with import given_up_with
 from openbill.receivables.queries.item_on_day import item_on_day, items_on_day
 from openbill.receivables.queries.items_in_order import ItemsWanted, items_in_order
 from openbill.receivables.queries.items_of_customer import items_of_customer
@@ -848,6 +854,7 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
     "cash_application.remittances": lambda a, _: [each for each in remittances() if each.id in ids_of("remittance", a)],
     "cash_application.remittance_of": lambda a, _: remittance_of(min(ids_of("remittance", a))),
     "cash_application.fitting_remittances": lambda a, _: fitting_remittances(ids_of("bank_line", a)),
+    "cash_application.lines_of_given_up": lambda a, _: lines_of_given_up(ids_of("open_item", a)),
     "cash_application.lines_of_statement": lambda a, _: lines_of_statement(min(ids_of("bank_statement", a))),
     "disputes.disputes_in_order": lambda a, _: disputes_in_order(customer_id=a.customer),
     "collections.promises_of_items": lambda a, _: promises_of_items(list(ids_of("open_item", a))),
@@ -967,7 +974,10 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
     "disputes.find_disputes": lambda a, _: find_disputes(DAY, customer_ids=[a.customer]).rows,
     "customers.rows_of_customers": lambda a, _: (
         rows_of_customers(
-            Listing("promise", "page.id"), RowsWanted((), customer_ids=[a.customer]), RowsOrdered((), descending=False)
+            str,
+            Listing("promise", "page.id"),
+            RowsWanted((), customer_ids=[a.customer]),
+            RowsOrdered((), descending=False),
         ).rows
     ),
     "customers.identifiers_of_rows": lambda a, _: (
@@ -1040,7 +1050,14 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
         )
         if each.id in ids_of("payment_attempt", a)
     ],
-    "gateways.attempts_to_retry": lambda _a, _: attempts_to_retry(datetime(2200, 1, 1, tzinfo=UTC)),
+    "gateways.attempts_to_retry": lambda _a, _: attempts_to_retry(datetime(2200, 1, 1, tzinfo=UTC), DAY),
+    "gateways.due_of_expired": lambda _a, _: due_of_expired(DAY, datetime.now(UTC)),
+    "gateways.methods_to_warn_of": lambda a, _: set(methods_to_warn_of(date(2200, 1, 1))) & ids_of("saved_method", a),
+    "gateways.debts_to_renew_with": lambda a, _: debts_to_renew_with(
+        min(ids_of("saved_method", a)), datetime(2200, 1, 1, tzinfo=UTC)
+    ),
+    "gateways.links_to_make": lambda a, _: links_to_make(ids_of("open_item", a)),
+    "gateways.payers_to_write_to": lambda a, _: payers_to_write_to([a.customer]),
     "gateways.due_by_itself": lambda _a, _: due_by_itself(DAY),
     "gateways.kept_notices": lambda a, _: kept_notices(min(ids_of("gateway_account", a)), datetime.now(UTC)),
     "gateways.find_requests": lambda a, _: [
@@ -1178,6 +1195,7 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
     "receivables.items_of_number": lambda a, _: [
         each for each in items_of_number("") if each.item_id in ids_of("open_item", a)
     ],
+    "receivables.given_up_with": lambda a, _: given_up_with(list(ids_of("open_item", a))),
     "receivables.uses_of_items": lambda a, _: uses_of_items(list(ids_of("open_item", a))),
     "receivables.due_date_changes": lambda a, _: due_date_changes([a.debt]),
     "receivables.discounts_offered": lambda a, _: discounts_offered(list(ids_of("open_item", a)), date(2026, 3, 1)),
@@ -1445,6 +1463,7 @@ NOTHING_TO_TELL = {
     "gateways.attempts_to_retry",
     "gateways.check_gateways",
     "gateways.due_by_itself",
+    "gateways.due_of_expired",
     "gateways.counted_notices",
     "gateways.kept_notices",
     "gateways.payable_debts",

@@ -57,6 +57,8 @@ SORTED = (
     "/returned-debits",
     "/refunds?sort=amount",
     "/direct-debits",
+    "/direct-debits?sort=amount&order=desc",
+    "/refund-files?sort=goes&order=asc",
     "/disputes?only=all&sort=answer",
     "/disputes?only=withdrawn&sort=customer&order=desc",
     "/online?only=all&sort=customer",

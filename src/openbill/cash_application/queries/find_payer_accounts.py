@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from openbill.customers.queries.rows_of_customers import Listing, RowsOrdered, RowsWanted, rows_of_customers
+from openbill.customers.queries.rows_of_customers import Listing, PageOfRows, RowsOrdered, RowsWanted, rows_of_customers
 from openbill.customers.queries.shown_as import shown_as
 from openbill.foundation.identifier_array import identifier_array
 from openbill.foundation.tenancy import current_organization_id
@@ -53,15 +53,6 @@ class ListedPayerAccount:
         return Decimal(self.confirmed * 100 // self.of_account) if self.of_account else Decimal(0)
 
 
-@dataclass(frozen=True, slots=True)
-class PayerAccountPage:
-    """Some learned accounts, and how many there are of all that were asked for, as far as they are counted."""
-
-    rows: tuple[ListedPayerAccount, ...]
-    count: int
-    is_more: bool
-
-
 _COLUMNS = """page.id, customer.id, customer.number, customer.name, right(page.account, 4), page.confirmed,
     page.corrected, of_account.cases, page.last_paid_date"""
 
@@ -91,15 +82,15 @@ def find_payer_accounts(
     descending: bool = True,
     offset: int = 0,
     limit: int = 50,
-) -> PayerAccountPage:
+) -> PageOfRows[ListedPayerAccount]:
     """A page of the accounts that begin with a text, or whose customer it names; `customer_ids` narrows to some."""
     conditions = ["payer_account.corrected > 0"] if only is PayerAccountsOf.CORRECTED else []
-    found = rows_of_customers(
+    return rows_of_customers(
+        ListedPayerAccount,
         _LISTING,
         RowsWanted(conditions, {}, text, customer_ids),
         RowsOrdered(_ORDER[by], descending, offset, limit),
     )
-    return PayerAccountPage(tuple(ListedPayerAccount(*row) for row in found.rows), found.count, found.is_more)
 
 
 def payer_accounts_in_order(

@@ -15,8 +15,8 @@ from openbill.cash_application.commands.place_line import confirm_line
 from openbill.cash_application.commands.undo_posting import undo_posting
 from openbill.cash_application.queries.check_cash import check_cash
 from openbill.cash_application.queries.decisions_of_line import decisions_of_line
-from openbill.cash_application.queries.proposals_of_line import proposals_of_line
 from openbill.cash_application.queries.find_payer_accounts import find_payer_accounts
+from openbill.cash_application.queries.proposals_of_line import proposals_of_line
 from openbill.cash_application.types.decisions import Matched
 from openbill.foundation.tenancy import scope
 from openbill.ledger.queries.check_ledger import check_ledger

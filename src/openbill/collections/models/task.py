@@ -9,6 +9,7 @@ from openbill.foundation.tenancy import TenantModel, TenantRelation
 TASK_KINDS = (
     "stale_figures", "missing_address", "failed_reminder", "broken_promise", "returned_payment", "bounced_message",
     "decide", "disabled_webhook", "failed_debit", "failed_transfer", "failed_refund", "refused_notice",
+    "expiring_method",
 )  # fmt: skip
 TASK_STATES = ("open", "done", "void")
 

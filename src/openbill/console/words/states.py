@@ -96,6 +96,7 @@ TASKS = {
     "failed_transfer": Word(_("A refund was not sent")),
     "failed_refund": Word(_("A refund did not reach the customer")),
     "refused_notice": Word(_("What a gateway told is not understood")),
+    "expiring_method": Word(_("A card that pays by itself expires")),
 }
 
 ITEM_KINDS = {

@@ -1,6 +1,7 @@
 """The page of one customer: position, items, every word."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cached_property
 from itertools import groupby
 from typing import Any
@@ -23,6 +24,7 @@ from openbill.customers.types import PURPOSES, AddressDetails, CustomerDetails
 from openbill.direct_debits.queries.find_mandates import find_mandates
 from openbill.direct_debits.queries.refund_accounts import refund_accounts_of_customer
 from openbill.disputes.queries.disputes_in_order import DisputeInOrder, disputes_in_order
+from openbill.gateways.queries.methods_to_renew import DAYS_BEFORE
 from openbill.gateways.queries.saved_methods import saved_methods
 from openbill.invoicing.queries.terms_of_customer import terms_of_customer
 from openbill.invoicing.types import PaymentTerms
@@ -61,7 +63,11 @@ def show_customer(request: HttpRequest, reader: Reader, customer_id: UUID) -> Ht
     if reader.may("payments.view"):
         shown["refund_accounts"] = refund_accounts_of_customer(customer.id)
     if reader.may("gateways.view"):
-        shown["methods"] = saved_methods(customer_id=customer.id)
+        shown |= {
+            "methods": saved_methods(customer_id=customer.id),
+            "today": reader.today,
+            "soon": reader.today + timedelta(days=DAYS_BEFORE),
+        }
     return render(request, "console/customers/customer.html", shown)
 
 
