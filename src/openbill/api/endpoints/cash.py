@@ -32,7 +32,6 @@ from openbill.cash_application.queries.reason_codes import ReasonCodeDetails, re
 from openbill.cash_application.queries.reconciliation import Reconciliation, outstanding, reconciliations
 from openbill.cash_application.queries.returned_by_line import MayBeReturned, may_be_returned
 from openbill.cash_application.types.decisions import AsideOn
-from openbill.customers.queries.customer_details import customer_details
 from openbill.customers.queries.with_merged import with_merged
 from openbill.foundation.context import Context
 from openbill.organizations.queries.organization_in_force import organization_in_force
@@ -185,7 +184,7 @@ def list_payer_accounts(
     """From which accounts customers pay, as was learned from what people confirmed; of one customer, or of all."""
     place = place_of(after, UUID)
     rows = payer_accounts_in_order(
-        customer_ids=None if customer_id is None else with_merged([customer_details(customer_id).id]),
+        customer_ids=None if customer_id is None else with_merged([customer_id]),
         after=place[0] if place else None,
         limit=checked_limit(limit) + 1,
     )
