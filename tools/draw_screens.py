@@ -193,9 +193,9 @@ def _parts() -> tuple[ModuleType, ...]:
     """The parts of the menu, each with its routes."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "openbill.project.settings")
     django.setup()
-    from openbill.console.routes import books, customers, day, debits, everywhere, firm, money, online
+    from openbill.console.routes import books, customers, day, debits, everywhere, firm, money, online, payer_accounts
 
-    return everywhere, customers, day, money, debits, online, books, firm
+    return everywhere, customers, day, money, debits, online, books, payer_accounts, firm
 
 
 def _write_index(into: Path, drawn: dict[str, list[Drawn]]) -> None:

@@ -43,12 +43,14 @@ from openbill.cash_application.queries.csv_mappings import csv_mapping_of, csv_m
 from openbill.cash_application.queries.customers_named import customers_named
 from openbill.cash_application.queries.decisions_of_line import decisions_of_line
 from openbill.cash_application.queries.exactly_named import exactly_named
+from openbill.cash_application.queries.find_payer_accounts import find_payer_accounts, payer_accounts_in_order
 from openbill.cash_application.queries.fitting_remittances import fitting_remittances
 from openbill.cash_application.queries.in_transit import in_transit, in_transit_alike, payers_in_transit
 from openbill.cash_application.queries.items_to_place import items_by_id, items_to_place
 from openbill.cash_application.queries.known_of_receipts import known_of_receipts
 from openbill.cash_application.queries.line_told import known_already, line_told
 from openbill.cash_application.queries.lines_in_order import lines_in_order
+from openbill.cash_application.queries.lines_of_given_up import lines_of_given_up
 from openbill.cash_application.queries.lines_to_decide import figures_of_cash, listed_lines
 from openbill.cash_application.queries.look_at_lines import look_at_lines
 from openbill.cash_application.queries.matching_rules import (
@@ -173,12 +175,16 @@ from openbill.gateways.queries.left_to_do import (
     attempts_to_retry,
     being_paid,
     due_by_itself,
+    due_of_expired,
     held_back,
     kept_notices,
 )
 from openbill.gateways.queries.lines_of_payout import lines_of_payout
+from openbill.gateways.queries.links_to_make import links_to_make
+from openbill.gateways.queries.methods_to_renew import debts_to_renew_with, methods_to_warn_of
 from openbill.gateways.queries.notices_to_settle import counted_notices, last_told, notices_to_settle
 from openbill.gateways.queries.payable_debts import description_of_attempt, payable_debts, under_way_of_request
+from openbill.gateways.queries.payers_to_write_to import payers_to_write_to
 from openbill.gateways.queries.payment_requests import (
     attempts_of_request,
     items_of_request,
@@ -321,6 +327,7 @@ from openbill.receivables.queries.discounts_taken import taxed_discounts_taken
 from openbill.receivables.queries.documents_of_customers import documents_of_customers
 from openbill.receivables.queries.due_date_changes import due_date_changes
 from openbill.receivables.queries.find_items import find_items
+from openbill.receivables.queries.given_up_with import given_up_with
 from openbill.receivables.queries.item_on_day import item_on_day, items_on_day
 from openbill.receivables.queries.items_in_order import ItemsWanted, items_in_order
 from openbill.receivables.queries.items_of_customer import items_of_customer
@@ -880,6 +887,10 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
     ),
     "cash_application.tolerances": lambda a, _: [each for each in tolerances() if each.customer_id == a.customer],
     "cash_application.reason_codes": lambda a, _: [each for each in reason_codes() if each.customer_id == a.customer],
+    "cash_application.find_payer_accounts": lambda a, _: [
+        each for each in find_payer_accounts().rows if each.customer_id == a.customer
+    ],
+    "cash_application.payer_accounts_in_order": lambda a, _: payer_accounts_in_order(customer_ids=[a.customer]),
     "cash_application.codes_of": lambda a, _: codes_of([a.customer])[a.customer],
     "cash_application.as_advised": lambda a, _: as_advised(receipts_of_lines(ids_of("bank_line", a))),
     "cash_application.csv_mapping_of": lambda a, _: [
@@ -889,6 +900,7 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
     "cash_application.remittances": lambda a, _: [each for each in remittances() if each.id in ids_of("remittance", a)],
     "cash_application.remittance_of": lambda a, _: remittance_of(min(ids_of("remittance", a))),
     "cash_application.fitting_remittances": lambda a, _: fitting_remittances(ids_of("bank_line", a)),
+    "cash_application.lines_of_given_up": lambda a, _: lines_of_given_up(ids_of("open_item", a)),
     "cash_application.lines_of_statement": lambda a, _: lines_of_statement(min(ids_of("bank_statement", a))),
     "disputes.disputes_in_order": lambda a, _: disputes_in_order(customer_id=a.customer),
     "collections.promises_of_items": lambda a, _: promises_of_items(list(ids_of("open_item", a))),
@@ -1013,7 +1025,10 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
     "disputes.find_disputes": lambda a, _: find_disputes(DAY, customer_ids=[a.customer]).rows,
     "customers.rows_of_customers": lambda a, _: (
         rows_of_customers(
-            Listing("promise", "page.id"), RowsWanted((), customer_ids=[a.customer]), RowsOrdered((), descending=False)
+            str,
+            Listing("promise", "page.id"),
+            RowsWanted((), customer_ids=[a.customer]),
+            RowsOrdered((), descending=False),
         ).rows
     ),
     "customers.identifiers_of_rows": lambda a, _: (
@@ -1086,7 +1101,14 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
         )
         if each.id in ids_of("payment_attempt", a)
     ],
-    "gateways.attempts_to_retry": lambda _a, _: attempts_to_retry(datetime(2200, 1, 1, tzinfo=UTC)),
+    "gateways.attempts_to_retry": lambda _a, _: attempts_to_retry(datetime(2200, 1, 1, tzinfo=UTC), DAY),
+    "gateways.due_of_expired": lambda _a, _: due_of_expired(DAY, datetime.now(UTC)),
+    "gateways.methods_to_warn_of": lambda a, _: set(methods_to_warn_of(date(2200, 1, 1))) & ids_of("saved_method", a),
+    "gateways.debts_to_renew_with": lambda a, _: debts_to_renew_with(
+        min(ids_of("saved_method", a)), datetime(2200, 1, 1, tzinfo=UTC)
+    ),
+    "gateways.links_to_make": lambda a, _: links_to_make(ids_of("open_item", a)),
+    "gateways.payers_to_write_to": lambda a, _: payers_to_write_to([a.customer]),
     "gateways.due_by_itself": lambda _a, _: due_by_itself(DAY),
     "gateways.kept_notices": lambda a, _: kept_notices(min(ids_of("gateway_account", a)), datetime.now(UTC)),
     "gateways.find_requests": lambda a, _: [
@@ -1273,6 +1295,7 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
     "receivables.items_of_number": lambda a, _: [
         each for each in items_of_number("") if each.item_id in ids_of("open_item", a)
     ],
+    "receivables.given_up_with": lambda a, _: given_up_with(list(ids_of("open_item", a))),
     "receivables.uses_of_items": lambda a, _: uses_of_items(list(ids_of("open_item", a))),
     "receivables.due_date_changes": lambda a, _: due_date_changes([a.debt]),
     "receivables.discounts_offered": lambda a, _: discounts_offered(list(ids_of("open_item", a)), date(2026, 3, 1)),
@@ -1558,6 +1581,7 @@ NOTHING_TO_TELL = {
     "gateways.attempts_to_retry",
     "gateways.check_gateways",
     "gateways.due_by_itself",
+    "gateways.due_of_expired",
     "gateways.counted_notices",
     "gateways.kept_notices",
     "gateways.payable_debts",

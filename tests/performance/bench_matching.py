@@ -164,7 +164,7 @@ def _write(
     _copy(
         superuser,
         "payer_account",
-        {"organization_id": organization_id, "corrected": 0},
+        {"organization_id": organization_id, "corrected": 0, "last_paid_date": date(2026, 1, 31)},
         ("id", "account", "customer_id", "confirmed"),
         (
             (new_identifier(), account, ids[customer], round(10 * share))

@@ -126,6 +126,7 @@ def a_full_firm(name: str = NAME) -> FullFirm:
             "line_id": str(lines.open_line_id),
             "remittance_id": str(_first("remittance", firm)),
             "bank_account_id": str(lines.bank_account_id),
+            "payer_account_id": str(_first("payer_account", firm)),
             "run_id": str(run),
             "entry_id": str(entry),
             "batch_id": str(batch.batch_id),

@@ -1,5 +1,6 @@
 """Bank files for tests."""
 
+from collections.abc import Sequence
 from xml.sax.saxutils import escape
 
 IBAN = "DE89370400440532013000"
@@ -27,12 +28,20 @@ def booking(
     )
 
 
-def bundle(total: str, *parts: tuple[str, str, str], day: str = "2026-03-02", reference: str = "") -> str:
-    """A booking of several payments that came in, each of an amount, a text and a name."""
+def bundle(
+    total: str,
+    *parts: tuple[str, str, str],
+    day: str = "2026-03-02",
+    reference: str = "",
+    accounts: Sequence[str] = (),
+) -> str:
+    """A booking of several payments that came in, each of an amount, a text and a name; and of an account (IBAN)."""
+    theirs = [f"<DbtrAcct><Id><IBAN>{account}</IBAN></Id></DbtrAcct>" if account else "" for account in accounts]
     told = "".join(
         f'<TxDtls><Amt Ccy="EUR">{amount}</Amt><CdtDbtInd>CRDT</CdtDbtInd>'
-        f"<RltdPties><Dbtr><Nm>{escape(name)}</Nm></Dbtr></RltdPties><RmtInf><Ustrd>{escape(text)}</Ustrd></RmtInf></TxDtls>"
-        for amount, text, name in parts
+        f"<RltdPties><Dbtr><Nm>{escape(name)}</Nm></Dbtr>{account}</RltdPties>"
+        f"<RmtInf><Ustrd>{escape(text)}</Ustrd></RmtInf></TxDtls>"
+        for (amount, text, name), account in zip(parts, theirs or [""] * len(parts), strict=True)
     )
     known = f"<AcctSvcrRef>{reference}</AcctSvcrRef>" if reference else ""
     return (

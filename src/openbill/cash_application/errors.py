@@ -312,3 +312,9 @@ class LetOffTooMuch(Refusal):
     """With this line {amount} would be given up, and one person may give up {limit}."""
 
     remedy = "Leave the rest open, and write it off: a second person approves that."
+
+
+class PayerAccountUnknown(Refusal):
+    """There is no learned account {payer_account_id}."""
+
+    remedy = "Look at the list of accounts: it may be forgotten already."

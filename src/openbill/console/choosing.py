@@ -1,5 +1,6 @@
 """Choosing a customer by typing, for pages that are about one."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -19,6 +20,17 @@ def named_identifier(request: HttpRequest, name: str) -> UUID | None:
         return UUID(request.POST.get(name) or request.GET.get(name, ""))
     except ValueError:
         return None
+
+
+def identifiers(texts: Iterable[str]) -> list[UUID]:
+    """The identifiers among texts, each once, in their order; whatever is none is passed over."""
+    found: dict[UUID, None] = {}
+    for text in texts:
+        try:
+            found[UUID(text)] = None
+        except ValueError:
+            continue
+    return list(found)
 
 
 def choose_customer(

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 
+from openbill.console.choosing import identifiers
 from openbill.console.reader import Reader
 from openbill.primitives.errors import Refusal
 
@@ -36,12 +37,7 @@ def chosen_rows(
             chosen = all_that_match(request)
         refuse_more(len(chosen), request.POST.get("all_are", ""))
     else:
-        chosen = []
-        for text in request.POST.getlist("chosen"):
-            try:
-                chosen.append(UUID(text))
-            except ValueError:
-                continue
+        chosen = identifiers(request.POST.getlist("chosen"))
     if not chosen:
         raise NothingChosen
     return sorted(set(chosen))

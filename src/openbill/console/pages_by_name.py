@@ -55,6 +55,7 @@ DESTINATIONS = (
     Destination("outbox", _("Outbox"), "send", "messaging.view"),
     Destination("audit", _("Audit log"), "history", "organizations.view"),
     Destination("settings", _("Settings"), "settings", "organizations.view"),
+    Destination("payer-accounts", _("Accounts of payers"), "landmark", "cash_application.view"),
     Destination("gateways", _("Gateways"), "credit-card", "gateways.view"),
 )
 

@@ -2,13 +2,16 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from openbill.cash_application.queries.find_payer_accounts import PayerAccountsBy
 from openbill.collections.queries.find_promises import PromisesBy
 from openbill.collections.queries.find_tasks import TasksBy
 from openbill.console.columns import FROM_LARGE, FROM_MEDIUM, FROM_SMALL, Column, Table
 from openbill.direct_debits.queries.debit_batches import BatchesBy
+from openbill.direct_debits.queries.debits_to_collect import ToCollectBy
 from openbill.direct_debits.queries.find_debits import DebitsBy
 from openbill.direct_debits.queries.find_mandates import MandatesBy
 from openbill.direct_debits.queries.find_refunds import RefundsBy
+from openbill.direct_debits.queries.refund_accounts import RefundBatchesBy
 from openbill.disputes.queries.find_disputes import DisputesBy
 from openbill.gateways.queries.find_attempts import AttemptsBy
 from openbill.gateways.queries.find_payouts import PayoutsBy
@@ -231,6 +234,33 @@ UNCLAIMED = Table(
     ),
 )
 
+REFUND_FILES = Table(
+    "refund-files",
+    (
+        Column("number", _("Number"), None, is_fixed=True),
+        Column("made", _("Made"), RefundBatchesBy.MADE, FROM_SMALL),
+        Column("goes", _("Goes on"), RefundBatchesBy.GOES, FROM_MEDIUM),
+        Column("message", _("Message identifier"), None, FROM_SMALL, is_extra=True),
+        Column("refunds", _("Refunds"), None, f"num {FROM_SMALL}"),
+        Column("arrived", _("Arrived"), None, f"num {FROM_MEDIUM}"),
+        Column("refused", _("Refused"), None, f"num {FROM_MEDIUM}"),
+        Column("amount", _("Amount"), None, "num"),
+    ),
+)
+
+TO_COLLECT = Table(
+    "direct-debits",
+    (
+        Column("collected", _("Collected on"), ToCollectBy.COLLECTED, FROM_SMALL, is_fixed=True),
+        Column("customer", _("Customer"), ToCollectBy.CUSTOMER, is_fixed=True),
+        Column("mandate", _("Mandate"), None, FROM_MEDIUM),
+        Column("account", _("Account"), None, FROM_LARGE),
+        Column("scheme", _("Scheme"), None, FROM_SMALL, is_extra=True),
+        Column("documents", _("Documents"), None, FROM_LARGE),
+        Column("amount", _("Amount"), ToCollectBy.AMOUNT, "num"),
+    ),
+)
+
 REQUESTS = Table(
     "online",
     (
@@ -276,11 +306,24 @@ PAYOUTS = Table(
     ),
 )
 
+PAYER_ACCOUNTS = Table(
+    "payer-accounts",
+    (
+        Column("account", _("Account"), None, FROM_SMALL, is_fixed=True),
+        Column("customer", _("Customer"), PayerAccountsBy.CUSTOMER, is_fixed=True),
+        Column("number", _("Customer number"), None, FROM_SMALL, is_extra=True),
+        Column("last", _("Last paid"), PayerAccountsBy.LAST, FROM_MEDIUM),
+        Column("wrong", _("Wrong"), None, f"num {FROM_LARGE}"),
+        Column("share", _("Share"), None, f"num {FROM_SMALL}"),
+        Column("payments", _("Payments"), None, "num"),
+    ),
+)
+
 TABLES = {
     table.name: table
     for table in (
         *(CUSTOMERS, INVOICES, PAYMENTS, DRAFTS, OUTBOX, TASKS, PROMISES, DISPUTES, AUDIT),
-        *(DEBIT_BATCHES, MANDATES, RETURNED_DEBITS, REFUNDS, UNCLAIMED),
-        *(REQUESTS, ATTEMPTS, PAYOUTS),
+        *(TO_COLLECT, DEBIT_BATCHES, MANDATES, RETURNED_DEBITS, REFUNDS, REFUND_FILES, UNCLAIMED, WITHHELD),
+        *(REQUESTS, ATTEMPTS, PAYOUTS, PAYER_ACCOUNTS),
     )
 }

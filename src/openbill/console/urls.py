@@ -1,6 +1,17 @@
 """Every address of the console; each part of the menu names its own."""
 
-from openbill.console.routes import books, customers, day, debits, everywhere, firm, money, online, unclaimed
+from openbill.console.routes import (
+    books,
+    customers,
+    day,
+    debits,
+    everywhere,
+    firm,
+    money,
+    online,
+    payer_accounts,
+    unclaimed,
+)
 
 app_name = "console"
 
@@ -13,6 +24,7 @@ ROUTES = (
     *online.ROUTES,
     *unclaimed.ROUTES,
     *books.ROUTES,
+    *payer_accounts.ROUTES,
     *firm.ROUTES,
 )
 

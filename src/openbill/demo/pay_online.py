@@ -1,4 +1,4 @@
-"""The invented group is paid by links: one customer paid, one was declined, and others have theirs still to open."""
+"""The invented group is paid by links: one customer had its card kept, one was declined, others have not paid yet."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -18,6 +18,9 @@ from openbill.receivables.models import OpenItem
 
 LINKS, DEBTS = 5, 3
 """So many customers have a link, each for so many debts at most."""
+CONSENT = "Keep this way of paying, and collect what falls due by it on its day, until I say otherwise."
+EXPIRES_SOON = "expired_card"
+"""By this code the test gateway keeps a card that is good until the end of the month."""
 RETURN_URL = "http://127.0.0.1:8000/"
 """Where the test gateway leads to; nobody is there to be led."""
 
@@ -30,7 +33,12 @@ def pay_online(stage: Stage, today: date) -> None:
     connect_gateway(kind=GatewayKind.TEST, legal_entity_id=stage.entities["MAIN"], context=stage.context)
     requests = [request_payment(item_ids=item_ids, context=stage.context).request_id for item_ids in _debts(stage)]
     first, second, *_ = requests
-    press_test_payment(test_payment_id=_at_the_gateway(stage, first, today), press=Press.PAY, context=stage.context)
+    press_test_payment(
+        test_payment_id=_at_the_gateway(stage, first, today, consent=CONSENT),
+        press=Press.PAY,
+        code=EXPIRES_SOON,
+        context=stage.context,
+    )
     press_test_payment(
         test_payment_id=_at_the_gateway(stage, second, today),
         press=Press.DECLINE,
@@ -52,9 +60,11 @@ def _debts(stage: Stage) -> list[list[UUID]]:
     return [item_ids[:DEBTS] for item_ids in by_customer.values()][:LINKS]
 
 
-def _at_the_gateway(stage: Stage, request_id: UUID, today: date) -> UUID:
+def _at_the_gateway(stage: Stage, request_id: UUID, today: date, *, consent: str = "") -> UUID:
     """A payer follows the link with all that it names; the name of the payment at the test gateway."""
     with scope(stage.context.organization_id):
         chosen: Sequence[Chosen] = [Chosen(debt.item_id) for debt in payable_debts(request_id, today)]
-    sent = send_payer(request_id=request_id, chosen=chosen, return_url=RETURN_URL, context=stage.context)
+    sent = send_payer(
+        request_id=request_id, chosen=chosen, return_url=RETURN_URL, consent=consent, context=stage.context
+    )
     return UUID(sent.gateway_id)

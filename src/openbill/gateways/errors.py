@@ -125,6 +125,12 @@ class RequestIsNotOpen(Refusal):
     remedy = "Make a new one, if something is to be paid."
 
 
+class TooManyLinks(Refusal):
+    """These debts would make {count} links, and at most {most} are sent at once."""
+
+    remedy = "Send them in several goes."
+
+
 class NobodyToWriteTo(Refusal):
     """Nobody at this customer has an e-mail address that may be written to."""
 

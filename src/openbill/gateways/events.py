@@ -148,6 +148,25 @@ class MethodWasSaved:
 
 
 @dataclass(frozen=True, slots=True)
+class MethodExpires:
+    """A saved method that pays by itself expires soon, or has expired; its customer is told."""
+
+    method_id: UUID
+    customer_id: UUID
+    label: str
+    expires_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class MethodWasRenewed:
+    """The gateway tells a later last day of a saved card: the bank gave out a new one."""
+
+    method_id: UUID
+    customer_id: UUID
+    expires_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class MethodWasRemoved:
     method_id: UUID
     customer_id: UUID

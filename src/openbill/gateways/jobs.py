@@ -22,6 +22,7 @@ from openbill.gateways.commands.process_notice import process_notice
 from openbill.gateways.commands.record_payout import record_payout
 from openbill.gateways.commands.refund_attempt import give_money_back
 from openbill.gateways.commands.sort_out_notices import sort_out_notices
+from openbill.gateways.commands.tell_of_expiry import tell_of_expiry
 from openbill.gateways.errors import GatewayNotReached
 from openbill.gateways.ports import connected_post_notice, open_gateway
 from openbill.gateways.queries.access_of_account import access_of_account, access_of_attempt, notices_path
@@ -139,6 +140,7 @@ def _look_after(organization_id: UUID, at: datetime) -> int:
         lambda: _ask_about_attempts(organization_id, at),
         lambda: retry_failed(context=context),
         lambda: pay_what_is_due(context=context),
+        lambda: tell_of_expiry(context=context),
         lambda: give_money_back(context=context),
     )
     for look in looks:

@@ -74,6 +74,8 @@ class NoticeKind(StrEnum):
     PAID_OUT = "paid_out"
     METHOD_SAVED = "method_saved"
     METHOD_ENDED = "method_ended"
+    METHOD_TOLD = "method_told"
+    """How a kept way of paying is called, and until when it is good, whether or not it is new."""
     OTHER = "other"
     """Nothing that matters here."""
 
@@ -94,10 +96,14 @@ class NoticeState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MethodTold:
-    """A way of paying that a gateway keeps for later: its token, and how people recognise it ("Visa 4242")."""
+    """A way of paying that a gateway keeps for later: its token, and how people recognise it ("Visa 4242").
+
+    `expires_on` is the last day of a card; None of an account, and where it was not told.
+    """
 
     token: str = field(repr=False)
     label: str
+    expires_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +196,14 @@ class Access:
 class PaymentRequested:
     request_id: UUID
     expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LinksSent:
+    """The letters with links that were written, and how many links were not made as nobody can be written to."""
+
+    message_ids: tuple[UUID, ...]
+    unaddressed: int
 
 
 @dataclass(frozen=True, slots=True)

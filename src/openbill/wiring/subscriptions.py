@@ -10,6 +10,7 @@ from openbill.cash_application.commands.refuse_withdrawing import refuse_withdra
 from openbill.cash_application.jobs import match_later
 from openbill.collections.commands.note_bounced_message import note_bounced_message
 from openbill.collections.commands.note_disabled_webhook import end_webhook_tasks, note_disabled_webhook
+from openbill.collections.commands.note_expiring_method import end_expiring_method_tasks, note_expiring_method
 from openbill.collections.commands.note_failed_refund import (
     end_refund_tasks,
     note_failed_refund,
@@ -95,6 +96,10 @@ def connect_subscriptions() -> None:
     subscribe(gateways.RefundWasTaken, "end_refund_tasks", _end_refund_tasks, at_once=True)
     subscribe(gateways.NoticeWasRefused, "note_notice", _note_refused_gateway_notice, at_once=True)
     subscribe(gateways.NoticeWasTakenUp, "end_notice_tasks", _end_gateway_notice_tasks, at_once=True)
+    subscribe(gateways.MethodExpires, "note_method", _note_expiring_method, at_once=True)
+    subscribe(gateways.MethodWasSaved, "end_method_tasks", _end_tasks_of_customer, at_once=True)
+    subscribe(gateways.MethodWasRenewed, "end_method_tasks", _end_tasks_of_method, at_once=True)
+    subscribe(gateways.MethodWasRemoved, "end_method_tasks", _end_tasks_of_method, at_once=True)
     subscribe(messaging.MessageBounced, "find_address", _find_address)
     subscribe(messaging.MessageWasGivenUp, "find_address", _find_address)
     subscribe(messaging.MessageWasSuppressed, "find_address", _find_address)
@@ -254,6 +259,26 @@ def _note_refused_gateway_notice(payload: dict[str, Any], context: Context) -> N
 
 def _end_gateway_notice_tasks(payload: dict[str, Any], context: Context) -> None:
     end_gateway_notice_tasks(notice_id=UUID(payload["notice_id"]), context=context)
+
+
+def _note_expiring_method(payload: dict[str, Any], context: Context) -> None:
+    note_expiring_method(
+        method_id=UUID(payload["method_id"]),
+        customer_id=UUID(payload["customer_id"]),
+        label=payload["label"],
+        expires_on=date.fromisoformat(payload["expires_on"]),
+        context=context,
+    )
+
+
+def _end_tasks_of_customer(payload: dict[str, Any], context: Context) -> None:
+    end_expiring_method_tasks(customer_id=UUID(payload["customer_id"]), context=context)
+
+
+def _end_tasks_of_method(payload: dict[str, Any], context: Context) -> None:
+    end_expiring_method_tasks(
+        customer_id=UUID(payload["customer_id"]), method_id=UUID(payload["method_id"]), context=context
+    )
 
 
 def _reopen_promises(payload: dict[str, Any], context: Context) -> None:

@@ -55,6 +55,8 @@ IN_THE_TIMELINE: dict[type, str] = {
     gateways.RefundWasNotTaken: "customer_id",
     gateways.MethodWasSaved: "customer_id",
     gateways.MethodWasRemoved: "customer_id",
+    gateways.MethodExpires: "customer_id",
+    gateways.MethodWasRenewed: "customer_id",
     direct_debits.MandateWasAdded: "customer_id",
     direct_debits.MandateWasSigned: "customer_id",
     direct_debits.MandateWasAmended: "customer_id",

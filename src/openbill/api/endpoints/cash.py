@@ -7,6 +7,7 @@ from uuid import UUID
 from openbill.api.endpoint import Endpoint, act, ask
 from openbill.api.pages import ROWS, Page, checked_limit, page, place_of, whole
 from openbill.cash_application.commands.clear_lines import clear_line, return_by_line
+from openbill.cash_application.commands.forget_payer_account import forget_payer_account
 from openbill.cash_application.commands.hold_lines import hold_lines, take_lines_up
 from openbill.cash_application.commands.match_lines import match_lines
 from openbill.cash_application.commands.place_line import confirm_line, confirm_lines, place_line
@@ -15,6 +16,7 @@ from openbill.cash_application.commands.set_matching_rules import set_matching_r
 from openbill.cash_application.commands.set_reason_code import forget_reason_code, set_reason_code
 from openbill.cash_application.commands.undo_posting import undo_posting
 from openbill.cash_application.queries.decisions_of_line import DecisionOfLine, decisions_of_line
+from openbill.cash_application.queries.find_payer_accounts import ListedPayerAccount, payer_accounts_in_order
 from openbill.cash_application.queries.in_transit import InTransit
 from openbill.cash_application.queries.line_told import LineTold, known_already, line_told
 from openbill.cash_application.queries.lines_in_order import LineInOrder, LineState, lines_in_order
@@ -30,6 +32,7 @@ from openbill.cash_application.queries.reason_codes import ReasonCodeDetails, re
 from openbill.cash_application.queries.reconciliation import Reconciliation, outstanding, reconciliations
 from openbill.cash_application.queries.returned_by_line import MayBeReturned, may_be_returned
 from openbill.cash_application.types.decisions import AsideOn
+from openbill.customers.queries.with_merged import with_merged
 from openbill.foundation.context import Context
 from openbill.organizations.queries.organization_in_force import organization_in_force
 
@@ -175,6 +178,19 @@ def list_tolerances() -> Page[ToleranceDetails]:
     return whole(tolerances())
 
 
+def list_payer_accounts(
+    *, customer_id: UUID | None = None, after: str | None = None, limit: int = ROWS
+) -> Page[ListedPayerAccount]:
+    """From which accounts customers pay, as was learned from what people confirmed; of one customer, or of all."""
+    place = place_of(after, UUID)
+    rows = payer_accounts_in_order(
+        customer_ids=None if customer_id is None else with_merged([customer_id]),
+        after=place[0] if place else None,
+        limit=checked_limit(limit) + 1,
+    )
+    return page(rows, limit, lambda row: (row.id,))
+
+
 ENDPOINTS = (
     ask("/bank-lines", "cash_application.view", list_bank_lines),
     ask("/bank-lines/{line_id}", "cash_application.view", show_bank_line),
@@ -202,4 +218,6 @@ ENDPOINTS = (
     ask("/reason-codes", "cash_application.view", list_reason_codes),
     act("PUT", "/reason-codes", set_reason_code),
     act("POST", "/reason-codes/forget", forget_reason_code),
+    ask("/payer-accounts", "cash_application.view", list_payer_accounts),
+    act("POST", "/payer-accounts/{payer_account_id}/forget", forget_payer_account),
 )

@@ -17,6 +17,7 @@ from openbill.gateways.commands.end_method import remove_method
 from openbill.gateways.commands.request_payment import USUAL_DAYS, renew_link, request_payment, revoke_request
 from openbill.gateways.commands.request_refund_of_attempt import request_refund_of_attempt
 from openbill.gateways.commands.send_link import send_link
+from openbill.gateways.commands.send_links import send_links
 from openbill.gateways.commands.settle_notice import read_notice_again, set_notice_aside
 from openbill.gateways.commands.switch_method import switch_method
 from openbill.gateways.queries.access_of_account import GatewayDetails, gateways
@@ -192,6 +193,7 @@ ENDPOINTS = (
         status=201,
         by=make_payment_request,
     ),
+    act("POST", "/payment-requests/send", send_links, "Send each customer a link for its debts", status=201),
     ask("/payment-requests/{payment_request_id}", "gateways.view", show_payment_request),
     ask("/payment-requests/{payment_request_id}/attempts", "gateways.view", list_attempts),
     act("POST", "/payment-requests/{payment_request_id}/link", renew_link, "Make a new link", by=make_new_link),

@@ -17,6 +17,7 @@ from openbill.cash_application.errors import (
 )
 from openbill.cash_application.events import LineWasPosted
 from openbill.cash_application.models import LineDispute
+from openbill.cash_application.policies.taught_payers import Payer, PlacedPart, taught_payers
 from openbill.cash_application.types.decisions import CreditUse, LinePosted, NewPosting, Placing
 from openbill.disputes.commands.open_dispute import open_dispute
 from openbill.disputes.types import Contested, DisputeReason
@@ -62,10 +63,9 @@ def post_lines(*, postings: Sequence[NewPosting], is_by_itself: bool = False, co
     payment_ids = [[next(recorded).payment_id for _ in posting.placings] for posting in postings]
     confirm_payers(
         [
-            (lines[posting.line_id].party_account, placing.customer_id)
+            (payer, lines[posting.line_id].booked_date)
             for posting in postings
-            for placing in posting.placings
-            if lines[posting.line_id].party_account
+            for payer in _taught(lines[posting.line_id], posting)
         ],
         context=context,
     )
@@ -89,6 +89,11 @@ def _check(line: LockedLine, posting: NewPosting, position: int) -> None:
     placed = Money.total((placing.amount for placing in posting.placings), line.amount.currency)
     if placed != line.amount:
         raise LineNotPlaced(position=position, placed=placed, amount=line.amount)
+
+
+def _taught(line: LockedLine, posting: NewPosting) -> list[Payer]:
+    placed = [PlacedPart(placing.customer_id, placing.amount.minor_units) for placing in posting.placings]
+    return taught_payers(line.party_account, line.told, placed)
 
 
 def _use_credits(line: LockedLine, posting: NewPosting, position: int, context: Context) -> list[UUID]:

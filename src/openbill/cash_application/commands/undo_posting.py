@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from openbill.cash_application.commands.learn_payers import correct_payers
+from openbill.cash_application.commands.lock_lines import told_parts
 from openbill.cash_application.errors import LineIsNotDecided, LineUnknown, PaymentWentBack
 from openbill.cash_application.events import ClearingWasUndone, PostingWasUndone
 from openbill.cash_application.models import (
@@ -15,6 +16,7 @@ from openbill.cash_application.models import (
     LineToDo,
 )
 from openbill.cash_application.policies.line_words import line_words
+from openbill.cash_application.policies.taught_payers import PlacedPart, taught_payers
 from openbill.disputes.commands.withdraw_dispute import withdraw_dispute
 from openbill.disputes.models import Dispute
 from openbill.foundation import clock
@@ -52,9 +54,9 @@ def undo_posting(*, line_id: UUID, reason: str, context: Context) -> None:
     posting.save(update_fields=["undone_at", "undone_by", "undone_reason"])
     _take_back(posting, reason, context)
     _take_out_of_books(posting, line, context)
-    if line.party_account:
-        splits = LineSplit.objects.filter(organization_id=context.organization_id, posting_id=posting.id)
-        correct_payers([(line.party_account, split.customer_id) for split in splits], context=context)
+    splits = LineSplit.objects.filter(organization_id=context.organization_id, posting_id=posting.id)
+    placed = [PlacedPart(*each) for each in splits.order_by("number").values_list("customer_id", "amount_minor")]
+    correct_payers(taught_payers(line.party_account, told_parts(line.parts), placed), context=context)
     LineToDo.objects.create(
         organization_id=context.organization_id,
         line_id=line.id,

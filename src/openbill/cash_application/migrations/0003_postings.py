@@ -157,6 +157,7 @@ class Migration(migrations.Migration):
                 ('account', models.TextField()),
                 ('confirmed', models.IntegerField(default=0)),
                 ('corrected', models.IntegerField(default=0)),
+                ('last_paid_date', models.DateField()),
                 ('customer_id', models.UUIDField(editable=False)),
                 ('customer', openbill.foundation.tenancy.relations.TenantRelation(from_fields=['organization_id', ''], on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='customers.customer', to_fields=['organization_id', 'id'])),
             ],
@@ -280,6 +281,14 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='payeraccount',
             index=models.Index(fields=['organization_id', 'customer_id'], name='payer_account_customer'),
+        ),
+        migrations.AddIndex(
+            model_name='payeraccount',
+            index=models.Index(fields=['organization_id', 'last_paid_date', 'id'], name='payer_account_last'),
+        ),
+        migrations.AddIndex(
+            model_name='payeraccount',
+            index=models.Index(condition=models.Q(('corrected__gt', 0)), fields=['organization_id', 'id'], name='payer_account_corrected'),
         ),
         migrations.AddConstraint(
             model_name='payeraccount',

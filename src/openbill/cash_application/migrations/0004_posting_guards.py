@@ -80,7 +80,9 @@ class Migration(migrations.Migration):
         guard_tenant_table("line_clearing", "SELECT", "INSERT", "UPDATE (is_undone)"),
         forbid_change("line_clearing", "DELETE"),
         add_tenant_relation("payer_account", "customer_id", "customer"),
-        guard_tenant_table("payer_account", "SELECT", "INSERT", "UPDATE (confirmed, corrected)", "DELETE"),
+        guard_tenant_table(
+            "payer_account", "SELECT", "INSERT", "UPDATE (confirmed, corrected, last_paid_date)", "DELETE"
+        ),
         add_tenant_relation("matching_rule", "command_id", "command_log"),
         guard_tenant_table("matching_rule", "SELECT", "INSERT", "UPDATE"),
         add_tenant_relation("tolerance", "customer_id", "customer"),

@@ -18,7 +18,10 @@ MOST_FOUND, MOST_CUSTOMERS = 30, 5
 
 @dataclass(frozen=True, slots=True)
 class ItemToPlace:
-    """An open item and whose it is; `open_minor` of a credit is negative."""
+    """An open item and whose it is; `open_minor` of a credit is negative.
+
+    `instalment` says which part of its document it is, from 1, where that falls due in several; else 0.
+    """
 
     item_id: UUID
     customer_id: UUID
@@ -30,6 +33,14 @@ class ItemToPlace:
     open_minor: int
     currency: str
     disputed_minor: int
+    instalment: int
+
+
+_FALLS_DUE_IN_SEVERAL = """EXISTS (
+    SELECT FROM open_item other
+    WHERE other.organization_id = item.organization_id AND other.normal_number = item.normal_number
+      AND other.document_number = item.document_number AND other.document_number <> ''
+      AND other.customer_id = item.customer_id AND other.kind = item.kind AND other.instalment_number > 1)"""
 
 
 def items_to_place(text: str, *, amount_minor: int | None, legal_entity_id: UUID, currency: str) -> list[ItemToPlace]:
@@ -60,7 +71,9 @@ def _found(condition: str, parameters: Mapping[str, Any], *, most: int | None = 
             f"""
             SELECT item.id, shown.id, shown.number, shown.name, item.document_number, item.kind, item.due_date,
                    CASE item.side WHEN 'debit' THEN item.open_minor ELSE -item.open_minor END, item.currency,
-                   least(item.disputed_minor, item.open_minor)
+                   least(item.disputed_minor, item.open_minor),
+                   CASE WHEN item.instalment_number > 1 OR {_FALLS_DUE_IN_SEVERAL}
+                        THEN item.instalment_number ELSE 0 END
             FROM open_item item
             JOIN customer ON customer.organization_id = item.organization_id AND customer.id = item.customer_id
             JOIN customer shown ON shown.organization_id = item.organization_id AND shown.id = {shown_as("customer")}

@@ -16,6 +16,7 @@ from openbill.cash_application.commands.place_line import confirm_line
 from openbill.cash_application.commands.undo_posting import undo_posting
 from openbill.cash_application.queries.check_cash import check_cash
 from openbill.cash_application.queries.decisions_of_line import decisions_of_line
+from openbill.cash_application.queries.find_payer_accounts import find_payer_accounts
 from openbill.cash_application.queries.line_told import line_told
 from openbill.cash_application.queries.proposals_of_line import proposals_of_line
 from openbill.cash_application.types.decisions import Matched
@@ -144,3 +145,29 @@ def test_a_notice_that_does_not_come_to_the_sum_says_nothing(firm: AnOrganizatio
     brought_in(firm, a_sum("149.00", "SUM-1"), closing="249.00")
     assert matched(firm) == Matched(posted=0, aside=0, left=1)
     assert [open_amount(firm, item) for item in items] == ["100.00", "50.00"]
+
+
+ANNAS, BENS = "DE02120300000000202051", "DE02500105170137075030"
+
+
+def learned(firm: AnOrganization) -> list[tuple[str, str, int, int]]:
+    with scope(firm.id):
+        rows = find_payer_accounts().rows
+    return sorted((row.account_end, row.customer_name, row.confirmed, row.corrected) for row in rows)
+
+
+def test_payments_of_a_bundle_that_all_name_an_account_teach_it_and_are_unlearned(firm: AnOrganization):
+    of_two(firm)
+    (line,) = brought_in(firm, bundle("150.00", ANNA, BEN, accounts=[ANNAS, BENS]), closing="250.00")
+    assert matched(firm).posted == 1
+    assert learned(firm) == [("2051", "Anna Ltd", 1, 0), ("5030", "Ben GmbH", 1, 0)]
+    undo_posting(line_id=line, reason="Wrong.", context=firm.context())
+    assert learned(firm) == [("2051", "Anna Ltd", 0, 1), ("5030", "Ben GmbH", 0, 1)]
+
+
+@pytest.mark.parametrize("accounts", [["", ""], [ANNAS, ""], [ANNAS, ANNAS]])
+def test_an_account_that_may_be_a_collectors_is_not_learned(firm: AnOrganization, accounts: list[str]):
+    of_two(firm)
+    brought_in(firm, bundle("150.00", ANNA, BEN, accounts=accounts), closing="250.00")
+    assert matched(firm).posted == 1
+    assert learned(firm) == []

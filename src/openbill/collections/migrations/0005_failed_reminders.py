@@ -26,6 +26,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ('stale_figures', 'missing_address', 'failed_reminder', 'broken_promise', 'returned_payment', 'bounced_message', 'decide', 'disabled_webhook', 'failed_debit', 'failed_transfer', 'failed_refund', 'refused_notice', 'missing_certificate'))), name='task_kind'),
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ('stale_figures', 'missing_address', 'failed_reminder', 'broken_promise', 'returned_payment', 'bounced_message', 'decide', 'disabled_webhook', 'failed_debit', 'failed_transfer', 'failed_refund', 'refused_notice', 'missing_certificate', 'expiring_method'))), name='task_kind'),
         ),
     ]

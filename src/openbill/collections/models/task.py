@@ -10,6 +10,7 @@ TASK_KINDS = (
     "stale_figures", "missing_address", "failed_reminder", "broken_promise", "returned_payment", "bounced_message",
     "decide", "disabled_webhook", "failed_debit", "failed_transfer", "failed_refund", "refused_notice",
     "missing_certificate",
+    "expiring_method",
 )  # fmt: skip
 TASK_STATES = ("open", "done", "void")
 

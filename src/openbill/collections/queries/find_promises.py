@@ -1,13 +1,12 @@
 """The promises of all customers: found, filtered, sorted, page by page."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
 from openbill.collections.queries.promises_in_order import PromiseInOrder
-from openbill.customers.queries.rows_of_customers import Listing, RowsOrdered, RowsWanted, rows_of_customers
+from openbill.customers.queries.rows_of_customers import Listing, PageOfRows, RowsOrdered, RowsWanted, rows_of_customers
 
 
 class PromisesBy(StrEnum):
@@ -30,15 +29,6 @@ class PromisesOf(StrEnum):
     WITHDRAWN = "withdrawn"
     LAPSED = "lapsed"
     ALL = "all"
-
-
-@dataclass(frozen=True, slots=True)
-class PromisePage:
-    """Some promises, and how many there are of all that were asked for, as far as they are counted."""
-
-    rows: tuple[PromiseInOrder, ...]
-    count: int
-    is_more: bool
 
 
 _LISTING = Listing(
@@ -65,7 +55,7 @@ def find_promises(
     descending: bool = False,
     offset: int = 0,
     limit: int = 50,
-) -> PromisePage:
+) -> PageOfRows[PromiseInOrder]:
     """A page of the promises of the customers that a text names; `as_of` decides which open ones are due.
 
     `customer_ids` narrows to some customers.
@@ -75,9 +65,9 @@ def find_promises(
         conditions = ["promise.state = 'open'", "promise.promised_date <= %(as_of)s"]
     elif only is not PromisesOf.ALL:
         conditions = ["promise.state = %(state)s"]
-    found = rows_of_customers(
+    return rows_of_customers(
+        PromiseInOrder,
         _LISTING,
         RowsWanted(conditions, {"state": only.value, "as_of": as_of}, text, customer_ids),
         RowsOrdered(_ORDER[by], descending, offset, limit),
     )
-    return PromisePage(tuple(PromiseInOrder(*row) for row in found.rows), found.count, found.is_more)

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from openbill.customers.queries.rows_of_customers import (
     Listing,
+    PageOfRows,
     RowsOrdered,
     RowsWanted,
     identifiers_of_rows,
@@ -46,15 +47,6 @@ class ListedTask:
     outcome: str
 
 
-@dataclass(frozen=True, slots=True)
-class TaskPage:
-    """Some tasks, and how many there are of all that were asked for, as far as they are counted."""
-
-    rows: tuple[ListedTask, ...]
-    count: int
-    is_more: bool
-
-
 _LISTING = Listing(
     table="task",
     columns="page.id, page.kind, page.due_date, customer.id, coalesce(customer.number, ''),"
@@ -75,17 +67,17 @@ def find_tasks(
     descending: bool = False,
     offset: int = 0,
     limit: int = 50,
-) -> TaskPage:
+) -> PageOfRows[ListedTask]:
     """A page of the tasks about the customers that a text names, of one kind or of all.
 
     `customer_ids` narrows to some customers.
     """
-    found = rows_of_customers(
+    return rows_of_customers(
+        ListedTask,
         _LISTING,
         _wanted(text, only, kind, customer_ids),
         RowsOrdered(_ORDER[by], descending, offset, limit),
     )
-    return TaskPage(tuple(ListedTask(*row) for row in found.rows), found.count, found.is_more)
 
 
 def tasks_found(*, text: str = "", kind: str | None = None, customer_ids: Collection[UUID] | None = None) -> list[UUID]:

@@ -5,6 +5,7 @@ from openbill.console.pages.online.list_attempts import list_attempts
 from openbill.console.pages.online.list_payouts import list_payouts, show_payout
 from openbill.console.pages.online.list_requests import list_requests
 from openbill.console.pages.online.new_request import make_request, show_new_request
+from openbill.console.pages.online.new_requests import send_to_each, show_new_requests
 from openbill.console.pages.online.refund_attempt import ask_for_refund, show_refund
 from openbill.console.pages.online.saved_methods import end, switch
 from openbill.console.pages.online.show_request import make_new_link, revoke, send, show_request
@@ -14,6 +15,7 @@ from openbill.console.pages.settings.gateways import connect, disconnect, list_g
 ROUTES = (
     Route("online", "online", "gateways.view", list_requests),
     Route("online/new", "new-request", "gateways.request", show_new_request, act=make_request),
+    Route("online/new/several", "new-requests", "gateways.request", show_new_requests, act=send_to_each),
     Route("online/tried", "tried", "gateways.view", list_attempts),
     Route(
         "online/tried/<uuid:attempt_id>/refund",

@@ -20,6 +20,7 @@ from tests.support.unclaimed import a_row_in_every_table_of_unclaimed
 from tests.support.web import a_visitor, at_work, signed_in
 from tests.support.withholding import a_row_in_every_table_of_withholding
 
+from openbill.cash_application.queries.find_payer_accounts import find_payer_accounts
 from openbill.collections.commands.give_promise import give_promise
 from openbill.collections.commands.log_call import log_call
 from openbill.collections.commands.run_day import run_day
@@ -61,7 +62,7 @@ ASKED_FOR_A_CUSTOMER = (
     *("new-draft", "new-payment", "invoices", "payments"),
     *("drafts", "outbox", "tasks", "promises", "disputes"),
     *("mandates", "new-mandate", "returned-debits", "refunds"),
-    *("online", "tried", "new-request", "unclaimed"),
+    *("online", "tried", "new-request", "unclaimed", "payer-accounts"),
 )
 """Pages at whose address a customer may stand."""
 NAME = "Zauberhaft Werke"
@@ -114,6 +115,7 @@ class Theirs:
     notice_id: UUID
     withheld_id: UUID
     certificate_id: UUID
+    payer_account_id: UUID
     position: int = 1
     list_name: str = "invoices"
     purpose: str = "billing"
@@ -180,6 +182,7 @@ def theirs(firm: AnOrganization, members: dict[str, UUID]) -> Theirs:
         withheld_id=withheld.withheld_id,
         certificate_id=withheld.certificate_id,
         bank_account_id=cash.bank_account_id,
+        payer_account_id=payer_account_of(firm),
         **online_of(firm),
         **money_of(firm, customer),
         **debits_of(firm),
@@ -195,6 +198,11 @@ def unclaimed_of(firm: AnOrganization) -> dict[str, UUID]:
         "hand_over_id": unclaimed.hand_over_id,
         "owner_contact_id": unclaimed.contact_id,
     }
+
+
+def payer_account_of(firm: AnOrganization) -> UUID:
+    with scope(firm.id):
+        return find_payer_accounts().rows[0].id
 
 
 def debits_of(firm: AnOrganization) -> dict[str, UUID]:

@@ -1,6 +1,7 @@
 """Direct debits from the console: collected after a look, answered by the bank, decided by two where money goes out."""
 
 import csv
+import re
 from datetime import date, timedelta
 from io import StringIO
 from uuid import UUID
@@ -246,7 +247,15 @@ def test_an_account_for_refunds_needs_two_people_and_a_file_takes_what_has_one(f
     shown = page(owner, "/refund-files/new")
     assert "€12.34 in one refund." in shown
     assert shown.index("Left out") < shown.index("Bert Ltd") < shown.index("Anna Ltd")
-    made = owner.post("/refund-files/new", {"bank_account_id": _collecting_account(firm)}, follow=True)
+    (ready,) = re.findall(r'name="chosen" value="([0-9a-f-]+)"[^>]*checked', shown)
+    form = {"bank_account_id": _collecting_account(firm)}
+    with nothing_changes(firm.id):
+        untold = owner.post("/refund-files/new", form)
+        strange = owner.post("/refund-files/new", {**form, "chosen": [ready, str(customer)]})
+    assert "Tick the refunds that are to go." in untold.content.decode()
+    assert "in a file by now" in strange.content.decode()
+    assert [untold.status_code, strange.status_code] == [422, 422]
+    made = owner.post("/refund-files/new", {**form, "chosen": [ready]}, follow=True)
     assert "RF-000001" in made.content.decode()
     listed = lines(owner, "/refunds?format=csv")[1:]
     assert [(row[3], row[4], row[9]) for row in listed] == [
@@ -304,3 +313,43 @@ def test_a_refund_that_came_by_a_gateway_is_in_no_file(firm: AnOrganization, own
 
     assert "Nothing is to be sent" in page(owner, "/refund-files/new")
     assert "Back by the gateway" in page(owner, "/refunds")
+
+
+def test_of_refunds_that_can_go_those_that_are_ticked_go_and_their_files_are_listed(
+    firm: AnOrganization, owner: Client
+):
+    customer = a_customer(firm, name="Anna Ltd")
+    a_refund_account(firm, customer, OTHER_IBAN)
+    for amount in ("1.00", "2.00", "3.00"):
+        an_approved_refund(firm, customer, amount)
+    shown = page(owner, "/refund-files/new")
+    assert "€6.00 in 3 refunds." in shown
+    first, second, third = re.findall(r'name="chosen" value="([0-9a-f-]+)"', shown)
+    account = {"bank_account_id": _collecting_account(firm)}
+    owner.post("/refund-files/new", {**account, "chosen": [first, third]})
+    assert f'value="{second}"' in page(owner, "/refund-files/new")
+    owner.post("/refund-files/new", {**account, "chosen": [second]})
+
+    listed = lines(owner, "/refund-files?format=csv")[1:]
+    assert [(row[0], row[4], row[8]) for row in listed] == [("RF-000002", "1", "2.00"), ("RF-000001", "2", "4.00")]
+    upwards = lines(owner, "/refund-files?format=csv&sort=goes&order=asc")[1:]
+    assert [row[0] for row in upwards] == ["RF-000001", "RF-000002"]
+    assert [row[0] for row in lines(owner, "/refund-files?format=csv&q=rf-000001")[1:]] == ["RF-000001"]
+    assert len(lines(owner, "/refund-files?format=csv&only=waiting")[1:]) == 2
+    assert "No file fits" in page(owner, "/refund-files?only=refused")
+
+
+def test_what_is_to_collect_is_found_and_sorted(firm: AnOrganization, owner: Client):
+    for name, amount in (("Anna Ltd", "120.00"), ("Bert Ltd", "30.00"), ("Carl Ltd", "70.00")):
+        owes(firm, name, amount)
+    address = f"/direct-debits?due_by={today(firm)}"
+
+    def names(rest: str) -> list[str]:
+        return [row[1] for row in lines(owner, f"{address}&format=csv{rest}")[1:]]
+
+    assert names("&sort=amount&order=asc") == ["Bert Ltd", "Carl Ltd", "Anna Ltd"]
+    assert names("&sort=customer&order=desc") == ["Carl Ltd", "Bert Ltd", "Anna Ltd"]
+    assert names("&q=bert") == ["Bert Ltd"]
+    assert "No direct debit fits" in page(owner, f"{address}&q=zzzz")
+    only = page(owner, f"/direct-debits/prepare?due_by={today(firm)}&q=bert")
+    assert ("30.00" in only, "120.00" in only) == (True, False)

@@ -307,3 +307,48 @@ def asked(client: Client, address: str) -> int:
     with CaptureQueriesContext(connection) as captured:
         assert client.get(address).status_code == 200
     return len(captured)
+
+
+def test_ticked_debts_of_one_customer_lead_to_its_link(desk: AtTheGateway, client: Client):
+    customer = a_customer(desk.firm, "Kilbride Agri")
+    debts = [a_debit(desk.firm, customer, amount) for amount in ("100.00", "50.00", "7.00")]
+    listed = text_of(client.get("/invoices"))
+    assert all(f'name="chosen" value="{debt}"' in listed for debt in debts)
+    assert all(f'value="{debt}"' in text_of(client.get(f"/customers/{customer}")) for debt in debts)
+
+    asked = client.get("/online/new/several", {"chosen": [str(debt) for debt in debts[:2]]}, follow=True)
+
+    ticked = re.findall(r'name="item" value="([0-9a-f-]+)"[^>]*checked', text_of(asked))
+    assert sorted(ticked) == sorted(map(str, debts[:2]))
+
+
+def test_ticked_debts_of_several_customers_become_a_mail_for_each_once_it_was_looked_at(
+    desk: AtTheGateway, client: Client
+):
+    anna, bert, mute = (a_customer(desk.firm, name) for name in ("Anna Ltd", "Bert Ltd", "Carl Ltd"))
+    a_contact(desk.firm, anna, "Maria", email="anna@anna.example")
+    a_contact(desk.firm, bert, "Bert", email="bert@bert.example")
+    chosen = [
+        str(a_debit(desk.firm, customer, "100.00", document_number=number))
+        for customer, number in ((anna, "INV-1"), (bert, "INV-2"), (mute, "INV-3"))
+    ]
+    with nothing_changes(desk.firm.id):
+        preview = text_of(client.get("/online/new/several", {"chosen": chosen}))
+        wrong = client.post("/online/new/several", {"chosen": chosen, "valid_days": "900"})
+    assert "Send 2 links to pay?" in preview
+    assert "One customer gets none" in preview
+    assert "anna@anna.example" in preview
+    assert "Dear Maria, you can pay INV-1 online" in preview
+    assert wrong.status_code == 422
+    assert 'value="900"' in text_of(wrong)
+
+    sent = client.post("/online/new/several", {"chosen": chosen, "valid_days": "30"}, follow=True)
+
+    assert "2 mails with links are written, and held: safe mode is on." in text_of(sent)
+    with scope(desk.firm.id):
+        assert len(messages_in_state("held")) == 2
+
+
+def test_nothing_ticked_says_what_to_tick(desk: AtTheGateway, client: Client):
+    assert desk.firm.id
+    assert "No debt is chosen" in text_of(client.get("/online/new/several", {"chosen": "nonsense"}))

@@ -47,6 +47,7 @@ SOME_FACT = {
     "again_on": "2026-11-30",
     "outcome": "kept",
     "reason_code": "price",
+    "expires_on": "2028-02-29",
     "stage": "due",
 }
 """Facts that are no numbers."""

@@ -69,6 +69,7 @@ NOTICES = {
     "paid_out": Word(_("Payout")),
     "method_saved": Word(_("Way of paying kept")),
     "method_ended": Word(_("Way of paying ended")),
+    "method_told": Word(_("How a way of paying is called")),
     "other": Word(_("Something else")),
 }
 

@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from openbill.cash_application.queries.lines_of_given_up import LineOfGivenUp, lines_of_given_up
 from openbill.collections.queries.notices_of_items import notices_of_items
 from openbill.collections.queries.promises_of_items import promises_of_items
 from openbill.console.reader import Reader
@@ -22,6 +23,12 @@ from openbill.receivables.queries.due_date_changes import due_date_changes
 from openbill.receivables.queries.item_on_day import ItemDetails
 from openbill.receivables.queries.requested_write_offs import RequestedWriteOff, write_offs_of_items
 from openbill.receivables.queries.uses_of_items import UseOfItem, uses_of_items
+
+GIVEN_UP = ("discount", "bank_charge", "small_difference")
+"""The kinds of credits by which a part of a debt is let off with a payment that was short of it."""
+
+MOST_SHOWN = 80
+"""Signs of what a bank tells of a line."""
 
 Titles = dict[str, tuple[str | Promise, str]]
 """What a request is called in each state, and its tone."""
@@ -71,24 +78,46 @@ def _uses(items: Sequence[ItemDetails], reader: Reader, until: date) -> Iterator
     sides = {item.item_id: item.side for item in items}
     owners = {item.item_id: item.customer_id for item in items}
     may_undo = reader.may("receivables.allocate")
-    for use in uses_of_items(_ids(items), until=until):
+    uses = uses_of_items(_ids(items), until=until)
+    given_up = lines_of_given_up([use.other_id for use in uses if use.other_kind in GIVEN_UP])
+    for use in uses:
         is_debt = sides[use.item_id] == "debit"
         other = f"{word(ITEM_KINDS, use.other_kind).text} {use.other_number}".strip()
         if use.other_customer_id != owners[use.item_id]:
             other = f"{other}, {use.other_customer}"
+        title, address = _("Settled") if is_debt else _("Applied"), reverse("console:item", args=[use.other_id])
+        short = given_up.get(use.other_id)
+        if short is not None:
+            title, other = _("Let off"), _let_off(use, short, reader)
+            if short.line_id and reader.may("cash_application.view"):
+                address = reverse("console:cash-line", args=[short.line_id])
         yield Happening(
             use.effective_date,
-            _("Settled") if is_debt else _("Applied"),
+            title,
             "arrow-down-to-line",
             other,
             use.amount_minor,
             use.currency,
             "quiet" if use.undone_on else "good",
-            reverse("console:item", args=[use.other_id]),
+            address,
             use.allocation_id if may_undo and use.may_be_undone else None,
         )
         if use.undone_on:
             yield _undone(use, other)
+
+
+def _let_off(use: UseOfItem, short: LineOfGivenUp, reader: Reader) -> str:
+    """Why a part was let off, with which payment, and what the bank told of it."""
+    kind = str(word(ITEM_KINDS, use.other_kind).text)
+    if short.booked_date is None:
+        return _("%(kind)s, with %(payment)s") % {"kind": kind, "payment": short.payment_number}
+    told = {
+        "kind": kind,
+        "payment": short.payment_number,
+        "day": reader.formats.day(short.booked_date),
+        "line": _with(short.party_name, _shortened(short.text)),
+    }
+    return _("%(kind)s, with %(payment)s by the bank line of %(day)s: %(line)s") % told
 
 
 def _undone(use: UseOfItem, other: str) -> Happening:
@@ -177,3 +206,8 @@ def _notices(items: Sequence[ItemDetails], reader: Reader) -> Iterator[Happening
 
 def _with(first: str, second: str) -> str:
     return f"{first}: {second}" if second else first
+
+
+def _shortened(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= MOST_SHOWN else f"{words[: MOST_SHOWN - 1]}…"

@@ -133,9 +133,15 @@ PHRASES: tuple[str, ...] = (
         "A gateway told of {told_as}, and it is not booked: {because} Look at the payment there; then somebody who"
         " manages gateways has the notice read again, or sets it aside."
     ),
+    _(
+        "{card} pays by itself until {day}, and nothing after that. The customer is asked to have another one kept: see"
+        " to it that it is."
+    ),
+    _("A card"),
     _("Something went wrong here: the log of the machine says what."),
     # Why nobody need do a task any more.
     *(_("the gateway gives it back now"), _("somebody looked after the notice")),
+    _("another way of paying is kept, or this one is used no more"),
     *(_("a reminder was made"), _("a later stage asks for the same"), _("nothing is asked for")),
     *(_("its reminder did not go out"), _("its webhook was turned on again, or removed")),
     # Why a message was written, and waits.
@@ -158,6 +164,7 @@ PHRASES: tuple[str, ...] = (
     *(_("it has no time."), _("it has two names."), _("it holds no events."), _("it is no JSON object.")),
     *(_("it is no JSON."), _("it is no event."), _("it is not signed."), _("it was signed at another time.")),
     *(_("its signature is wrong."), _("its signature or its time is wrong."), _("An automatic payment failed.")),
+    _("A card that pays by itself expires."),
     _("A link to pay was sent."),
     *OF_CSV_FILES,
     *OF_REMITTANCE_FILES,

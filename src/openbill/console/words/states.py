@@ -97,6 +97,7 @@ TASKS = {
     "failed_refund": Word(_("A refund did not reach the customer")),
     "refused_notice": Word(_("What a gateway told is not understood")),
     "missing_certificate": Word(_("A tax certificate has not come")),
+    "expiring_method": Word(_("A card that pays by itself expires")),
 }
 
 ITEM_KINDS = {

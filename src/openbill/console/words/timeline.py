@@ -72,6 +72,11 @@ def _switch(facts: dict[str, Any], _formats: Formats) -> str:
     return str(_("on") if facts["pays_automatically"] else _("off"))
 
 
+def _last_day(facts: dict[str, Any], formats: Formats) -> str:
+    day = formats.day(date.fromisoformat(facts["expires_on"]))
+    return str(_("%(label)s, good until %(day)s")) % {"label": facts.get("label") or _("Card"), "day": day}
+
+
 def _promise(facts: dict[str, Any], formats: Formats) -> str:
     day = formats.day(date.fromisoformat(facts["promised_date"]))
     return str(_("%(amount)s until %(day)s")) % {"amount": _amount(facts, formats), "day": day}
@@ -177,6 +182,8 @@ TELLINGS: dict[str, _Telling] = {
     "RefundFailed": _Telling(_("Could not be given back"), icon="circle-alert", detail=_amount, tone="bad"),
     "MethodWasSwitched": _Telling(_("Automatic payment turned on or off"), icon="lock", detail=_switch),
     "MethodWasSaved": _Telling(_("Way of paying kept"), icon="lock"),
+    "MethodExpires": _Telling(_("Card that pays by itself expires"), icon="clock", detail=_last_day, tone="warn"),
+    "MethodWasRenewed": _Telling(_("Card given out anew"), icon="lock", detail=_last_day),
     "MethodWasRemoved": _Telling(_("Way of paying forgotten"), icon="lock-open"),
     "OwnerWasInContact": _Telling(_("In contact"), icon="phone", detail=_contact),
     "OwnerContactWasWithdrawn": _Telling(_("Contact taken back"), icon="undo-2"),

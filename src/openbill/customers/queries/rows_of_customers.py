@@ -1,8 +1,8 @@
 """Pages of rows that belong to customers: filtered, counted, sorted along an index or by the names of the customers."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from django.db import connection
@@ -12,6 +12,8 @@ from openbill.customers.queries.shown_as import shown_as
 from openbill.foundation.counting import MOST_COUNTED
 from openbill.foundation.identifier_array import identifier_array
 from openbill.foundation.tenancy import current_organization_id
+
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +53,18 @@ class RowsOrdered:
 
 
 @dataclass(frozen=True, slots=True)
-class RowsFound:
+class PageOfRows(Generic[Row]):
     """Some rows, and how many there are of all that were wanted; `is_more` where `count` ended at MOST_COUNTED."""
 
-    rows: tuple[tuple[Any, ...], ...]
+    rows: tuple[Row, ...]
     count: int
     is_more: bool
 
 
-def rows_of_customers(listing: Listing, wanted: RowsWanted, ordered: RowsOrdered) -> RowsFound:
-    """A page of rows; a merged customer's are the surviving one's.
+def rows_of_customers(
+    row: Callable[..., Row], listing: Listing, wanted: RowsWanted, ordered: RowsOrdered
+) -> PageOfRows[Row]:
+    """A page of rows, each made by `row` of its columns; a merged customer's are the surviving one's.
 
     An index has to begin with the organization and go on with the columns of the order, up to the identifier: then a
     page costs what it shows. Rows that are equal have an order of their own, so that pages never overlap.
@@ -92,7 +96,7 @@ def rows_of_customers(listing: Listing, wanted: RowsWanted, ordered: RowsOrdered
             order_of_page=", ".join(f"page.{column} {way}" for column in columns),
         )
         cursor.execute(statement, parameters)
-        return RowsFound(tuple(cursor.fetchall()), min(count, MOST_COUNTED), bool(is_more))
+        return PageOfRows(tuple(row(*found) for found in cursor.fetchall()), min(count, MOST_COUNTED), bool(is_more))
 
 
 def identifiers_of_rows(listing: Listing, wanted: RowsWanted) -> list[UUID]:

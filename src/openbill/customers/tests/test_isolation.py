@@ -13,7 +13,7 @@ from tests.support.unchanged import nothing_changes
 
 from openbill.customers import queries
 from openbill.customers.errors import ContactUnknown, CustomerUnknown
-from openbill.customers.queries.rows_of_customers import Listing, RowsFound, RowsOrdered, RowsWanted
+from openbill.customers.queries.rows_of_customers import Listing, PageOfRows, RowsOrdered, RowsWanted
 from openbill.foundation.tenancy import scope
 from openbill.primitives.errors import Refusal
 from openbill.primitives.identifiers import new_identifier
@@ -73,12 +73,12 @@ ACTS: dict[str, tuple[Callable[[Theirs, UUID], dict[str, object]], type[Refusal]
 }
 
 CONTACTS = Listing("contact", "page.id")
-NO_ROWS = RowsFound((), 0, is_more=False)
+NO_ROWS = PageOfRows((), 0, is_more=False)
 
 QUESTIONS: dict[str, tuple[Callable[[Theirs], object], object]] = {
     "customer_by_number": (lambda _: "THEIRS", CustomerUnknown),
     "find_customers": (lambda _: "THEIRS", []),
-    "rows_of_customers": (lambda _: (CONTACTS, RowsWanted(()), RowsOrdered((), descending=False)), NO_ROWS),
+    "rows_of_customers": (lambda _: (str, CONTACTS, RowsWanted(()), RowsOrdered((), descending=False)), NO_ROWS),
     "identifiers_of_rows": (lambda _: (CONTACTS, RowsWanted(())), []),
     "customers_in_order": (lambda _: "THEIRS", []),
     "customers_of_name": (lambda _: "Their name", []),

@@ -1,7 +1,10 @@
 """What would be collected if debits were prepared today, and what is due and left out, with the reason of each."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -19,6 +22,14 @@ from openbill.payments.queries.under_way import is_under_way
 
 MOST_PLANNED = 500
 """So many mandates are planned at once: who collects from more prepares these, and looks again."""
+
+
+class ToCollectBy(StrEnum):
+    """What a list of debits to be prepared is sorted by."""
+
+    COLLECTED = "collected"
+    CUSTOMER = "customer"
+    AMOUNT = "amount"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +81,20 @@ class ToCollect:
 
 
 def debits_to_collect(
-    legal_entity_id: UUID, due_by: date, today: date, *, most: int = MOST_PLANNED, most_left_out: int = 200
+    legal_entity_id: UUID,
+    due_by: date,
+    today: date,
+    *,
+    text: str = "",
+    by: ToCollectBy = ToCollectBy.COLLECTED,
+    descending: bool = False,
+    most: int = MOST_PLANNED,
+    most_left_out: int = 200,
 ) -> ToCollect:
     """What `prepare_debits` would make of the first mandates, by the same decision; nothing is locked for it.
 
-    Of a company that does not collect yet the usual days of notice hold.
+    Of these the debits of the customers that a text names in part, or under the mandates whose reference it begins,
+    as they are sorted. Of a company that does not collect yet the usual days of notice hold.
     """
     mandate_ids = _mandates_with_dues(legal_entity_id, due_by, today, most + 1)
     is_more, mandate_ids = len(mandate_ids) > most, mandate_ids[:most]
@@ -105,9 +125,9 @@ def debits_to_collect(
             attempt=each.attempt,
         )
         for each in planned
-        if each.collection_date < known[each.mandate_id].lapses_on
+        if each.collection_date < known[each.mandate_id].lapses_on and _is_meant(known[each.mandate_id], text)
     ]
-    debits.sort(key=lambda debit: (debit.collection_date, debit.customer_name, debit.mandate_id))
+    debits.sort(key=_ORDER[by], reverse=descending)
     taken = {item_id for each in planned for item_id, _ in each.shares}
     in_credit = [
         LeftOut(
@@ -119,6 +139,19 @@ def debits_to_collect(
     ]  # fmt: skip
     left_out = [*in_credit, *_left_out(legal_entity_id, due_by, today, most_left_out + 1)]
     return ToCollect(tuple(debits), tuple(left_out[:most_left_out]), is_more, len(left_out) > most_left_out)
+
+
+_ORDER: Mapping[ToCollectBy, Callable[[DebitToCollect], Any]] = {
+    ToCollectBy.COLLECTED: lambda debit: (debit.collection_date, debit.customer_name, debit.mandate_id),
+    ToCollectBy.CUSTOMER: lambda debit: (debit.customer_name.casefold(), debit.collection_date, debit.mandate_id),
+    ToCollectBy.AMOUNT: lambda debit: (debit.amount_minor, debit.customer_name, debit.mandate_id),
+}
+
+
+def _is_meant(mandate: "_Known", text: str) -> bool:
+    wanted = text.strip().casefold()
+    names = mandate.customer_name.casefold(), mandate.customer_number.casefold()
+    return any(wanted in name for name in names) or mandate.reference.casefold().startswith(wanted)
 
 
 @dataclass(frozen=True, slots=True)

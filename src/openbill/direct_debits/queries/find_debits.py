@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from openbill.customers.queries.rows_of_customers import Listing, RowsOrdered, RowsWanted, rows_of_customers
+from openbill.customers.queries.rows_of_customers import Listing, PageOfRows, RowsOrdered, RowsWanted, rows_of_customers
 from openbill.direct_debits.types import Decision
 
 
@@ -49,15 +49,6 @@ class ListedDebit:
     retry_date: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class DebitPage:
-    """Some debits, and how many there are of all that were asked for, as far as they are counted."""
-
-    rows: tuple[ListedDebit, ...]
-    count: int
-    is_more: bool
-
-
 _LISTING = Listing(
     table="debit",
     columns="page.id, customer.id, customer.number, customer.name, batch.id, batch.number, mandate.id,"
@@ -83,7 +74,7 @@ def find_returned_debits(
     descending: bool = True,
     offset: int = 0,
     limit: int = 50,
-) -> DebitPage:
+) -> PageOfRows[ListedDebit]:
     """A page of the debits that a bank did not collect or took back, of the customers that a text names.
 
     `decision` is what follows, None for whatever does; `customer_ids` narrows to some customers.
@@ -104,12 +95,11 @@ def find_debits_of_batch(
     descending: bool = False,
     offset: int = 0,
     limit: int = 50,
-) -> DebitPage:
+) -> PageOfRows[ListedDebit]:
     """A page of the debits of a batch, of the customers that a text names."""
     wanted = RowsWanted(["debit.batch_id = %(batch)s"], {"batch": batch_id}, text, customer_ids)
     return _page(wanted, RowsOrdered(_ORDER[by], descending, offset, limit))
 
 
-def _page(wanted: RowsWanted, ordered: RowsOrdered) -> DebitPage:
-    found = rows_of_customers(_LISTING, wanted, ordered)
-    return DebitPage(tuple(ListedDebit(*row) for row in found.rows), found.count, found.is_more)
+def _page(wanted: RowsWanted, ordered: RowsOrdered) -> PageOfRows[ListedDebit]:
+    return rows_of_customers(ListedDebit, _LISTING, wanted, ordered)

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from openbill.customers.queries.rows_of_customers import Listing, RowsOrdered, RowsWanted, rows_of_customers
+from openbill.customers.queries.rows_of_customers import Listing, PageOfRows, RowsOrdered, RowsWanted, rows_of_customers
 from openbill.direct_debits.types import Scheme
 
 
@@ -48,15 +48,6 @@ class ListedMandate:
     last_collected_on: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class MandatePage:
-    """Some mandates, and how many there are of all that were asked for, as far as they are counted."""
-
-    rows: tuple[ListedMandate, ...]
-    count: int
-    is_more: bool
-
-
 _LISTING = Listing(
     table="mandate",
     columns="page.id, customer.id, customer.number, customer.name, page.reference, page.scheme, page.use,"
@@ -79,7 +70,7 @@ def find_mandates(
     descending: bool = True,
     offset: int = 0,
     limit: int = 50,
-) -> MandatePage:
+) -> PageOfRows[ListedMandate]:
     """A page of the mandates whose reference begins with a text or whose customer it names, of one scheme or of both.
 
     `customer_ids` narrows to some customers.
@@ -89,9 +80,9 @@ def find_mandates(
         conditions.append("mandate.state = %(state)s")
     if scheme is not None:
         conditions.append("mandate.scheme = %(scheme)s")
-    found = rows_of_customers(
+    return rows_of_customers(
+        ListedMandate,
         _LISTING,
         RowsWanted(conditions, {"state": only.value, "scheme": scheme}, text, customer_ids),
         RowsOrdered(_ORDER[by], descending, offset, limit),
     )
-    return MandatePage(tuple(ListedMandate(*row) for row in found.rows), found.count, found.is_more)

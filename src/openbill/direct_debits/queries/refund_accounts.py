@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,21 @@ from openbill.customers.queries.shown_as import shown_as
 from openbill.direct_debits.errors import RefundBatchUnknown
 from openbill.foundation.counting import MOST_COUNTED
 from openbill.foundation.tenancy import current_organization_id
+
+
+class RefundBatchesBy(StrEnum):
+    """What a list of files of refunds is sorted by."""
+
+    MADE = "made"
+    GOES = "goes"
+
+
+class RefundBatchesOf(StrEnum):
+    """Which files of refunds a list has: all, those of which the bank has not said everything, or refused something."""
+
+    ALL = "all"
+    WAITING = "waiting"
+    REFUSED = "refused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,16 +160,42 @@ class RefundBatchPage:
     is_more: bool
 
 
-def find_refund_batches(*, offset: int = 0, limit: int = 50) -> RefundBatchPage:
-    """A page of the files of refunds, the last made first."""
+def find_refund_batches(
+    *,
+    text: str = "",
+    only: RefundBatchesOf = RefundBatchesOf.ALL,
+    by: RefundBatchesBy = RefundBatchesBy.MADE,
+    descending: bool = True,
+    offset: int = 0,
+    limit: int = 50,
+) -> RefundBatchPage:
+    """A page of the files of refunds whose number begins with a text."""
+    way = "DESC" if descending else "ASC"
+    order = {
+        RefundBatchesBy.MADE: f"batch.id {way}",
+        RefundBatchesBy.GOES: f"batch.execution_date {way}, batch.id {way}",
+    }
+    asked = {"text": text.strip().upper(), "state": _STATES.get(only), "offset": offset, "limit": limit}
+    condition = "" if only is RefundBatchesOf.ALL else f"AND {_HAS_TRANSFER}"
+    if asked["text"]:
+        condition += " AND starts_with(batch.number, %(text)s)"
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT count(*) FROM (SELECT FROM refund_batch WHERE organization_id = %s LIMIT %s) AS counted",
-            [current_organization_id(), MOST_COUNTED + 1],
+            "SELECT count(*) FROM (SELECT FROM refund_batch batch WHERE batch.organization_id = %(organization)s"
+            f" {condition} LIMIT %(counted)s) AS counted",
+            {"organization": current_organization_id(), "counted": MOST_COUNTED + 1, **asked},
         )
         (count,) = cursor.fetchone()
-    rows = _batches("", {"offset": offset, "limit": limit})
+    rows = _batches(condition, asked, order=order[by])
     return RefundBatchPage(tuple(rows), min(count, MOST_COUNTED), count > MOST_COUNTED)
+
+
+_STATES = {RefundBatchesOf.WAITING: "submitted", RefundBatchesOf.REFUSED: "rejected"}
+
+_HAS_TRANSFER = """EXISTS (
+    SELECT FROM refund_transfer transfer
+    WHERE transfer.organization_id = batch.organization_id AND transfer.batch_id = batch.id
+      AND transfer.state = %(state)s)"""
 
 
 def refund_batches_in_order(*, after: UUID | None = None, limit: int = 50) -> list[RefundBatchInOrder]:
@@ -169,7 +211,7 @@ def refund_batch_of(batch_id: UUID) -> RefundBatchInOrder:
     return found[0]
 
 
-def _batches(conditions: str, asked: dict[str, Any]) -> list[RefundBatchInOrder]:
+def _batches(conditions: str, asked: dict[str, Any], *, order: str = "batch.id DESC") -> list[RefundBatchInOrder]:
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
@@ -181,13 +223,13 @@ def _batches(conditions: str, asked: dict[str, Any]) -> list[RefundBatchInOrder]
             FROM (
                 SELECT batch.* FROM refund_batch batch
                 WHERE batch.organization_id = %(organization)s {conditions}
-                ORDER BY batch.id DESC OFFSET %(offset)s LIMIT %(limit)s
+                ORDER BY {order} OFFSET %(offset)s LIMIT %(limit)s
             ) AS batch
             JOIN refund_transfer transfer ON transfer.organization_id = batch.organization_id
                                          AND transfer.batch_id = batch.id
             GROUP BY batch.id, batch.legal_entity_id, batch.bank_account_id, batch.number, batch.message_id,
                      batch.execution_date, batch.made_at, batch.file_id
-            ORDER BY batch.id DESC
+            ORDER BY {order}
             """,
             {"organization": current_organization_id(), "offset": 0, **asked},
         )

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from enum import StrEnum
 from uuid import UUID
 
 from django.db import connection
@@ -9,6 +10,22 @@ from django.db import connection
 from openbill.customers.queries.shown_as import shown_as
 from openbill.foundation.identifier_array import identifier_array
 from openbill.foundation.tenancy import current_organization_id
+
+
+class Readiness(StrEnum):
+    """Whether a refund can go into a file: it can, or has no account to go to, or is in another currency."""
+
+    READY = "ready"
+    WITHOUT_ACCOUNT = "without_account"
+    NOT_IN_EUROS = "not_in_euros"
+
+
+_READINESS = {
+    None: "true",
+    Readiness.READY: "account.id IS NOT NULL AND refund.currency = 'EUR'",
+    Readiness.WITHOUT_ACCOUNT: "account.id IS NULL",
+    Readiness.NOT_IN_EUROS: "refund.currency <> 'EUR'",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +44,17 @@ class RefundToSend:
     bic: str
 
 
-def refunds_to_send(legal_entity_id: UUID, request_ids: Collection[UUID] | None = None) -> list[RefundToSend]:
+def refunds_to_send(
+    legal_entity_id: UUID,
+    request_ids: Collection[UUID] | None = None,
+    *,
+    readiness: Readiness | None = None,
+    limit: int | None = None,
+) -> list[RefundToSend]:
     """The approved refunds of a legal entity that are in no file which the bank took, the first asked for first.
 
-    What came by a gateway goes back by it, and is in no file of ours.
+    All of them, or those that are named, as ready as they are wanted, at most `limit`. What came by a gateway goes
+    back by it, and is in no file of ours.
     """
     with connection.cursor() as cursor:
         cursor.execute(
@@ -46,6 +70,7 @@ def refunds_to_send(legal_entity_id: UUID, request_ids: Collection[UUID] | None 
                                             AND account.customer_id = shown.id AND account.state = 'approved'
             WHERE request.organization_id = %(organization)s AND request.state = 'approved'
               AND refund.legal_entity_id = %(entity)s
+              AND {_READINESS[readiness]}
               AND (%(requests)s::uuid[] IS NULL OR request.id = ANY(%(requests)s::uuid[]))
               AND NOT EXISTS (
                   SELECT FROM payment WHERE payment.organization_id = request.organization_id
@@ -53,11 +78,12 @@ def refunds_to_send(legal_entity_id: UUID, request_ids: Collection[UUID] | None 
               AND NOT EXISTS (
                   SELECT FROM refund_transfer sent WHERE sent.organization_id = request.organization_id
                      AND sent.request_id = request.id AND sent.state <> 'rejected')
-            ORDER BY request.id
+            ORDER BY request.id LIMIT %(limit)s
             """,
             {
                 "organization": current_organization_id(),
                 "entity": legal_entity_id,
+                "limit": limit,
                 "requests": None if request_ids is None else identifier_array(request_ids),
             },
         )

@@ -1,12 +1,11 @@
 """The disputes of all customers: found, filtered, sorted, page by page."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from openbill.customers.queries.rows_of_customers import Listing, RowsOrdered, RowsWanted, rows_of_customers
+from openbill.customers.queries.rows_of_customers import Listing, PageOfRows, RowsOrdered, RowsWanted, rows_of_customers
 from openbill.disputes.queries.disputes_in_order import DisputeInOrder
 from openbill.disputes.types import DisputeReason
 
@@ -28,15 +27,6 @@ class DisputesOf(StrEnum):
     REJECTED = "rejected"
     WITHDRAWN = "withdrawn"
     ALL = "all"
-
-
-@dataclass(frozen=True, slots=True)
-class DisputePage:
-    """Some disputes, and how many there are of all that were asked for, as far as they are counted."""
-
-    rows: tuple[DisputeInOrder, ...]
-    count: int
-    is_more: bool
 
 
 _LISTING = Listing(
@@ -67,7 +57,7 @@ def find_disputes(
     descending: bool = False,
     offset: int = 0,
     limit: int = 50,
-) -> DisputePage:
+) -> PageOfRows[DisputeInOrder]:
     """A page of the disputes of the customers that a text names, of one reason or of all.
 
     `as_of` decides which open ones should have been answered; `customer_ids` narrows to some customers.
@@ -79,9 +69,9 @@ def find_disputes(
         conditions = ["dispute.state = %(state)s"]
     if reason is not None:
         conditions.append("dispute.reason = %(reason)s")
-    found = rows_of_customers(
+    return rows_of_customers(
+        DisputeInOrder,
         _LISTING,
         RowsWanted(conditions, {"state": only.value, "as_of": as_of, "reason": reason}, text, customer_ids),
         RowsOrdered(_ORDER[by], descending, offset, limit),
     )
-    return DisputePage(tuple(DisputeInOrder(*row) for row in found.rows), found.count, found.is_more)

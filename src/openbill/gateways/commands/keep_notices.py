@@ -10,11 +10,12 @@ from openbill.foundation import clock
 from openbill.foundation.command import command
 from openbill.foundation.context import Context, system_context
 from openbill.foundation.jobs import queue_job
+from openbill.foundation.secrets import hash_token
 from openbill.foundation.tenancy import scope
 from openbill.gateways.models import GatewayNotice
 from openbill.gateways.ports import open_gateway
 from openbill.gateways.queries.access_of_account import access_of_account
-from openbill.gateways.types import Notice, NoticesKept, NoticeState
+from openbill.gateways.types import Notice, NoticeKind, NoticesKept, NoticeState
 
 QUEUE = "gateways"
 NOTICES = TypeAdapter(Notice)
@@ -48,7 +49,7 @@ def keep_notices(*, account_id: UUID, notices: Sequence[Notice], context: Contex
             facts=NOTICES.dump_python(notice, mode="json"),
             attempt_ref=notice.attempt_id,
             gateway_id=notice.gateway_id,
-            payment_ref=notice.payment_ref,
+            payment_ref=_payment_ref(notice),
             refund_ref=notice.refund_ref,
             state=NoticeState.KEPT.value,
             happened_at=notice.happened_at,
@@ -70,6 +71,13 @@ def keep_notices(*, account_id: UUID, notices: Sequence[Notice], context: Contex
     if new:
         read_notices_later(context.organization_id, account_id)
     return NoticesKept(len(new), len(notices) - len(new))
+
+
+def _payment_ref(notice: Notice) -> str:
+    """By which it waits: what is told of a method waits for that to be kept."""
+    if notice.kind is NoticeKind.METHOD_TOLD and notice.method is not None:
+        return hash_token(notice.method.token)
+    return notice.payment_ref
 
 
 def read_notices_later(organization_id: UUID, account_id: UUID) -> None:

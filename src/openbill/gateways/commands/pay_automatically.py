@@ -50,7 +50,7 @@ def pay_what_is_due(*, context: Context) -> int:
 def retry_failed(*, context: Context) -> int:
     """Try again what failed and may be tried again now; count the tries."""
     with scope(context.organization_id):
-        waiting = attempts_to_retry(context.at)
+        waiting = attempts_to_retry(context.at, context.today(organization_in_force().time_zone))
     count = 0
     for each in waiting:
         try:

@@ -14,11 +14,12 @@ from openbill.gateways.models import PaymentAtTestGateway
 from openbill.gateways.policies.decline_codes_of_test_gateway import TEST_DECLINE_CODES
 from openbill.gateways.policies.notices_of_press import PressPlan, planned_notices
 from openbill.gateways.queries.access_of_account import require_safe_mode
-from openbill.gateways.types import Order, PlannedNotice
+from openbill.gateways.types import DeclineReason, Order, PlannedNotice
 from openbill.primitives.identifiers import new_identifier
 from openbill.primitives.money import Money
 
 QUEUE = "gateways"
+YEARS_OF_CARD = 3
 
 
 class Press(StrEnum):
@@ -82,7 +83,7 @@ def press_test_payment(
     payment.code, payment.changed_at = code if press is Press.DECLINE else "", context.at
     told: list[dict[str, Any]]
     if press is Press.PAY:
-        more = {"method": {"token": f"tok_{code or 'ok'}_{new_identifier().hex}", "label": "Test 4242"}}
+        more = {"method": _card(code, context)}
         told = [
             _message(payment, "payment.pending", context),
             _message(payment, "payment.succeeded", context, **(more if payment.saves_method else {})),
@@ -98,6 +99,17 @@ def press_test_payment(
         told = [_message(payment, kind, context, code="fraudulent" if press is Press.DISPUTE else "")]
     payment.save()
     return _tell(payment.account_id, told, plan or PressPlan(), context)
+
+
+def _card(code: str, context: Context) -> dict[str, Any]:
+    """A card that is good for years, or where it is to be declined as expired until the end of this month."""
+    years = 0 if TEST_DECLINE_CODES.get(code) is DeclineReason.EXPIRED else YEARS_OF_CARD
+    return {
+        "token": f"tok_{code or 'ok'}_{new_identifier().hex}",
+        "label": "Test 4242",
+        "exp_year": context.at.year + years,
+        "exp_month": context.at.month,
+    }
 
 
 @command(permission="gateways.manage")

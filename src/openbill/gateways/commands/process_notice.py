@@ -11,7 +11,7 @@ from openbill.gateways.commands.keep_notices import NOTICES
 from openbill.gateways.commands.note_attempt import note_attempt
 from openbill.gateways.commands.note_refused_notice import lock_notice
 from openbill.gateways.commands.request_payment import lock_request
-from openbill.gateways.commands.save_method import end_method_of_token, keep_method
+from openbill.gateways.commands.save_method import end_method_of_token, keep_method, learn_of_method
 from openbill.gateways.commands.settle_attempt import settle_attempt
 from openbill.gateways.commands.take_money_back import take_dispute, take_dispute_won, take_refund
 from openbill.gateways.errors import NoticeDoesNotFit
@@ -39,6 +39,9 @@ def process_notice(*, notice_id: UUID, context: Context) -> NoticeState:
     if notice.kind is NoticeKind.METHOD_ENDED and notice.method is not None:
         end_method_of_token(row.account_id, notice.method.token, because=notice.code, context=context)
         return _end(row, NoticeState.PROCESSED, context)
+    if notice.kind is NoticeKind.METHOD_TOLD and notice.method is not None:
+        is_ours = learn_of_method(row.account_id, notice.method, context=context)
+        return _end(row, NoticeState.PROCESSED, context) if is_ours else _wait(row)
     if notice.kind is NoticeKind.OTHER:
         return _end(row, NoticeState.IGNORED, context)
     if notice.kind is NoticeKind.PAID_OUT:

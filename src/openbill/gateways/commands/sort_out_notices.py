@@ -52,6 +52,10 @@ _SORT_OUT = """
                   SELECT FROM payment_attempt attempt
                   WHERE attempt.organization_id = %(organization)s AND attempt.account_id = %(account)s
                     AND attempt.gateway_id = notice.gateway_id)
+              OR notice.kind = 'method_told' AND EXISTS (
+                  SELECT FROM saved_method method
+                  WHERE method.organization_id = %(organization)s AND method.account_id = %(account)s
+                    AND method.token_hash = notice.payment_ref)
               OR notice.payment_ref <> '' AND EXISTS (
                   SELECT FROM payment_attempt attempt
                   WHERE attempt.organization_id = %(organization)s AND attempt.account_id = %(account)s

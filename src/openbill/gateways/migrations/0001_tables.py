@@ -268,6 +268,8 @@ class Migration(migrations.Migration):
                 ('label', models.TextField()),
                 ('state', models.TextField(default='active')),
                 ('pays_automatically', models.BooleanField(default=True)),
+                ('expires_on', models.DateField(null=True)),
+                ('warned_of', models.DateField(null=True)),
                 ('consent', models.TextField()),
                 ('consented_at', models.DateTimeField()),
                 ('ended_at', models.DateTimeField(null=True)),
@@ -325,7 +327,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='gatewaynotice',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['began', 'succeeded', 'failed', 'refunded', 'refund_failed', 'disputed', 'dispute_won', 'paid_out', 'method_saved', 'method_ended', 'other'])), name='gateway_notice_kind'),
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['began', 'succeeded', 'failed', 'refunded', 'refund_failed', 'disputed', 'dispute_won', 'paid_out', 'method_saved', 'method_ended', 'method_told', 'other'])), name='gateway_notice_kind'),
         ),
         migrations.AddConstraint(
             model_name='gatewaynotice',
@@ -458,6 +460,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='savedmethod',
             index=models.Index(fields=['organization_id', 'customer_id'], name='saved_method_customer'),
+        ),
+        migrations.AddIndex(
+            model_name='savedmethod',
+            index=models.Index(condition=models.Q(('expires_on__isnull', False), ('state', 'active')), fields=['organization_id', 'expires_on'], name='saved_method_expires'),
         ),
         migrations.AddConstraint(
             model_name='savedmethod',

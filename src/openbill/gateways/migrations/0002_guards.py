@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
         add_tenant_relation("saved_method", "command_id", "command_log"),
         guard_tenant_table(
             "saved_method", "SELECT", "INSERT",
-            "UPDATE (token, state, pays_automatically, ended_at, ended_because)",
+            "UPDATE (token, label, state, pays_automatically, expires_on, warned_of, ended_at, ended_because)",
         ),
         forbid_change("saved_method", "DELETE"),
         add_tenant_relation("payment_request", "customer_id", "customer"),

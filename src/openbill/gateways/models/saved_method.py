@@ -11,6 +11,7 @@ class SavedMethod(TenantModel):
     """The gateway's token for a card or an account, encrypted; `label` is how people recognise it ("Visa 4242").
 
     `consent` are the words to which the customer agreed. It pays by itself on due dates where `pays_automatically`.
+    `expires_on` is the last day of a card, as far as the gateway told; `warned_of` that of which the customer was told.
     """
 
     customer = TenantRelation("customers.Customer")
@@ -22,6 +23,8 @@ class SavedMethod(TenantModel):
     label = models.TextField()
     state = models.TextField(default="active")
     pays_automatically = models.BooleanField(default=True)
+    expires_on = models.DateField(null=True)
+    warned_of = models.DateField(null=True)
     consent = models.TextField()
     consented_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
@@ -41,4 +44,11 @@ class SavedMethod(TenantModel):
             ),
             models.CheckConstraint(condition=~models.Q(consent=""), name="saved_method_consent"),
         ]
-        indexes = [models.Index(fields=["organization_id", "customer_id"], name="saved_method_customer")]
+        indexes = [
+            models.Index(fields=["organization_id", "customer_id"], name="saved_method_customer"),
+            models.Index(
+                fields=["organization_id", "expires_on"],
+                name="saved_method_expires",
+                condition=models.Q(state="active", expires_on__isnull=False),
+            ),
+        ]

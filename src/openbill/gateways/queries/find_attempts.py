@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from openbill.customers.queries.rows_of_customers import Listing, RowsOrdered, RowsWanted, rows_of_customers
+from openbill.customers.queries.rows_of_customers import Listing, PageOfRows, RowsOrdered, RowsWanted, rows_of_customers
 from openbill.gateways.types import DeclineReason
 
 
@@ -58,15 +58,6 @@ class ListedAttempt:
     retry_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class AttemptPage:
-    """Some tries, and how many there are of all that were asked for, as far as they are counted."""
-
-    rows: tuple[ListedAttempt, ...]
-    count: int
-    is_more: bool
-
-
 _LISTING = Listing(
     table="payment_attempt",
     columns="page.id, page.request_id, customer.id, customer.number, customer.name, account.kind, page.state,"
@@ -109,7 +100,7 @@ def find_attempts(
     descending: bool = True,
     offset: int = 0,
     limit: int = 50,
-) -> AttemptPage:
+) -> PageOfRows[ListedAttempt]:
     """A page of the tries of the customers that a text names, or about documents whose number begins with it.
 
     In one state or in all, declined for one reason or for any; `customer_ids` narrows to some customers.
@@ -119,9 +110,9 @@ def find_attempts(
         conditions.append("payment_attempt.state = %(state)s")
     if reason is not None:
         conditions.append("payment_attempt.reason = %(reason)s")
-    found = rows_of_customers(
+    return rows_of_customers(
+        ListedAttempt,
         _LISTING,
         RowsWanted(conditions, {"state": only.value, "reason": reason}, text, customer_ids),
         RowsOrdered(_ORDER[by], descending, offset, limit),
     )
-    return AttemptPage(tuple(ListedAttempt(*row) for row in found.rows), found.count, found.is_more)

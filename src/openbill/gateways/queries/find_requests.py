@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from openbill.customers.queries.rows_of_customers import Listing, RowsOrdered, RowsWanted, rows_of_customers
+from openbill.customers.queries.rows_of_customers import Listing, PageOfRows, RowsOrdered, RowsWanted, rows_of_customers
 from openbill.gateways.errors import RequestUnknown
 
 
@@ -51,15 +51,6 @@ class ListedRequest:
     made_by: str
     last_state: str
     last_reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class RequestPage:
-    """Some requests, and how many there are of all that were asked for, as far as they are counted."""
-
-    rows: tuple[ListedRequest, ...]
-    count: int
-    is_more: bool
 
 
 _LISTING = Listing(
@@ -120,30 +111,31 @@ def find_requests(
     descending: bool = True,
     offset: int = 0,
     limit: int = 50,
-) -> RequestPage:
+) -> PageOfRows[ListedRequest]:
     """A page of the requests of the customers that a text names, or for documents whose number begins with it.
 
     `at` decides which links are good no more; `customer_ids` narrows to some customers.
     """
-    found = rows_of_customers(
+    return rows_of_customers(
+        _listed,
         _LISTING,
         RowsWanted(_ONLY[only], {"at": at}, text, customer_ids),
         RowsOrdered(_ORDER[by], descending, offset, limit),
     )
-    return RequestPage(tuple(_listed(row) for row in found.rows), found.count, found.is_more)
 
 
 def request_listed(request_id: UUID, at: datetime) -> ListedRequest:
     """One request as it stands in such a list. Raises RequestUnknown."""
     found = rows_of_customers(
+        _listed,
         _LISTING,
         RowsWanted(("payment_request.id = %(request)s",), {"at": at, "request": request_id}),
         RowsOrdered(("id",), descending=True, limit=1),
     )
     if not found.rows:
         raise RequestUnknown(request_id=request_id)
-    return _listed(found.rows[0])
+    return found.rows[0]
 
 
-def _listed(row: tuple[Any, ...]) -> ListedRequest:
+def _listed(*row: Any) -> ListedRequest:
     return ListedRequest(*(*row[:10], tuple(row[10]), *row[11:]))

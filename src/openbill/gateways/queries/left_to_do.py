@@ -38,6 +38,17 @@ BEING_PAID = f"""({is_under_way("item.id")} OR EXISTS (
 """Whether a debt `item` is being collected, or was tried by itself before: a retry is a matter of its own."""
 
 
+ASKED_FOR = """EXISTS (
+    SELECT FROM requested_item asked
+    JOIN payment_request request ON request.organization_id = asked.organization_id AND request.id = asked.request_id
+    WHERE asked.organization_id = item.organization_id AND asked.item_id = item.id
+      AND request.state = 'open' AND request.expires_at > %(at)s)"""
+"""Whether somebody has a link already by which a debt `item` can be paid."""
+
+USABLE = "({method}.expires_on IS NULL OR {method}.expires_on >= %(on)s)"
+"""Whether a saved method has not expired on a day."""
+
+
 @dataclass(frozen=True, slots=True)
 class KeptNotice:
     id: UUID
@@ -96,11 +107,14 @@ def attempts_to_ask_about(*, before: datetime, since: datetime) -> list[SilentAt
     return [SilentAttempt(row.id, row.gateway_id or "") for row in rows.order_by("id")]
 
 
-def attempts_to_retry(at: datetime) -> list[ToRetry]:
-    """The failed tries of saved methods whose time has come, each request once and while it is open."""
+def attempts_to_retry(at: datetime, on: date) -> list[ToRetry]:
+    """The failed tries of saved methods whose time has come, each request once and while it is open.
+
+    Not those of methods that have expired on the day: their customers were told, and have a link.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
-            """
+            f"""
             SELECT attempt.id, attempt.request_id, attempt.saved_method_id
             FROM payment_attempt attempt
             JOIN payment_request request ON request.organization_id = attempt.organization_id
@@ -108,10 +122,10 @@ def attempts_to_retry(at: datetime) -> list[ToRetry]:
             JOIN saved_method method ON method.organization_id = attempt.organization_id
                                     AND method.id = attempt.saved_method_id
             WHERE attempt.organization_id = %(organization)s AND attempt.retry_at <= %(at)s
-              AND request.state = 'open' AND method.state = 'active'
+              AND request.state = 'open' AND method.state = 'active' AND {USABLE.format(method="method")}
             ORDER BY attempt.id
             """,
-            {"organization": current_organization_id(), "at": at},
+            {"organization": current_organization_id(), "at": at, "on": on},
         )
         return [ToRetry(*row) for row in cursor.fetchall()]
 
@@ -119,9 +133,29 @@ def attempts_to_retry(at: datetime) -> list[ToRetry]:
 def due_by_itself(on: date) -> list[DueByItself]:
     """What saved methods pay on a day: debts that fell due since the customer agreed, and that nothing speaks against.
 
-    The latest method of a customer pays for a company, whichever gateway keeps it. Not what is contested or promised,
-    and not what somebody is paying already.
+    The latest method of a customer that has not expired pays for a company, whichever gateway keeps it. Not what is
+    contested or promised, and not what somebody is paying already.
     """
+    return _due_of_methods(
+        USABLE.format(method="method"),
+        f"{USABLE.format(method='later')} AND later.id > method.id",
+        "",
+        {"on": on, "since": on - timedelta(days=DAYS_UNTIL_GIVEN_UP)},
+    )
+
+
+def due_of_expired(on: date, at: datetime) -> list[DueByItself]:
+    """What expired methods would pay on a day, and no other one does, and for what nobody has a link yet."""
+    return _due_of_methods(
+        f"NOT {USABLE.format(method='method')}",
+        f"({USABLE.format(method='later')} OR later.id > method.id)",
+        f"AND NOT {ASKED_FOR}",
+        {"on": on, "at": at, "since": on - timedelta(days=DAYS_UNTIL_GIVEN_UP)},
+    )
+
+
+def _due_of_methods(own: str, instead: str, more: str, parameters: dict[str, Any]) -> list[DueByItself]:
+    """What is due for methods of which `own` is true, where none (`later`) pays instead of them; SQL conditions."""
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
@@ -134,20 +168,21 @@ def due_by_itself(on: date) -> list[DueByItself]:
             JOIN open_item item ON item.organization_id = method.organization_id AND item.customer_id = customer.id
                                AND item.legal_entity_id = account.legal_entity_id
             WHERE method.organization_id = %(organization)s AND method.state = 'active' AND method.pays_automatically
+              AND {own}
               AND NOT EXISTS (
                   SELECT FROM saved_method later
                   JOIN gateway_account of_later ON of_later.organization_id = later.organization_id
                                                AND of_later.id = later.account_id AND of_later.is_connected
                                                AND of_later.legal_entity_id = account.legal_entity_id
                   WHERE later.organization_id = method.organization_id AND later.customer_id = method.customer_id
-                    AND later.state = 'active' AND later.pays_automatically AND later.id > method.id)
+                    AND later.state = 'active' AND later.pays_automatically AND {instead})
               AND item.side = 'debit' AND item.open_minor > 0 AND item.kind <> 'refund'
               AND item.due_date BETWEEN method.consented_at::date AND %(on)s
-              AND NOT {HELD_BACK} AND NOT {BEING_PAID}
+              AND NOT {HELD_BACK} AND NOT {BEING_PAID} {more}
             GROUP BY method.id, item.currency
             ORDER BY method.id, item.currency
             """,
-            {"organization": current_organization_id(), "on": on, "since": on - timedelta(days=DAYS_UNTIL_GIVEN_UP)},
+            {"organization": current_organization_id(), **parameters},
         )
         return [DueByItself(method_id, tuple(item_ids)) for method_id, item_ids in cursor.fetchall()]
 

@@ -1,7 +1,7 @@
 """The ways of paying that customers had kept."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from openbill.foundation.tenancy import current_organization_id
@@ -10,7 +10,10 @@ from openbill.gateways.models import SavedMethod
 
 @dataclass(frozen=True, slots=True)
 class SavedMethodDetails:
-    """One of them, without its token; `consent` are the words to which the customer agreed at `consented_at`."""
+    """One of them, without its token; `consent` are the words to which the customer agreed at `consented_at`.
+
+    `expires_on` is the last day of a card, as far as the gateway told.
+    """
 
     id: UUID
     customer_id: UUID
@@ -18,6 +21,7 @@ class SavedMethodDetails:
     label: str
     state: str
     pays_automatically: bool
+    expires_on: date | None
     consent: str
     consented_at: datetime
     ended_at: datetime | None
@@ -31,8 +35,8 @@ def saved_methods(*, customer_id: UUID | None = None) -> list[SavedMethodDetails
         rows = rows.filter(customer_id=customer_id)
     return [
         SavedMethodDetails(
-            row.id, row.customer_id, row.account_id, row.label, row.state, row.pays_automatically, row.consent,
-            row.consented_at, row.ended_at, row.ended_because,
+            row.id, row.customer_id, row.account_id, row.label, row.state, row.pays_automatically,
+            row.expires_on, row.consent, row.consented_at, row.ended_at, row.ended_because,
         )
         for row in rows[:1_000]
     ]  # fmt: skip

@@ -11,7 +11,7 @@ import pytest
 
 from openbill.gateways.adapters.stripe.stripe import ROWS, Stripe
 from openbill.gateways.errors import GatewayNotReached, NoticeNotGenuine
-from openbill.gateways.types import Access, DeclineReason, EntryKind, GatewayKind, Notice, NoticeKind, Order
+from openbill.gateways.types import Access, DeclineReason, EntryKind, GatewayKind, MethodTold, Notice, NoticeKind, Order
 from openbill.primitives.money import Money
 
 from .vendor_server import Asked, Vendor, a_vendor
@@ -276,3 +276,17 @@ def test_what_stripe_did_not_sign_now_is_refused(stripe: Stripe):
     for odd in (b"{", b"[]", b"{}", b'{"id": 5, "created": 1}', b"[" * 100_000):
         with pytest.raises(NoticeNotGenuine):
             stripe.read_notices({"stripe-signature": signature(odd)}, odd, NOW)
+
+
+def test_cards_are_told_of_with_their_last_day(stripe: Stripe):
+    card = {"brand": "american_express", "last4": "0005", "exp_month": 2, "exp_year": 2028}
+    told = read(stripe, "payment_method.attached", {"id": "pm_1", "customer": "cus_1", "card": card})
+    assert (told.kind, told.method) == (
+        NoticeKind.METHOD_TOLD,
+        MethodTold("cus_1/pm_1", "American Express 0005", date(2028, 2, 29)),
+    )
+    renewed = read(
+        stripe, "payment_method.automatically_updated", {"id": "pm_1", "customer": "cus_1", "card": {"exp_month": 13}}
+    )
+    assert renewed.method == MethodTold("cus_1/pm_1", "", None)
+    assert read(stripe, "payment_method.updated", {"id": "pm_1", "customer": None}).method is None

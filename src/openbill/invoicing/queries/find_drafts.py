@@ -8,6 +8,7 @@ from uuid import UUID
 
 from openbill.customers.queries.rows_of_customers import (
     Listing,
+    PageOfRows,
     RowsOrdered,
     RowsWanted,
     identifiers_of_rows,
@@ -40,15 +41,6 @@ class ListedDraft:
     drafted_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class DraftPage:
-    """Some drafts, and how many there are of all that were asked for, as far as they are counted."""
-
-    rows: tuple[ListedDraft, ...]
-    count: int
-    is_more: bool
-
-
 _LISTING = Listing(
     table="invoice",
     columns="page.id, page.kind, customer.id, customer.name, page.document_date, coalesce(line.first, ''), line.count,"
@@ -73,17 +65,17 @@ def find_drafts(
     descending: bool = True,
     offset: int = 0,
     limit: int = 50,
-) -> DraftPage:
+) -> PageOfRows[ListedDraft]:
     """A page of the drafts for the customers that a text names; of all where it is blank.
 
     Of one kind of document or of all; `customer_ids` narrows to some customers.
     """
-    found = rows_of_customers(
+    return rows_of_customers(
+        ListedDraft,
         _LISTING,
         _wanted(text, kind, customer_ids),
         RowsOrdered(_ORDER[by], descending, offset, limit),
     )
-    return DraftPage(tuple(ListedDraft(*row) for row in found.rows), found.count, found.is_more)
 
 
 def drafts_in_order(

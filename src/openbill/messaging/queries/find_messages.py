@@ -8,6 +8,7 @@ from uuid import UUID
 
 from openbill.customers.queries.rows_of_customers import (
     Listing,
+    PageOfRows,
     RowsOrdered,
     RowsWanted,
     identifiers_of_rows,
@@ -43,15 +44,6 @@ class ListedMessage:
     sent_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class FoundMessages:
-    """Some messages, and how many there are of all that were asked for, as far as they are counted."""
-
-    rows: tuple[ListedMessage, ...]
-    count: int
-    is_more: bool
-
-
 _LISTING = Listing(
     table="message",
     columns="page.id, customer.id, customer.name, page.channel, page.purpose, page.stage, page.subject,"
@@ -75,17 +67,17 @@ def find_messages(
     descending: bool = True,
     offset: int = 0,
     limit: int = 50,
-) -> FoundMessages:
+) -> PageOfRows[ListedMessage]:
     """A page of the messages whose subject or address holds a text, or whose customer it names.
 
     Of one state or of all; `customer_ids` narrows to some customers.
     """
-    found = rows_of_customers(
+    return rows_of_customers(
+        ListedMessage,
         _LISTING,
         RowsWanted(_OF_STATE if state else (), {"state": state, **_saying(text)}, text, customer_ids),
         RowsOrdered(_ORDER[by], descending, offset, limit),
     )
-    return FoundMessages(tuple(ListedMessage(*row) for row in found.rows), found.count, found.is_more)
 
 
 def messages_found(

@@ -12,6 +12,7 @@ import pytest
 from tests.support.database import connected_as
 from tests.support.unchanged import nothing_changes
 
+from openbill.customers.queries.rows_of_customers import PageOfRows
 from openbill.foundation.tenancy import scope
 from openbill.messaging import queries
 from openbill.messaging.commands.claim_messages import claim_messages
@@ -24,7 +25,6 @@ from openbill.messaging.errors import (
     SuppressionUnknown,
     TemplateUnknown,
 )
-from openbill.messaging.queries.find_messages import FoundMessages
 from openbill.messaging.tests.mail_server import mail_server
 from openbill.messaging.tests.messages import NOON, Firm, a_draft, a_firm, composed, sent
 from openbill.messaging.types import (
@@ -133,7 +133,7 @@ WITHOUT_EFFECT_ON_OTHERS: dict[str, Callable[[Theirs], dict[str, Any]]] = {
 QUESTIONS: dict[str, tuple[Callable[[Theirs], tuple[Any, ...]], dict[str, Any], object]] = {
     "check_messages": (lambda theirs: (theirs.firm.id,), {}, None),
     "mails_of_claim": (lambda theirs: (theirs.claim,), {"date": NOON}, []),
-    "find_messages": (lambda _: (), {"state": "queued"}, FoundMessages((), 0, is_more=False)),
+    "find_messages": (lambda _: (), {"state": "queued"}, PageOfRows((), 0, is_more=False)),
     "messages_found": (lambda _: (), {"states": ["queued"]}, []),
     "message_details": (lambda theirs: (theirs.sent,), {}, MessageUnknown),
     "messages_in_state": (lambda _: ("queued",), {}, []),

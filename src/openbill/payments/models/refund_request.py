@@ -30,4 +30,8 @@ class RefundRequest(TenantModel):
             models.CheckConstraint(condition=models.Q(state__in=REFUND_LIFECYCLE.states), name="refund_request_state"),
             models.CheckConstraint(condition=models.Q(amount_minor__gt=0), name="refund_request_amount"),
         ]
-        indexes = [models.Index(fields=["organization_id", "item_id"], name="refund_request_item")]
+        indexes = [
+            models.Index(fields=["organization_id", "item_id"], name="refund_request_item"),
+            models.Index(fields=["organization_id", "state", "id"], name="refund_request_by_state"),
+            models.Index(fields=["organization_id", "amount_minor", "id"], name="refund_request_by_amount"),
+        ]

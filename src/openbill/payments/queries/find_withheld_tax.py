@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import connection
 
 from openbill.customers.queries.named_like import named_like
+from openbill.customers.queries.rows_of_customers import PageOfRows
 from openbill.customers.queries.shown_as import shown_as
 from openbill.foundation.counting import MOST_COUNTED
 from openbill.foundation.identifier_array import identifier_array
@@ -57,15 +58,6 @@ class ListedWithheldTax:
     refused_because: str
 
 
-@dataclass(frozen=True, slots=True)
-class WithheldPage:
-    """Some of them, and how many there are of all, as far as they are counted."""
-
-    rows: tuple[ListedWithheldTax, ...]
-    count: int
-    is_more: bool
-
-
 _ORDER = {WithheldBy.NOTED: "{row}.id {way}", WithheldBy.AMOUNT: "{row}.amount_minor {way}, {row}.id {way}"}
 
 STATE = """(CASE
@@ -88,7 +80,7 @@ def find_withheld_tax(
     descending: bool = True,
     offset: int = 0,
     limit: int = 50,
-) -> WithheldPage:
+) -> PageOfRows[ListedWithheldTax]:
     """A page of the taxes that the customers whom a text names kept, or of the number or certificate it begins.
 
     `customer_ids` narrows to some customers, `withheld_ids` to some taxes; `before` leaves out what was noted later.
@@ -129,7 +121,7 @@ def find_withheld_tax(
         )
         cursor.execute(page, parameters)
         rows = tuple(ListedWithheldTax(*row) for row in cursor.fetchall())
-    return WithheldPage(rows, min(count, MOST_COUNTED), count > MOST_COUNTED)
+    return PageOfRows(rows, min(count, MOST_COUNTED), count > MOST_COUNTED)
 
 
 _MATCHES = """(starts_with(credit.document_number, upper(%(text)s))

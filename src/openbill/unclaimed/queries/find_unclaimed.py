@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from openbill.customers.queries.rows_of_customers import Listing, RowsOrdered, RowsWanted, rows_of_customers
+from openbill.customers.queries.rows_of_customers import Listing, PageOfRows, RowsOrdered, RowsWanted, rows_of_customers
 from openbill.unclaimed.types import CreditKind
 
 
@@ -61,15 +61,6 @@ class ListedUnclaimed:
     because: str
 
 
-@dataclass(frozen=True, slots=True)
-class UnclaimedPage:
-    """Some credits, and how many there are of all that were asked for, as far as they are counted."""
-
-    rows: tuple[ListedUnclaimed, ...]
-    count: int
-    is_more: bool
-
-
 _LISTING = Listing(
     table="unclaimed_credit",
     columns="page.id, page.item_id, page.line_id, customer.id, coalesce(customer.number, ''),"
@@ -103,7 +94,7 @@ def find_unclaimed(
     descending: bool = False,
     offset: int = 0,
     limit: int = 50,
-) -> UnclaimedPage:
+) -> PageOfRows[ListedUnclaimed]:
     """A page of the credits whose number begins with a text, or whose owner or jurisdiction it names.
 
     `customer_ids` narrows to some customers.
@@ -116,9 +107,9 @@ def find_unclaimed(
         conditions.append("unclaimed_credit.kind = %(kind)s")
     if jurisdiction:
         conditions.append("unclaimed_credit.jurisdiction = %(jurisdiction)s")
-    found = rows_of_customers(
+    return rows_of_customers(
+        ListedUnclaimed,
         _LISTING,
         RowsWanted(conditions, parameters, text, customer_ids),
         RowsOrdered(_ORDER[by], descending, offset, limit),
     )
-    return UnclaimedPage(tuple(ListedUnclaimed(*row) for row in found.rows), found.count, found.is_more)

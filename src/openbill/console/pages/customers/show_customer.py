@@ -1,6 +1,7 @@
 """The page of one customer: position, items, every word."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cached_property
 from itertools import groupby
 from typing import Any
@@ -9,6 +10,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from openbill.cash_application.queries.find_payer_accounts import find_payer_accounts
 from openbill.collections.queries.promises_in_order import promises_in_order
 from openbill.console.bars import Segment, age_bar
 from openbill.console.reader import Reader
@@ -22,12 +24,13 @@ from openbill.customers.types import PURPOSES, AddressDetails, CustomerDetails
 from openbill.direct_debits.queries.find_mandates import find_mandates
 from openbill.direct_debits.queries.refund_accounts import refund_accounts_of_customer
 from openbill.disputes.queries.disputes_in_order import DisputeInOrder, disputes_in_order
+from openbill.gateways.queries.methods_to_renew import DAYS_BEFORE
 from openbill.gateways.queries.saved_methods import saved_methods
 from openbill.invoicing.queries.terms_of_customer import terms_of_customer
 from openbill.invoicing.types import PaymentTerms
 from openbill.receivables.queries.items_of_customer import CustomerItem, items_of_customer
 
-ENTRIES, MOST_SHOWN, MOST_MANDATES = 20, 100, 20
+ENTRIES, MOST_SHOWN, MOST_MANDATES, MOST_ACCOUNTS = 20, 100, 20, 5
 
 
 def show_customer(request: HttpRequest, reader: Reader, customer_id: UUID) -> HttpResponse:
@@ -55,10 +58,16 @@ def show_customer(request: HttpRequest, reader: Reader, customer_id: UUID) -> Ht
         shown["disputes"] = _disputes(customer.id)
     if reader.may("direct_debits.view"):
         shown["mandates"] = find_mandates(customer_ids=with_merged([customer.id]), limit=MOST_MANDATES).rows
+    if reader.may("cash_application.view"):
+        shown["payer_accounts"] = find_payer_accounts(customer_ids=with_merged([customer.id]), limit=MOST_ACCOUNTS).rows
     if reader.may("payments.view"):
         shown["refund_accounts"] = refund_accounts_of_customer(customer.id)
     if reader.may("gateways.view"):
-        shown["methods"] = saved_methods(customer_id=customer.id)
+        shown |= {
+            "methods": saved_methods(customer_id=customer.id),
+            "today": reader.today,
+            "soon": reader.today + timedelta(days=DAYS_BEFORE),
+        }
     return render(request, "console/customers/customer.html", shown)
 
 

@@ -1,6 +1,7 @@
 """What would be collected, what is left out and why, and preparing it after a look at what would be made."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -11,20 +12,38 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from openbill.console.acts import say
-from openbill.console.choosing import named_identifier
-from openbill.console.csv_file import csv_file, is_csv, major
+from openbill.console.asked_list import AskedList
+from openbill.console.choosing import identifiers, named_identifier
+from openbill.console.csv_file import csv_file, major
 from openbill.console.forms import DayField, Form
-from openbill.console.paging import ROWS, Paging, page_number
+from openbill.console.paging import ROWS, page_number
 from openbill.console.reader import Reader
+from openbill.console.sorting import Sorting, sorting
+from openbill.console.tables import TO_COLLECT
 from openbill.console.words.sentences import told
 from openbill.direct_debits.commands.prepare_debits import prepare_debits
 from openbill.direct_debits.queries.creditors import CreditorDetails, creditors
-from openbill.direct_debits.queries.debits_to_collect import MOST_PLANNED, ToCollect, debits_to_collect
+from openbill.direct_debits.queries.debits_to_collect import (
+    MOST_PLANNED,
+    DebitToCollect,
+    ToCollect,
+    ToCollectBy,
+    debits_to_collect,
+)
 from openbill.direct_debits.types import PreparedBatch
 from openbill.foundation.rehearsal import rehearsed
 from openbill.primitives.errors import Refusal
 
 USUAL_DAYS_AHEAD = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """Some of the debits, and how many there are."""
+
+    rows: Sequence[DebitToCollect]
+    count: int
+    is_more: bool = False
 
 
 class DueForm(Form):
@@ -34,21 +53,25 @@ class DueForm(Form):
 
 
 def show_to_collect(request: HttpRequest, reader: Reader) -> HttpResponse:
-    """Debit for debit what would be collected of what is due by a day, and what is left out."""
+    """Debit for debit what would be collected of what is due by a day, and what is left out.
+
+    Found by customer or mandate, sorted, page by page.
+    """
+    asked = AskedList(request, sorting(request, ToCollectBy, ToCollectBy.COLLECTED, goes_down=False), None)
     known, due_by = creditors(), _due_by(request, reader)
     creditor = _creditor(request, known)
-    found = _found(creditor, due_by, reader)
-    if is_csv(request):
+    found = _found(creditor, due_by, reader, request.GET.get("q", ""), asked.sorting)
+    if asked.is_file:
         return _as_file(found, reader)
     number = page_number(request)
+    rows = Planned(found.debits[(number - 1) * ROWS : number * ROWS], len(found.debits))
     shown = {
+        **asked.shown(TO_COLLECT, rows, is_filtered=False, keeps=["due_by", "company"]),
         "creditors": known,
         "creditor": creditor,
         "form": DueForm(reader=reader, initial={"due_by": due_by}),
         "due_by": due_by,
         "found": found,
-        "debits": found.debits[(number - 1) * ROWS : number * ROWS],
-        "paging": Paging(number, len(found.debits)),
         "whole_minor": sum(debit.amount_minor for debit in found.debits),
         "most": MOST_PLANNED,
     }
@@ -58,7 +81,8 @@ def show_to_collect(request: HttpRequest, reader: Reader) -> HttpResponse:
 def ask_to_prepare(request: HttpRequest, reader: Reader, form: Form | None = None) -> HttpResponse:
     """Say which batches would be made, of how many debits, over how much, for which day."""
     creditor, due_by = _creditor(request, creditors()), _due_by(request, reader)
-    chosen = _ticked(request) or [debit.mandate_id for debit in _found(creditor, due_by, reader).debits]
+    found = _found(creditor, due_by, reader, request.GET.get("q", ""))
+    chosen = _ticked(request) or [debit.mandate_id for debit in found.debits]
     shown: dict[str, Any] = {"creditor": creditor, "due_by": due_by, "chosen": chosen, "form": form}
     if creditor and chosen:
 
@@ -100,10 +124,21 @@ def _prepare(
     )
 
 
-def _found(creditor: CreditorDetails | None, due_by: date, reader: Reader) -> ToCollect:
+USUAL_ORDER = Sorting(ToCollectBy.COLLECTED, descending=False)
+
+
+def _found(
+    creditor: CreditorDetails | None,
+    due_by: date,
+    reader: Reader,
+    text: str,
+    order: Sorting[ToCollectBy] = USUAL_ORDER,
+) -> ToCollect:
     if creditor is None:
         return ToCollect((), (), is_more=False, is_more_left_out=False)
-    return debits_to_collect(creditor.legal_entity_id, due_by, reader.today)
+    return debits_to_collect(
+        creditor.legal_entity_id, due_by, reader.today, text=text, by=order.by, descending=order.descending
+    )
 
 
 def _creditor(request: HttpRequest, known: Sequence[CreditorDetails]) -> CreditorDetails | None:
@@ -121,13 +156,7 @@ def _due_by(request: HttpRequest, reader: Reader) -> date:
 
 
 def _ticked(request: HttpRequest) -> list[UUID]:
-    found = []
-    for text in (request.POST if request.method == "POST" else request.GET).getlist("chosen"):
-        try:
-            found.append(UUID(text))
-        except ValueError:
-            continue
-    return sorted(set(found))
+    return sorted(identifiers((request.POST if request.method == "POST" else request.GET).getlist("chosen")))
 
 
 def _as_file(found: ToCollect, reader: Reader) -> HttpResponse:

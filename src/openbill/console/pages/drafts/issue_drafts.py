@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from openbill.console.acts import say
+from openbill.console.choosing import identifiers
 from openbill.console.chosen_rows import refuse_more
 from openbill.console.narrowing import narrowed
 from openbill.console.pages.drafts.list_drafts import kind_of
@@ -84,13 +85,7 @@ def _chosen(request: HttpRequest, said: QueryDict) -> list[UUID]:
             kind=kind_of(said.get("kind", "")),
             customer_ids=of_customer.customer_ids if of_customer else None,
         )
-    chosen = []
-    for each in said.getlist("chosen"):
-        try:
-            chosen.append(UUID(each))
-        except ValueError:
-            continue
-    return sorted(set(chosen))
+    return sorted(identifiers(said.getlist("chosen")))
 
 
 def _failures(done: DocumentsIssued, documents: Sequence[DocumentSummary]) -> list[Failure]:

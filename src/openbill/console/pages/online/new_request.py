@@ -1,6 +1,5 @@
 """Asking a customer for payment by a link: over debts that are ticked."""
 
-from collections.abc import Collection
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -10,7 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from openbill.console.choosing import choose_customer, named_identifier
+from openbill.console.choosing import choose_customer, identifiers, named_identifier
 from openbill.console.forms import Form, FormIncomplete
 from openbill.console.pages.online.show_request import show_link
 from openbill.console.reader import Reader
@@ -47,7 +46,7 @@ def show_new_request(request: HttpRequest, reader: Reader, form: Form | None = N
         return choose_customer(request, _("New link to pay"))
     customer = customer_details(customer_id)
     debts = _debts(reader, customer.id)
-    named = _named(request.POST.getlist("item") if form else request.GET.getlist("item"))
+    named = set(identifiers(request.POST.getlist("item") if form else request.GET.getlist("item")))
     ticked = named if form or named else {debt.item_id for debt in debts if debt.days_late >= 0}
     shown: dict[str, Any] = {
         "customer": customer,
@@ -63,7 +62,7 @@ def make_request(request: HttpRequest, reader: Reader) -> HttpResponse:
     form = RequestForm(request.POST, reader=reader)
     values = form.values
     customer_id = named_identifier(request, "customer")
-    ticked = _named(request.POST.getlist("item"))
+    ticked = identifiers(request.POST.getlist("item"))
     chosen: list[UUID] = []
     if customer_id is not None:
         with reader.scope():
@@ -79,14 +78,3 @@ def make_request(request: HttpRequest, reader: Reader) -> HttpResponse:
 def _debts(reader: Reader, customer_id: UUID) -> list[CustomerItem]:
     items = items_of_customer(reader.organization.id, customer_id, reader.today)
     return [item for item in items if item.side == "debit" and item.open_minor]
-
-
-def _named(texts: Collection[str]) -> set[UUID]:
-    """The identifiers among texts; whatever is none is passed over."""
-    found = set()
-    for text in texts:
-        try:
-            found.add(UUID(text))
-        except ValueError:
-            continue
-    return found

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -25,8 +25,10 @@ from openbill.gateways.commands.send_payer import send_payer
 from openbill.gateways.errors import GatewayNotReached
 from openbill.gateways.policies.parts_of_payment import Chosen, Payable
 from openbill.gateways.policies.pay_link import PayLink
+from openbill.gateways.queries.methods_to_renew import DAYS_BEFORE
 from openbill.gateways.queries.payable_debts import payable_debts, under_way_of_request
 from openbill.gateways.queries.payment_requests import RequestDetails, request_of_link
+from openbill.gateways.queries.saved_methods import saved_methods
 from openbill.organizations.queries.legal_entities import legal_entity_of
 from openbill.primitives.money import Money
 from openbill.receivables.queries.item_on_day import items_on_day
@@ -135,6 +137,9 @@ def show_due(request: HttpRequest, reader: Reader, link: PayLink, form: PayForm 
         "rows": _rows(form, debts, reader.today),
         "under_way": under_way_of_request(asked.id, reader.today),
         "due_minor": sum(debt.due_amount.minor_units for debt in debts),
+        "kept": next((each for each in saved_methods(customer_id=asked.customer_id) if each.state == "active"), None),
+        "today": reader.today,
+        "soon": reader.today + timedelta(days=DAYS_BEFORE),
     }
     return render(request, "console/paying/due.html", shown, status=422 if form.errors else 200)
 

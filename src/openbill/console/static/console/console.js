@@ -116,23 +116,18 @@ for (const here of document.querySelectorAll(".tabline [aria-current], .sections
   tabs.scrollLeft += here.getBoundingClientRect().left - tabs.getBoundingClientRect().left - 24;
 }
 
-// How many rows of a list are ticked; "all that match" ticks nothing and means more.
-for (const form of document.querySelectorAll("[data-selection]")) {
+// How many rows of a list are ticked; "all that match" ticks nothing and means more. A list may come anew by a search.
+document.addEventListener("change", ({ target }) => {
+  const form = target.closest("[data-selection]");
+  if (!form) return;
   const ticks = [...form.querySelectorAll("input[name=chosen]")];
-  const all = form.querySelector("[data-all]");
   const page = form.querySelector("[data-selects-all]");
-  const told = form.querySelector("[data-count]");
-  const tell = () => {
-    const count = ticks.filter((tick) => tick.checked).length;
-    told.textContent = all.checked || !count ? "" : String(count);
-    page.checked = count === ticks.length;
-    page.indeterminate = count > 0 && count < ticks.length;
-  };
-  form.addEventListener("change", (event) => {
-    if (event.target === page) for (const tick of ticks) tick.checked = page.checked;
-    tell();
-  });
-}
+  if (target === page) for (const tick of ticks) tick.checked = page.checked;
+  const count = ticks.filter((tick) => tick.checked).length;
+  form.querySelector("[data-count]").textContent = form.querySelector("[data-all]")?.checked || !count ? "" : String(count);
+  page.checked = count > 0 && count === ticks.length;
+  page.indeterminate = count > 0 && count < ticks.length;
+});
 
 // What is ticked in a list stays so while one looks at its rows one by one, until it is sent.
 for (const list of document.querySelectorAll("[data-keeps-ticks]")) {

@@ -5,7 +5,7 @@ and https://docs.stripe.com/webhooks (signatures). No card number comes to us: t
 """
 
 import hmac
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -16,6 +16,7 @@ from openbill.gateways.adapters.read_json import identifier, money, number, obje
 from openbill.gateways.adapters.stripe.decline_codes import reason_of_code
 from openbill.gateways.adapters.web_client import Answered, WebClient
 from openbill.gateways.errors import GatewayNotReached, NoticeNotGenuine
+from openbill.gateways.policies.last_day_of_card import last_day_of_card
 from openbill.gateways.types import (
     Access,
     Begun,
@@ -54,10 +55,14 @@ _EVENTS = {
     "refund.failed": NoticeKind.REFUND_FAILED,
     "charge.dispute.funds_withdrawn": NoticeKind.DISPUTED,
     "charge.dispute.funds_reinstated": NoticeKind.DISPUTE_WON,
+    "payment_method.attached": NoticeKind.METHOD_TOLD,
+    "payment_method.updated": NoticeKind.METHOD_TOLD,
+    "payment_method.automatically_updated": NoticeKind.METHOD_TOLD,
     "payment_method.detached": NoticeKind.METHOD_ENDED,
     "payout.paid": NoticeKind.PAID_OUT,
 }
-"""A refund's events are looked at for its status; a dispute counts when the money moves."""
+"""A refund's events are looked at for its status; a dispute counts when the money moves. A card that a bank gave out
+anew is told of where its network tells Stripe."""
 
 _ENTRIES = {
     "charge": EntryKind.PAYMENT,
@@ -254,8 +259,11 @@ def _of_event(event: Mapping[str, Any]) -> Notice:
     code = text(failure, "decline_code") or text(failure, "code")
     if told_as in ("checkout.session.expired", "payment_intent.canceled"):
         code = "abandoned"
-    is_payout, is_method = kind is NoticeKind.PAID_OUT, kind is NoticeKind.METHOD_ENDED
+    is_payout = kind is NoticeKind.PAID_OUT
     minor = number(thing, "amount_received") if told_as == "payment_intent.succeeded" else number(thing, "amount")
+    method = _METHODS.get(kind, _of_intent_or_none)(data)
+    if kind is NoticeKind.METHOD_TOLD and method is None:
+        kind = NoticeKind.OTHER
     has_amount = kind in (NoticeKind.SUCCEEDED, NoticeKind.REFUNDED, NoticeKind.DISPUTED, NoticeKind.DISPUTE_WON)
     return Notice(
         id=name,
@@ -270,7 +278,7 @@ def _of_event(event: Mapping[str, Any]) -> Notice:
         code=code,
         refund_ref=text(thing, "id") if told_as.startswith("refund.") else "",
         payout_id=text(thing, "id") if is_payout else "",
-        method=_detached(data) if is_method else _method(thing),
+        method=method,
     )
 
 
@@ -278,6 +286,28 @@ def _detached(data: Any) -> MethodTold | None:
     """The method that was taken from its customer, who is named as what was before."""
     customer, method = text(data, "previous_attributes", "customer"), text(data, "object", "id")
     return MethodTold(f"{customer}/{method}", "") if customer and method else None
+
+
+def _attached(data: Any) -> MethodTold | None:
+    """A method of a customer, how its card is recognised, and until when that is good."""
+    thing = data.get("object") if isinstance(data, dict) else None
+    customer, method = identifier(thing, "customer"), text(thing, "id")
+    if not (customer and method):
+        return None
+    card = thing.get("card") if isinstance(thing, dict) else None
+    label = f"{text(card, 'brand').replace('_', ' ').title()} {text(card, 'last4')}".strip()
+    expires_on = last_day_of_card(number(card, "exp_year"), number(card, "exp_month"))
+    return MethodTold(f"{customer}/{method}", label, expires_on)
+
+
+def _of_intent_or_none(data: Any) -> MethodTold | None:
+    return _method(data.get("object") if isinstance(data, dict) else None)
+
+
+_METHODS: Mapping[NoticeKind, Callable[[Any], MethodTold | None]] = {
+    NoticeKind.METHOD_ENDED: _detached,
+    NoticeKind.METHOD_TOLD: _attached,
+}
 
 
 def _method(thing: Any) -> MethodTold | None:

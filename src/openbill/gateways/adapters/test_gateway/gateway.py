@@ -11,6 +11,7 @@ from standardwebhooks.webhooks import WebhookVerificationError
 from openbill.gateways.adapters.read_json import money, number, object_of, text
 from openbill.gateways.errors import GatewayNotReached, NoticeNotGenuine
 from openbill.gateways.policies.decline_codes_of_test_gateway import TEST_DECLINE_CODES
+from openbill.gateways.policies.last_day_of_card import last_day_of_card
 from openbill.gateways.types import Access, Begun, MethodTold, Notice, NoticeKind, Order, PayoutTold
 from openbill.primitives.money import Money
 
@@ -21,6 +22,7 @@ _KINDS = {
     "payment.refunded": NoticeKind.REFUNDED,
     "payment.disputed": NoticeKind.DISPUTED,
     "payment.dispute_won": NoticeKind.DISPUTE_WON,
+    "method.updated": NoticeKind.METHOD_TOLD,
     "payout.paid": NoticeKind.PAID_OUT,
 }
 
@@ -109,8 +111,13 @@ def _notice(said: Mapping[str, Any]) -> Notice:
         code=text(data, "code"),
         refund_ref=text(data, "refund"),
         payout_id=text(data, "payout"),
-        method=MethodTold(text(method, "token"), text(method, "label")) if method else None,
+        method=_method(method) if method else None,
     )
+
+
+def _method(method: Any) -> MethodTold:
+    expires_on = last_day_of_card(number(method, "exp_year"), number(method, "exp_month"))
+    return MethodTold(text(method, "token"), text(method, "label"), expires_on)
 
 
 def _amount(data: Any) -> Money | None:
