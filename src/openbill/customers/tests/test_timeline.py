@@ -148,12 +148,13 @@ def test_every_event_that_names_a_customer_is_told():
     from openbill.messaging import events as messaging
     from openbill.payments import events as payments
     from openbill.receivables import events as receivables
+    from openbill.unclaimed import events as unclaimed
 
     named = {
         kind
         for module in (
             *(customers, receivables, invoicing, payments, disputes, collections, gateways, messaging),
-            direct_debits,
+            *(direct_debits, unclaimed),
         )
         for kind in vars(module).values()
         if isinstance(kind, type) and "customer_id" in getattr(kind, "__dataclass_fields__", {})
