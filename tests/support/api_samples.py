@@ -248,8 +248,8 @@ def _sample(schema: dict[str, Any], parts: dict[str, Any], places: dict[str, str
 def _text_of(name: str, schema: dict[str, Any], places: dict[str, str]) -> str:
     known = {
         "currency": "EUR", "functional_currency": "USD", "country": "DE", "language": "en", "time_zone": "UTC",
-        "email": "b@zauberhaft.example", "jurisdiction": "US-TX", "tax_code": "S", "permission": "customers.view", "amount": "1.00",
-        "role": places["role"], "outcome": "no_answer", "document_date": "2026-03-01", "due_date": "2026-12-31",
+        "email": "b@zauberhaft.example", "tax_code": "S", "permission": "customers.view", "amount": "1.00",
+        "jurisdiction": "US-TX", "role": places["role"], "outcome": "no_answer", "document_date": "2026-03-01", "due_date": "2026-12-31",
     }  # fmt: skip
     if name in known:
         return known[name]
