@@ -254,8 +254,8 @@ def _text_of(name: str, schema: dict[str, Any], places: dict[str, str]) -> str:
     known = {
         "currency": "EUR", "functional_currency": "USD", "country": "DE", "language": "en", "time_zone": "UTC",
         "email": "b@zauberhaft.example", "tax_code": "S", "permission": "customers.view", "amount": "1.00",
-        "jurisdiction": "US-TX",
         "role": places["role"], "outcome": "no_answer", "document_date": "2026-03-01", "due_date": "2026-12-31",
+        "jurisdiction": "US-TX",
     }  # fmt: skip
     if name in known:
         return known[name]

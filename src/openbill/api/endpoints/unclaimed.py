@@ -1,5 +1,6 @@
 """Credits that nobody claims: their clocks, letters, rules, reports, and the handing over."""
 
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from uuid import UUID
@@ -8,6 +9,7 @@ from openbill.api.endpoint import CSV, FileAnswer, act, ask
 from openbill.api.pages import ROWS, Page, checked_limit, page, place_of, whole
 from openbill.customers.queries.customer_details import customer_details
 from openbill.organizations.queries.organization_in_force import organization_in_force
+from openbill.primitives.money import Money
 from openbill.unclaimed.commands.approve_hand_over import approve_hand_over
 from openbill.unclaimed.commands.pay_hand_over import pay_hand_over
 from openbill.unclaimed.commands.record_answer import record_owner_answer, withdraw_owner_answer
@@ -41,7 +43,7 @@ from openbill.unclaimed.queries.unclaimed_credits import (
     unclaimed_credit_of,
     unclaimed_in_order,
 )
-from openbill.unclaimed.types import ClockState, ReportedCredit, Rule
+from openbill.unclaimed.types import ClockState, CreditKind, ReportedCredit, Rule, Treatment
 
 
 class HandOverState(StrEnum):
@@ -50,6 +52,28 @@ class HandOverState(StrEnum):
     DECLINED = "declined"
     PAID = "paid"
     UNDONE = "undone"
+
+
+@dataclass(frozen=True, slots=True)
+class RuleTold:
+    """A rule; `letter_minimum` is the least amount that a letter is asked for, None where it is for every one."""
+
+    jurisdiction: str
+    kind: CreditKind
+    treatment: Treatment
+    dormancy_months: int
+    from_year_end: bool
+    cut_off: str
+    report_by: str
+    deliver_by: str
+    letter_earliest_days: int | None
+    letter_latest_days: int
+    letter_minimum: Money | None
+    exempts_businesses: bool
+    source: str
+    checked_on: date
+    valid_from: date
+    is_own: bool
 
 
 def list_unclaimed_credits(
@@ -92,9 +116,15 @@ def list_owner_contacts(*, customer_id: UUID) -> Page[ContactOfOwner]:
     return whole(contacts_of_owner(customer_details(customer_id).id))
 
 
-def list_unclaimed_rules() -> Page[Rule]:
+def list_unclaimed_rules() -> Page[RuleTold]:
     """The rules that hold today, and the own ones that hold later, by jurisdiction and kind of credit."""
-    return whole(rules_in_order(organization_in_force().today))
+    return whole([_told(rule) for rule in rules_in_order(organization_in_force().today)])
+
+
+def _told(rule: Rule) -> RuleTold:
+    least = Money(rule.letter_minimum_minor, rule.currency) if rule.currency else None
+    same = {name: getattr(rule, name) for name in RuleTold.__slots__ if name != "letter_minimum"}
+    return RuleTold(letter_minimum=least, **same)
 
 
 def list_holder_jurisdictions() -> Page[HolderInOrder]:
