@@ -34,7 +34,7 @@ from openbill.foundation.identifier_array import identifier_array
 from openbill.organizations.models import BankAccount
 from openbill.primitives.identifiers import new_identifier
 
-AT_ONCE = 2_000
+AT_ONCE = 1_000
 """Lines of one transaction: what they settle is locked until its end."""
 NEVER = 2.0
 """A probability that nothing reaches."""

@@ -34,6 +34,8 @@ def open_zip(content: bytes, file: str) -> Iterator[tuple[str, bytes]]:
 
 
 def _files(archive: zipfile.ZipFile, file: str) -> Iterator[tuple[str, bytes]]:
+    if not all(each.filename for each in archive.infolist()):
+        raise Place(file).refusal(reason="it holds a file without a name")
     members = [each for each in archive.infolist() if not each.is_dir() and not each.filename.startswith("__MACOSX/")]
     if not members:
         raise Place(file).refusal(reason="it holds no file")

@@ -258,6 +258,10 @@ class TestZips:
         assert refused.message == "bank.xml holds more than 200 times its packed size."
         assert time.monotonic() - before < 5
 
+    def test_a_file_without_a_name(self):
+        refused = refusal_of(a_zip(("named.xml", WHOLE)).replace(b"named.xml", b"\0amed.xml"))
+        assert refused.facts["reason"] == "it holds a file without a name"
+
     def test_a_zip_within_a_zip(self):
         refused = refusal_of(a_zip(("1.xml", a_zip(("2.xml", WHOLE)))))
         assert refused.facts["reason"] == "it is a zip within a zip"
