@@ -426,6 +426,8 @@ NOT_HELD = {
     # A payment, a refund, or what another domain expects at a bank.
     ("expected_at_bank", "source_id"),
     ("line_clearing", "source_id"),
+    # A debit at a bank, or a try at a gateway.
+    ("money_under_way", "source_id"),
     ("gl_export_label", "subject_id"),
     ("timeline_entry", "event_id"),
     # A claim is a number that a sender made; what is attached is found through a port, whoever keeps it.
@@ -991,10 +993,16 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
         each for each in map(payment_of_item, ids_of("open_item", a)) if each is not None
     ],
     "payments.refunds_of_items": lambda a, _: refunds_of_items(list(ids_of("open_item", a))),
-    "payments.find_withheld_tax": lambda a, _: find_withheld_tax().rows,
-    "payments.certificates_awaited": lambda a, _: certificates_awaited(withheld_by=DAY),
+    "payments.find_withheld_tax": lambda a, _: [
+        each for each in find_withheld_tax().rows if each.withheld_id in ids_of("withheld_tax", a)
+    ],
+    "payments.certificates_awaited": lambda a, _: [
+        each for each in certificates_awaited(withheld_by=DAY) if each.withheld_id in ids_of("withheld_tax", a)
+    ],
     "payments.tax_certificate": lambda a, _: tax_certificate(min(ids_of("tax_certificate", a))),
-    "payments.tax_certificates": lambda a, _: tax_certificates(),
+    "payments.tax_certificates": lambda a, _: [
+        each for each in tax_certificates() if each.id in ids_of("tax_certificate", a)
+    ],
     "payments.under_way_of_items": lambda a, _: under_way_of_items(list(ids_of("open_item", a)), date(2026, 1, 5)),
     "payments.waiting_refunds": lambda a, _: [
         each for each in waiting_refunds() if each.request_id in ids_of("refund_request", a)

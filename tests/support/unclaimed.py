@@ -29,7 +29,7 @@ from openbill.unclaimed.models import UnclaimedCredit, UnclaimedLetter
 from openbill.unclaimed.types import Answer, ContactHow, Treatment
 
 from .banking import a_statement, booking
-from .members import a_member, acting_as
+from .debits import somebody_else
 from .organizations import AnOrganization
 from .receivables import a_credit, a_customer
 
@@ -84,8 +84,7 @@ def written_to(firm: AnOrganization, credit_id: UUID, on: str) -> UUID:
 
 def two_people(firm: AnOrganization, on: str) -> tuple[Context, Context]:
     """One person who asks and another one who approves, on a day."""
-    people = (a_member(firm), a_member(firm))
-    first, second = (acting_as(firm, person) for person in people)
+    first, second = (somebody_else(firm) for _ in range(2))
     return _on(first, on), _on(second, on)
 
 
