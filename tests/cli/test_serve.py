@@ -9,6 +9,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 import psutil
@@ -67,9 +68,13 @@ def asked(port: int, path: str) -> tuple[int, dict[str, str], str]:
 
 
 def children(server: "subprocess.Popen[str]", word: str) -> list[psutil.Process]:
-    found = psutil.Process(server.pid).children()
-    living = [child for child in found if child.status() != psutil.STATUS_ZOMBIE]
-    return [child for child in living if word in " ".join(child.cmdline())]
+    """Those that live; one that ends while it is looked at does not."""
+    found = []
+    for child in psutil.Process(server.pid).children():
+        with suppress(psutil.NoSuchProcess, FileNotFoundError):
+            if child.status() != psutil.STATUS_ZOMBIE and word in " ".join(child.cmdline()):
+                found.append(child)
+    return found
 
 
 def test_pages_come_with_files_that_may_be_kept_for_ever(served: "subprocess.Popen[str]", port: int):

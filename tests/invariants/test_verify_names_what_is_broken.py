@@ -34,6 +34,7 @@ from openbill.receivables.commands.undo_allocation import undo_allocation
 from openbill.receivables.models import Allocation
 from openbill.receivables.queries.check_kept_balances import INVARIANT as KEPT_BALANCES
 from openbill.receivables.queries.check_receivables import CHECKS as OF_RECEIVABLES
+from openbill.unclaimed.queries.check_unclaimed import INVARIANTS as OF_UNCLAIMED
 from openbill.wiring.verification import CHECKS, findings
 
 from .test_verify_names_broken_documents import BREAKERS as OF_BILLING
@@ -120,7 +121,7 @@ ATTEMPT = (
     " WHERE organization_id = %(firm)s AND id = %(message)s"
 )
 
-BROKEN_ELSEWHERE = {*OF_DOCUMENTS, *OF_BILLING, *OF_GATEWAYS, *OF_DIRECT_DEBITS}
+BROKEN_ELSEWHERE = {*OF_DOCUMENTS, *OF_BILLING, *OF_GATEWAYS, *OF_DIRECT_DEBITS, *OF_UNCLAIMED}
 """A CHECK on the content itself holds files, whoever writes; `documents/tests/test_keep_files.py` goes around it.
 
 What gateways collected is broken in `gateways/tests/test_payouts.py`, where there is a payout."""

@@ -62,7 +62,7 @@ ASKED_FOR_A_CUSTOMER = (
     *("new-draft", "new-payment", "invoices", "payments"),
     *("drafts", "outbox", "tasks", "promises", "disputes"),
     *("mandates", "new-mandate", "returned-debits", "refunds"),
-    *("online", "tried", "new-request", "unclaimed", "payer-accounts"),
+    *("online", "tried", "new-request", "unclaimed", "payer-accounts", "withheld-tax"),
 )
 """Pages at whose address a customer may stand."""
 NAME = "Zauberhaft Werke"

@@ -60,6 +60,7 @@ class ChangeOfUnclaimed:
     on_date: date
     state: str
     because: str
+    currency: str
     amount_minor: int
     rests_from: date
     report_on: date | None
@@ -74,6 +75,7 @@ class LetterOfUnclaimed:
     id: UUID
     message_id: UUID
     written_on: date
+    currency: str
     amount_minor: int
     channel: str
     state: str
@@ -181,15 +183,19 @@ _CREDITS = f"""
 """
 
 _HISTORY = """
-    SELECT id, on_date, state, because, amount_minor, rests_from, report_on, jurisdiction, actor
-    FROM unclaimed_change WHERE organization_id = %(organization)s AND credit_id = %(credit)s
-    ORDER BY id DESC
+    SELECT change.id, change.on_date, change.state, change.because, credit.currency, change.amount_minor,
+           change.rests_from, change.report_on, change.jurisdiction, change.actor
+    FROM unclaimed_change change
+    JOIN unclaimed_credit credit ON credit.organization_id = change.organization_id AND credit.id = change.credit_id
+    WHERE change.organization_id = %(organization)s AND change.credit_id = %(credit)s
+    ORDER BY change.id DESC
 """
 
 _LETTERS = """
-    SELECT letter.id, letter.message_id, letter.written_on, letter.amount_minor, message.channel, message.state,
-           message.sent_at
+    SELECT letter.id, letter.message_id, letter.written_on, credit.currency, letter.amount_minor, message.channel,
+           message.state, message.sent_at
     FROM unclaimed_letter letter
+    JOIN unclaimed_credit credit ON credit.organization_id = letter.organization_id AND credit.id = letter.credit_id
     JOIN message ON message.organization_id = letter.organization_id AND message.id = letter.message_id
     WHERE letter.organization_id = %(organization)s AND letter.credit_id = %(credit)s
     ORDER BY letter.id DESC

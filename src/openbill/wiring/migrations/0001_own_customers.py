@@ -35,6 +35,7 @@ OWN = {
     "allocation": OF_ALLOCATION,
     "write_off_request": OF_ITEM,
     "refund_request": OF_ITEM,
+    "money_under_way": OF_ITEM,
     "discount_offer": OF_ITEM,
     "discount_taken": "debit_item_id IN (SELECT own.id FROM open_item AS own)",
     "message": OF_CUSTOMER,
@@ -79,7 +80,7 @@ class Migration(migrations.Migration):
         ("ledger", "0002_guards"),
         ("messaging", "0002_guards"),
         ("organizations", "0002_guards"),
-        ("payments", "0002_guards"),
+        ("payments", "0004_money_under_way"),
         ("receivables", "0009_numbers_as_compared"),
     ]
 
