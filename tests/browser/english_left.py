@@ -34,7 +34,7 @@ class Told(HTMLParser):
         is_silent = tag in ("script", "style", "bdi", "textarea") or (tag != "html" and "lang" in values)
         if tag not in WITHOUT_END and (self._silent or is_silent):
             self._silent.append(tag)
-        if not self._silent:
+        if not (self._silent or is_silent):
             self.texts += [values[name] or "" for name in TOLD_IN if name in values]
 
     def handle_endtag(self, tag: str) -> None:  # noqa: ARG002 - pages are well-formed

@@ -36,6 +36,7 @@ class ListedMessage:
     channel: str
     purpose: str
     stage: str
+    language: str
     subject: str
     recipient_address: str
     state: str
@@ -46,7 +47,7 @@ class ListedMessage:
 
 _LISTING = Listing(
     table="message",
-    columns="page.id, customer.id, customer.name, page.channel, page.purpose, page.stage, page.subject,"
+    columns="page.id, customer.id, customer.name, page.channel, page.purpose, page.stage, page.language, page.subject,"
     " page.recipient_address, page.state, page.state_reason, page.composed_at, page.sent_at",
     also_matches="SELECT messages_saying(%(saying)s)",
 )
