@@ -1115,7 +1115,7 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
     "gateways.debts_to_renew_with": lambda a, _: debts_to_renew_with(
         min(ids_of("saved_method", a)), datetime(2200, 1, 1, tzinfo=UTC)
     ),
-    "gateways.links_to_make": lambda a, _: links_to_make(ids_of("open_item", a)),
+    "gateways.links_to_make": lambda a, _: links_to_make(ids_of("open_item", a), DAY),
     "gateways.payers_to_write_to": lambda a, _: payers_to_write_to([a.customer]),
     "gateways.due_by_itself": lambda _a, _: due_by_itself(DAY),
     "gateways.kept_notices": lambda a, _: kept_notices(min(ids_of("gateway_account", a)), datetime.now(UTC)),

@@ -32,8 +32,13 @@ from openbill.foundation import clock
 from openbill.foundation.tenancy import scope
 from openbill.gateways.commands.pay_automatically import pay_what_is_due
 from openbill.gateways.commands.press_test_payment import Press
+from openbill.gateways.commands.send_link import send_link
+from openbill.gateways.commands.send_links import send_links
+from openbill.gateways.commands.tell_of_expiry import warn_of_expiry
+from openbill.gateways.models import SavedMethod
 from openbill.gateways.queries.payable_debts import payable_debts, under_way_of_request
 from openbill.organizations.commands.add_bank_account import add_bank_account
+from openbill.payments.errors import CollectedAlready
 
 TODAY = clock.now().date()
 
@@ -173,3 +178,32 @@ def test_what_a_card_pays_the_bank_does_not_collect(desk: AtTheGateway):
     assert open_amount(desk.firm, debt) == "0.00"
     with scope(desk.firm.id):
         assert debits_to_collect(desk.firm.legal_entity_id, TODAY, TODAY).left_out == ()
+
+
+def test_a_card_that_expires_is_told_of_without_a_link_for_what_the_bank_collects(desk: AtTheGateway):
+    customer = with_card_and_mandate(desk)
+    a_contact(desk.firm, customer, email="maria@example.com")
+    a_debit(desk.firm, customer, "100.00", due=str(TODAY))
+    prepared(desk.firm, due_by=str(TODAY), context=desk.firm.context())
+    with scope(desk.firm.id):
+        (method,) = SavedMethod.objects.filter(organization_id=desk.firm.id, customer_id=customer)
+        SavedMethod.objects.filter(organization_id=desk.firm.id).update(expires_on=TODAY + timedelta(days=5))
+
+    assert warn_of_expiry(method_id=method.id, context=desk.firm.context())
+
+    (message,) = messages(desk.firm)
+    assert (message.purpose, "/pay/" in message.body) == ("card_expiry", False)
+
+
+def test_links_for_several_pass_over_what_is_being_collected(desk: AtTheGateway):
+    customer, other = with_card_and_mandate(desk), a_customer(desk.firm, "Bert Ltd")
+    for each in (customer, other):
+        a_contact(desk.firm, each, email=f"{each.hex}@example.com")
+    collected, free = (a_debit(desk.firm, each, "100.00", due=str(TODAY)) for each in (customer, other))
+    prepared(desk.firm, due_by=str(TODAY), context=desk.firm.context())
+
+    sent = send_links(item_ids=[collected, free], context=desk.firm.context())
+
+    assert (len(sent.message_ids), sent.unaddressed) == (1, 0)
+    with pytest.raises(CollectedAlready):
+        send_link(request_id=desk.request(collected), context=desk.firm.context())

@@ -7,6 +7,7 @@ class Migration(migrations.Migration):
     dependencies = [("cash_application", "0008_lines_by_reference")]
 
     operations = [
-        migrations.AddField(model_name="lineposting", name="documents", field=models.IntegerField(default=0)),
-        migrations.RunSQL("ALTER TABLE line_posting ALTER COLUMN documents SET DEFAULT 0", migrations.RunSQL.noop),
+        migrations.AddField(
+            model_name="lineposting", name="documents", field=models.IntegerField(db_default=0, default=0)
+        ),
     ]

@@ -62,7 +62,7 @@ class LinePosting(TenantModel):
     probability = models.FloatField(null=True)
     rank = models.SmallIntegerField(null=True)
     evidence = models.JSONField()
-    documents = models.IntegerField(default=0)
+    documents = models.IntegerField(default=0, db_default=0)
     posted_at = models.DateTimeField()
     command_id = models.UUIDField()
     undone_at = models.DateTimeField(null=True)

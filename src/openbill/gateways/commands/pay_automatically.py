@@ -18,7 +18,7 @@ from openbill.gateways.policies.parts_of_payment import Chosen
 from openbill.gateways.ports import open_gateway
 from openbill.gateways.queries.access_of_account import access_to_move_money
 from openbill.gateways.queries.left_to_do import attempts_to_retry, being_paid, due_by_itself, held_back
-from openbill.gateways.queries.payable_debts import description_of_attempt, payable_debts
+from openbill.gateways.queries.payable_debts import description_of_attempt, payable_debts, under_way_of_request
 from openbill.gateways.types import AttemptBegun, DeclineReason, Order
 from openbill.organizations.queries.organization_in_force import organization_in_force
 from openbill.primitives.errors import Refusal
@@ -107,8 +107,9 @@ def begin_retry(*, attempt_id: UUID, request_id: UUID, saved_method_id: UUID, co
     waiting = held_back(item_ids)
     chosen = [Chosen(item_id) for item_id in item_ids if item_id not in waiting]
     if not chosen:
-        # What is contested or promised is looked at again tomorrow.
-        failed.filter(state="failed").update(retry_at=context.at + timedelta(days=1) if waiting else None)
+        # What is contested, promised or being collected is looked at again tomorrow.
+        is_put_off = bool(waiting or under_way_of_request(request_id, today))
+        failed.filter(state="failed").update(retry_at=context.at + timedelta(days=1) if is_put_off else None)
         return None
     return begin_attempt(request_id=request_id, chosen=chosen, saved_method_id=saved_method_id, context=context)
 

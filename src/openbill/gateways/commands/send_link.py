@@ -10,10 +10,11 @@ from openbill.gateways.errors import LinkHasExpired, NobodyToWriteTo, RequestIsN
 from openbill.gateways.models import PaymentRequest
 from openbill.gateways.policies.as_customers_read import written_amount, written_day
 from openbill.gateways.policies.text_of_request import RequestTold, text_of_request
-from openbill.gateways.queries.payable_debts import payable_debts
+from openbill.gateways.queries.payable_debts import payable_debts, under_way_of_request
 from openbill.gateways.queries.payers_to_write_to import payers_to_write_to
 from openbill.gateways.types import RequestState
 from openbill.organizations.queries.organization_in_force import organization_in_force
+from openbill.payments.errors import CollectedAlready
 from openbill.primitives.money import Money
 
 
@@ -21,8 +22,8 @@ from openbill.primitives.money import Money
 def send_link(*, request_id: UUID, context: Context) -> UUID:
     """Compose the message with a request's link to who pays at the customer's; each link once. Its identifier.
 
-    It lies in the outbox, and is held there in safe mode. Raises RequestUnknown, LinkHasExpired, NobodyToWriteTo, and
-    RequestIsNotOpen, also where nothing of it is due.
+    It lies in the outbox, and is held there in safe mode. Raises RequestUnknown, LinkHasExpired, NobodyToWriteTo,
+    CollectedAlready where all of it is being collected, and RequestIsNotOpen, also where nothing of it is due.
     """
     request = PaymentRequest.objects.filter(organization_id=context.organization_id, id=request_id).first()
     if request is None:
@@ -36,6 +37,8 @@ def send_link(*, request_id: UUID, context: Context) -> UUID:
         raise NobodyToWriteTo
     time_zone = organization_in_force().time_zone
     debts = payable_debts(request.id, context.today(time_zone))
+    if not debts and (under_way := under_way_of_request(request.id, context.today(time_zone))):
+        raise CollectedAlready(number=under_way[0].number)
     if not debts:
         raise RequestIsNotOpen(state=RequestState.PAID.value)
     amount = Money.total((debt.due_amount for debt in debts), request.currency)

@@ -10,6 +10,7 @@ from openbill.gateways.commands.send_link import send_link
 from openbill.gateways.errors import NobodyToWriteTo, NothingRequested, TooManyLinks
 from openbill.gateways.queries.links_to_make import links_to_make
 from openbill.gateways.types import LinksSent
+from openbill.organizations.queries.organization_in_force import organization_in_force
 
 MOST_LINKS = 200
 
@@ -18,10 +19,10 @@ MOST_LINKS = 200
 def send_links(*, item_ids: Sequence[UUID], valid_days: int = USUAL_DAYS, context: Context) -> LinksSent:
     """Make a link for each customer, company and currency of these debts, and write it to who pays there.
 
-    All of them or none. Where nobody can be written to no link is made; debts that are settled by now are passed over.
-    Raises NothingRequested, NobodyToWriteTo, TooManyLinks, and as request_payment does.
+    All of them or none. Where nobody can be written to no link is made; debts that are settled by now, or being
+    collected, are passed over. Raises NothingRequested, NobodyToWriteTo, TooManyLinks, and as request_payment does.
     """
-    links = links_to_make(item_ids)
+    links = links_to_make(item_ids, context.today(organization_in_force().time_zone))
     if not links:
         raise NothingRequested
     if len(links) > MOST_LINKS:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from openbill.customers.queries.shown_as import shown_as
 from openbill.foundation.identifier_array import identifier_array
 from openbill.foundation.tenancy import current_organization_id
 from openbill.gateways.queries.payers_to_write_to import PayerToWriteTo, payers_to_write_to
+from openbill.payments.queries.under_way import is_under_way
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +33,15 @@ class LinkToMake:
     payer: PayerToWriteTo | None
 
 
-def links_to_make(item_ids: Iterable[UUID]) -> list[LinkToMake]:
+def links_to_make(item_ids: Iterable[UUID], on: date) -> list[LinkToMake]:
     """The links, by the names of the customers.
 
-    What is no debt, is settled or is contested as a whole is passed over.
+    What is no debt, is settled, is contested as a whole or is being collected on the day is passed over.
     """
     parameters: dict[str, Any] = {
         "organization": current_organization_id(),
         "items": identifier_array(item_ids),
+        "on": on,
     }
     with connection.cursor() as cursor:
         cursor.execute(
@@ -51,7 +54,7 @@ def links_to_make(item_ids: Iterable[UUID]) -> list[LinkToMake]:
             JOIN customer owner ON owner.organization_id = item.organization_id AND owner.id = item.customer_id
             JOIN customer ON customer.organization_id = item.organization_id AND customer.id = {shown_as("owner")}
             WHERE item.organization_id = %(organization)s AND item.id = ANY(%(items)s::uuid[])
-              AND item.side = 'debit' AND item.open_minor > item.disputed_minor
+              AND item.side = 'debit' AND item.open_minor > item.disputed_minor AND NOT {is_under_way("item.id")}
             GROUP BY customer.id, customer.name, item.legal_entity_id, item.currency
             ORDER BY customer.name, customer.id, item.currency, item.legal_entity_id
             """,

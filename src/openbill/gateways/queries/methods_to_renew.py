@@ -7,6 +7,7 @@ from django.db import connection
 
 from openbill.foundation.tenancy import current_organization_id
 from openbill.gateways.queries.left_to_do import ASKED_FOR, HELD_BACK
+from openbill.payments.queries.under_way import is_under_way
 
 DAYS_BEFORE = 30
 """So long before its last day a customer is told that a card expires."""
@@ -44,7 +45,7 @@ def methods_to_warn_of(on: date) -> list[UUID]:
 def debts_to_renew_with(method_id: UUID, at: datetime) -> tuple[UUID, ...]:
     """The open debts of a method's customer and company, of the currency of the oldest of them.
 
-    Not what is contested or promised, and not what somebody has a link for.
+    Not what is contested, promised or being collected, and not what somebody has a link for.
     """
     with connection.cursor() as cursor:
         cursor.execute(
@@ -59,11 +60,11 @@ def debts_to_renew_with(method_id: UUID, at: datetime) -> tuple[UUID, ...]:
                                AND item.legal_entity_id = account.legal_entity_id
             WHERE method.organization_id = %(organization)s AND method.id = %(method)s
               AND item.side = 'debit' AND item.open_minor > 0 AND item.kind <> 'refund'
-              AND NOT {HELD_BACK} AND NOT {ASKED_FOR}
+              AND NOT {HELD_BACK} AND NOT {ASKED_FOR} AND NOT {is_under_way("item.id")}
             GROUP BY item.currency
             ORDER BY min(item.due_date), item.currency LIMIT 1
             """,
-            {"organization": current_organization_id(), "method": method_id, "at": at},
+            {"organization": current_organization_id(), "method": method_id, "at": at, "on": at.date()},
         )
         row = cursor.fetchone()
     return tuple(row[0]) if row else ()

@@ -1,6 +1,6 @@
 """Keep the certificate of taxes that a payer kept, with its file; or take it back."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -50,8 +50,9 @@ def keep_certificate(
         raise CertificateOfTheFuture(issued_on=issued_on, today=today)
     rows = lock_withheld(withheld_ids, context=context)
     items = {item.id: item for item in _credits(rows, context)}
+    taken_back = _taken_back(items, context)
     for row in rows:
-        if row.certificate_id is not None or row.refused_because or not _stands(items[row.item_id], context):
+        if row.certificate_id is not None or row.refused_because or row.item_id in taken_back:
             raise TaxIsNotAwaited(number=items[row.item_id].document_number)
     shown = set(shown_customers(row.customer_id for row in rows).values())
     if len(shown) > 1 or len({item.currency for item in items.values()}) > 1:
@@ -153,6 +154,7 @@ def _credits(rows: Sequence[WithheldTax], context: Context) -> list[OpenItem]:
     return list(OpenItem.objects.filter(organization_id=context.organization_id, id__in=wanted).order_by("id"))
 
 
-def _stands(item: OpenItem, context: Context) -> bool:
-    """The payment that it came with may have been taken back, and with it what its payer had kept."""
-    return not OpenItem.objects.filter(organization_id=context.organization_id, counters_id=item.id).exists()
+def _taken_back(item_ids: Iterable[UUID], context: Context) -> set[UUID]:
+    """The payment that one came with may have been taken back, and with it what its payer had kept."""
+    counters = OpenItem.objects.filter(organization_id=context.organization_id, counters_id__in=list(item_ids))
+    return {each for each in counters.values_list("counters_id", flat=True) if each is not None}

@@ -26,6 +26,11 @@ def note_under_way(sent: Sequence[SentOff], *, today: date, context: Context) ->
     if taken is not None:
         item = OpenItem.objects.get(organization_id=context.organization_id, id=taken.item_id)
         raise CollectedAlready(number=item.document_number)
+    known = set(
+        MoneyUnderWay.objects.filter(
+            organization_id=context.organization_id, source_id__in={each.source_id for each in sent}
+        ).values_list("source_id", "item_id")
+    )
     MoneyUnderWay.objects.bulk_create(
         [
             MoneyUnderWay(
@@ -37,7 +42,7 @@ def note_under_way(sent: Sequence[SentOff], *, today: date, context: Context) ->
                 until_date=each.until_date,
             )
             for each in sent
+            if (each.source_id, each.item_id) not in known
         ],
         batch_size=1_000,
-        ignore_conflicts=True,
     )

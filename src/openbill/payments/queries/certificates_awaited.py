@@ -11,9 +11,6 @@ from openbill.foundation.tenancy import current_organization_id
 from openbill.payments.queries.find_withheld_tax import STATE
 from openbill.primitives.money import Money
 
-MOST = 10_000
-"""So many are told of at once, the longest awaited first."""
-
 
 @dataclass(frozen=True, slots=True)
 class AwaitedCertificate:
@@ -39,9 +36,9 @@ def certificates_awaited(*, withheld_by: date) -> list[AwaitedCertificate]:
             WHERE withheld.organization_id = %(organization)s
               AND withheld.certificate_id IS NULL AND withheld.refused_because = ''
               AND credit.document_date <= %(by)s AND {STATE} = 'awaited'
-            ORDER BY withheld.id LIMIT %(most)s
+            ORDER BY withheld.id
             """,
-            {"organization": current_organization_id(), "by": withheld_by, "most": MOST},
+            {"organization": current_organization_id(), "by": withheld_by},
         )
         return [
             AwaitedCertificate(withheld_id, customer_id, number, on, Money(minor, currency))

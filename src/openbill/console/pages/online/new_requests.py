@@ -25,7 +25,7 @@ from openbill.messaging.queries.message_details import MessageDetails, message_d
 def show_new_requests(request: HttpRequest, reader: Reader, form: Form | None = None) -> HttpResponse:
     """Who would get a link for what, and the first of the letters; debts of one customer go to the form of one link."""
     chosen = identifiers((request.POST if form else request.GET).getlist("chosen"))
-    links = links_to_make(chosen)
+    links = links_to_make(chosen, reader.today)
     if len(links) == 1 and form is None:
         named = urlencode({"customer": links[0].customer_id, "item": links[0].item_ids}, doseq=True)
         return redirect(f"{reverse('console:new-request')}?{named}")
