@@ -4,6 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
+from django.db import connection
+
 from openbill.cash_application.commands.import_statements import import_statements
 from openbill.cash_application.models import BankLine
 from openbill.customers.commands.add_contact import add_contact
@@ -27,11 +29,15 @@ from openbill.unclaimed.commands.set_unclaimed_rule import set_unclaimed_rule
 from openbill.unclaimed.commands.write_letters import write_unclaimed_letters
 from openbill.unclaimed.models import UnclaimedCredit, UnclaimedLetter
 from openbill.unclaimed.types import Answer, ContactHow, Treatment
+from openbill.wiring.verification import findings
 
 from .banking import a_statement, booking
 from .debits import somebody_else
 from .organizations import AnOrganization
 from .receivables import a_credit, a_customer
+
+DAY = "2023-07-20"
+"""The day on which tests hand over what is dormant."""
 
 
 def at(day: str) -> datetime:
@@ -121,6 +127,33 @@ def a_rule(firm: AnOrganization, jurisdiction: str, **details: object) -> None:
         "valid_from": date(2020, 1, 1),
     }
     set_unclaimed_rule(jurisdiction=jurisdiction, context=firm.context(), **{**values, **details})  # type: ignore[arg-type]
+
+
+def dormant(firm: AnOrganization, amount: str = "200.00", **details: str) -> UUID:
+    """A credit for which no letter is asked, ready to be handed over on DAY."""
+    credit = a_texan_credit(firm, amount, **details)
+    timed(firm, DAY)
+    assert state_of(firm, credit)[0] == "to_hand_over"
+    return credit
+
+
+def balances(firm: AnOrganization) -> dict[str, int]:
+    """What stands on accounts that money of others passes through, by their roles; debits are positive."""
+    with scope(firm.id), connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT account.role, sum(line.amount_minor)::bigint FROM journal_line line
+            JOIN account ON account.organization_id = line.organization_id AND account.id = line.account_id
+            WHERE line.organization_id = %s GROUP BY account.role HAVING sum(line.amount_minor) <> 0
+            """,
+            [firm.id],
+        )
+        return dict(cursor.fetchall())
+
+
+def found(firm: AnOrganization) -> list[str]:
+    """What a verification of the firm finds, by the names of what was to hold."""
+    return [finding.invariant for finding in findings(firm.id)]
 
 
 def handed_over(firm: AnOrganization, on: str, *, jurisdiction: str = "US-TX", currency: str = "USD") -> UUID:

@@ -1,8 +1,5 @@
 """Choosing a customer by typing, for pages that are about one."""
 
-from collections.abc import Iterable
-from uuid import UUID
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
@@ -12,25 +9,6 @@ from openbill.customers.queries.find_customers import find_customers
 from openbill.customers.types import CustomerDetails
 
 MOST = 12
-
-
-def named_identifier(request: HttpRequest, name: str) -> UUID | None:
-    """The identifier that an address or a form names; None where it names none, or none that can be read."""
-    try:
-        return UUID(request.POST.get(name) or request.GET.get(name, ""))
-    except ValueError:
-        return None
-
-
-def identifiers(texts: Iterable[str]) -> list[UUID]:
-    """The identifiers among texts, each once, in their order; whatever is none is passed over."""
-    found: dict[UUID, None] = {}
-    for text in texts:
-        try:
-            found[UUID(text)] = None
-        except ValueError:
-            continue
-    return list(found)
 
 
 def choose_customer(

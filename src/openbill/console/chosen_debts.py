@@ -9,6 +9,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from openbill.console.choices import identifiers
 from openbill.console.forms import Form, FormIncomplete, NumberField
 from openbill.console.reader import Reader
 from openbill.primitives.money import Money
@@ -34,13 +35,8 @@ class ChosenDebts:
     @classmethod
     def typed(cls, typed: QueryDict, reader: Reader) -> "ChosenDebts":
         """What a form sent; what cannot be read is named among the problems."""
-        identifiers = []
-        for text in typed.getlist("item"):
-            try:
-                identifiers.append(UUID(text))
-            except ValueError:
-                continue
-        chosen = cls(identifiers, {each: typed.get(f"part-{each}", "").strip() for each in identifiers})
+        ticked = identifiers(typed.getlist("item"))
+        chosen = cls(ticked, {each: typed.get(f"part-{each}", "").strip() for each in ticked})
         field: Any = NumberField(required=False)
         field.reader = reader
         for item_id, text in chosen._typed.items():

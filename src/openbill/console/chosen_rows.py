@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 
-from openbill.console.choosing import identifiers
+from openbill.console.choices import identifiers
 from openbill.console.reader import Reader
 from openbill.primitives.errors import Refusal
 

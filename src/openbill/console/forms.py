@@ -21,6 +21,12 @@ from openbill.primitives.money import Money
 Typed = Mapping[str, Any]
 """What a form sent."""
 
+LARGEST_PDF = 10 * 2**20
+"""The bytes of the largest sheet that is kept with what it proves."""
+
+MOST_BYTES_OF_SHEET = LARGEST_PDF + 2**20
+"""Of a form that brings such a sheet."""
+
 
 class FormIncomplete(Exception):
     """A form was sent that says too little, or something wrong; it is shown again, as it was typed."""
@@ -145,3 +151,36 @@ class DayField(forms.DateField):
     def __init__(self, **options: Any) -> None:
         widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
         super().__init__(widget=widget, input_formats=["%Y-%m-%d"], **options)
+
+
+class ReasonField(forms.CharField):
+    """Why somebody did what cannot be undone without a trace."""
+
+    def __init__(self, **options: Any) -> None:
+        usual = {"label": _("Reason"), "max_length": 1000, "help_text": _("Auditors will read it.")}
+        super().__init__(**{**usual, **options})
+
+
+class PdfField(forms.FileField):
+    """A sheet that somebody signed, as PDF of up to 10 MB; cleaned to its bytes, None where there is none."""
+
+    def __init__(self, **options: Any) -> None:
+        usual = {"required": False, "help_text": _("A PDF, up to 10 MB.")}
+        widget = forms.FileInput(attrs={"accept": ".pdf,application/pdf"})
+        super().__init__(widget=widget, **{**usual, **options})
+
+    def clean(self, data: Any, initial: Any = None) -> bytes | None:
+        file = super().clean(data, initial)
+        if not file:
+            return None
+        if file.size > LARGEST_PDF or not (content := file.read()).startswith(b"%PDF-"):
+            raise forms.ValidationError(_("This is no PDF of up to 10 MB."))
+        return bytes(content)
+
+
+class BecauseForm(Form):
+    """Why something is taken back."""
+
+    reason = ReasonField()
+
+    places = {"reason_missing": "reason"}

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest
 
+from openbill.console.choices import named_day
 from openbill.console.reader import Reader
 from openbill.receivables.queries.known_at import knowledge_at
 
@@ -22,10 +23,7 @@ class AsKnown:
 
 def asked_day(request: HttpRequest, reader: Reader) -> date:
     """The day of the address; today where there is none, or none that can be read."""
-    try:
-        return date.fromisoformat(request.GET.get("as_of", ""))
-    except ValueError:
-        return reader.today
+    return named_day(request, "as_of") or reader.today
 
 
 def asked_knowledge(request: HttpRequest, reader: Reader) -> AsKnown | None:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 
-from openbill.console.choosing import named_identifier
+from openbill.console.choices import named_identifier
 from openbill.customers.queries.customer_details import customer_details
 from openbill.customers.queries.with_merged import with_merged
 

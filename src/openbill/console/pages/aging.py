@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from openbill.console.bars import age_bar
-from openbill.console.choices import choice
+from openbill.console.choices import choice, named_identifier
 from openbill.console.csv_file import ALL_ROWS, csv_file, is_csv, major
 from openbill.console.knowledge import asked_day, asked_knowledge
 from openbill.console.paging import ROWS, Paging, page_number
@@ -82,7 +81,7 @@ def show_aged_items(request: HttpRequest, reader: Reader) -> HttpResponse:
     as_of = asked_day(request, reader)
     known = asked_knowledge(request, reader)
     bucket = request.GET.get("bucket", "")
-    customer = _identifier(request.GET.get("customer", ""))
+    customer = named_identifier(request, "customer")
     currency = request.GET.get("currency", reader.organization.currency)[:3]
     number = page_number(request)
     found = find_items(
@@ -126,10 +125,3 @@ def _items_as_file(rows: Sequence[FoundItem], as_of: date, currency: str) -> Htt
         for item in rows
     )
     return csv_file(f"items-{as_of}", [str(column) for column in columns], written)
-
-
-def _identifier(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from openbill.console.choosing import named_identifier
+from openbill.console.choices import named_identifier
 from openbill.console.columns import shown_list
 from openbill.console.csv_file import ALL_ROWS, csv_file, is_csv
 from openbill.console.knowledge import asked_day

@@ -1,5 +1,6 @@
 """Direct debits, mandates, and refunds that go to the bank."""
 
+from openbill.console.forms import MOST_BYTES_OF_SHEET
 from openbill.console.page import Route
 from openbill.console.pages.direct_debits.batches import (
     MOST_BYTES,
@@ -27,7 +28,6 @@ from openbill.console.pages.direct_debits.mandate import (
     take_link_back,
 )
 from openbill.console.pages.direct_debits.mandate_forms import (
-    LARGEST_SHEET,
     add,
     amend,
     show_amend,
@@ -49,7 +49,6 @@ from openbill.console.pages.settings.creditors import change_creditor, list_cred
 
 VIEW, MANAGE, SUBMIT, SETTLE = (f"direct_debits.{act}" for act in ("view", "manage", "submit", "settle"))
 APPROVE = "payments.approve_refund"
-MOST_BYTES_OF_SHEET = LARGEST_SHEET + 2**20
 
 ROUTES = (
     Route("direct-debits", "direct-debits", VIEW, show_to_collect),

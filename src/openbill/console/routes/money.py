@@ -1,5 +1,6 @@
 """Money: what is billed, paid, owed, contested and approved."""
 
+from openbill.console.forms import MOST_BYTES_OF_SHEET
 from openbill.console.page import Route
 from openbill.console.pages.aging import show_aged_items, show_aging
 from openbill.console.pages.approvals import (
@@ -62,8 +63,6 @@ from openbill.console.pages.payments.withheld_tax import withdraw as withdraw_on
 
 MOST_BYTES = 64 * 2**20
 """Of a bank file."""
-
-MOST_BYTES_OF_SHEET = 11 * 2**20
 
 ROUTES = (
     Route("invoices", "invoices", "invoicing.view", list_invoices),

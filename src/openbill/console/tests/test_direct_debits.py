@@ -1,9 +1,6 @@
 """Direct debits from the console: collected after a look, answered by the bank, decided by two where money goes out."""
 
-import csv
-import re
 from datetime import date, timedelta
-from io import StringIO
 from uuid import UUID
 
 import pytest
@@ -13,29 +10,20 @@ from tests.support.debits import (
     a_collecting_firm,
     a_draft,
     a_mandate,
-    a_refund_account,
     a_signed_link,
-    an_approved_refund,
     debits_of,
-    somebody_else,
 )
-from tests.support.members import a_member
 from tests.support.organizations import AnOrganization
 from tests.support.receivables import a_customer, a_debit, contested
 from tests.support.sepa import CREDITOR_IDENTIFIER, DEBTOR_IBAN, OTHER_IBAN, a_payment_status, a_status
 from tests.support.unchanged import nothing_changes
-from tests.support.web import at_work, signed_in
+from tests.support.web import at_work, page, rows_in
 
 from openbill.direct_debits.queries.creditors import creditors
 from openbill.direct_debits.queries.debit_batches import debit_batches_in_order
 from openbill.direct_debits.queries.mandate_links import link_of_mandate
 from openbill.direct_debits.queries.mandates import MandateInOrder, mandate_of, mandates_in_order
-from openbill.direct_debits.queries.refund_accounts import refund_accounts_in_order
 from openbill.foundation.tenancy import scope
-from openbill.payments.commands.record_payments import record_payments
-from openbill.payments.commands.refund import approve_refund, request_refund
-from openbill.payments.types import MoneyOn, NewPayment, Spread
-from openbill.primitives.money import Money
 
 EVIL = "=cmd()"
 
@@ -61,16 +49,6 @@ def owes(firm: AnOrganization, name: str, amount: str) -> tuple[UUID, UUID, UUID
     return customer, a_mandate(firm, customer), a_debit(firm, customer, amount, on=due, due=due)
 
 
-def page(client: Client, address: str) -> str:
-    answer = client.get(address, headers={"accept-language": "en"})
-    assert answer.status_code == 200
-    return answer.content.decode()
-
-
-def lines(client: Client, address: str) -> list[list[str]]:
-    return list(csv.reader(StringIO(client.get(address).content.decode("utf-8-sig"))))
-
-
 def the_batch(firm: AnOrganization):
     with scope(firm.id):
         (batch,) = debit_batches_in_order()
@@ -91,7 +69,7 @@ def test_what_would_be_collected_is_shown_with_what_is_left_out_and_why(firm: An
     a_debit(firm, waiting, "7.00", on="2026-01-02", due="2026-01-20")
     with nothing_changes(firm.id):
         shown = page(owner, "/direct-debits")
-        rows = lines(owner, "/direct-debits?format=csv")
+        rows = rows_in(owner.get("/direct-debits?format=csv"))
 
     collected, left_out = shown.split('id="left-out"')
     assert "€120.00 in one direct debit." in collected
@@ -164,11 +142,11 @@ def test_the_banks_answer_says_what_it_changed_and_nothing_twice(firm: AnOrganiz
     assert "account closed" in returned
     assert "Ask for another account" in returned
     assert page(owner, "/returned-debits?decision=retry").count("No direct debit fits") == 1
-    assert lines(owner, "/returned-debits?format=csv")[1][6:8] == ["AC04", "account closed"]
+    assert rows_in(owner.get("/returned-debits?format=csv"))[1][6:8] == ["AC04", "account closed"]
     assert (the_batch(firm).state, seen(firm, mandate).state) == ("rejected", "suspended")
     again = owner.post("/direct-debits/answer", {"file": SimpleUploadedFile("a.xml", content)}, follow=True)
     assert "refused 1" in again.content.decode()
-    assert len(lines(owner, "/returned-debits?format=csv")) == 2
+    assert len(rows_in(owner.get("/returned-debits?format=csv"))) == 2
 
     owner.post(f"/mandates/{mandate}/change", {**_account(), "debtor_iban": OTHER_IBAN, "reference": "M-9"})
     assert (seen(firm, mandate).state, seen(firm, mandate).debtor_iban) == ("active", OTHER_IBAN)
@@ -227,45 +205,6 @@ def test_a_link_is_shown_to_those_alone_who_could_note_a_signature(firm: AnOrgan
     assert "Taken back" in page(owner, f"/mandates/{mandate}")
 
 
-def test_an_account_for_refunds_needs_two_people_and_a_file_takes_what_has_one(firm: AnOrganization, owner: Client):
-    customer, other = a_customer(firm, name="Anna Ltd"), a_customer(firm, name="Bert Ltd")
-    an_approved_refund(firm, customer, "12.34")
-    an_approved_refund(firm, other, "5.00")
-    form = {"holder": "Anna", "iban": OTHER_IBAN, "reason": "called the known number"}
-    first = signed_in(a_member(firm))
-    with nothing_changes(firm.id):
-        assert first.post(f"/customers/{customer}/refund-account", {**form, "reason": ""}).status_code == 422
-    first.post(f"/customers/{customer}/refund-account", form)
-    with scope(firm.id):
-        (account,) = refund_accounts_in_order()
-    assert "You asked for it: another person decides." in page(first, "/approvals")
-    with nothing_changes(firm.id):
-        first.post(f"/refund-accounts/{account.id}/approve")
-    assert OTHER_IBAN[-4:] in page(owner, "/approvals")
-    owner.post(f"/refund-accounts/{account.id}/approve")
-
-    shown = page(owner, "/refund-files/new")
-    assert "€12.34 in one refund." in shown
-    assert shown.index("Left out") < shown.index("Bert Ltd") < shown.index("Anna Ltd")
-    (ready,) = re.findall(r'name="chosen" value="([0-9a-f-]+)"[^>]*checked', shown)
-    form = {"bank_account_id": _collecting_account(firm)}
-    with nothing_changes(firm.id):
-        untold = owner.post("/refund-files/new", form)
-        strange = owner.post("/refund-files/new", {**form, "chosen": [ready, str(customer)]})
-    assert "Tick the refunds that are to go." in untold.content.decode()
-    assert "in a file by now" in strange.content.decode()
-    assert [untold.status_code, strange.status_code] == [422, 422]
-    made = owner.post("/refund-files/new", {**form, "chosen": [ready]}, follow=True)
-    assert "RF-000001" in made.content.decode()
-    listed = lines(owner, "/refunds?format=csv")[1:]
-    assert [(row[3], row[4], row[9]) for row in listed] == [
-        ("Bert Ltd", "approved", "5.00"),
-        ("Anna Ltd", "sent", "12.34"),
-    ]
-    assert page(owner, "/refunds?only=sent").count("Anna Ltd") > 0
-    assert "Bert Ltd" not in page(owner, "/refunds?only=sent")
-
-
 def test_how_a_company_collects_is_set(firm: AnOrganization, owner: Client):
     form = {
         "identifier": "DE00ZZZ1", "bank_account_id": _collecting_account(firm), "notice_days": "7",
@@ -299,53 +238,13 @@ def _collecting_account(firm: AnOrganization) -> str:
     return str(creditor.bank_account_id)
 
 
-def test_a_refund_that_came_by_a_gateway_is_in_no_file(firm: AnOrganization, owner: Client):
-    customer = a_customer(firm, name="Anna Ltd")
-    a_refund_account(firm, customer, OTHER_IBAN)
-    (paid,) = record_payments(
-        payments=[
-            NewPayment(customer, Money(9_00, "EUR"), today(firm), spread=Spread.UNAPPLIED, account=MoneyOn.GATEWAY)
-        ],
-        context=firm.context(),
-    )
-    asked = request_refund(item_id=paid.item_id, amount=Money(9_00, "EUR"), reason="twice", context=firm.context())
-    approve_refund(request_id=asked.request_id, context=somebody_else(firm))
-
-    assert "Nothing is to be sent" in page(owner, "/refund-files/new")
-    assert "Back by the gateway" in page(owner, "/refunds")
-
-
-def test_of_refunds_that_can_go_those_that_are_ticked_go_and_their_files_are_listed(
-    firm: AnOrganization, owner: Client
-):
-    customer = a_customer(firm, name="Anna Ltd")
-    a_refund_account(firm, customer, OTHER_IBAN)
-    for amount in ("1.00", "2.00", "3.00"):
-        an_approved_refund(firm, customer, amount)
-    shown = page(owner, "/refund-files/new")
-    assert "€6.00 in 3 refunds." in shown
-    first, second, third = re.findall(r'name="chosen" value="([0-9a-f-]+)"', shown)
-    account = {"bank_account_id": _collecting_account(firm)}
-    owner.post("/refund-files/new", {**account, "chosen": [first, third]})
-    assert f'value="{second}"' in page(owner, "/refund-files/new")
-    owner.post("/refund-files/new", {**account, "chosen": [second]})
-
-    listed = lines(owner, "/refund-files?format=csv")[1:]
-    assert [(row[0], row[4], row[8]) for row in listed] == [("RF-000002", "1", "2.00"), ("RF-000001", "2", "4.00")]
-    upwards = lines(owner, "/refund-files?format=csv&sort=goes&order=asc")[1:]
-    assert [row[0] for row in upwards] == ["RF-000001", "RF-000002"]
-    assert [row[0] for row in lines(owner, "/refund-files?format=csv&q=rf-000001")[1:]] == ["RF-000001"]
-    assert len(lines(owner, "/refund-files?format=csv&only=waiting")[1:]) == 2
-    assert "No file fits" in page(owner, "/refund-files?only=refused")
-
-
 def test_what_is_to_collect_is_found_and_sorted(firm: AnOrganization, owner: Client):
     for name, amount in (("Anna Ltd", "120.00"), ("Bert Ltd", "30.00"), ("Carl Ltd", "70.00")):
         owes(firm, name, amount)
     address = f"/direct-debits?due_by={today(firm)}"
 
     def names(rest: str) -> list[str]:
-        return [row[1] for row in lines(owner, f"{address}&format=csv{rest}")[1:]]
+        return [row[1] for row in rows_in(owner.get(f"{address}&format=csv{rest}"))[1:]]
 
     assert names("&sort=amount&order=asc") == ["Bert Ltd", "Carl Ltd", "Anna Ltd"]
     assert names("&sort=customer&order=desc") == ["Carl Ltd", "Bert Ltd", "Anna Ltd"]

@@ -9,7 +9,7 @@ from django.urls import reverse
 from tests.support.members import a_member
 from tests.support.organizations import an_organization
 from tests.support.receivables import a_customer, a_debit
-from tests.support.web import at_work, signed_in
+from tests.support.web import at_work, page, signed_in
 
 from openbill.console.tables import TABLES
 from openbill.primitives.money import Money
@@ -25,12 +25,6 @@ def firm():
 @pytest.fixture
 def anna(firm) -> Client:
     return signed_in(a_member(firm))
-
-
-def page(client: Client, address: str) -> str:
-    answer = client.get(address, headers={"accept-language": "en"})
-    assert answer.status_code == 200
-    return answer.content.decode()
 
 
 def heads(text: str) -> list[str]:

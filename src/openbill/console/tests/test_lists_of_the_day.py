@@ -1,9 +1,7 @@
 """The lists of the day's work and of the log: found, sorted, as files, and acts on what is ticked or on all."""
 
-import csv
 import re
 from datetime import date
-from io import StringIO
 from uuid import UUID
 
 import pytest
@@ -15,7 +13,7 @@ from tests.support.members import a_member
 from tests.support.organizations import AnOrganization
 from tests.support.receivables import a_customer, a_debit
 from tests.support.unchanged import nothing_changes
-from tests.support.web import at_work, signed_in
+from tests.support.web import at_work, page, rows_in, signed_in
 
 from openbill.collections.models import Task
 from openbill.disputes.commands.open_dispute import open_dispute
@@ -45,23 +43,11 @@ def owner(firm: AnOrganization) -> Client:
     return at_work(firm)
 
 
-def page(client: Client, address: str) -> str:
-    answer = client.get(address, headers={"accept-language": "en"})
-    assert answer.status_code == 200
-    return answer.content.decode()
-
-
 def shown(client: Client, address: str, *names: str) -> list[str]:
     """Which of the names the rows of a page show, in its order."""
     text = page(client, address)
     rows = text[text.index("<tbody>") :] if "<tbody>" in text else ""
     return sorted((name for name in names if f">{name}<" in rows), key=lambda name: rows.index(f">{name}<"))
-
-
-def lines(client: Client, address: str) -> list[list[str]]:
-    answer = client.get(address)
-    assert answer["Content-Disposition"].startswith("attachment; filename=")
-    return list(csv.reader(StringIO(answer.content.decode("utf-8-sig"))))
 
 
 def states(firm: AnOrganization, model: type[Task] | type[Message]) -> dict[str, str]:
@@ -166,7 +152,7 @@ def test_promises_and_disputes_of_all_customers(firm: AnOrganization, owner: Cli
     assert shown(owner, "/promises?sort=amount", "Emil", EVIL) == ["Emil", EVIL]
     assert shown(owner, "/promises?only=kept", "Emil", EVIL) == []
     assert shown(owner, "/promises?only=due", "Emil", EVIL) == [EVIL, "Emil"]
-    assert [line[0:1] + line[3:5] + line[6:9] for line in lines(owner, "/promises?format=csv")[1:]] == [
+    assert [line[0:1] + line[3:5] + line[6:9] for line in rows_in(owner.get("/promises?format=csv"))[1:]] == [
         ["2026-03-04", f"'{EVIL}", "open", "EUR", "50.01", "0.00"],
         ["2026-03-05", "Emil", "open", "EUR", "50.00", "0.00"],
     ]
@@ -176,7 +162,7 @@ def test_promises_and_disputes_of_all_customers(firm: AnOrganization, owner: Cli
     assert shown(owner, "/disputes?reason=quality", "Emil", EVIL) == ["Emil"]
     assert shown(owner, "/disputes?only=withdrawn", "Emil", EVIL) == []
     assert shown(owner, "/disputes?only=overdue", "Emil", EVIL) == []
-    assert [line[4:9] for line in lines(owner, "/disputes?format=csv")[1:]] == [
+    assert [line[4:9] for line in rows_in(owner.get("/disputes?format=csv"))[1:]] == [
         ["Emil", "open", "quality", "EUR", "20.00"],
         [f"'{EVIL}", "open", "price", "EUR", "20.01"],
     ]
@@ -190,7 +176,7 @@ def test_drafts_are_sorted_narrowed_and_issued_as_they_match(firm: AnOrganizatio
     assert shown(owner, "/drafts?sort=dated", "Emil", "Fritz") == ["Fritz", "Emil"]
     assert shown(owner, "/drafts?sort=customer&order=desc", "Emil", "Fritz") == ["Fritz", "Emil"]
     assert shown(owner, "/drafts?kind=credit_note", "Emil", "Fritz") == []
-    assert [line[1:4] for line in lines(owner, "/drafts?format=csv&sort=dated")[1:]] == [
+    assert [line[1:4] for line in rows_in(owner.get("/drafts?format=csv&sort=dated"))[1:]] == [
         ["Fritz", "invoice", "2026-03-01"],
         ["Emil", "invoice", "2026-03-02"],
     ]
@@ -202,11 +188,11 @@ def test_drafts_are_sorted_narrowed_and_issued_as_they_match(firm: AnOrganizatio
 
 
 def test_the_lists_are_files_with_all_that_match(firm: AnOrganization, owner: Client):
-    head, *tasks = lines(owner, "/tasks?format=csv&sort=customer")
+    head, *tasks = rows_in(owner.get("/tasks?format=csv&sort=customer"))
     assert head[2:4] == ["Customer", "Kind"]
     assert [line[2:4] for line in tasks] == [["Carl", "missing_address"], ["Dora", "missing_address"]]
 
-    head, *sent = lines(owner, "/outbox?format=csv&sort=customer")
+    head, *sent = rows_in(owner.get("/outbox?format=csv&sort=customer"))
     assert head[:5] == ["Written", "Sent", "Customer", "To", "Channel"]
     assert [line[1:5] for line in sent] == [
         ["", "Anna", "kim@anna.example", "email"],
@@ -229,7 +215,7 @@ def test_the_log_is_read_from_either_end_and_kept_as_a_file(firm: AnOrganization
     assert down == ["Tasks done", "Customer added", "Customer added", "Customer added"]
     assert up == down[::-1]
 
-    head, *acts = lines(client, f"{of_olga}&format=csv")
+    head, *acts = rows_in(client.get(f"{of_olga}&format=csv"))
     assert head == ["When", "Act", "Who", "Reason", "Number", "Sealed"]
     assert [line[1:3] for line in acts] == [["close_tasks", "Olga"], *[["create_customer", "Olga"]] * 3]
 

@@ -6,7 +6,7 @@ from tests.support.billing import a_billing_firm, paid
 from tests.support.members import a_member
 from tests.support.organizations import AnOrganization
 from tests.support.receivables import a_customer, a_debit
-from tests.support.web import signed_in
+from tests.support.web import page, signed_in
 
 from openbill.payments.types import Spread
 
@@ -21,10 +21,6 @@ def firm() -> AnOrganization:
 @pytest.fixture
 def olga(firm: AnOrganization) -> Client:
     return signed_in(a_member(firm, "owner"))
-
-
-def page(client: Client, address: str) -> str:
-    return client.get(address).content.decode()
 
 
 def test_a_write_off_waits_and_the_page_says_for_whom(firm: AnOrganization, olga: Client):

@@ -8,7 +8,7 @@ from django.test import Client
 from tests.support.organizations import AnOrganization, an_organization
 from tests.support.receivables import a_customer, open_amount
 from tests.support.unchanged import nothing_changes
-from tests.support.web import at_work
+from tests.support.web import at_work, page
 from tests.support.withholding import PDF, tax_kept
 
 from openbill.foundation.tenancy import scope
@@ -35,12 +35,6 @@ def owner(firm: AnOrganization) -> Client:
 def listed(firm: AnOrganization) -> list[ListedWithheldTax]:
     with scope(firm.id):
         return list(find_withheld_tax().rows)
-
-
-def page(client: Client, address: str) -> str:
-    answer = client.get(address)
-    assert answer.status_code == 200, address
-    return answer.content.decode()
 
 
 def test_a_certificate_is_kept_with_its_sheet(firm: AnOrganization, anna: UUID, owner: Client):

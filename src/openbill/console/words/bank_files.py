@@ -24,6 +24,7 @@ OF_BANK_FILES: tuple[str, ...] = (
     _('the bank answered "{words}"'),
     _("it is no whole zip ({fault})"),
     _("it holds no file"),
+    _("it holds a file without a name"),
     _("it is a zip within a zip"),
     _("it is encrypted"),
     _("it is packed in a way that is not known"),

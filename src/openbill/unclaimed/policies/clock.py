@@ -2,7 +2,8 @@
 
 from datetime import date, timedelta
 
-from openbill.unclaimed.policies.days_of_year import first_on_or_after, months_after
+from openbill.primitives.calendar import add_months
+from openbill.unclaimed.policies.days_of_year import first_on_or_after
 from openbill.unclaimed.policies.jurisdiction import UNITED_STATES, is_whole
 from openbill.unclaimed.types import Clock, ClockState, CreditFacts, ReasonCode, Rule, Treatment
 
@@ -26,7 +27,7 @@ def clock_of(facts: CreditFacts, rule: Rule | None, jurisdiction: str, today: da
 
 
 def _running(facts: CreditFacts, rule: Rule, rests_from: date, today: date) -> Clock:
-    dormant_on = months_after(rests_from, rule.dormancy_months)
+    dormant_on = add_months(rests_from, rule.dormancy_months)
     cut_off = first_on_or_after(dormant_on, rule.cut_off)
     report_on = first_on_or_after(cut_off + timedelta(days=1), rule.report_by)
     deliver_on = first_on_or_after(report_on, rule.deliver_by or rule.report_by)
@@ -102,4 +103,4 @@ def _why_no_rule(jurisdiction: str) -> ReasonCode:
 def _lapses_on(arose_on: date, rule: Rule) -> date:
     """The last day of the limitation; the firm keeps the credit as a liability all the same."""
     begins = date(arose_on.year, 12, 31) if rule.from_year_end else arose_on
-    return months_after(begins, rule.dormancy_months)
+    return add_months(begins, rule.dormancy_months)

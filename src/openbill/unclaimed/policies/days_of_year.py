@@ -1,7 +1,6 @@
-"""Days that come every year, and months counted from a day."""
+"""Days that come every year."""
 
 import re
-from calendar import monthrange
 from datetime import date
 
 from openbill.unclaimed.errors import DayOfYearWrong
@@ -28,10 +27,3 @@ def first_on_or_after(day: date, day_of_year: str) -> date:
     month, number = (int(part) for part in day_of_year.split("-"))
     this_year = date(day.year, month, number)
     return this_year if this_year >= day else date(day.year + 1, month, number)
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day so many months later, or the last one of a month that is too short."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year = day.year + years
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

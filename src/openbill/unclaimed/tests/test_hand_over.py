@@ -4,15 +4,18 @@ from datetime import date
 from uuid import UUID
 
 import pytest
-from django.db import DatabaseError, IntegrityError, connection, transaction
 from tests.support.organizations import AnOrganization, an_organization
 from tests.support.receivables import a_credit, a_debit, open_amount
 from tests.support.unclaimed import (
+    DAY,
     a_rule,
     a_texan_credit,
     an_owner,
     an_unknown_receipt,
     at,
+    balances,
+    dormant,
+    found,
     handed_over,
     state_of,
     the_credit,
@@ -25,9 +28,6 @@ from openbill.cash_application.commands.undo_posting import undo_posting
 from openbill.cash_application.models import Expectation, LineToDo
 from openbill.cash_application.types.decisions import Source
 from openbill.foundation.tenancy import scope
-from openbill.ledger.commands.post_manual_entry import post_manual_entry
-from openbill.ledger.errors import HandedOverByHand, OthersMoneyIsNoIncome
-from openbill.ledger.types import ManualLine
 from openbill.payments.commands.record_payments import record_payments
 from openbill.payments.commands.withdraw_payment import withdraw_payment
 from openbill.payments.types import NewPayment, Spread
@@ -35,10 +35,8 @@ from openbill.primitives.errors import Refusal
 from openbill.primitives.identifiers import new_identifier
 from openbill.primitives.money import Money
 from openbill.receivables.commands.allocate_credit import allocate_credit
-from openbill.receivables.commands.cancel_item import cancel_item
 from openbill.receivables.commands.undo_allocation import undo_allocation
 from openbill.receivables.models import Allocation
-from openbill.receivables.policies.item_kind import ITEM_KINDS
 from openbill.unclaimed.commands.approve_hand_over import approve_hand_over
 from openbill.unclaimed.commands.pay_hand_over import pay_hand_over
 from openbill.unclaimed.commands.record_owner_return import record_owner_return, withdraw_owner_return
@@ -62,36 +60,6 @@ from openbill.unclaimed.errors import (
     ReasonMissing,
 )
 from openbill.unclaimed.models import HandOver
-from openbill.unclaimed.policies.hand_over_lifecycle import HAND_OVER_LIFECYCLE
-from openbill.wiring.verification import findings
-
-DAY = "2023-07-20"
-
-
-def dormant(firm: AnOrganization, amount: str = "200.00", **details: str) -> UUID:
-    """A credit for which no letter is asked, ready to be handed over on DAY."""
-    credit = a_texan_credit(firm, amount, **details)
-    timed(firm, DAY)
-    assert state_of(firm, credit)[0] == "to_hand_over"
-    return credit
-
-
-def balances(firm: AnOrganization) -> dict[str, int]:
-    """What stands on accounts that money of others passes through, by their roles; debits are positive."""
-    with scope(firm.id), connection.cursor() as cursor:
-        cursor.execute(
-            """
-            SELECT account.role, sum(line.amount_minor)::bigint FROM journal_line line
-            JOIN account ON account.organization_id = line.organization_id AND account.id = line.account_id
-            WHERE line.organization_id = %s GROUP BY account.role HAVING sum(line.amount_minor) <> 0
-            """,
-            [firm.id],
-        )
-        return dict(cursor.fetchall())
-
-
-def found(firm: AnOrganization) -> list[str]:
-    return [finding.invariant for finding in findings(firm.id)]
 
 
 def hand_over(firm: AnOrganization, identifier: UUID) -> HandOver:
@@ -141,19 +109,6 @@ def test_two_people_hand_over():
     approve_hand_over(hand_over_id=asked.hand_over_id, context=approves)
     with pytest.raises(HandOverAlreadyDecided):
         approve_hand_over(hand_over_id=asked.hand_over_id, context=approves)
-
-
-def test_the_database_wants_two_people_too():
-    firm = an_organization("USD")
-    dormant(firm)
-    asks, _ = two_people(firm, DAY)
-    asked = request_hand_over(jurisdiction="US-TX", context=asks)
-    row = hand_over(firm, asked.hand_over_id)
-    row.state, row.decided_by, row.decided_at = "approved", row.requested_by, row.requested_at
-    row.handed_over_on = date(2023, 7, 20)
-
-    with pytest.raises(IntegrityError, match="hand_over_is_approved_by_another"), scope(firm.id):
-        row.save(update_fields=["state", "decided_by", "decided_at", "handed_over_on"])
 
 
 def test_a_declined_one_lets_its_credits_go():
@@ -343,122 +298,3 @@ def test_what_the_bank_has_told_of_is_not_undone():
         undo_hand_over(hand_over_id=gone, reason="It is Anna's", context=firm.context())
 
     assert found(firm) == []
-
-
-# Never income
-
-
-def test_no_kind_of_item_makes_income_of_money_that_is_a_customers():
-    from openbill.ledger.policies.default_chart import DEFAULT_CHART, HELD_FOR_OTHERS
-
-    income = {account.role for account in DEFAULT_CHART if account.kind == "income"}
-
-    assert [
-        kind
-        for kind, each in ITEM_KINDS.items()
-        if (each.control in HELD_FOR_OTHERS and each.counter in income)
-        or (each.counter in HELD_FOR_OTHERS and each.control in income)
-    ] == []
-    assert ITEM_KINDS["handed_over"].counter == "unclaimed_property"
-
-
-@pytest.mark.parametrize("account", ["2120", "2140"])
-def test_nobody_makes_income_of_it_by_hand(account):
-    firm = an_organization("USD")
-    dormant(firm)
-    handed_over(firm, DAY)
-
-    with pytest.raises((OthersMoneyIsNoIncome, HandedOverByHand)):
-        post_manual_entry(
-            legal_entity_id=firm.legal_entity_id,
-            posting_date=date(2023, 8, 1),
-            lines=[ManualLine(account, "USD", 200_00), ManualLine("4000", "USD", -200_00)],
-            reason="Old money",
-            context=firm.context(),
-        )
-
-
-@pytest.mark.parametrize("role", ["unapplied", "deposits", "unidentified_cash", "unclaimed_property"])
-def test_the_database_refuses_an_entry_that_does(role):
-    firm = an_organization("USD")
-    credit = dormant(firm)
-    entry = new_identifier()
-    with scope(firm.id), connection.cursor() as cursor:
-        cursor.execute("SELECT command_id FROM open_item WHERE organization_id = %s AND id = %s", [firm.id, credit])
-        (command,) = cursor.fetchone()
-
-    def post() -> None:
-        with scope(firm.id), transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(
-                "INSERT INTO journal_entry (organization_id, id, legal_entity_id, posting_date, kind, source_id,"
-                " command_id) VALUES (%s, %s, %s, '2020-01-10', 'manual', %s, %s)",
-                [firm.id, entry, firm.legal_entity_id, entry, command],
-            )
-            cursor.execute(
-                """
-                INSERT INTO journal_line (organization_id, entry_id, number, account_id, customer_id, currency,
-                                          amount_minor, functional_minor)
-                SELECT organization_id, %s, CASE role WHEN 'revenue' THEN 2 ELSE 1 END, id, NULL, 'USD',
-                       CASE role WHEN 'revenue' THEN -100 ELSE 100 END, CASE role WHEN 'revenue' THEN -100 ELSE 100 END
-                FROM account WHERE organization_id = %s AND role IN ('revenue', %s)
-                """,
-                [entry, firm.id, role],
-            )
-
-    with pytest.raises(DatabaseError, match="makes income of money that belongs to others"):
-        post()
-    assert found(firm) == []
-
-
-@pytest.mark.parametrize("state", ["letter_due", "to_hand_over", "handed_over"])
-def test_a_credit_note_nobody_claims_is_not_cancelled_into_revenue(state):
-    from tests.support.receivables import an_item
-
-    firm = an_organization("USD")
-    amount = "400.00" if state == "letter_due" else "200.00"
-    credit = an_item(firm, an_owner(firm), amount, kind="credit_note", on="2020-01-10")
-    timed(firm, "2023-06-01")
-    if state == "handed_over":
-        handed_over(firm, "2023-06-01")
-    assert state_of(firm, credit)[0] == state
-    books = balances(firm)
-
-    with pytest.raises(Refusal) as refused:
-        cancel_item(item_id=credit, reason="Nobody wants it", context=firm.context())
-
-    assert state == "handed_over" or isinstance(refused.value, CreditIsUnclaimed)
-    assert balances(firm) == books
-
-
-# What the database holds
-
-
-def test_the_steps_in_the_database_are_those_of_the_lifecycle():
-    from importlib import import_module
-
-    guards = import_module("openbill.unclaimed.migrations.0002_guards")
-
-    assert set(guards.STEPS) == {f"{before} {after}" for (before, _), after in HAND_OVER_LIFECYCLE.transitions.items()}
-
-
-@pytest.mark.parametrize(
-    "statement",
-    [
-        "UPDATE unclaimed_change SET because = 'rests'",
-        "DELETE FROM unclaimed_change",
-        "DELETE FROM unclaimed_credit",
-        "DELETE FROM hand_over",
-        "UPDATE hand_over SET amount_minor = 1",
-        "UPDATE hand_over_credit SET is_live = false",
-        "UPDATE unclaimed_rule SET source = 'x'",
-        "UPDATE hand_over SET state = 'requested'",
-    ],
-)
-def test_history_and_what_was_handed_over_stay(statement):
-    firm = an_organization("USD")
-    dormant(firm)
-    a_rule(firm, "US-IA")
-    handed_over(firm, DAY)
-
-    with pytest.raises(DatabaseError), scope(firm.id), connection.cursor() as cursor:
-        cursor.execute(statement)

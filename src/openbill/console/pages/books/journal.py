@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
+from openbill.console.choices import named_day
 from openbill.console.csv_file import ALL_ROWS, csv_file, is_csv, major
 from openbill.console.reader import Reader
 from openbill.console.words.sentences import sentence
@@ -97,8 +98,8 @@ def _asked(request: HttpRequest, reader: Reader) -> Asked:
     usual = None if request.GET.keys() - {"format"} else reader.today.replace(day=1)
     return Asked(
         company=request.GET.get("company", ""),
-        from_date=_day(request.GET.get("from", "")) or usual,
-        through_date=_day(request.GET.get("through", "")),
+        from_date=named_day(request, "from") or usual,
+        through_date=named_day(request, "through"),
         account=request.GET.get("account", "")[:20],
         customer=request.GET.get("customer", "").strip()[:60],
         kind=request.GET.get("kind", "") if request.GET.get("kind", "") in ENTRIES else "",
@@ -135,10 +136,3 @@ def _address_after(request: HttpRequest, place: JournalPlace) -> str:
     if not request.GET:
         parameters["from"] = place.posting_date.replace(day=1).isoformat()
     return "?" + urlencode(parameters | {"after": f"{place.posting_date.isoformat()}/{place.entry_id}"})
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

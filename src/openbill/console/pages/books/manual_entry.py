@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from openbill.console.acts import say
-from openbill.console.forms import DayField, Form, FormIncomplete, NumberField
+from openbill.console.forms import DayField, Form, FormIncomplete, NumberField, ReasonField
 from openbill.console.pages.settings.bank_accounts import choose_company
 from openbill.console.reader import Reader
 from openbill.console.words.sentences import sentence
@@ -30,9 +30,7 @@ class EntryForm(Form):
 
     legal_entity_id = forms.TypedChoiceField(label=gettext_lazy("Company"))
     posting_date = DayField(label=gettext_lazy("Day"))
-    reason = forms.CharField(
-        label=gettext_lazy("Reason"), max_length=500, help_text=gettext_lazy("Auditors will read it.")
-    )
+    reason = ReasonField(max_length=500)
 
     places = {
         "reason_missing": "reason",

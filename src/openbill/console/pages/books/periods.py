@@ -9,10 +9,9 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from openbill.console.acts import say
-from openbill.console.forms import Form
+from openbill.console.forms import Form, ReasonField
 from openbill.console.pages.books.trial_balance import chosen_company
 from openbill.console.reader import Reader
 from openbill.ledger.commands.close_period import close_period
@@ -45,9 +44,7 @@ class MonthForm(Form):
 class ReopenForm(MonthForm):
     """Why a month is opened again."""
 
-    reason = forms.CharField(
-        label=gettext_lazy("Reason"), max_length=500, help_text=gettext_lazy("Auditors will read it.")
-    )
+    reason = ReasonField(max_length=500)
 
     places = {"reason_missing": "reason"}
 

@@ -22,7 +22,7 @@ from openbill.cash_application.commands.undo_posting import undo_posting
 from openbill.cash_application.queries.line_told import line_told
 from openbill.cash_application.types.decisions import Source
 from openbill.console.acts import back, say, say_undoable
-from openbill.console.choosing import named_identifier
+from openbill.console.choices import named_identifier
 from openbill.console.chosen_rows import chosen_rows
 from openbill.console.forms import Form
 from openbill.console.pages.cash.desk import line_shown, placing_of, show_desk

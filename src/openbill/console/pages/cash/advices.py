@@ -15,7 +15,7 @@ from openbill.cash_application.commands.withdraw_remittance import withdraw_remi
 from openbill.cash_application.queries.remittances import remittance_of, remittances
 from openbill.cash_application.types.remittances import RemittanceState
 from openbill.console.acts import say
-from openbill.console.choosing import named_identifier
+from openbill.console.choices import named_identifier
 from openbill.console.forms import Form
 from openbill.console.paging import ROWS
 from openbill.console.reader import Reader

@@ -13,6 +13,7 @@ from openbill.cash_application.policies.place_by_hand import ItemByHand, RestOfD
 from openbill.cash_application.queries.items_to_place import ItemToPlace
 from openbill.cash_application.queries.line_told import LineTold
 from openbill.cash_application.types.decisions import Placing
+from openbill.console.choices import identifiers
 from openbill.console.forms import NumberField
 from openbill.console.reader import Reader
 from openbill.console.words.sentences import told
@@ -63,12 +64,7 @@ class TypedPlacing:
 
 def chosen_items(typed: QueryDict, added: UUID | None = None) -> list[UUID]:
     """The items that are ticked, in the order of the form, and one that is added."""
-    found: list[UUID] = []
-    for text in typed.getlist("item"):
-        try:
-            found.append(UUID(text))
-        except ValueError:
-            continue
+    found = identifiers(typed.getlist("item"))
     return [*found, added] if added is not None and added not in found else found
 
 
@@ -133,10 +129,7 @@ def _is_amount(minor: str) -> bool:
 
 
 def _customer(typed: QueryDict) -> UUID | None:
-    try:
-        return UUID(typed.get("on_account_of", ""))
-    except ValueError:
-        return None
+    return next(iter(identifiers([typed.get("on_account_of", "")])), None)
 
 
 def _amount(text: str, reader: Reader, problems: list[str]) -> Decimal | None:

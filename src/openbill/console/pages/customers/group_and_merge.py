@@ -9,7 +9,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from openbill.console.acts import say
-from openbill.console.choosing import choose_customer, named_identifier
+from openbill.console.choices import named_identifier
+from openbill.console.choosing import choose_customer
 from openbill.console.forms import Form
 from openbill.console.reader import Reader
 from openbill.customers.commands.merge_customers import merge_customers

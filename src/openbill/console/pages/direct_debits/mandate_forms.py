@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from openbill.console.acts import say
-from openbill.console.choosing import choose_customer, named_identifier
-from openbill.console.forms import DayField, Form, LongChoiceField
+from openbill.console.choices import named_identifier
+from openbill.console.choosing import choose_customer
+from openbill.console.forms import DayField, Form, LongChoiceField, PdfField
 from openbill.console.pages.settings.bank_accounts import choose_company
 from openbill.console.reader import Reader
 from openbill.console.words.direct_debits import MANDATE_USES, SCHEMES, SIGNED_HOW
@@ -23,7 +24,6 @@ from openbill.direct_debits.commands.sign_mandate import keep_signed_mandate, si
 from openbill.direct_debits.queries.mandates import MandateInOrder, mandate_of
 from openbill.direct_debits.types import MandateUse, Scheme, SignedHow
 
-LARGEST_SHEET = 10 * 2**20
 ACCOUNT_PLACES = {
     "iban_missing": "debtor_iban",
     "iban_wrong": "debtor_iban",
@@ -145,10 +145,8 @@ class SignForm(Form):
 
     signed_on = DayField(label=gettext_lazy("Signed on"))
     signed_how = forms.ChoiceField(label=gettext_lazy("Signed"))
-    file = forms.FileField(
+    file = PdfField(
         label=gettext_lazy("The signed sheet"),
-        required=False,
-        widget=forms.FileInput(attrs={"accept": ".pdf,application/pdf"}),
         help_text=gettext_lazy("A PDF, up to 10 MB. It is kept with the mandate."),
     )
 
@@ -158,12 +156,6 @@ class SignForm(Form):
         super().__init__(*given, **options)
         words = SIGNED_HOW.items()
         self.fields["signed_how"].choices = [(code, word.text) for code, word in words]  # type: ignore[attr-defined]
-
-    def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        if file and (file.size > LARGEST_SHEET or not file.read(5).startswith(b"%PDF-")):
-            raise forms.ValidationError(_("This is no PDF of up to 10 MB."))
-        return file
 
 
 def show_sign(request: HttpRequest, reader: Reader, mandate_id: UUID, form: Form | None = None) -> HttpResponse:
@@ -184,7 +176,6 @@ def sign(request: HttpRequest, reader: Reader, mandate_id: UUID) -> HttpResponse
     """Note the signature, and keep the sheet: both or none."""
     form = SignForm(request.POST, reader=reader, files=request.FILES)
     values = form.values
-    file: Any = values["file"]
     with form.refusals_shown(), reader.scope():
         sign_mandate(
             mandate_id=mandate_id,
@@ -192,10 +183,9 @@ def sign(request: HttpRequest, reader: Reader, mandate_id: UUID) -> HttpResponse
             signed_how=SignedHow(values["signed_how"]),
             context=reader.context,
         )
-        if file:
-            file.seek(0)
+        if values["file"]:
             keep_signed_mandate(
-                mandate_id=mandate_id, content=file.read(), file_name="mandate.pdf", context=reader.context
+                mandate_id=mandate_id, content=values["file"], file_name="mandate.pdf", context=reader.context
             )
     say(request, _("The mandate is active."))
     return redirect("console:mandate", mandate_id)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from openbill.console.acts import say
 from openbill.console.asked_list import AskedList
-from openbill.console.choosing import identifiers, named_identifier
+from openbill.console.choices import identifiers, named_day, named_identifier
 from openbill.console.csv_file import csv_file, major
 from openbill.console.forms import DayField, Form
 from openbill.console.paging import ROWS, page_number
@@ -149,10 +149,7 @@ def _creditor(request: HttpRequest, known: Sequence[CreditorDetails]) -> Credito
 
 def _due_by(request: HttpRequest, reader: Reader) -> date:
     """The day of the address or the form; two weeks ahead where there is none that can be read."""
-    try:
-        return date.fromisoformat(request.POST.get("due_by") or request.GET.get("due_by", ""))
-    except ValueError:
-        return reader.today + timedelta(days=USUAL_DAYS_AHEAD)
+    return named_day(request, "due_by") or reader.today + timedelta(days=USUAL_DAYS_AHEAD)
 
 
 def _ticked(request: HttpRequest) -> list[UUID]:

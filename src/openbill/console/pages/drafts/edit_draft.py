@@ -8,7 +8,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from openbill.console.acts import say
-from openbill.console.choosing import choose_customer, named_identifier
+from openbill.console.choices import named_identifier
+from openbill.console.choosing import choose_customer
 from openbill.console.forms import FormIncomplete
 from openbill.console.pages.drafts.draft_form import MOST_LINES, DraftForm, lines_of, typed_lines, written
 from openbill.console.reader import Reader

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from openbill.console.acts import say
-from openbill.console.choosing import identifiers
+from openbill.console.choices import identifiers
 from openbill.console.chosen_rows import refuse_more
 from openbill.console.narrowing import narrowed
 from openbill.console.pages.drafts.list_drafts import kind_of

@@ -1,7 +1,6 @@
 """The documents that bill: found, filtered, sorted."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,7 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from openbill.console.asked_list import asked_list
-from openbill.console.choices import choice
+from openbill.console.choices import choice, named_day
 from openbill.console.csv_file import csv_file, major
 from openbill.console.reader import Reader
 from openbill.console.tables import INVOICES
@@ -40,7 +39,7 @@ def list_invoices(request: HttpRequest, reader: Reader) -> HttpResponse:
     only = choice(request, "only", DocumentsOf, DocumentsOf.ALL)
     wanted_kind = request.GET.get("kind", "")
     kind = DocumentKind(wanted_kind) if wanted_kind in set(DocumentKind) else None
-    since, until = _day(request, "since"), _day(request, "until")
+    since, until = named_day(request, "since"), named_day(request, "until")
     page = find_documents(
         reader.today,
         only=only,
@@ -84,10 +83,3 @@ def _as_file(rows: Sequence[ListedDocument], reader: Reader) -> HttpResponse:
         for row in rows
     )
     return csv_file(f"invoices-{reader.today}", [str(column) for column in columns], written)
-
-
-def _day(request: HttpRequest, name: str) -> date | None:
-    try:
-        return date.fromisoformat(request.GET.get(name, ""))
-    except ValueError:
-        return None

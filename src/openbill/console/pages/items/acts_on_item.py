@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from openbill.collections.commands.give_promise import give_promise
 from openbill.collections.types import Promised, PromiseMethod
 from openbill.console.acts import say
-from openbill.console.forms import DayField, Form, NumberField
+from openbill.console.forms import DayField, Form, NumberField, ReasonField
 from openbill.console.reader import Reader
 from openbill.console.words.states import DISPUTE_REASONS, METHODS
 from openbill.disputes.commands.open_dispute import open_dispute
@@ -46,12 +46,6 @@ class ItemForm(Form):
 
 def _amount_field() -> NumberField:
     return NumberField(label=gettext_lazy("Amount"), required=False, help_text=gettext_lazy("Blank: all that is open."))
-
-
-def _reason_field() -> forms.CharField:
-    return forms.CharField(
-        label=gettext_lazy("Reason"), max_length=1000, help_text=gettext_lazy("Auditors will read it.")
-    )
 
 
 class ItemAct(ABC):
@@ -152,7 +146,7 @@ class DisputeAct(ItemAct):
 
 class DueDateForm(ItemForm):
     due_date = DayField(label=gettext_lazy("New due date"))
-    reason = _reason_field()
+    reason = ReasonField()
 
 
 class DueDateAct(ItemAct):
@@ -174,7 +168,7 @@ class DueDateAct(ItemAct):
 
 class WriteOffForm(ItemForm):
     amount = _amount_field()
-    reason = _reason_field()
+    reason = ReasonField()
 
 
 class WriteOffAct(ItemAct):
@@ -197,7 +191,7 @@ class WriteOffAct(ItemAct):
 
 class RefundForm(ItemForm):
     amount = _amount_field()
-    reason = _reason_field()
+    reason = ReasonField()
 
 
 class RefundAct(ItemAct):

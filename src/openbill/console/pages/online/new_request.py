@@ -9,7 +9,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from openbill.console.choosing import choose_customer, identifiers, named_identifier
+from openbill.console.choices import identifiers, named_identifier
+from openbill.console.choosing import choose_customer
 from openbill.console.forms import Form, FormIncomplete
 from openbill.console.pages.online.show_request import show_link
 from openbill.console.reader import Reader

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import ngettext
 
 from openbill.console.acts import say
-from openbill.console.choosing import identifiers
+from openbill.console.choices import identifiers
 from openbill.console.forms import Form
 from openbill.console.pages.online.new_request import RequestForm
 from openbill.console.reader import Reader

@@ -3,14 +3,13 @@
 from typing import Any
 from uuid import UUID
 
-from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from openbill.console.acts import say
-from openbill.console.forms import Form, NumberField
+from openbill.console.forms import Form, NumberField, ReasonField
 from openbill.console.reader import Reader
 from openbill.gateways.commands.request_refund_of_attempt import request_refund_of_attempt
 from openbill.gateways.errors import NotOfGateway
@@ -26,9 +25,7 @@ class RefundForm(Form):
     """How much, and why."""
 
     amount = NumberField(label=gettext_lazy("Amount"), required=False, help_text=gettext_lazy("Blank: all of it."))
-    reason = forms.CharField(
-        label=gettext_lazy("Reason"), max_length=1000, help_text=gettext_lazy("Auditors will read it.")
-    )
+    reason = ReasonField()
 
     places = {
         "reason_missing": "reason",

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from openbill.console.acts import say
-from openbill.console.choosing import choose_customer, named_identifier
+from openbill.console.choices import named_identifier
+from openbill.console.choosing import choose_customer
 from openbill.console.chosen_debts import ChosenDebts
 from openbill.console.forms import DayField, Form, FormIncomplete, NumberField
 from openbill.console.reader import Reader

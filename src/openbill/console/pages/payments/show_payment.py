@@ -4,14 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from openbill.console.acts import say
-from openbill.console.forms import DayField, Form
+from openbill.console.forms import BecauseForm, DayField, Form, ReasonField
 from openbill.console.pages.items.show_item import journal_of_items
 from openbill.console.reader import Reader
 from openbill.console.words.history import history_of_items
@@ -40,21 +39,15 @@ class ReturnForm(Form):
     """A payment that the bank took back."""
 
     on = DayField(label=gettext_lazy("Day"))
-    reason = forms.CharField(
-        label=gettext_lazy("Reason"), max_length=1000, help_text=gettext_lazy("Auditors will read it.")
-    )
+    reason = ReasonField()
 
     places = {"reason_missing": "reason", "return_of_the_future": "on", "returned_before_received": "on"}
 
 
-class WithdrawForm(Form):
+class WithdrawForm(BecauseForm):
     """A payment that was entered by mistake."""
 
-    reason = forms.CharField(
-        label=gettext_lazy("What was wrong"), max_length=1000, help_text=gettext_lazy("Auditors will read it.")
-    )
-
-    places = {"reason_missing": "reason"}
+    reason = ReasonField(label=gettext_lazy("What was wrong"))
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from openbill.console.acts import say
 from openbill.console.asked_list import asked_list
 from openbill.console.choices import choice
 from openbill.console.csv_file import csv_file, major
-from openbill.console.forms import DayField, Form, NumberField
+from openbill.console.forms import BecauseForm, DayField, Form, NumberField, PdfField
 from openbill.console.reader import Reader
 from openbill.console.tables import WITHHELD
 from openbill.console.words.states import WITHHELD_TAXES
@@ -37,7 +37,6 @@ from openbill.payments.queries.find_withheld_tax import (
 from openbill.payments.queries.tax_certificates import tax_certificate
 from openbill.primitives.money import Money
 
-LARGEST_SHEET = 10 * 2**20
 MOST_TICKED = 200
 """So many taxes one certificate of a customer is chosen from, the oldest first."""
 
@@ -90,12 +89,7 @@ class CertificateForm(Form):
         label=gettext_lazy("Amount on the certificate"),
         help_text=gettext_lazy("It is compared with what is ticked."),
     )
-    file = forms.FileField(
-        label=gettext_lazy("The certificate itself"),
-        required=False,
-        widget=forms.FileInput(attrs={"accept": ".pdf,application/pdf"}),
-        help_text=gettext_lazy("A PDF, up to 10 MB."),
-    )
+    file = PdfField(label=gettext_lazy("The certificate itself"))
 
     places = {
         "certificate_number_missing": "number",
@@ -105,12 +99,6 @@ class CertificateForm(Form):
         "file_empty": "file",
         "file_too_large": "file",
     }
-
-    def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        if file and (file.size > LARGEST_SHEET or not file.read(5).startswith(b"%PDF-")):
-            raise forms.ValidationError(_("This is no PDF of up to 10 MB."))
-        return file
 
 
 def show_new_certificate(
@@ -134,7 +122,6 @@ def add_certificate(request: HttpRequest, reader: Reader, customer_id: UUID) -> 
     ticked = set(request.POST.getlist("withheld"))
     with reader.scope():
         taxes = [tax for tax in _awaited(customer_id) if str(tax.withheld_id) in ticked]
-    file: Any = values["file"]
     with form.refusals_shown(), reader.scope():
         currency = taxes[0].currency if taxes else reader.organization.currency
         certificate_id = keep_certificate(
@@ -144,11 +131,10 @@ def add_certificate(request: HttpRequest, reader: Reader, customer_id: UUID) -> 
             amount=Money(form.minor("amount", currency), currency),
             context=reader.context,
         )
-        if file:
-            file.seek(0)
+        if values["file"]:
             keep_certificate_file(
                 certificate_id=certificate_id,
-                content=file.read(),
+                content=values["file"],
                 file_name="certificate.pdf",
                 context=reader.context,
             )
@@ -165,16 +151,6 @@ def show_sheet(request: HttpRequest, reader: Reader, certificate_id: UUID) -> Ht
     answer = HttpResponse(stored_file(certificate.file_id).content, content_type="application/octet-stream")
     answer["Content-Disposition"] = 'attachment; filename="certificate.pdf"'
     return answer
-
-
-class BecauseForm(Form):
-    """Why something is taken back."""
-
-    reason = forms.CharField(
-        label=gettext_lazy("Reason"), max_length=1000, help_text=gettext_lazy("Auditors will read it.")
-    )
-
-    places = {"reason_missing": "reason"}
 
 
 def show_refuse(request: HttpRequest, reader: Reader, withheld_id: UUID, form: Form | None = None) -> HttpResponse:

@@ -12,8 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from openbill.console.acts import say
 from openbill.console.asked_list import AskedList
-from openbill.console.choices import choice
-from openbill.console.choosing import identifiers, named_identifier
+from openbill.console.choices import choice, identifiers, named_identifier
 from openbill.console.csv_file import ALL_ROWS, csv_file, is_csv, major
 from openbill.console.forms import DayField, Form, FormIncomplete
 from openbill.console.pages.direct_debits.batches import xml_file

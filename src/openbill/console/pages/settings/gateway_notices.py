@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from openbill.console.acts import back, say
-from openbill.console.choices import choice
-from openbill.console.choosing import named_identifier
+from openbill.console.choices import choice, named_identifier
 from openbill.console.csv_file import ALL_ROWS, csv_file, is_csv
 from openbill.console.reader import Reader
 from openbill.console.words.sentences import sentence

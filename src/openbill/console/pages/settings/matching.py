@@ -15,7 +15,7 @@ from openbill.cash_application.commands.set_reason_code import forget_reason_cod
 from openbill.cash_application.queries.matching_rules import learned_threshold, rule_of_matching, tolerances
 from openbill.cash_application.queries.reason_codes import reason_codes
 from openbill.console.acts import say
-from openbill.console.choosing import named_identifier
+from openbill.console.choices import named_identifier
 from openbill.console.forms import Form, NumberField
 from openbill.console.pages.settings.form_page import form_page
 from openbill.console.reader import Reader

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from openbill.console.acts import back, say
+from openbill.console.choices import named_day, named_identifier
 from openbill.console.csv_file import is_csv
 from openbill.console.reader import Reader
 from openbill.console.words.people import names_of_actors
@@ -35,7 +36,7 @@ CREDITS_SHOWN = 200
 
 def list_hand_overs(request: HttpRequest, reader: Reader) -> HttpResponse:
     """What could be handed over now, and what was, the last asked for first."""
-    behind = _identifier(request.GET.get("behind", ""))
+    behind = named_identifier(request, "behind")
     found = hand_overs_in_order(after=behind, limit=SHOWN + 1)
     shown: dict[str, Any] = {
         "groups": [] if behind else to_hand_over(),
@@ -51,7 +52,7 @@ def ask_to_hand_over(request: HttpRequest, reader: Reader) -> HttpResponse:
     """Ask for the credits of a jurisdiction, company and currency to be handed over."""
     asked = request_hand_over(
         jurisdiction=request.POST.get("jurisdiction", "")[:40],
-        legal_entity_id=_identifier(request.POST.get("legal_entity", "")),
+        legal_entity_id=named_identifier(request, "legal_entity"),
         currency=request.POST.get("currency", "")[:3],
         context=reader.context,
     )
@@ -81,8 +82,8 @@ def show_hand_over(request: HttpRequest, reader: Reader, hand_over_id: UUID) -> 
 def show_report(request: HttpRequest, reader: Reader, jurisdiction: str) -> HttpResponse:
     """The report to a jurisdiction by a day (the end of this year if not said), of what was not handed over yet."""
     name = checked_jurisdiction(jurisdiction)
-    last = _day(request.GET.get("day", "")) or date(reader.today.year, 12, 31)
-    entity = _identifier(request.GET.get("legal_entity", ""))
+    last = named_day(request, "day") or date(reader.today.year, 12, 31)
+    entity = named_identifier(request, "legal_entity")
     return _report(f"unclaimed-{name}-{last}", report_of(name, last, legal_entity_id=entity))
 
 
@@ -102,7 +103,7 @@ def turn_hand_over_down(request: HttpRequest, reader: Reader, hand_over_id: UUID
 
 def pay(request: HttpRequest, reader: Reader, hand_over_id: UUID) -> HttpResponse:
     """Book that the money left."""
-    on = _day(request.POST.get("on", "")) or reader.today
+    on = named_day(request, "on") or reader.today
     pay_hand_over(hand_over_id=hand_over_id, on=on, reference=_text(request, "reference"), context=reader.context)
     say(request, _("It is booked as paid. The line of the bank is known by the number."))
     return redirect("console:hand-over", hand_over_id)
@@ -124,17 +125,3 @@ def _report(name: str, owed: Iterable[ReportedCredit]) -> HttpResponse:
 
 def _text(request: HttpRequest, name: str) -> str:
     return request.POST.get(name, "").strip()[:1000]
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
-
-
-def _identifier(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
