@@ -66,6 +66,7 @@ READ_IN_GERMAN = {
     *("home", "reminders", "calls", "tasks", "customers", "customer", "aging", "invoices", "invoice", "draft", "item"),
     *("payments", "new-payment", "journal", "trial-balance", "periods", "imports", "audit", "settings"),
     *("roles", "taxes", "text", "message", "approvals", "second-factor"),
+    *("cash", "reconciliation", "direct-debits", "mandates", "refunds", "online", "unclaimed", "withheld-tax"),
 }
 
 
@@ -193,9 +194,9 @@ def _parts() -> tuple[ModuleType, ...]:
     """The parts of the menu, each with its routes."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "openbill.project.settings")
     django.setup()
-    from openbill.console.routes import books, customers, day, debits, everywhere, firm, money, online, payer_accounts
+    from openbill.console.urls import PARTS
 
-    return everywhere, customers, day, money, debits, online, books, payer_accounts, firm
+    return PARTS
 
 
 def _write_index(into: Path, drawn: dict[str, list[Drawn]]) -> None:

@@ -1,5 +1,6 @@
 """Every address of the console; each part of the menu names its own."""
 
+from openbill.console.page import Route
 from openbill.console.routes import (
     books,
     customers,
@@ -15,17 +16,9 @@ from openbill.console.routes import (
 
 app_name = "console"
 
-ROUTES = (
-    *everywhere.ROUTES,
-    *customers.ROUTES,
-    *day.ROUTES,
-    *money.ROUTES,
-    *debits.ROUTES,
-    *online.ROUTES,
-    *unclaimed.ROUTES,
-    *books.ROUTES,
-    *payer_accounts.ROUTES,
-    *firm.ROUTES,
-)
+PARTS = (everywhere, customers, day, money, debits, online, unclaimed, books, payer_accounts, firm)
+"""As the menu has them."""
+
+ROUTES: tuple[Route, ...] = tuple(route for part in PARTS for route in part.ROUTES)
 
 urlpatterns = [route.pattern for route in ROUTES]
