@@ -110,7 +110,14 @@ def test_an_invoice_in_german():
 
 
 def test_a_language_without_labels_is_printed_in_english():
-    assert render_pdf(an_invoice(language="fr")) == render_pdf(an_invoice(language="en"))
+    assert render_pdf(an_invoice(language="it")) == render_pdf(an_invoice(language="en"))
+
+
+def test_a_french_and_a_spanish_customer_read_their_own_language():
+    french, spanish = (printed(render_pdf(an_invoice(language=language))) for language in ("fr-FR", "es"))
+    assert "Merci de payer 5\u202f524,58 EUR au plus tard le 24 décembre 2026" in french
+    assert "A pagar 5.524,58 EUR hasta el 24 de diciembre de 2026" in spanish
+    assert (french[-1], spanish[-1]) == ("Page 1 sur 1", "Página 1 de 1")
 
 
 def test_a_region_decides_how_figures_are_written():

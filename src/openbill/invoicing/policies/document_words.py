@@ -20,6 +20,14 @@ _WORDS = {
         rounding="Jede Position ist einmal gerundet, die Steuer einmal je Steuersatz.",
         rest="Rest von {number}",
     ),
+    "fr": DocumentWords(
+        rounding="Chaque ligne est arrondie une fois, et la taxe une fois par taux.",
+        rest="Reste de {number}",
+    ),
+    "es": DocumentWords(
+        rounding="Cada línea se redondea una vez, y el impuesto una vez por tipo.",
+        rest="Resto de {number}",
+    ),
 }
 
 

@@ -9,8 +9,16 @@ _WORDS = {
         "invoice": "Rechnung", "debit_note": "Nachberechnung", "credit_note": "Gutschrift", "payment": "Zahlung",
         "fee": "Gebühr", "late_interest": "Verzugszinsen", "recovery": "Rechnung",
     },
+    "fr": {
+        "invoice": "Facture", "debit_note": "Note de débit", "credit_note": "Avoir", "payment": "Paiement",
+        "fee": "Frais", "late_interest": "Intérêts de retard", "recovery": "Facture",
+    },
+    "es": {
+        "invoice": "Factura", "debit_note": "Nota de cargo", "credit_note": "Factura rectificativa", "payment": "Pago",
+        "fee": "Gastos", "late_interest": "Intereses de demora", "recovery": "Factura",
+    },
 }  # fmt: skip
-_CORRECTION = {"en": "Correction", "de": "Korrektur"}
+_CORRECTION = {"en": "Correction", "de": "Korrektur", "fr": "Correction", "es": "Corrección"}
 
 
 def kind_words(kind: str, language: str) -> str:
