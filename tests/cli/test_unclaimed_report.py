@@ -13,7 +13,7 @@ from openbill.organizations.queries.organization_in_force import organization_in
 
 
 def test_the_report_names_owner_address_and_amount(openbill: Inside, tmp_path: Path):
-    firm = an_organization()
+    firm = an_organization("USD")
     a_credit(firm, an_owner(firm, "Anna Ltd"), "200.00", on="2020-02-03")
     a_credit(firm, an_owner(firm, "Young Ltd"), "200.00", on="2026-02-03")
     with scope(firm.id):
