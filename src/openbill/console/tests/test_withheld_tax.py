@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from tests.support.organizations import AnOrganization, an_organization
-from tests.support.receivables import a_customer, open_amount
+from tests.support.receivables import a_customer, a_debit, open_amount
 from tests.support.unchanged import nothing_changes
 from tests.support.web import at_work, page
 from tests.support.withholding import PDF, tax_kept
@@ -85,3 +85,30 @@ def test_what_is_not_certified_is_owed_again(firm: AnOrganization, anna: UUID, o
 
 def _file(content: bytes) -> SimpleUploadedFile:
     return SimpleUploadedFile("certificate.pdf", content, "application/pdf")
+
+
+def test_it_is_told_with_a_payment_that_is_entered_by_hand(firm: AnOrganization, anna: UUID, owner: Client):
+    debts = [a_debit(firm, anna, amount) for amount in ("1000.00", "500.00")]
+    typed = {
+        "customer": str(anna),
+        "amount": "1,350.00",
+        "currency": "EUR",
+        "received_date": "2026-03-02",
+        "method": "bank_transfer",
+        "spread": "as_designated",
+        "withheld": "150.00",
+        "item": [str(debt) for debt in debts],
+    }
+    with nothing_changes(firm.id):
+        preview = owner.post("/payments/preview", typed).content.decode()
+        for wrong in ({"withheld": "140.00"}, {"item": [], "spread": "oldest_first"}, {"withheld": "-1"}):
+            answer = owner.post("/payments/new", {**typed, **wrong})
+            assert answer.status_code == 422
+            assert 'id="id_withheld_error"' in answer.content.decode(), wrong
+    assert "Tax withheld" in preview
+    assert "150.00" in preview
+
+    assert owner.post("/payments/new", typed).status_code == 302
+
+    assert [open_amount(firm, debt) for debt in debts] == ["0.00", "0.00"]
+    assert sorted(row.amount_minor for row in listed(firm)) == [50_00, 100_00]

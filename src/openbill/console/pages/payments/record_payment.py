@@ -22,13 +22,16 @@ from openbill.customers.queries.customer_details import customer_details
 from openbill.foundation.rehearsal import rehearsed
 from openbill.organizations.queries.legal_entities import legal_entities
 from openbill.payments.commands.record_payments import record_payments
-from openbill.payments.types import NewPayment, PaymentMethod, PaymentRecorded, Spread
+from openbill.payments.policies.share_withheld import share_withheld
+from openbill.payments.types import NewPayment, PaymentMethod, PaymentRecorded, Shortfall, Spread
 from openbill.primitives.currency import exponent
 from openbill.primitives.money import Money
+from openbill.receivables.policies.share_as_designated import DesignatedItemIsNotOpen
 from openbill.receivables.queries.discounts_offered import discounts_offered
 from openbill.receivables.queries.item_on_day import ItemDetails, item_on_day
 from openbill.receivables.queries.items_of_customer import items_of_customer
 from openbill.receivables.queries.uses_of_items import UseOfItem, uses_of_items
+from openbill.receivables.types import Designation
 
 SPREADS = (
     (Spread.OLDEST_FIRST, gettext_lazy("The oldest debts first")),
@@ -49,6 +52,11 @@ class PaymentForm(Form):
     reference = forms.CharField(label=gettext_lazy("Reference"), max_length=300, required=False)
     entity = forms.ChoiceField(label=gettext_lazy("Company"), required=False)
     spread = forms.ChoiceField(label=gettext_lazy("It settles"), widget=forms.RadioSelect)
+    withheld = NumberField(
+        label=gettext_lazy("Tax that the payer withheld"),
+        help_text=gettext_lazy("It settles the ticked debts too, and its certificate is awaited."),
+        required=False,
+    )
     is_another = forms.BooleanField(label=gettext_lazy("It is another payment"), required=False)
 
     places = {
@@ -56,6 +64,7 @@ class PaymentForm(Form):
         "payment_is_not_positive": "amount",
         "payment_of_the_future": "received_date",
         "payment_alike": "is_another",
+        "withheld_tax_does_not_fit": "withheld",
     }
 
     def __init__(self, *given: Any, reader: Reader, **options: Any) -> None:
@@ -134,6 +143,7 @@ def preview_payment(request: HttpRequest, reader: Reader) -> HttpResponse:
         with form.refusals_shown():
             recorded, uses = rehearsed(rehearsal, reader.organization.id)
         shown: dict[str, Any] = {"uses": uses, "discount": recorded.discount, "unapplied": recorded.unapplied}
+        shown["withheld"] = Money.total((each.amount for each in payment.shortfalls), payment.amount.currency)
     except FormIncomplete as incomplete:
         shown = {"problems": incomplete.form.problems, "is_incomplete": True}
     return render(request, "console/payments/preview.html", shown)
@@ -154,6 +164,16 @@ def _payment(request: HttpRequest, form: PaymentForm, reader: Reader) -> NewPaym
         chosen.require(form, currency)
     else:
         chosen.refuse_ticks(form)
+    designations = chosen.designations(currency) if spread is Spread.AS_DESIGNATED else ()
+    shortfalls: tuple[Shortfall, ...] = ()
+    if values["withheld"]:
+        withheld = Money(form.minor("withheld", currency), currency)
+        if not designations:
+            form.add_error("withheld", _("Tick the debts of which it was withheld."))
+            raise FormIncomplete(form)
+        with form.refusals_shown():
+            opens = _open_of(customer_id, designations, currency, reader)
+            designations, shortfalls = share_withheld(amount, withheld, designations, opens)
     return NewPayment(
         customer_id=customer_id,
         amount=amount,
@@ -161,9 +181,25 @@ def _payment(request: HttpRequest, form: PaymentForm, reader: Reader) -> NewPaym
         method=PaymentMethod(values["method"]),
         reference=values["reference"],
         legal_entity_id=UUID(values["entity"]) if values.get("entity") else None,
-        designations=chosen.designations(currency) if spread is Spread.AS_DESIGNATED else (),
+        designations=designations,
         spread=spread,
+        shortfalls=shortfalls,
     )
+
+
+def _open_of(customer_id: UUID, named: Sequence[Designation], currency: str, reader: Reader) -> dict[UUID, Money]:
+    """What is open of each debt that is named. Raises DesignatedItemIsNotOpen."""
+    with reader.scope():
+        items = items_of_customer(reader.organization.id, customer_id, reader.today)
+    opens = {
+        each.item_id: Money(each.open_minor, currency)
+        for each in items
+        if each.side == "debit" and each.currency == currency
+    }
+    for each in named:
+        if each.item_id not in opens:
+            raise DesignatedItemIsNotOpen(item_id=each.item_id)
+    return opens
 
 
 def _filled_in(reader: Reader, item: ItemDetails | None, offers: dict[UUID, Any]) -> dict[str, Any]:
