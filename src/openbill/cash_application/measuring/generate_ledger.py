@@ -36,7 +36,7 @@ class Buyer:
     number: str
     name: str
     accounts: tuple[str, ...]
-    known: frozenset[str]
+    known: tuple[str, ...]
     debts: list[Debt] = field(default_factory=list)
     numbers: list[str] = field(default_factory=list)
     settled: list[tuple[str, int]] = field(default_factory=list)
@@ -74,7 +74,7 @@ def generate_ledger(customers: int, invoices: int, seed: int) -> GeneratedLedger
 def _buyer(key: int, chance: random.Random) -> Buyer:
     name = f"{chance.choice(FIRST)} {chance.choice(TRADE)}{chance.choice(PLACE)} {chance.choice(FORM)}"
     accounts = tuple(f"DE{chance.randrange(10**20):020d}" for _ in range(1 + (chance.random() < 0.2)))
-    known = frozenset(account for account in accounts if chance.random() < 0.8)
+    known = tuple([account for account in accounts if chance.random() < 0.8])
     return Buyer(key, f"C-{40_000 + key * 7 % 900_001}", name, accounts, known)
 
 

@@ -134,12 +134,13 @@ def shortened(tokens: Set[str], normal: Sequence[str], printed: Sequence[str]) -
 
     `normal` are the numbers as they are compared, and `printed` the same ones as they are printed.
     """
-    digits = tuple([token for token in tokens if token.isdigit()])
+    # Every short form is an end of the digits of a number, which a search in all of them at once mostly denies.
+    ends = "\n".join(normal).translate(_WITHOUT_LETTERS) + "\n"
+    digits = tuple([token for token in tokens if token.isdigit() and f"{token}\n" in ends])
     if not digits:
         return {}
     places: dict[str, int | None] = {}
     for place, number in enumerate(normal):
-        # Every short form is an end of the digits, which tells most numbers apart at once.
         if _digits_of(number).endswith(digits):
             for form in short_forms(printed[place]):
                 if form in tokens:

@@ -19,13 +19,23 @@ def mistyped(tokens: Iterable[str], numbers: Sequence[str]) -> dict[str, int]:
     """
     lengths = set(map(len, numbers))
     lengths |= {length + change for length in lengths for change in (-1, 1)}
+    everything = "\n" + "\n".join(numbers) + "\n"
     found: dict[str, int] = {}
     for token in tokens:
-        if len(token) >= SHORTEST and len(token) in lengths:
+        if len(token) >= SHORTEST and len(token) in lengths and _may_be_slip(token, everything):
             near = extract(token, numbers, scorer=OSA.distance, score_cutoff=1, limit=2)
             if len(near) == 1:
                 found[token] = near[0][2]
     return found
+
+
+def _may_be_slip(token: str, everything: str) -> bool:
+    """Whether a number begins or ends like half of the token: one slip leaves a half of it as it is.
+
+    The halves leave out the middle, of one character or two, which may be turned with each other.
+    """
+    half = (len(token) - 1) // 2
+    return f"\n{token[:half]}" in everything or f"{token[-half:]}\n" in everything
 
 
 def cut_off(last: str, numbers: Sequence[str]) -> tuple[int, int] | None:
