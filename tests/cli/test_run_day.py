@@ -39,7 +39,10 @@ def test_a_day_is_told_in_words_and_as_json(program: Outside, tmp_path):
     again = program("run-day", "--date", "2026-02-15")
     assert again.code == 0
     assert "0 reminders made, 0 tasks, 0 promises judged." in again.out
-    assert "100.00 EUR overdue in 1 debt, the oldest for 15 days; has never settled anything by a payment" in again.out
+    assert (
+        "100.00 EUR to collect, 1 debt overdue, the oldest for 15 days; has never settled anything by a payment"
+        in again.out
+    )
 
     refused = program("run-day", "--date", "2199-01-01")
     assert refused.code == 1

@@ -43,7 +43,7 @@ def test_only_the_rest_is_asked_for_and_goes_out(book: Daybook):
     assert recheck_notices(message_ids=[message.id for message in messages(book.firm)], context=noon) == {}
     with scope(book.firm.id):
         (row,) = call_list(day("2026-02-17"))
-    assert row.reasons[0] == "190.00 EUR overdue in 1 debt, the oldest for 3 days"
+    assert row.reasons[0] == "190.00 EUR to collect, 1 debt overdue, the oldest for 3 days"
 
 
 def test_what_comes_in_later_is_not_here_yet(book: Daybook):

@@ -55,6 +55,11 @@ class ChosenDebts:
             form.add_error(None, _("Debts are ticked, and something else is chosen to be settled. Say which it is."))
             raise FormIncomplete(form)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether no debt is ticked."""
+        return not self._item_ids
+
     def of(self, item_id: UUID) -> Ticked:
         return Ticked(item_id in self._item_ids, self._typed.get(item_id, ""))
 

@@ -4,7 +4,7 @@ import logging
 from contextlib import suppress
 from uuid import UUID
 
-from django.db import connections, transaction
+from django.db import DatabaseError, connections, transaction
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
@@ -32,6 +32,9 @@ def take_returns(*, organization_id: str) -> int:
             taken += take_returned_line(line_id=line_id, context=context)
         except Refusal as refusal:
             logger.warning("A line that came back waits for a person.", extra={"line": line_id, "why": str(refusal)})
+        except DatabaseError:
+            # It is taken up with the next ones; those after it do not wait for it.
+            logger.exception("A line that came back could not be booked.", extra={"line": line_id})
     return taken
 
 

@@ -171,3 +171,14 @@ def test_an_account_that_may_be_a_collectors_is_not_learned(firm: AnOrganization
     brought_in(firm, bundle("150.00", ANNA, BEN, accounts=accounts), closing="250.00")
     assert matched(firm).posted == 1
     assert learned(firm) == []
+
+
+def test_what_was_undone_is_not_posted_by_itself_again_when_a_notice_comes(firm: AnOrganization):
+    item = an_item(firm, a_customer(firm, "Anna Ltd"), "100.00", document_number="RE-4711")
+    told = booking("100.00", "RE-4711", name="Anna Ltd", reference="SUM-1")
+    (line,) = brought_in(firm, told, closing="200.00")
+    assert matched(firm).posted == 1
+    undo_posting(line_id=line, reason="It is for something else.", context=firm.context())
+    import_statements(content=a_notice(told), file_name="notice.xml", context=firm.context())
+    assert matched(firm).posted == 0
+    assert open_amount(firm, item) == "100.00"

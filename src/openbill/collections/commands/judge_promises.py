@@ -1,7 +1,7 @@
 """Judge promises by what came in."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -22,6 +22,7 @@ from openbill.customers.queries.with_merged import shown_customers, with_merged
 from openbill.foundation.command import command
 from openbill.foundation.context import Context
 from openbill.foundation.events import publish
+from openbill.payments.queries.under_way import under_way_of_items
 from openbill.primitives.money import Money
 
 UNKEPT = ("part_kept", "broken")
@@ -33,17 +34,19 @@ MENDED_WITHIN = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True)
 class _Facts:
-    """What payments had to settle of a promise, and what came in for it, in minor units."""
+    """What payments had to settle of a promise, and what came in for it, in minor units; and whether more is coming."""
 
     owed_minor: int
     received_minor: int
+    is_under_way: bool
 
 
 @command(permission="collections.run")
 def judge_promises(*, day: date, context: Context) -> int:
     """Judge every open promise as of a day, and count those that were decided.
 
-    Kept as soon as all of it came in; part-kept or broken when its last day is over, and then a person has a task.
+    Kept as soon as all of it came in; part-kept or broken when its last day is over, and then a person has a task. But
+    where a bank or a gateway is still working on its debts, that is waited for.
     Of the others it is noted what is still to come: that much is not asked for. A verdict of the last weeks is mended
     where receipts were recorded late, and where what had kept a promise was given back, undone or returned since.
     A run for a past day takes no later verdict back.
@@ -88,6 +91,7 @@ def _facts(to_judge: Sequence[Promise], day: date, context: Context) -> dict[UUI
         paid,
     )
     receipts = receipts_since(sorted(set(shown.values())), min(promise.given_on for promise in every_promise), day)
+    on_its_way = {each.item_id for each in under_way_of_items(_items_of(to_judge, debts), day)}
     facts: dict[UUID, _Facts] = {}
     for payer, of_payer in windows.items():
         elsewhere = [
@@ -96,8 +100,21 @@ def _facts(to_judge: Sequence[Promise], day: date, context: Context) -> dict[UUI
             if (left := receipt.amount_minor - settled.by_receipts.get(receipt.receipt_id, 0)) > 0
         ]
         received = share_receipts(of_payer, elsewhere, settled.of_promises)
-        facts.update({each.promise_id: _Facts(each.amount_minor, received[each.promise_id]) for each in of_payer})
+        facts.update(
+            {
+                each.promise_id: _Facts(
+                    each.amount_minor,
+                    received[each.promise_id],
+                    any(debt.item_id in on_its_way for debt in debts[each.promise_id]),
+                )
+                for each in of_payer
+            }
+        )
     return facts
+
+
+def _items_of(promises: Sequence[Promise], debts: Mapping[UUID, Sequence[PromisedDebt]]) -> set[UUID]:
+    return {debt.item_id for promise in promises for debt in debts[promise.id]}
 
 
 def _by_item(paid: Sequence[PaidPart]) -> dict[UUID, list[PaidPart]]:
@@ -111,7 +128,7 @@ def _judge(promise: Promise, facts: _Facts, day: date, context: Context) -> bool
     owed, received = (Money(minor, promise.currency) for minor in (facts.owed_minor, facts.received_minor))
     if promise.judged_on is not None and day < promise.judged_on:
         return False
-    act = judge_promise(owed, received, is_over=day > promise.judged_after)
+    act = judge_promise(owed, received, is_over=day > promise.judged_after and not facts.is_under_way)
     before = (promise.state, promise.received_minor, promise.outstanding_minor)
     if promise.state in UNKEPT and VERDICTS.get(act, promise.state) == promise.state:
         return False

@@ -12,7 +12,7 @@ def said(reason: CallReason) -> str:
 
 def _overdue(reason: CallReason) -> str:
     debts = "1 debt" if reason.count == 1 else f"{reason.count} debts"
-    return f"{reason.amount} overdue in {debts}, the oldest for {reason.days} days"
+    return f"{reason.amount} to collect, {debts} overdue, the oldest for {reason.days} days"
 
 
 def _broke_promises(reason: CallReason) -> str:

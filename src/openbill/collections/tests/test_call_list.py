@@ -54,7 +54,7 @@ def test_a_debt_of_which_nothing_is_asked_makes_the_call_no_more_urgent(firm: An
     (row,) = called(firm, "2026-02-20")
     assert (row.facts.oldest_days, row.facts.overdue_items, row.score) == (6, 1, 131)
     assert row.reasons == (
-        "119.00 EUR overdue in 1 debt, the oldest for 6 days",
+        "119.00 EUR to collect, 1 debt overdue, the oldest for 6 days",
         "has never settled anything by a payment",
         left_out,
     )
@@ -65,7 +65,7 @@ def test_what_was_added_to_a_document_later_is_no_older_than_itself(firm: AnOrga
     an_item(firm, customer, "100.00", kind="debit_correction", on="2026-02-19", due="2025-10-01")
     assert called(firm, "2026-02-19") == []
     (row,) = called(firm, "2026-02-20")
-    assert row.reasons[0] == "100.00 EUR overdue in 1 debt, the oldest for 1 days"
+    assert row.reasons[0] == "100.00 EUR to collect, 1 debt overdue, the oldest for 1 days"
 
 
 def test_a_correction_that_was_paid_at_once_was_not_paid_late(firm: AnOrganization):

@@ -19,9 +19,10 @@ from openbill.foundation.context import Actor, ActorKind
 from openbill.foundation.tenancy import scope
 from openbill.invoicing.commands.credit_invoice import credit_invoice
 from openbill.invoicing.types import EarlyDiscount
+from openbill.payments.commands.note_under_way import note_under_way
 from openbill.payments.commands.refund import approve_refund, request_refund
 from openbill.payments.commands.return_payment import return_payment
-from openbill.payments.types import PaymentRecorded, Spread
+from openbill.payments.types import PaymentRecorded, SentOff, Spread, Way
 from openbill.primitives.identifiers import new_identifier
 from openbill.primitives.money import Money
 from openbill.receivables.commands.allocate_credit import allocate_credit
@@ -248,3 +249,15 @@ def test_a_kept_promise_is_judged_anew_when_what_kept_it_is_gone(firm: AnOrganiz
 
 def returned(firm: AnOrganization, payment: PaymentRecorded, on: str) -> None:
     return_payment(payment_id=payment.payment_id, on=date.fromisoformat(on), reason="bounced", context=firm.context())
+
+
+def test_what_a_gateway_is_still_working_on_is_waited_for(firm: AnOrganization):
+    _, item = an_invoice(firm, a_customer(firm))
+    a_promise(firm, item, by="2026-02-20", given_on="2026-02-16")
+    sent = SentOff(item, Way.PAYER, new_identifier(), Money.of("119.00", "EUR"), date(2026, 3, 6))
+    with scope(firm.id), transaction.atomic():
+        note_under_way([sent], today=date(2026, 2, 20), context=firm.context())
+    day_done(firm, "2026-03-02")
+    assert (states(firm), tasks(firm)) == (["open"], [])
+    day_done(firm, "2026-03-07")
+    assert states(firm) == ["broken"]

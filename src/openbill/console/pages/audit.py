@@ -67,7 +67,7 @@ def _wanted(request: HttpRequest, reader: Reader, person: str, name: str, day: d
         without_system=person != EVERYBODY,
         name=name if name in ACTS else None,
         since=since,
-        until=since + timedelta(days=1) if since else None,
+        until=since + timedelta(days=1) if since and since.date() < date.max else None,
     )
 
 

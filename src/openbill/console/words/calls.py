@@ -23,8 +23,8 @@ def _said(reason: CallReason, facts: Mapping[str, str | int]) -> str:
     match reason.code:
         case "overdue":
             text = ngettext(
-                "%(amount)s overdue in one debt, for %(days)s days",
-                "%(amount)s overdue in %(count)s debts, the oldest for %(days)s days",
+                "%(amount)s to collect, one debt overdue for %(days)s days",
+                "%(amount)s to collect, %(count)s debts overdue, the oldest for %(days)s days",
                 reason.count,
             )
             return text % facts

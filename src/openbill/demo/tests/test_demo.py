@@ -74,7 +74,7 @@ def test_its_day_reminds_once_and_says_whom_to_call_and_why(stage: Stage):
     with scope(stage.context.organization_id):
         calls = call_list(LAST_DAY)
     assert [call.score for call in calls] == sorted((call.score for call in calls), reverse=True)
-    assert all("overdue in" in call.reasons[0] for call in calls)
+    assert all("to collect, " in call.reasons[0] for call in calls)
 
 
 def test_it_collects_by_direct_debit_and_hears_of_one_that_was_refused(stage: Stage):

@@ -16,6 +16,7 @@ from openbill.gateways.commands.settle_attempt import settle_attempt
 from openbill.gateways.commands.take_money_back import take_dispute, take_dispute_won, take_refund
 from openbill.gateways.errors import NoticeDoesNotFit
 from openbill.gateways.models import GatewayNotice, GatewayRefund, PaymentAttempt
+from openbill.gateways.policies.attempt_lifecycle import ATTEMPT_LIFECYCLE
 from openbill.gateways.types import AttemptState, DeclineReason, Notice, NoticeKind, NoticeState
 from openbill.payments.types import Way
 from openbill.primitives.money import Money
@@ -67,7 +68,7 @@ def _act(attempt: PaymentAttempt, notice: Notice, context: Context) -> None:
         settle_attempt(attempt, amount, at=notice.happened_at, context=context)
     if notice.method is not None and notice.kind in (NoticeKind.SUCCEEDED, NoticeKind.METHOD_SAVED):
         keep_method(attempt, notice.method, context=context)
-    if notice.kind is NoticeKind.BEGAN and attempt.state == AttemptState.BEGUN.value:
+    if notice.kind is NoticeKind.BEGAN and _has_begun(attempt, notice):
         # A bank may take days to answer: until then nobody asks the payer again.
         note_attempt(attempt, Way.PAYER, context=context)
     if notice.kind is NoticeKind.FAILED:
@@ -79,6 +80,18 @@ def _act(attempt: PaymentAttempt, notice: Notice, context: Context) -> None:
         take_dispute(attempt, notice, context=context)
     elif notice.kind is NoticeKind.DISPUTE_WON:
         take_dispute_won(attempt, notice, context=context)
+
+
+def _has_begun(attempt: PaymentAttempt, notice: Notice) -> bool:
+    """Whether a try is under way: it was begun, or its payer was declined and has begun it anew since."""
+    if attempt.state == AttemptState.FAILED.value and attempt.ended_at is not None:
+        if notice.happened_at <= attempt.ended_at:
+            return False
+        attempt.state = ATTEMPT_LIFECYCLE.after(attempt.state, "resume")
+        attempt.reason = attempt.code = ""
+        attempt.ended_at = attempt.retry_at = None
+        attempt.save(update_fields=["state", "reason", "code", "ended_at", "retry_at"])
+    return attempt.state == AttemptState.BEGUN.value
 
 
 def _locked_attempt(account_id: UUID, notice: Notice, context: Context) -> PaymentAttempt | None:

@@ -17,6 +17,8 @@ DECLARE
         '{"begun": 0, "failed": 1, "succeeded": 2, "refunded": 3, "disputed": 3, "regained": 4}';
 BEGIN
     IF NEW.state <> OLD.state AND (places ->> NEW.state)::int <= (places ->> OLD.state)::int
+       -- At a gateway's page a payer who was declined begins anew.
+       AND NOT (OLD.state = 'failed' AND NEW.state = 'begun')
        -- What came again may be taken again, each time by a dispute of its own.
        AND NOT (OLD.state = 'regained' AND NEW.state = 'disputed' AND NEW.disputes = OLD.disputes + 1) THEN
         RAISE EXCEPTION 'A try that is % does not become %.', OLD.state, NEW.state

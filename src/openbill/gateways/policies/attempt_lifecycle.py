@@ -9,8 +9,9 @@ ATTEMPT_LIFECYCLE = Lifecycle(
     {
         ("begun", "fail"): "failed",
         ("begun", "succeed"): "succeeded",
-        # At a gateway's page a payer who was declined takes another card.
+        # At a gateway's page a payer who was declined takes another card, or has a bank account debited.
         ("failed", "succeed"): "succeeded",
+        ("failed", "resume"): "begun",
         ("succeeded", "refund"): "refunded",
         ("succeeded", "dispute"): "disputed",
         ("disputed", "regain"): "regained",
@@ -29,5 +30,8 @@ _RANK = {
 
 
 def is_forward(before: AttemptState, after: AttemptState) -> bool:
-    """Whether a try may come from one state into the other; the database holds the same by a trigger."""
+    """Whether a try may come from one state into the other; the database holds the same by a trigger.
+
+    What failed may be begun again besides, by the payer alone.
+    """
     return _RANK[after] > _RANK[before]

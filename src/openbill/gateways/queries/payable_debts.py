@@ -8,7 +8,7 @@ from django.db import connection
 from openbill.foundation.tenancy import current_organization_id
 from openbill.gateways.models import RequestedItem
 from openbill.gateways.policies.parts_of_payment import Payable
-from openbill.payments.queries.under_way import UnderWay, is_under_way, under_way_of_items
+from openbill.payments.queries.under_way import UnderWay, is_collected, under_way_of_items, under_way_parts
 from openbill.primitives.money import Money
 from openbill.receivables.queries.discounts_offered import discounts_offered
 
@@ -18,24 +18,30 @@ LONGEST_DESCRIPTION = 200
 def payable_debts(request_id: UUID, on: date) -> list[Payable]:
     """The debts of a request of which something is open and not contested, the one that fell due first first.
 
-    Not what is being collected already: nobody is to pay that twice. A discount is offered to who pays all of a debt,
-    so that there is none where a part is contested.
+    Not what we are collecting already, and of what the payer sent by a gateway the rest: nobody is to pay that twice. A
+    discount is offered to who pays all of a debt, so that there is none where a part is contested or under way.
     """
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
-            SELECT item.id, item.document_number, item.currency, item.open_minor - least(item.disputed_minor,
-                   item.open_minor), item.disputed_minor > 0
-            FROM requested_item requested
-            JOIN open_item item ON item.organization_id = requested.organization_id AND item.id = requested.item_id
-            WHERE requested.organization_id = %(organization)s AND requested.request_id = %(request)s
-              AND item.open_minor > item.disputed_minor AND NOT {is_under_way("item.id")}
+            WITH asked AS (
+                SELECT item_id FROM requested_item
+                WHERE organization_id = %(organization)s AND request_id = %(request)s
+            )
+            SELECT item.id, item.document_number, item.currency,
+                   item.open_minor - item.disputed_minor - coalesce(sent.under_way_minor, 0),
+                   item.disputed_minor > 0 OR sent.item_id IS NOT NULL
+            FROM asked
+            JOIN open_item item ON item.organization_id = %(organization)s AND item.id = asked.item_id
+            LEFT JOIN {under_way_parts("%(on)s", "SELECT item_id FROM asked")} sent ON sent.item_id = item.id
+            WHERE item.open_minor > item.disputed_minor + coalesce(sent.under_way_minor, 0)
+              AND NOT {is_collected("item.id")}
             ORDER BY item.due_date, item.document_number, item.id
             """,
             {"organization": current_organization_id(), "request": request_id, "on": on},
         )
         rows = cursor.fetchall()
-    offers = discounts_offered([item_id for item_id, *_, is_contested in rows if not is_contested], on)
+    offers = discounts_offered([item_id for item_id, *_, is_in_part in rows if not is_in_part], on)
     return [
         Payable(
             item_id,

@@ -12,6 +12,7 @@ from openbill.foundation.command import command
 from openbill.foundation.context import Context
 from openbill.foundation.events import publish
 from openbill.organizations.commands.read_latest_day import read_latest_day
+from openbill.organizations.commands.refuse_by_constraint import refuse_by_constraint
 from openbill.payments.errors import (
     CertificateDoesNotAddUp,
     CertificateKnown,
@@ -63,9 +64,6 @@ def keep_certificate(
     )
     if kept != amount:
         raise CertificateDoesNotAddUp(kept=kept, amount=amount)
-    certificates = TaxCertificate.objects.filter(organization_id=context.organization_id, withdrawn_at=None)
-    if certificates.filter(customer_id=customer_id, number=number).exists():
-        raise CertificateKnown(number=number)
     certificate = TaxCertificate(
         organization_id=context.organization_id,
         customer_id=customer_id,
@@ -76,7 +74,8 @@ def keep_certificate(
         kept_at=context.at,
         command_id=context.running_command_id,
     )
-    certificate.save(force_insert=True)
+    with refuse_by_constraint("tax_certificate_is_kept_once", CertificateKnown(number=number)):
+        certificate.save(force_insert=True)
     _of(rows, context).update(certificate_id=certificate.id)
     publish(
         TaxCertificateWasKept(certificate.id, customer_id, number, amount.minor_units, amount.currency),

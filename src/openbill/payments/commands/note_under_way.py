@@ -14,7 +14,8 @@ def note_under_way(sent: Sequence[SentOff], *, today: date, context: Context) ->
     """Inside the running command, with the debts locked.
 
     A debt is collected by one debit or one saved method at a time; what its payer sends by a gateway may come beside
-    it. What nobody waits for any more stands in no way. What is noted already stays as it is. Raises CollectedAlready.
+    it. What nobody waits for any more stands in no way. What is noted, and is not over, stays as it is. Raises
+    CollectedAlready.
     """
     live = MoneyUnderWay.objects.filter(
         organization_id=context.organization_id, item_id__in={each.item_id for each in sent}, is_live=True
@@ -26,11 +27,8 @@ def note_under_way(sent: Sequence[SentOff], *, today: date, context: Context) ->
     if taken is not None:
         item = OpenItem.objects.get(organization_id=context.organization_id, id=taken.item_id)
         raise CollectedAlready(number=item.document_number)
-    known = set(
-        MoneyUnderWay.objects.filter(
-            organization_id=context.organization_id, source_id__in={each.source_id for each in sent}
-        ).values_list("source_id", "item_id")
-    )
+    of_sources = live.filter(source_id__in={each.source_id for each in sent})
+    known = set(of_sources.values_list("source_id", "item_id"))
     MoneyUnderWay.objects.bulk_create(
         [
             MoneyUnderWay(

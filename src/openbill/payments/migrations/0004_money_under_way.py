@@ -76,7 +76,9 @@ class Migration(migrations.Migration):
                 ],
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("organization_id", "source_id", "item_id"), name="money_under_way_is_named_once"
+                        condition=models.Q(("is_live", True)),
+                        fields=("organization_id", "source_id", "item_id"),
+                        name="money_under_way_is_named_once",
                     ),
                     models.UniqueConstraint(
                         condition=models.Q(("is_live", True), models.Q(("way", "payer"), _negated=True)),

@@ -27,7 +27,9 @@ class MoneyUnderWay(TenantModel):
         db_table = "money_under_way"
         constraints = [
             models.UniqueConstraint(
-                fields=["organization_id", "source_id", "item_id"], name="money_under_way_is_named_once"
+                fields=["organization_id", "source_id", "item_id"],
+                condition=models.Q(is_live=True),
+                name="money_under_way_is_named_once",
             ),
             models.UniqueConstraint(
                 fields=["organization_id", "item_id"],

@@ -28,10 +28,19 @@ class UnderWay:
 
 def is_under_way(item_id: str) -> str:
     """Whether something of a debt, an expression for its identifier, is being collected `on` a day, as SQL."""
+    return _live(item_id, "")
+
+
+def is_collected(item_id: str) -> str:
+    """Whether we are collecting a debt `on` a day, by a debit or a saved method: its payer need not send it, as SQL."""
+    return _live(item_id, f"AND under_way.way <> '{Way.PAYER.value}'")
+
+
+def _live(item_id: str, only: str) -> str:
     return f"""EXISTS (
         SELECT FROM money_under_way under_way
         WHERE under_way.organization_id = %(organization)s AND under_way.item_id = {item_id} AND under_way.is_live
-          AND under_way.until_date >= %(on)s)"""
+          AND under_way.until_date >= %(on)s {only})"""
 
 
 def under_way_parts(day: str, of_items: str = "") -> str:

@@ -9,7 +9,8 @@ from tests.support.collecting import day_done, tasks
 from tests.support.customers import a_customer
 from tests.support.organizations import AnOrganization, an_organization
 from tests.support.receivables import open_amount
-from tests.support.withholding import certified, tax_kept
+from tests.support.threads import at_the_same_time
+from tests.support.withholding import Kept, certified, tax_kept
 
 from openbill.foundation.tenancy import scope
 from openbill.ledger.queries.check_ledger import check_ledger
@@ -205,3 +206,18 @@ def test_a_certificate_that_does_not_come_is_a_task_until_it_does(firm: AnOrgani
     certified(firm, kept, amount="15.00")
     day_done(firm, "2026-04-13")
     assert tasks(firm) == []
+
+
+def test_two_certificates_of_one_number_at_the_same_moment():
+    firm = an_organization()
+    customer = a_customer(firm)
+    one, two = (tax_kept(firm, customer, amount, "15.00") for amount in ("100.00", "200.00"))
+
+    def keep(kept: Kept) -> str:
+        try:
+            certified(firm, kept, amount="15.00")
+        except CertificateKnown:
+            return "known"
+        return "kept"
+
+    assert sorted(at_the_same_time([lambda: keep(one), lambda: keep(two)])) == ["kept", "known"]

@@ -160,6 +160,9 @@ def _payment(request: HttpRequest, form: PaymentForm, reader: Reader) -> NewPaym
     amount = Money(form.minor("amount", currency), currency)
     spread = Spread(values["spread"])
     chosen = ChosenDebts.typed(request.POST, reader)
+    if values["withheld"] and chosen.is_empty:
+        form.add_error("withheld", _("Tick the debts of which it was withheld."))
+        raise FormIncomplete(form)
     if spread is Spread.AS_DESIGNATED:
         chosen.require(form, currency)
     else:
@@ -168,9 +171,6 @@ def _payment(request: HttpRequest, form: PaymentForm, reader: Reader) -> NewPaym
     shortfalls: tuple[Shortfall, ...] = ()
     if values["withheld"]:
         withheld = Money(form.minor("withheld", currency), currency)
-        if not designations:
-            form.add_error("withheld", _("Tick the debts of which it was withheld."))
-            raise FormIncomplete(form)
         with form.refusals_shown():
             opens = _open_of(customer_id, designations, currency, reader)
             designations, shortfalls = share_withheld(amount, withheld, designations, opens)

@@ -157,7 +157,7 @@ def _sample(request: HttpRequest) -> Sample | None:
         return None
     try:
         content = base64.b64decode(packed, validate=True)
-    except binascii.Error:
+    except (binascii.Error, ValueError):
         raise Http404 from None
     return Sample(request.POST.get("file_name", "")[:200] or "statement.csv", content)
 

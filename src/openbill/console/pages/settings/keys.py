@@ -1,6 +1,6 @@
 """API keys: with which programs act for the firm."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -92,7 +92,8 @@ def revoke_key(request: HttpRequest, reader: Reader, api_key_id: UUID) -> HttpRe
 
 
 def _end_of(day: Any, reader: Reader) -> datetime | None:
-    if day is None:
+    # No day comes after the last one there is: whoever says it means no end.
+    if day in (None, date.max):
         return None
     return datetime.combine(day + timedelta(days=1), time(), ZoneInfo(reader.organization.time_zone))
 

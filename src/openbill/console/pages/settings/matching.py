@@ -104,7 +104,7 @@ def show_matching(request: HttpRequest, reader: Reader) -> HttpResponse:  # noqa
 def show_rule(request: HttpRequest, reader: Reader, form: Form | None = None) -> HttpResponse:
     """The form of the rule."""
     rule = rule_of_matching()
-    now = {"posts_by_itself": rule.posts_by_itself, "precision": rule.target_precision * HUNDRED}
+    now = {"posts_by_itself": rule.posts_by_itself, "precision": reader.formats.exact(rule.target_precision * HUNDRED)}
     return form_page(
         request,
         form or RuleForm(reader=reader, initial=now),
