@@ -1354,6 +1354,7 @@ WRITES_ADDRESSES = {
 
 MAKE_SQL = {
     "collections.promised_parts",
+    "payments.is_collected",
     "payments.is_under_way",
     "payments.under_way_parts",
     "ledger.functional_value",
