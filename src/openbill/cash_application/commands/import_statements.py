@@ -1,6 +1,7 @@
 """Bring a bank file in: its statements, and every line that is not there yet."""
 
 from collections.abc import Sequence, Set
+from dataclasses import replace
 from uuid import UUID
 
 from django.db import connection
@@ -22,6 +23,8 @@ from openbill.cash_application.models import BankStatement
 from openbill.cash_application.policies.line_key import line_keys
 from openbill.cash_application.policies.own_account import bare_number
 from openbill.cash_application.policies.statement_adds_up import refuse_what_does_not_add_up
+from openbill.cash_application.policies.statements_in_order import not_meeting
+from openbill.cash_application.queries.balances_of_statements import balances_of_statements
 from openbill.cash_application.reading.recognise_statement import read_statements
 from openbill.cash_application.types.statements import (
     ImportedStatement,
@@ -67,10 +70,11 @@ def import_statements(
     (file_id,) = keep_files([NewFile(file_name, MEDIA_TYPE, content)], context=context)
     # Who brings another file of the same account waits, or both would bring its lines.
     _lock({account.id for account in accounts}, context)
-    return [
+    brought = [
         _bring_in(statement, account, file_id, position, file_name, context)
         for position, (statement, account) in enumerate(zip(statements, accounts, strict=True), start=1)
     ]
+    return _with_gaps(brought)
 
 
 def _accounts(statements: Sequence[Statement], file: str, own: Sequence[BankAccount]) -> list[BankAccount]:
@@ -159,7 +163,6 @@ def _bring_in(
         book_statement(row, rows, account, context=context)
     else:
         look_again({each.bank_reference for each in rows}, bank_account_id=account.id, context=context)
-    gap = _gap(statement, row, context)
     if fresh:
         publish(StatementWasImported(row.id, account.id, len(fresh)), context=context)
     return ImportedStatement(
@@ -170,7 +173,7 @@ def _bring_in(
         row.to_date,
         len(fresh),
         len(known),
-        gap,
+        None,
         statement.warnings,
         overlaps,
     )
@@ -202,19 +205,12 @@ def _overlaps(known: Set[str], account: BankAccount, context: Context) -> tuple[
     return tuple(number or (str(first) if first == last else f"{first} to {last}") for number, first, last in rows)
 
 
-def _gap(statement: Statement, row: BankStatement, context: Context) -> int | None:
-    """What is missing between the statement before and this one, in minor units; None where nothing is, or is known."""
-    if statement.kind is not StatementKind.FINAL or row.opening_minor is None:
-        return None
-    before = BankStatement.objects.filter(
-        organization_id=context.organization_id,
-        bank_account_id=row.bank_account_id,
-        kind=StatementKind.FINAL.value,
-        closing_minor__isnull=False,
-        to_date__lte=row.from_date,
-    ).exclude(id=row.id)
-    last = before.order_by("-to_date", "-from_date", "-id").first()
-    if last is None or last.closing_minor == row.opening_minor:
-        return None
-    assert last.closing_minor is not None
-    return row.opening_minor - last.closing_minor
+def _with_gaps(brought: Sequence[ImportedStatement]) -> list[ImportedStatement]:
+    """What is missing before each, in minor units: known only once all of the file is in, as its order may be any."""
+    balances = balances_of_statements({each.bank_account_id for each in brought})
+    missing = {
+        after.statement_id: (after.opening_minor or 0) - (before.closing_minor or 0)
+        for of_account in balances.values()
+        for before, after in not_meeting(of_account)
+    }
+    return [replace(each, gap_minor=missing.get(each.statement_id)) for each in brought]

@@ -1,5 +1,6 @@
 """Whether the books hold what a bank says: an account's closing balance, and what is not settled between the two."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -7,6 +8,12 @@ from uuid import UUID
 
 from django.db import connection
 
+from openbill.cash_application.policies.statements_in_order import (
+    StatementBalances,
+    not_meeting,
+    statements_in_order,
+)
+from openbill.cash_application.queries.balances_of_statements import balances_of_statements
 from openbill.cash_application.queries.in_transit import IN_TRANSIT, IS_NOT_CLEARED, InTransit
 from openbill.foundation.tenancy import current_organization_id
 
@@ -64,22 +71,31 @@ class Reconciliation:
 
 def reconciliations(today: date) -> list[Reconciliation]:
     """Each account of which a statement was brought in, by name."""
-    parameters = {"organization": current_organization_id()}
     with connection.cursor() as cursor:
-        cursor.execute(_ACCOUNTS, parameters)
+        cursor.execute(_ACCOUNTS, {"organization": current_organization_id()})
         accounts = cursor.fetchall()
-        cursor.execute(_GAPS, parameters)
-        gaps: dict[UUID, list[Gap]] = {}
-        for account_id, *gap in cursor.fetchall():
-            gaps.setdefault(account_id, []).append(Gap(*gap))
+    balances = balances_of_statements([account_id for account_id, *_ in accounts])
     undecided = _undecided(today)
     return [
         Reconciliation(
-            account_id, name, number, currency, is_mirror, told_on, told_minor, booked_minor,
-            tuple(gaps.get(account_id, ())), tuple(undecided.get(account_id, ())),
+            account_id, name, number, currency, is_mirror, *_told(balances.get(account_id, ())), booked_minor,
+            _gaps(balances.get(account_id, ())), tuple(undecided.get(account_id, ())),
         )
-        for account_id, name, number, currency, is_mirror, told_on, told_minor, booked_minor in accounts
+        for account_id, name, number, currency, is_mirror, booked_minor in accounts
     ]  # fmt: skip
+
+
+def _told(statements: Sequence[StatementBalances]) -> tuple[date | None, int | None]:
+    """The day and the balance with which the last statement closes that tells one."""
+    ordered = statements_in_order(each for each in statements if each.closing_minor is not None)
+    return (ordered[-1].to_date, ordered[-1].closing_minor) if ordered else (None, None)
+
+
+def _gaps(statements: Sequence[StatementBalances]) -> tuple[Gap, ...]:
+    return tuple(
+        Gap(before.to_date, after.from_date, (after.opening_minor or 0) - (before.closing_minor or 0))
+        for before, after in not_meeting(statements)
+    )
 
 
 def outstanding(limit: int = MOST_OUTSTANDING) -> list[InTransit]:
@@ -141,16 +157,10 @@ def _undecided(today: date) -> dict[UUID, list[Undecided]]:
 
 _ACCOUNTS = """
     SELECT account.id, account.name, coalesce(nullif(account.iban, ''), account.account_number), account.currency,
-           entity.books = 'mirror', told.to_date, told.closing_minor, coalesce(booked.amount_minor, 0)
+           entity.books = 'mirror', coalesce(booked.amount_minor, 0)
     FROM bank_account account
     JOIN legal_entity entity
       ON entity.organization_id = account.organization_id AND entity.id = account.legal_entity_id
-    LEFT JOIN LATERAL (
-        SELECT to_date, closing_minor FROM bank_statement
-        WHERE organization_id = account.organization_id AND bank_account_id = account.id AND kind <> 'notice'
-          AND closing_minor IS NOT NULL
-        ORDER BY to_date DESC, from_date DESC, id DESC LIMIT 1
-    ) AS told ON true
     LEFT JOIN LATERAL (
         SELECT sum(line.amount_minor)::bigint AS amount_minor
         FROM journal_entry entry
@@ -168,17 +178,4 @@ _ACCOUNTS = """
       AND EXISTS (SELECT FROM bank_statement
                   WHERE organization_id = account.organization_id AND bank_account_id = account.id)
     ORDER BY lower(account.name), account.id
-"""
-_GAPS = """
-    SELECT bank_account_id, closed_on, from_date, opening_minor - closed_with
-    FROM (
-        SELECT bank_account_id, from_date, opening_minor,
-               lag(to_date) OVER in_order AS closed_on, lag(closing_minor) OVER in_order AS closed_with
-        FROM bank_statement
-        WHERE organization_id = %(organization)s AND kind = 'final' AND opening_minor IS NOT NULL
-          AND closing_minor IS NOT NULL
-        WINDOW in_order AS (PARTITION BY bank_account_id ORDER BY from_date, to_date, id)
-    ) AS told
-    WHERE opening_minor <> closed_with
-    ORDER BY bank_account_id, from_date
 """
