@@ -22,11 +22,9 @@ from openbill.payments.queries.payment_details import payment_of_item
 from openbill.payments.queries.under_way import under_way_of_items
 from openbill.receivables.commands.undo_allocation import undo_allocation
 from openbill.receivables.errors import AllocationUnknown
-from openbill.receivables.policies.undoing_acts import UNDOING_ACTS
+from openbill.receivables.queries.bookings_of_items import bookings_of_items
 from openbill.receivables.queries.discounts_offered import discounts_offered
-from openbill.receivables.queries.given_up_with import given_up_with
 from openbill.receivables.queries.item_on_day import ItemDetails, item_on_day
-from openbill.receivables.queries.uses_of_items import uses_of_items
 
 
 def show_item(request: HttpRequest, reader: Reader, item_id: UUID) -> HttpResponse:
@@ -51,15 +49,10 @@ def show_item(request: HttpRequest, reader: Reader, item_id: UUID) -> HttpRespon
 
 
 def journal_of_items(items: list[ItemDetails], reader: Reader) -> list[PostedEntry]:
-    """What items and their allocations booked, with what was let off by them, where the reader may see the books."""
+    """Every entry about items, also those that took something back, where the reader may see the books."""
     if not reader.may("ledger.view") or not items:
         return []
-    item_ids = [item.item_id for item in items]
-    uses = uses_of_items(item_ids)
-    # A credit that is there for its one allocation is a part of what happened to the debt, and booked by itself.
-    let_off = [use.other_id for use in uses if use.other_kind in UNDOING_ACTS]
-    sources = [*item_ids, *(use.allocation_id for use in uses), *let_off, *given_up_with(item_ids)]
-    return entries_of_sources(list(dict.fromkeys(sources)))
+    return entries_of_sources(bookings_of_items([item.item_id for item in items]))
 
 
 def undo_allocations(request: HttpRequest, reader: Reader) -> HttpResponse:
