@@ -12,6 +12,8 @@ from tests.support.web import at_work, page
 from tests.support.withholding import PDF, tax_kept
 
 from openbill.foundation.tenancy import scope
+from openbill.ledger.queries.journal import entries_of_source, journal_page
+from openbill.ledger.types import JournalFilter
 from openbill.payments.queries.find_withheld_tax import ListedWithheldTax, find_withheld_tax
 
 TYPED = {"number": "2026/1", "issued_on": "2026-03-31", "amount": "25.00"}
@@ -112,3 +114,41 @@ def test_it_is_told_with_a_payment_that_is_entered_by_hand(firm: AnOrganization,
 
     assert [open_amount(firm, debt) for debt in debts] == ["0.00", "0.00"]
     assert sorted(row.amount_minor for row in listed(firm)) == [50_00, 100_00]
+
+
+def test_the_page_of_a_payment_tells_what_was_settled_as_tax_withheld(firm: AnOrganization, anna: UUID, owner: Client):
+    kept = tax_kept(firm, anna, "1000.00", "179.53")
+    tax_kept(firm, anna, "100.00", "15.00")
+    address = f"/payments/{kept.payment.payment_id}"
+    number = listed(firm)[1].number
+
+    told = page(owner, address)
+    assert f'<a class="hover:underline" href="/withheld-tax?q={number}">Settled as tax withheld</a>' in told
+    assert told.count("Settled as tax withheld") == 1
+    assert "€179.53" in told
+
+    owner.post(f"{address}/withdraw", {"reason": "Bert paid it."})
+    assert f"Tax withheld of Invoice {number}" in page(owner, address)
+
+
+def test_the_page_of_a_payment_shows_every_entry_also_those_that_take_it_back(
+    firm: AnOrganization, anna: UUID, owner: Client
+):
+    kept = tax_kept(firm, anna, "1000.00", "179.53")
+    address = f"/payments/{kept.payment.payment_id}"
+    with scope(firm.id):
+        before = {entry.entry_id for entry in journal_page(JournalFilter()).entries}
+        of_debt = {entry.entry_id for entry in entries_of_source(kept.debt_id)}
+    owner.post(f"{address}/withdraw", {"reason": "Bert paid it."})
+
+    shown = page(owner, address)
+
+    with scope(firm.id):
+        entries = journal_page(JournalFilter()).entries
+    assert len(entries) > len(before)
+    missing = [
+        [(line.account_code, line.amount_minor) for line in entry.lines]
+        for entry in entries
+        if entry.entry_id not in of_debt and f"/journal/{entry.entry_id}" not in shown
+    ]
+    assert missing == []

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.urls import reverse
@@ -19,6 +20,7 @@ from openbill.console.words.states import DISPUTE_REASONS, ITEM_KINDS, PROMISES,
 from openbill.console.words.word import word
 from openbill.disputes.queries.disputes_of_items import disputes_of_items
 from openbill.payments.queries.requested_refunds import RequestedRefund, refunds_of_items
+from openbill.payments.queries.withheld_with import withheld_with
 from openbill.receivables.queries.due_date_changes import due_date_changes
 from openbill.receivables.queries.item_on_day import ItemDetails
 from openbill.receivables.queries.requested_write_offs import RequestedWriteOff, write_offs_of_items
@@ -56,6 +58,7 @@ def history_of_items(items: Sequence[ItemDetails], reader: Reader, until: date) 
     told = [*_posted(items), *_uses(items, reader, until), *_moved(items, reader)]
     told += _decided(write_offs_of_items(_ids(items)), _WRITTEN_OFF, "eraser", reader)
     if reader.may("payments.view"):
+        told += _withheld(items, until)
         told += _decided(refunds_of_items(_ids(items)), _REFUNDED, "arrow-up-from-line", reader)
     if reader.may("disputes.view"):
         told += _disputes(items, reader)
@@ -118,6 +121,21 @@ def _let_off(use: UseOfItem, short: LineOfGivenUp, reader: Reader) -> str:
         "line": _with(short.party_name, _shortened(short.text)),
     }
     return _("%(kind)s, with %(payment)s by the bank line of %(day)s: %(line)s") % told
+
+
+def _withheld(items: Sequence[ItemDetails], until: date) -> Iterator[Happening]:
+    """What was settled besides what payments were applied to, as their payers kept tax."""
+    for use in uses_of_items(withheld_with(_ids(items)), until=until):
+        if use.other_kind == "cancellation":
+            continue
+        other = f"{word(ITEM_KINDS, use.other_kind).text} {use.other_number}".strip()
+        address = f"{reverse('console:withheld-tax')}?{urlencode({'q': use.other_number})}"
+        yield Happening(
+            use.effective_date, _("Settled as tax withheld"), "landmark", other, use.amount_minor, use.currency,
+            "quiet" if use.undone_on else "good", address,
+        )  # fmt: skip
+        if use.undone_on:
+            yield _undone(use, _("Tax withheld of %(document)s") % {"document": other})
 
 
 def _undone(use: UseOfItem, other: str) -> Happening:
