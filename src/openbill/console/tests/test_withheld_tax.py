@@ -73,6 +73,13 @@ def test_it_is_found_by_customer_and_certificate_and_comes_as_csv(firm: AnOrgani
     assert [line.split(",")[-1].strip() for line in file.splitlines()[1:]] == ["12.00", "15.00"]
 
 
+def test_on_a_phone_the_number_stands_below_the_customer(firm: AnOrganization, anna: UUID, owner: Client):
+    tax_kept(firm, anna, "100.00", "15.00")
+    (row,) = listed(firm)
+    below = f'<span class="lbl block truncate md:hidden"><span class="n0">{row.number}</span>'
+    assert below in page(owner, "/withheld-tax")
+
+
 def test_what_is_not_certified_is_owed_again(firm: AnOrganization, anna: UUID, owner: Client):
     kept = tax_kept(firm, anna, "100.00", "15.00")
     address = f"/withheld-tax/{kept.withheld_id}/refuse"
