@@ -30,8 +30,8 @@ from openbill.primitives.signed_link import SignedLink
 MAY = frozenset({"gateways.request"})
 """What pages by a link to pay may have done: a try of their own request, and nothing else that this covers."""
 
-LOOKS, ACTS, WINDOW_SECONDS = 60, 10, 60
-"""So often within the window a link may be looked at, and something be done by it."""
+LOOKS, SUMS, ACTS, WINDOW_SECONDS = 60, 120, 10, 60
+"""So often within the window a link may be looked at, what is typed be summed up, and something be done by it."""
 
 NOBODY = UUID(int=0)
 
@@ -54,6 +54,8 @@ class LinkRoute:
     act: View | None = None
     may: frozenset[str] = MAY
     """What may be done by it: the acts of its own page, and nothing else that these permissions cover."""
+    reads_form: bool = False
+    """Whether its view tells of a form that is still being filled in. Nothing is done by it, so it is no act."""
 
     @property
     def pattern(self) -> URLPattern:
@@ -65,7 +67,7 @@ class LinkRoute:
         return path(self.path, answer, name=self.name)
 
     def answer(self, request: HttpRequest, secret: str) -> HttpResponseBase:
-        methods = ("GET", "HEAD", "POST") if self.act else ("GET", "HEAD")
+        methods = ("GET", "HEAD", "POST") if self.act else ("POST",) if self.reads_form else ("GET", "HEAD")
         if request.method not in methods:
             return _unseen(HttpResponseNotAllowed(methods))
         link = self.read_secret(secret)
@@ -73,7 +75,7 @@ class LinkRoute:
             return _unseen(_not_good(request))
         try:
             is_act = request.method == "POST" and self.act is not None
-            _count(link, "act" if is_act else "look", ACTS if is_act else LOOKS)
+            _count(link, *(("act", ACTS) if is_act else ("sum", SUMS) if self.reads_form else ("look", LOOKS)))
             reader = _reader(request, link, self.may)
             request.reader = reader  # type: ignore[attr-defined]
             if is_act and self.act is not None:

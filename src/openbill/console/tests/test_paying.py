@@ -131,6 +131,49 @@ def test_one_of_many_a_part_of_it_and_why(desk: AtTheGateway, visitor: Client):
     assert "Receipts" in left
 
 
+def summed(visitor: Client, path: str, typed: dict[str, str]) -> tuple[str, str]:
+    """The total and the words of the button, for what is typed."""
+    answer = visitor.post(f"{path}/sum", typed)
+    assert answer.status_code == 200
+    total, button = re.sub(r"<(?!span id)[^>]*>", "", answer.content.decode()).split("<span id")
+    return " ".join(total.split()), button.partition(">")[2].strip()
+
+
+def test_the_total_and_the_button_follow_the_ticks_and_amounts(desk: AtTheGateway, visitor: Client):
+    customer = a_customer(desk.firm)
+    first, second = a_debit(desk.firm, customer, "100.00"), a_debit(desk.firm, customer, "50.00")
+    path = link_of(desk, desk.request(first, second))
+    due = visitor.get(path).content.decode()
+    assert f'hx-post="{path}/sum" hx-trigger="load, change' in due
+    assert '<div class="mt-0.5" id="sum" aria-live="polite">' in due
+    assert '<span id="pay-words">Go to payment</span>' in due
+
+    with nothing_changes(desk.firm.id):
+        assert summed(visitor, path, ticked(first, second)) == ("€150.00", "Pay €150.00")
+        assert summed(visitor, path, ticked(second, reason="later")) == ("€50.00", "Pay €50.00")
+        part = ticked(first, second, **{f"amount_{first.hex}": "80.00"})
+        assert summed(visitor, path, part) == ("€130.00", "Pay €130.00")
+        assert summed(visitor, path, {})[1] == "Go to payment"
+        total, button = summed(visitor, path, ticked(first, **{f"amount_{first.hex}": "100.01"}))
+    assert total.startswith("– ")
+    assert button == "Go to payment"
+    assert "There you pay €130.00." in visitor.post(path, {**part, "reason": "later"}).content.decode()
+
+
+def test_summing_up_takes_nothing_from_how_often_a_payer_may_look_and_pay(
+    desk: AtTheGateway, visitor: Client, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(payer, "SUMS", 3)
+    debt = a_debit(desk.firm, a_customer(desk.firm), "100.00")
+    path = link_of(desk, desk.request(debt))
+    monkeypatch.setattr(payer, "time", lambda: 1_000_000_000)
+    codes = [visitor.post(f"{path}/sum", ticked(debt)).status_code for _ in range(4)]
+    assert codes == [200, 200, 200, 429]
+    assert visitor.get(path).status_code == 200
+    assert visitor.get(f"{path}/sum").status_code == 405
+    way_on(visitor.post(path, ticked(debt)))
+
+
 def test_a_form_that_is_sent_twice_begins_one_try(desk: AtTheGateway, visitor: Client):
     debt = a_debit(desk.firm, a_customer(desk.firm), "100.00")
     request = desk.request(debt)

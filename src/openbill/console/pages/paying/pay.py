@@ -1,7 +1,7 @@
 """What is due by a link, and paying one, many or a part of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -23,11 +23,12 @@ from openbill.foundation.tenancy import scope
 from openbill.gateways.commands.begin_attempt import PaidShort
 from openbill.gateways.commands.send_payer import send_payer
 from openbill.gateways.errors import GatewayNotReached
-from openbill.gateways.policies.parts_of_payment import Chosen, Payable
+from openbill.gateways.policies.parts_of_payment import Chosen, Payable, parts_of_payment
 from openbill.gateways.policies.pay_link import PayLink
 from openbill.gateways.queries.methods_to_renew import DAYS_BEFORE
 from openbill.gateways.queries.payable_debts import payable_debts, under_way_of_request
 from openbill.gateways.queries.payment_requests import RequestDetails, request_of_link
+from openbill.gateways.queries.receipts import receipts_of_request
 from openbill.gateways.queries.saved_methods import saved_methods
 from openbill.organizations.queries.legal_entities import legal_entity_of
 from openbill.primitives.money import Money
@@ -103,6 +104,14 @@ class PayForm(Form):
             chosen.append(Chosen(debt.item_id, amount))
         return chosen
 
+    def total(self) -> Money:
+        """What is chosen comes to; why less is paid may be said later. Raises FormIncomplete."""
+        chosen = [replace(each, is_explained=True) for each in self.chosen()]
+        with self.refusals_shown():
+            parts = parts_of_payment(self.debts, chosen)
+        amounts = [part.amount for part in parts if part.amount is not None]
+        return Money.total(amounts, amounts[0].currency)
+
     def short(self, chosen: Sequence[Chosen]) -> tuple[PaidShort, ...]:
         """Why what is paid less than whole is: one reason for all of them, none where nothing was said."""
         said = self.values["reason"]
@@ -172,7 +181,8 @@ def pay(request: HttpRequest, reader: Reader, link: PayLink) -> HttpResponse:
         with scope(link.organization_id):
             return show_due(request, reader, link, form=form)
     with scope(link.organization_id):
-        shown = {**who(asked), "url": sent.url, "secret": secret}
+        begun, *_ = receipts_of_request(asked.id)
+        shown = {**who(asked), "url": sent.url, "secret": secret, "begun": begun}
     answer = render(request, "console/paying/leaving.html", shown)
     answer.headers["Refresh"] = f"0; url={sent.url}"
     return answer
