@@ -158,13 +158,13 @@ class DebitUnknown(Refusal):
 
 
 class NoticeMissing(Refusal):
-    """The payer of {debit} was not told of the collection on {collection_date}."""
+    """{payer}, by the mandate {reference}, was not told of the collection on {collection_date}."""
 
     remedy = "Tell the payers of the batch, or note that the invoice told them."
 
 
 class NoticeTooShort(Refusal):
-    """The payer of {debit} was told on {told_on}, less than {days} days before {collection_date}."""
+    """{payer}, by the mandate {reference}, was told on {told_on}, less than {days} days before {collection_date}."""
 
     remedy = "Cancel this debit and prepare it anew for a later day; or agree a shorter time with the customer first."
 
@@ -182,13 +182,13 @@ class TooLateToCollect(Refusal):
 
 
 class MandateNotUsable(Refusal):
-    """The mandate {reference} of {debit} cannot be used any more: {reason}."""
+    """The mandate {reference} of {payer} cannot be used any more: {reason}."""
 
     remedy = "Cancel this debit, then submit the others."
 
 
 class DebitIsOutOfDate(Refusal):
-    """Less is owed by now than {debit} collects: it was paid, contested or promised meanwhile."""
+    """Less is owed by now than {payer}, by the mandate {reference}, is to pay: it was paid, contested or promised."""
 
     remedy = "Cancel this debit and prepare it anew, then submit the others."
 

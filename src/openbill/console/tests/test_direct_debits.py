@@ -1,5 +1,6 @@
 """Direct debits from the console: collected after a look, answered by the bank, decided by two where money goes out."""
 
+import re
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -17,7 +18,7 @@ from tests.support.organizations import AnOrganization
 from tests.support.receivables import a_customer, a_debit, contested
 from tests.support.sepa import CREDITOR_IDENTIFIER, DEBTOR_IBAN, OTHER_IBAN, a_payment_status, a_status
 from tests.support.unchanged import nothing_changes
-from tests.support.web import at_work, page, rows_in
+from tests.support.web import at_work, page, rows_in, text_of
 
 from openbill.direct_debits.queries.creditors import creditors
 from openbill.direct_debits.queries.debit_batches import debit_batches_in_order
@@ -97,7 +98,8 @@ def test_a_batch_is_looked_at_prepared_once_told_and_made_into_a_file(firm: AnOr
     with nothing_changes(firm.id):
         refused = owner.post(f"/debit-batches/{batch.id}/file", {"back": f"/debit-batches/{batch.id}"}, follow=True)
         missing = owner.get(f"/debit-batches/{batch.id}.xml")
-    assert "was not told of the collection" in refused.content.decode()
+    assert refused.redirect_chain == [(f"/debit-batches/{batch.id}", 302)]
+    assert re.search(r"Anna Ltd, by the mandate \S+, was not told of the collection on (\d+ )?[A-Z]", text_of(refused))
     assert missing.status_code == 409
 
     owner.post(f"/debit-batches/{batch.id}/told", {"told_on": str(today(firm))})
@@ -215,6 +217,26 @@ def test_how_a_company_collects_is_set(firm: AnOrganization, owner: Client):
         assert "is no creditor identifier" in owner.post(address, form).content.decode()
     owner.post(address, {**form, "identifier": CREDITOR_IDENTIFIER})
     assert "7 days of notice." in page(owner, "/settings/direct-debits")
+
+
+def test_every_form_of_a_batch_leads_back_to_it_and_no_file_is_offered_before_payers_are_told(
+    firm: AnOrganization, owner: Client
+):
+    _, mandate, _ = owes(firm, "Anna Ltd", "120.00")
+    owner.post("/direct-debits/prepare", {"due_by": str(today(firm)), "chosen": [str(mandate)], "form": "once"})
+    address = f"/debit-batches/{the_batch(firm).id}"
+    untold = page(owner, address)
+    assert "It can be made once everybody was told." in untold
+    assert f'action="{address}/file"' not in untold
+
+    owner.post(f"{address}/told", {"told_on": str(today(firm))})
+
+    told = page(owner, address)
+    assert "It can be made once everybody was told." not in told
+    for shown in (untold, told):
+        forms = re.findall(rf'<form[^>]*action="(?:{address}|/debits)/.*?</form>', shown, re.DOTALL)
+        assert len(forms) >= 3
+        assert all(f'<input type="hidden" name="back" value="{address}">' in form for form in forms)
 
 
 def test_german_readers_are_told_in_german(firm: AnOrganization):

@@ -39,7 +39,8 @@ class Told(NamedTuple):
 def told(refusal: Refusal, formats: Formats) -> Told:
     """A refusal in the reader's language, its amounts and days as the reader writes them."""
     if _is_english():
-        return Told(refusal.message, refusal.remedy)
+        facts = {name: formats.day(each) if type(each) is date else each for name, each in refusal.facts.items()}
+        return Told(*(each.format(**facts) for each in type(refusal).templates()))
     facts = {name: _fact(name, value, formats) for name, value in refusal.facts.items()}
     return Told(*(gettext(each).format(**facts) if each else "" for each in type(refusal).templates()))
 

@@ -60,8 +60,8 @@ def submit_debits(*, batch_id: UUID, context: Context) -> SubmittedBatch:
 
     From now on only the bank's word changes its debits. Refused as a whole where a payer was not told or not in time,
     a mandate cannot be used, less is owed by now, or the bank cannot have the file in time; each refusal names the
-    debit. Raises DebitBatchUnknown, NotPossibleInState, BatchIsEmpty, TooLateToCollect, NoticeMissing, NoticeTooShort,
-    MandateNotUsable, DebitIsOutOfDate and CreditorUnknown.
+    payer and the mandate. Raises DebitBatchUnknown, NotPossibleInState, BatchIsEmpty, TooLateToCollect, NoticeMissing,
+    NoticeTooShort, MandateNotUsable, DebitIsOutOfDate and CreditorUnknown.
     """
     batch = lock_batch(batch_id, context=context)
     batch.state = BATCH_LIFECYCLE.after(batch.state, "submit")
@@ -70,13 +70,12 @@ def submit_debits(*, batch_id: UUID, context: Context) -> SubmittedBatch:
     if not debits:
         raise BatchIsEmpty(number=batch.number)
     _refuse_late(batch, context)
-    _refuse_untold(batch, debits)
     mandates = lock_mandates([debit.mandate_id for debit in debits], context=context)
+    _refuse_untold(batch, debits, mandates)
     _refuse_unusable(batch, debits, mandates)
     items = DebitItem.objects.filter(organization_id=context.organization_id, debit__batch_id=batch.id)
     lock_items(items.filter(debit__state=DEBIT_LIFECYCLE.initial).values_list("item_id", flat=True), context=context)
-    for outdated in outdated_debits(batch.id):
-        raise DebitIsOutOfDate(debit=outdated)
+    _refuse_outdated(batch, debits, mandates)
     content = _written(batch, creditor, debits, mandates, context)
     file_name = f"{batch.number}.xml"
     (file_id,) = keep_files([NewFile(file_name, MEDIA_TYPE, content)], context=context)
@@ -103,16 +102,20 @@ def _refuse_late(batch: DebitBatch, context: Context) -> None:
         raise TooLateToCollect(number=batch.number, collection_date=batch.collection_date, last_day=last_day)
 
 
-def _refuse_untold(batch: DebitBatch, debits: Sequence[Debit]) -> None:
+def _refuse_untold(batch: DebitBatch, debits: Sequence[Debit], mandates: Mapping[UUID, Mandate]) -> None:
     notices = PreNotification.objects.filter(organization_id=batch.organization_id, debit__batch_id=batch.id)
     told: Mapping[UUID, date] = dict(notices.values_list("debit_id", "told_on"))
     for debit in debits:
+        mandate = mandates[debit.mandate_id]
         if debit.id not in told:
-            raise NoticeMissing(debit=debit.end_to_end_id, collection_date=batch.collection_date)
+            raise NoticeMissing(
+                payer=mandate.debtor_name, reference=mandate.reference, collection_date=batch.collection_date
+            )
         told_on = told[debit.id]
         if not notice_has_run(told_on=told_on, collection_date=batch.collection_date, notice_days=debit.notice_days):
             raise NoticeTooShort(
-                debit=debit.end_to_end_id,
+                payer=mandate.debtor_name,
+                reference=mandate.reference,
                 told_on=told_on,
                 days=debit.notice_days,
                 collection_date=batch.collection_date,
@@ -130,7 +133,15 @@ def _refuse_unusable(batch: DebitBatch, debits: Sequence[Debit], mandates: Mappi
             reason = f"it lapses on {lapses}"
         else:
             continue
-        raise MandateNotUsable(reference=mandate.reference, debit=debit.end_to_end_id, reason=reason)
+        raise MandateNotUsable(reference=mandate.reference, payer=mandate.debtor_name, reason=reason)
+
+
+def _refuse_outdated(batch: DebitBatch, debits: Sequence[Debit], mandates: Mapping[UUID, Mandate]) -> None:
+    outdated = set(outdated_debits(batch.id))
+    for debit in debits:
+        if debit.end_to_end_id in outdated:
+            mandate = mandates[debit.mandate_id]
+            raise DebitIsOutOfDate(payer=mandate.debtor_name, reference=mandate.reference)
 
 
 def _written(
