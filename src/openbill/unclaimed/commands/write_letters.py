@@ -151,6 +151,7 @@ class _Writer:
         assert credit.deliver_on is not None, "What is handed over has a day for it."
         earliest = self._today + timedelta(days=LEAST_DAYS_TO_ANSWER)
         report_on: date = credit.report_on or earliest
+        answer_by = max(earliest, report_on - timedelta(days=LEAST_DAYS_TO_ANSWER))
         return LetterFacts(
             recipient=recipient,
             sender=sender.entity.name,
@@ -159,8 +160,8 @@ class _Writer:
             reference=credit.number,
             arose_on=credit.arose_on,
             last_contact_on=credit.last_contact_on,
-            answer_by=max(earliest, report_on - timedelta(days=LEAST_DAYS_TO_ANSWER)),
-            deliver_on=credit.deliver_on,
+            answer_by=answer_by,
+            deliver_on=credit.deliver_on if credit.deliver_on >= answer_by else None,
             jurisdiction=credit.jurisdiction,
         )
 

@@ -18,7 +18,10 @@ LANGUAGES = ("en", "de", "fr", "es")
 
 @dataclass(frozen=True, slots=True)
 class LetterFacts:
-    """What stands in a letter; `reference` is the document, `recipient` may be blank."""
+    """What stands in a letter; `reference` is the document, `recipient` may be blank.
+
+    `deliver_on` is None where that day is over before the owner is to answer.
+    """
 
     recipient: str
     sender: str
@@ -28,7 +31,7 @@ class LetterFacts:
     arose_on: date
     last_contact_on: date | None
     answer_by: date
-    deliver_on: date
+    deliver_on: date | None
     jurisdiction: str
 
 
@@ -102,7 +105,7 @@ def letter_values(facts: LetterFacts, language: str) -> dict[str, Any]:
         "arose_on": day(facts.arose_on),
         "last_contact": day(facts.last_contact_on) if facts.last_contact_on else "",
         "answer_by": day(facts.answer_by),
-        "deliver_on": day(facts.deliver_on),
+        "deliver_on": day(facts.deliver_on) if facts.deliver_on else "",
         "authority": _authority(facts.jurisdiction, words, locale),
         "sender": facts.sender,
     }

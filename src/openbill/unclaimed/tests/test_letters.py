@@ -89,6 +89,25 @@ def test_it_speaks_the_owners_language_or_english(language, subject, words):
     assert words in letters(firm)[1].body
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "hand the money over to the state of Texas without delay. You"),
+        ("de", "das Geld unverzüglich abzuliefern, und zwar an: den Bundesstaat Texas."),
+        ("fr", "remettre la somme sans délai à : l'État de Texas."),
+        ("es", "entregar el dinero sin demora a: el estado de Texas."),
+    ],
+)
+def test_a_late_letter_names_no_day_that_is_past(language, words):
+    firm = an_organization(language=language)
+    due(firm)
+    timed(firm, "2023-06-20")
+
+    assert written(firm, "2023-06-20") == LettersWritten(1, ())
+
+    assert words in letters(firm)[1].body
+
+
 def test_the_owner_has_as_long_to_answer_as_the_law_says_and_then_it_is_handed_over():
     firm = an_organization()
     credit = due(firm)
