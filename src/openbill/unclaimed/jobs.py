@@ -6,7 +6,6 @@ from uuid import UUID
 from django.db import connections
 
 from openbill.foundation.context import system_context
-from openbill.primitives.errors import Refusal
 from openbill.unclaimed.commands.set_clocks import set_all_clocks
 
 logger = logging.getLogger(__name__)
@@ -20,8 +19,8 @@ def set_clocks_of_all() -> int:
 def _of_one(organization_id: UUID) -> int:
     try:
         return set_all_clocks(system_context(organization_id)).changed
-    except Refusal as refusal:
-        logger.warning("The clocks of credits cannot be set.", extra={"of": organization_id, "why": str(refusal)})
+    except Exception:
+        logger.exception("The clocks of credits cannot be set.", extra={"of": organization_id})
         return 0
 
 

@@ -31,10 +31,10 @@ def _running(facts: CreditFacts, rule: Rule, rests_from: date, today: date) -> C
     cut_off = first_on_or_after(dormant_on, rule.cut_off)
     report_on = first_on_or_after(cut_off + timedelta(days=1), rule.report_by)
     deliver_on = first_on_or_after(report_on, rule.deliver_by or rule.report_by)
-    letter_until = report_on - timedelta(days=rule.letter_latest_days)
+    letter_until = _days_before(report_on, rule.letter_latest_days)
     earliest = rule.letter_earliest_days
     letter_from = (
-        letter_until - timedelta(days=LETTER_LEAD_DAYS) if earliest is None else report_on - timedelta(days=earliest)
+        _days_before(letter_until, LETTER_LEAD_DAYS) if earliest is None else _days_before(report_on, earliest)
     )
     no_letter = _why_no_letter(facts, rule)
     if no_letter is None:
@@ -53,6 +53,11 @@ def _running(facts: CreditFacts, rule: Rule, rests_from: date, today: date) -> C
         report_on,
         deliver_on,
     )
+
+
+def _days_before(day: date, days: int) -> date:
+    """So many days before a day; documents of the first years may be dated so by mistake, and no day is before them."""
+    return date.fromordinal(max(day.toordinal() - days, date.min.toordinal()))
 
 
 def _by_letter(

@@ -90,6 +90,22 @@ def test_its_days_come_in_order(told: CreditFacts, rule: Rule):
         assert clock.letter_from < clock.letter_until < clock.report_on
 
 
+def test_a_credit_of_the_first_year_has_a_clock_all_the_same():
+    told = CreditFacts(
+        kind=CreditKind.PAYMENT,
+        amount=Money(100, "EUR"),
+        arose_on=date.min,
+        last_contact_on=None,
+        is_business=True,
+        has_owner=True,
+    )
+    rule = replace(HANDING_OVER[0], dormancy_months=1, cut_off="02-28", report_by="03-01", letter_latest_days=100)
+
+    clock = clock_of(told, replace(rule, letter_earliest_days=None), "US-TX", date(2026, 1, 1))
+
+    assert (clock.letter_from, clock.letter_until, clock.report_on) == (date.min, date.min, date(1, 3, 1))
+
+
 @given(DAYS, st.sampled_from(["01-01", "02-28", "06-30", "12-31"]))
 def test_a_day_of_the_year_comes_within_a_year(day: date, day_of_year: str):
     found = first_on_or_after(day, day_of_year)
