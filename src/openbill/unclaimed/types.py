@@ -86,6 +86,7 @@ class ReasonCode(StrEnum):
     BETWEEN_BUSINESSES = "between_businesses"
     RESTS = "rests"
     ANSWERED = "answered"
+    REFUND_ASKED_FOR = "refund_asked_for"
     LETTER_NOT_WRITTEN = "letter_not_written"
     LETTER_WAITS = "letter_waits"
     LETTER_CAME_BACK = "letter_came_back"

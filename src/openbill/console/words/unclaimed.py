@@ -25,6 +25,7 @@ UNCLAIMED_REASONS = {
     "between_businesses": Word(_("What one business owes to another is exempt here: it stays a liability.")),
     "rests": Word(_("Its owner was heard of, or it arose, not long enough ago.")),
     "answered": Word(_("The owner answered the letter.")),
+    "refund_asked_for": Word(_("Paying it back waits for a second person.")),
     "letter_not_written": Word(_("The owner has to be written to.")),
     "letter_waits": Word(_("The letter is written and has not gone out.")),
     "letter_came_back": Word(_("The letter came back or was taken back; find another address.")),

@@ -95,15 +95,19 @@ def decline_hand_over(*, hand_over_id: UUID, reason: str = "", context: Context)
 def _credits(
     jurisdiction: str, entity: LegalEntity, currency: str, credit_ids: Sequence[UUID] | None, context: Context
 ) -> list[UnclaimedCredit]:
-    """The credits, in the order of their identifiers; of the chosen ones each must fit."""
+    """The credits, in the order of their identifiers; of the chosen ones each must fit.
+
+    Their clocks are set before: a refund may have been asked for since the night.
+    """
     owed = UnclaimedCredit.objects.filter(organization_id=context.organization_id).order_by("id")
     fitting = owed.filter(
         state="to_hand_over", jurisdiction=jurisdiction, legal_entity_id=entity.id, currency=currency
     ).exclude(because="asked_for")
-    if credit_ids is None:
-        found = list(fitting[:MOST_CREDITS])
-    else:
-        found = list(fitting.filter(id__in=credit_ids))
+    chosen = fitting if credit_ids is None else fitting.filter(id__in=credit_ids)
+    wanted = list(chosen.values_list("id", flat=True)[:MOST_CREDITS])
+    time_again(wanted, context=context)
+    found = list(fitting.filter(id__in=wanted))
+    if credit_ids is not None:
         for other in owed.filter(id__in=set(credit_ids) - {credit.id for credit in found}):
             raise NotToBeHandedOver(number=other.number or other.arose_on, state=other.state.replace("_", " "))
     if not found:

@@ -27,6 +27,10 @@ _COLUMNS = """
 """
 
 
+_RUNNING = (ClockState.RESTING, ClockState.LETTER_DUE, ClockState.LETTER_SENT, ClockState.TO_HAND_OVER)
+"""The states out of which a credit comes by a refund that is asked for: it would go to the state otherwise."""
+
+
 @dataclass(frozen=True, slots=True)
 class TimedCredit:
     """A credit and where its clock stands now."""
@@ -90,6 +94,8 @@ def _timed(credit: CreditToTime, rules: Rules, today: date) -> TimedCredit:
         clock = replace(clock, state=ClockState.HANDED_OVER, because=ReasonCode.HANDED_OVER)
     elif not credit.facts.amount.is_positive:
         clock = Clock(ClockState.ENDED, ReasonCode.NOTHING_OPEN, clock.rests_from)
+    elif credit.is_refund_asked_for and clock.state in _RUNNING:
+        clock = replace(clock, state=ClockState.CLAIMED, because=ReasonCode.REFUND_ASKED_FOR)
     elif credit.handed_over and clock.state is ClockState.TO_HAND_OVER:
         clock = replace(clock, because=ReasonCode.ASKED_FOR)
     return TimedCredit(credit.credit_id or new_identifier(), credit, clock, rule.source if rule else "")

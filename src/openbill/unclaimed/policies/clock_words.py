@@ -10,6 +10,7 @@ CLOCK_WORDS: dict[ReasonCode, str] = {
     ReasonCode.BETWEEN_BUSINESSES: "What one business owes to another is exempt here: it stays a liability.",
     ReasonCode.RESTS: "The owner has not been heard of for less than the dormancy.",
     ReasonCode.ANSWERED: "The owner answered the letter.",
+    ReasonCode.REFUND_ASKED_FOR: "Paying it back was asked for and waits for a second person.",
     ReasonCode.LETTER_NOT_WRITTEN: "The owner has to be written to.",
     ReasonCode.LETTER_WAITS: "The letter is written and has not gone out.",
     ReasonCode.LETTER_CAME_BACK: "The letter came back or was taken back; find another address.",

@@ -24,7 +24,7 @@ class CreditToTime:
     """A credit with its facts, and where its clock stood; `credit_id` is None where it has none yet.
 
     `amount` of the facts is what is open, zero where nothing is. `handed_over` is the state of a handing over that
-    holds it, blank where none does.
+    holds it, blank where none does. `is_refund_asked_for` says that a refund of it waits for a decision.
     """
 
     credit_id: UUID | None
@@ -37,6 +37,7 @@ class CreditToTime:
     facts: CreditFacts
     last_contact_how: str
     handed_over: str
+    is_refund_asked_for: bool
     state_before: str
     because_before: str
     rests_from_before: date | None
@@ -95,7 +96,8 @@ def _asked(statement: str, parameters: dict[str, Any]) -> list[tuple[Any, ...]]:
 def _of_item(row: Sequence[Any], contacts: dict[UUID, tuple[date, str]]) -> CreditToTime:
     (
         credit_id, item_id, customer_id, entity_id, number, kind, currency, open_minor, arose_on, is_person, country,
-        region, holder, letter_state, letter_sent_on, answered_on, handed_over, state, because, rests_from,
+        region, holder, letter_state, letter_sent_on, answered_on, handed_over, is_refund_asked_for, state, because,
+        rests_from,
     ) = row  # fmt: skip
     contact = contacts.get(customer_id)
     jurisdiction = jurisdiction_of(country, region)
@@ -120,6 +122,7 @@ def _of_item(row: Sequence[Any], contacts: dict[UUID, tuple[date, str]]) -> Cred
         ),
         contact[1] if contact else "",
         handed_over,
+        is_refund_asked_for,
         state,
         because,
         rests_from,
@@ -149,6 +152,7 @@ def _of_line(row: Sequence[Any]) -> CreditToTime:
         ),
         "",
         handed_over,
+        False,
         state,
         because,
         rests_from,
@@ -207,7 +211,10 @@ _FACTS_OF_ITEMS = f"""
            item.open_minor, item.document_date, owner.is_natural_person,
            coalesce(address.country, owner.country), coalesce(address.region, ''),
            coalesce(holder.jurisdiction, entity.country), coalesce(letter.state, ''), letter.sent_on, answer.contact_on,
-           coalesce(held.state, ''), coalesce(credit.state, ''), coalesce(credit.because, ''), credit.rests_from
+           coalesce(held.state, ''), EXISTS (
+               SELECT FROM refund_request refund WHERE refund.organization_id = item.organization_id
+                 AND refund.item_id = item.id AND refund.state = 'requested'
+           ), coalesce(credit.state, ''), coalesce(credit.because, ''), credit.rests_from
     FROM open_item item
     JOIN legal_entity entity ON entity.organization_id = item.organization_id AND entity.id = item.legal_entity_id
     JOIN customer ON customer.organization_id = item.organization_id AND customer.id = item.customer_id

@@ -29,6 +29,7 @@ from openbill.cash_application.models import Expectation, LineToDo
 from openbill.cash_application.types.decisions import Source
 from openbill.foundation.tenancy import scope
 from openbill.payments.commands.record_payments import record_payments
+from openbill.payments.commands.refund import decline_refund, request_refund
 from openbill.payments.commands.withdraw_payment import withdraw_payment
 from openbill.payments.types import NewPayment, Spread
 from openbill.primitives.errors import Refusal
@@ -138,6 +139,48 @@ def test_what_was_used_meanwhile_is_not_handed_over():
         approve_hand_over(hand_over_id=asked.hand_over_id, context=approves)
 
     assert open_amount(firm, credit) == "50.00"
+    assert "unclaimed_property" not in balances(firm)
+
+
+def a_refund_asked_for(firm: AnOrganization, credit: UUID) -> UUID:
+    asked = request_refund(
+        item_id=credit, amount=Money(200_00, "USD"), reason="Wants it back", context=firm.context(at=at(DAY))
+    )
+    return asked.request_id
+
+
+def test_what_is_asked_back_is_not_asked_to_be_handed_over_until_that_is_declined():
+    firm = an_organization("USD")
+    credit = dormant(firm)
+    refund = a_refund_asked_for(firm, credit)
+    asks, _ = two_people(firm, DAY)
+
+    with pytest.raises(NotToBeHandedOver, match="it is claimed"):
+        request_hand_over(jurisdiction="US-TX", credit_ids=[the_credit(firm, credit).id], context=asks)
+    with pytest.raises(NothingToHandOver):
+        request_hand_over(jurisdiction="US-TX", context=asks)
+    timed(firm, DAY)
+    assert state_of(firm, credit) == ("claimed", "refund_asked_for")
+    assert found(firm) == []
+
+    decline_refund(request_id=refund, context=firm.context(at=at(DAY)))
+    timed(firm, DAY)
+
+    assert state_of(firm, credit) == ("to_hand_over", "below_minimum")
+    assert request_hand_over(jurisdiction="US-TX", context=asks).credits == 1
+
+
+def test_what_was_asked_back_meanwhile_is_not_handed_over():
+    firm = an_organization("USD")
+    credit = dormant(firm)
+    asks, approves = two_people(firm, DAY)
+    asked = request_hand_over(jurisdiction="US-TX", context=asks)
+    a_refund_asked_for(firm, credit)
+
+    with pytest.raises(CreditsChanged):
+        approve_hand_over(hand_over_id=asked.hand_over_id, context=approves)
+
+    assert open_amount(firm, credit) == "200.00"
     assert "unclaimed_property" not in balances(firm)
 
 
