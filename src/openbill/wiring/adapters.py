@@ -21,6 +21,7 @@ from openbill.gateways.types import Access, GatewayKind
 from openbill.messaging.adapters.smtp.smtp_sender import SmtpSender
 from openbill.messaging.errors import MailServerUnknown
 from openbill.messaging.ports import MailPorts, MailSender, connect_mail
+from openbill.unclaimed.commands.recheck_letters import recheck_letters
 from openbill.webhooks.adapters.safe_post import SafePost
 from openbill.webhooks.ports import connect_post
 from openbill.wiring.counter_of_test_gateway import TestCounter
@@ -45,8 +46,15 @@ def open_gateway(access: Access) -> Gateway:
 
 
 def last_look(message_ids: Sequence[UUID], context: Context) -> Mapping[UUID, str]:
-    """Which messages must not go out any more: reminders of what was paid, promised or disputed meanwhile."""
-    return recheck_notices(message_ids=list(message_ids), context=context)
+    """Which messages must not go out any more: reminders of what was paid, promised or disputed meanwhile.
+
+    And letters about credits whose owners answered, or that were used.
+    """
+    looked_at = list(message_ids)
+    return {
+        **recheck_notices(message_ids=looked_at, context=context),
+        **recheck_letters(message_ids=looked_at, context=context),
+    }
 
 
 def has_mail_server() -> bool:

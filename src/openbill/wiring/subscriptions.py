@@ -51,6 +51,7 @@ from openbill.payments import events as payments
 from openbill.primitives.money import Money
 from openbill.receivables import events as receivables
 from openbill.receivables.commands.value_items import value_items
+from openbill.unclaimed.commands.recheck_letters import recheck_letters
 from openbill.unclaimed.commands.record_contact import note_owner_contact
 from openbill.unclaimed.commands.refuse_taking_back import refuse_cancelling_unclaimed, refuse_taking_back_handed_over
 from openbill.unclaimed.types import ContactHow
@@ -104,6 +105,7 @@ def connect_subscriptions() -> None:
     subscribe(messaging.MessageWasGivenUp, "find_address", _find_address)
     subscribe(messaging.MessageWasSuppressed, "find_address", _find_address)
     subscribe(messaging.HeldMessagesWereDiscarded, "withdraw_notices", _withdraw_discarded_notices, at_once=True)
+    subscribe(messaging.HeldMessagesWereReleased, "recheck_letters", _recheck_letters, at_once=True)
     subscribe(messaging.MessageWasCancelled, "withdraw_notices", _withdraw_discarded_notice, at_once=True)
     subscribe(messaging.MessageWasSuppressed, "withdraw_notices", _withdraw_discarded_notice, at_once=True)
     subscribe(webhook_events.WebhookWasDisabled, "note_webhook", _note_webhook, at_once=True)
@@ -326,6 +328,10 @@ def _note_signing_owner(payload: dict[str, Any], context: Context) -> None:
         event_id=event_delivered(context),
         context=context,
     )
+
+
+def _recheck_letters(_payload: dict[str, Any], context: Context) -> None:
+    recheck_letters(context=context)
 
 
 def _refuse_cancelling_unclaimed(payload: dict[str, Any], context: Context) -> None:

@@ -159,6 +159,7 @@ ACTS: dict[str, str | Promise] = {
     "queue_deliveries": _("Deliveries to webhooks queued"),
     "read_notice_again": _("Notice of a gateway read again"),
     "read_status_report": _("Bank's answer to a file taken"),
+    "recheck_letters": _("Letters about unclaimed credits looked at once more"),
     "recheck_notices": _("Reminders looked at once more"),
     "record_deliveries": _("Sending noted"),
     "record_items": _("Items recorded"),

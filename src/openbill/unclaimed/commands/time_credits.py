@@ -13,6 +13,7 @@ from openbill.foundation.locks import wait_for_turn
 from openbill.foundation.staging import staged_rows
 from openbill.organizations.models import Organization
 from openbill.primitives.identifiers import new_identifier
+from openbill.unclaimed.commands.withdraw_letters import withdraw_letters
 from openbill.unclaimed.models import UnclaimedCredit
 from openbill.unclaimed.policies.clock import clock_of
 from openbill.unclaimed.queries.credits_to_time import CreditToTime, credits_of_items, credits_of_lines
@@ -26,6 +27,9 @@ _COLUMNS = """
     because text, rule_source text, is_changed boolean
 """
 
+
+WRITTEN_TO = (ClockState.LETTER_DUE, ClockState.LETTER_SENT)
+"""The states in which a letter that waits is right; a copy may wait longer than its letter."""
 
 _RUNNING = (ClockState.RESTING, ClockState.LETTER_DUE, ClockState.LETTER_SENT, ClockState.TO_HAND_OVER)
 """The states out of which a credit comes by a refund that is asked for: it would go to the state otherwise."""
@@ -72,13 +76,14 @@ def time_credits(
     """Set the clocks of credits inside the running command, which has the turn; how many, and how many changed.
 
     Each has one row, and what changes of its state is added to its history. The same day gives the same rows, however
-    often it is done.
+    often it is done. Letters that wait are withdrawn where nobody has to be written to any more.
     """
     rules = rules_that_hold(today)
     owed = [*(credits_of_items(item_ids) if item_ids else ()), *(credits_of_lines(line_ids) if line_ids else ())]
     timed = [_timed(credit, rules, today) for credit in owed if _has_a_clock(credit)]
     if timed:
         _write(timed, today, context)
+        withdraw_letters([each.credit_id for each in timed if each.clock.state not in WRITTEN_TO], context=context)
     return len(timed), sum(each.is_changed for each in timed)
 
 

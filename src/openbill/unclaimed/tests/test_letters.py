@@ -5,15 +5,19 @@ from uuid import UUID
 
 import pytest
 from tests.support.organizations import AnOrganization, an_organization
-from tests.support.receivables import a_credit, a_customer
+from tests.support.receivables import a_credit, a_customer, a_debit
 from tests.support.unclaimed import a_rule, a_texan_credit, at, state_of, the_credit, timed, written_to
 
 from openbill.customers.commands.set_address import set_address
 from openbill.documents.queries.stored_file import stored_file
 from openbill.foundation.tenancy import scope
 from openbill.messaging.commands.discard_held_messages import discard_held_messages
+from openbill.messaging.commands.leave_safe_mode import leave_safe_mode
+from openbill.messaging.commands.release_held_messages import release_held_messages
 from openbill.messaging.models import Message, MessageAttachment
 from openbill.primitives.identifiers import new_identifier
+from openbill.receivables.commands.allocate_credit import allocate_credit
+from openbill.unclaimed.commands.recheck_letters import recheck_letters
 from openbill.unclaimed.commands.record_answer import record_owner_answer, withdraw_owner_answer
 from openbill.unclaimed.commands.record_contact import record_owner_contact
 from openbill.unclaimed.commands.write_letters import write_unclaimed_letters
@@ -119,6 +123,73 @@ def test_the_owner_has_as_long_to_answer_as_the_law_says_and_then_it_is_handed_o
     timed(firm, "2023-07-10")
 
     assert state_of(firm, credit) == ("to_hand_over", "nobody_answered")
+
+
+def used(firm: AnOrganization, credit: UUID) -> None:
+    owner = the_credit(firm, credit).customer_id
+    assert owner is not None
+    a_debit(firm, owner, "400.00", on="2020-01-10", currency="USD")
+    allocate_credit(credit_item_id=credit, context=firm.context())
+
+
+def states(firm: AnOrganization) -> list[str]:
+    return [each.state for each in letters(firm)]
+
+
+def test_a_letter_that_waits_is_withdrawn_with_its_copy_when_the_owner_answers():
+    firm = an_organization()
+    credit = due(firm)
+    written(firm)
+    assert states(firm) == ["held", "held"]
+
+    context = firm.context(at=at("2023-05-03"))
+    record_owner_answer(credit_id=the_credit(firm, credit).id, wants=Answer.REFUND, context=context)
+
+    assert state_of(firm, credit) == ("claimed", "answered")
+    assert states(firm) == ["cancelled", "cancelled"]
+    assert letters(firm)[0].state_reason == "its credit was used, or its owner was heard of, before it went out"
+
+
+def test_a_letter_about_a_credit_that_was_used_is_withdrawn_in_the_night():
+    firm = an_organization()
+    credit = due(firm)
+    written(firm)
+    used(firm, credit)
+    assert states(firm) == ["held", "held"]
+
+    timed(firm, "2023-05-03")
+
+    assert states(firm) == ["cancelled", "cancelled"]
+
+
+def test_a_letter_about_a_credit_that_was_used_is_withdrawn_when_it_is_released():
+    firm = an_organization()
+    credit, other = due(firm), due(firm, name="Bert Ltd")
+    written(firm)
+    used(firm, credit)
+    context = firm.context(at=at("2023-05-02"))
+    leave_safe_mode(context=context)
+
+    release_held_messages(context=context)
+
+    assert sorted(states(firm)) == ["cancelled", "cancelled", "composed", "queued"]
+    assert state_of(firm, other) == ("letter_due", "letter_waits")
+
+
+def test_a_copy_by_mail_is_looked_at_once_more_before_it_is_sent():
+    firm = an_organization()
+    credit = due(firm)
+    leave_safe_mode(context=firm.context())
+    written(firm)
+    mail, letter = letters(firm)
+    asked = {"message_ids": [mail.id], "context": firm.context(at=at("2023-05-02"))}
+    assert recheck_letters(**asked) == {}
+    used(firm, credit)
+
+    assert recheck_letters(**asked) == {mail.id: "its credit was used, or its owner was heard of, before it went out"}
+
+    assert letter.id != mail.id
+    assert states(firm) == ["cancelled", "cancelled"]
 
 
 def test_an_answer_begins_the_clock_anew_and_taking_it_back_lets_it_run_on():
