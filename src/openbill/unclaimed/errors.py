@@ -139,6 +139,12 @@ class HandOverOfTheFuture(Refusal):
     remedy = "Give the day on which it was done, at the latest today."
 
 
+class DayUnreadable(Refusal):
+    """{day} is no day, so nothing was booked."""
+
+    remedy = "Write it as year, month and day, such as 2026-07-01; blank is today."
+
+
 class PaidBeforeHandedOver(Refusal):
     """It was handed over on {handed_over_on} and cannot have been paid on {on}."""
 

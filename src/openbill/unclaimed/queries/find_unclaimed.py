@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from openbill.customers.queries.rows_of_customers import Listing, PageOfRows, RowsOrdered, RowsWanted, rows_of_customers
+from openbill.unclaimed.policies.due_on import due_on
 from openbill.unclaimed.types import CreditKind
 
 
@@ -59,6 +60,10 @@ class ListedUnclaimed:
     report_on: date | None
     state: str
     because: str
+
+    @property
+    def due_on(self) -> date | None:
+        return due_on(self.state, self.letter_until, self.report_on)
 
 
 _LISTING = Listing(

@@ -10,6 +10,7 @@ from django.db import connection
 from openbill.customers.queries.shown_as import is_shown_as, shown_as
 from openbill.foundation.tenancy import current_organization_id
 from openbill.unclaimed.errors import UnclaimedCreditUnknown
+from openbill.unclaimed.policies.due_on import due_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,10 @@ class UnclaimedInOrder:
     rule_source: str
     hand_over_id: UUID | None
     came_back_on: date | None
+
+    @property
+    def due_on(self) -> date | None:
+        return due_on(self.state, self.letter_until, self.report_on)
 
 
 @dataclass(frozen=True, slots=True)

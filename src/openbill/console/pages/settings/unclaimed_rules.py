@@ -3,9 +3,11 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
+from babel.dates import format_skeleton
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -37,11 +39,14 @@ TREATMENTS = {
 
 @dataclass(frozen=True, slots=True)
 class RuleShown:
-    """A rule, for which kinds of credits it is, and the name of its jurisdiction."""
+    """A rule, for which kinds it is, the name of its jurisdiction, and its days as the reader writes them."""
 
     rule: Rule
     kinds: tuple[CreditKind, ...]
     name: str
+    cut_off: str
+    report_by: str
+    deliver_by: str
 
     @property
     def is_of_every_kind(self) -> bool:
@@ -75,13 +80,15 @@ class RuleForm(Form):
         label=gettext_lazy("Cut-off day"),
         max_length=5,
         required=False,
-        help_text=gettext_lazy("Month and day, such as 06-30: what is dormant by then is reported."),
+        help_text=gettext_lazy(
+            "Month and day, such as 06-30: what is dormant by then is reported. Needed where the state gets it."
+        ),
     )
     report_by = forms.CharField(
         label=gettext_lazy("Report by"),
         max_length=5,
         required=False,
-        help_text=gettext_lazy("The last day of the report, such as 10-31."),
+        help_text=gettext_lazy("The last day of the report, such as 10-31. Needed where the state gets it."),
     )
     deliver_by = forms.CharField(
         label=gettext_lazy("Money by"),
@@ -232,9 +239,19 @@ def _shown(rules: Sequence[Rule], reader: Reader) -> list[RuleShown]:
             same[0],
             tuple(rule.kind for rule in same),
             jurisdiction_name(same[0].jurisdiction, reader.formats.locale),
+            *(_day_of_year(day, reader) for day in (same[0].cut_off, same[0].report_by, same[0].deliver_by)),
         )
         for same in alike.values()
     ]
+
+
+def _day_of_year(written: str, reader: Reader) -> str:
+    """ "1 July" of "07-01"; blank stays blank."""
+    if not written:
+        return ""
+    month, number = (int(part) for part in written.split("-"))
+    # Any year without a 29 February, which no rule has.
+    return format_skeleton("MMMMd", date(2001, month, number), locale=reader.formats.locale)
 
 
 def _initial(jurisdiction: str, reader: Reader) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from openbill.unclaimed.commands.approve_hand_over import approve_hand_over
 from openbill.unclaimed.commands.pay_hand_over import pay_hand_over
 from openbill.unclaimed.commands.request_hand_over import decline_hand_over, request_hand_over
 from openbill.unclaimed.commands.undo_hand_over import undo_hand_over
+from openbill.unclaimed.errors import DayUnreadable
 from openbill.unclaimed.policies.jurisdiction import checked_jurisdiction
 from openbill.unclaimed.policies.report_file import report_lines
 from openbill.unclaimed.queries.hand_overs import (
@@ -102,8 +103,11 @@ def turn_hand_over_down(request: HttpRequest, reader: Reader, hand_over_id: UUID
 
 
 def pay(request: HttpRequest, reader: Reader, hand_over_id: UUID) -> HttpResponse:
-    """Book that the money left."""
-    on = named_day(request, "on") or reader.today
+    """Book that the money left, on the day that is told or today. Raises DayUnreadable."""
+    on = named_day(request, "on")
+    if on is None and (typed := _text(request, "on")):
+        raise DayUnreadable(day=typed[:40])
+    on = on or reader.today
     pay_hand_over(hand_over_id=hand_over_id, on=on, reference=_text(request, "reference"), context=reader.context)
     say(request, _("It is booked as paid. The line of the bank is known by the number."))
     return redirect("console:hand-over", hand_over_id)

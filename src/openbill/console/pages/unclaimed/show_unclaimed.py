@@ -1,5 +1,6 @@
 """One credit that nobody claims: its clock, the letters, what its owner did, and what is done about it."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from openbill.unclaimed.commands.record_answer import record_owner_answer, withd
 from openbill.unclaimed.commands.record_contact import record_owner_contact, withdraw_owner_contact
 from openbill.unclaimed.commands.record_owner_return import record_owner_return, withdraw_owner_return
 from openbill.unclaimed.queries.unclaimed_credits import (
+    UnclaimedInOrder,
     contacts_of_owner,
     history_of_unclaimed,
     letters_of_unclaimed,
@@ -60,12 +62,34 @@ def show_unclaimed(request: HttpRequest, reader: Reader, unclaimed_id: UUID) -> 
     shown: dict[str, Any] = {
         "credit": credit,
         "law": jurisdiction_name(credit.jurisdiction, reader.formats.locale) if credit.jurisdiction else "",
+        "clock": _days_of_clock(credit, reader),
         "history": history_of_unclaimed(unclaimed_id),
         "letters": letters_of_unclaimed(unclaimed_id),
         "contacts": contacts_of_owner(credit.customer_id) if credit.customer_id else [],
         "names": names_of_actors(),
     }
     return render(request, "console/unclaimed/credit.html", shown)
+
+
+def _days_of_clock(credit: UnclaimedInOrder, reader: Reader) -> list[tuple[date, str]]:
+    """The days of a clock in their order, and what each is."""
+    rests = _("It arose; its owner was not heard of since.")
+    if credit.last_contact_on == credit.rests_from:
+        told = {"how": words.CONTACTS[credit.last_contact_how].text}
+        rests = _("Its owner was last heard of: %(how)s.") % told
+    days = [(credit.rests_from, rests)]
+    if credit.letter_from and credit.letter_until:
+        told = {"until": reader.formats.day(credit.letter_until)}
+        days.append((credit.letter_from, _("The letter is due, until %(until)s at the latest.") % told))
+    if credit.dormant_on and credit.report_on and credit.deliver_on:
+        days += [
+            (credit.dormant_on, _("It is dormant.")),
+            (credit.report_on, _("It is reported, at the latest.")),
+            (credit.deliver_on, _("The money goes to the state, at the latest.")),
+        ]
+    elif credit.dormant_on:
+        days.append((credit.dormant_on, _("The claim lapses by limitation. It stays a liability all the same.")))
+    return sorted(days, key=lambda each: each[0])
 
 
 def show_answer(request: HttpRequest, reader: Reader, unclaimed_id: UUID, form: Form | None = None) -> HttpResponse:
