@@ -151,6 +151,8 @@ class Press:
             page.wait_for_function(IS_STILL)
             height = page.evaluate("document.documentElement.scrollHeight")
             page.set_viewport_size({"width": width, "height": min(max(height, LOWEST), TALLEST)})
+            # A field that has the focus may have been scrolled to.
+            page.evaluate("scrollTo(0, 0)")
             png = page.screenshot(animations="disabled", caret="hide")
             picture = self.into / f"{name}.{look}.webp"
             picture.parent.mkdir(parents=True, exist_ok=True)

@@ -168,7 +168,7 @@ METHODS = {
     "cheque": Word(_("Cheque")),
     "card": Word(_("Card")),
     "direct_debit": Word(_("Direct debit")),
-    "cash": Word(_("Cash")),
+    "cash": Word(_("In cash")),
 }
 
 WAYS = {
