@@ -37,6 +37,7 @@ import openbill
 from openbill.cash_application.policies.choose_threshold import CAUTIOUS
 from openbill.cash_application.policies.match_line import Receipt
 from openbill.cash_application.queries.as_advised import as_advised
+from openbill.cash_application.queries.balances_of_statements import balances_of_statements
 from openbill.cash_application.queries.bank_statements import bank_statements, lines_of_statement
 from openbill.cash_application.queries.check_cash import check_cash
 from openbill.cash_application.queries.csv_mappings import csv_mapping_of, csv_mappings
@@ -300,6 +301,7 @@ from openbill.payments.queries.payments_in_order import PaymentsWanted, payment_
 from openbill.payments.queries.requested_refunds import refund_requests, refunds_of_items, waiting_refunds
 from openbill.payments.queries.tax_certificates import tax_certificate, tax_certificates
 from openbill.payments.queries.under_way import under_way_of_items
+from openbill.payments.queries.withheld_with import withheld_with
 from openbill.primitives.errors import Refusal
 from openbill.primitives.identifiers import new_identifier
 from openbill.primitives.money import Money
@@ -317,6 +319,7 @@ from openbill.receivables.queries.aging import aged_items, aging
 from openbill.receivables.queries.aging_in_order import aging_in_order
 from openbill.receivables.queries.aging_page import aging_page
 from openbill.receivables.queries.balances_of_day import BalancesOfDay, are_kept, balances_of_day
+from openbill.receivables.queries.bookings_of_items import bookings_of_items
 from openbill.receivables.queries.changes import changes
 from openbill.receivables.queries.check_kept_balances import check_kept_balances
 from openbill.receivables.queries.check_receivables import check_receivables
@@ -827,6 +830,9 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
         each for each in messages_of_reminders("held") if each == a.collected.message_id
     ],
     "collections.promises_in_order": lambda a, _: promises_in_order(customer_id=a.customer),
+    "cash_application.balances_of_statements": lambda a, _: list(
+        balances_of_statements(ids_of("bank_account", a)).values()
+    ),
     "cash_application.bank_statements": lambda a, _: [
         each for each in bank_statements() if each.id in ids_of("bank_statement", a)
     ],
@@ -996,6 +1002,7 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
     "payments.find_withheld_tax": lambda a, _: [
         each for each in find_withheld_tax().rows if each.withheld_id in ids_of("withheld_tax", a)
     ],
+    "payments.withheld_with": lambda a, _: withheld_with(list(ids_of("open_item", a))),
     "payments.certificates_awaited": lambda a, _: [
         each for each in certificates_awaited(withheld_by=DAY) if each.withheld_id in ids_of("withheld_tax", a)
     ],
@@ -1302,6 +1309,9 @@ QUESTIONS: dict[str, Callable[[Full, Full], Any]] = {
     "receivables.items_on_day": lambda a, _: items_on_day([a.debt], DAY),
     "receivables.items_of_number": lambda a, _: [
         each for each in items_of_number("") if each.item_id in ids_of("open_item", a)
+    ],
+    "receivables.bookings_of_items": lambda a, _: [
+        each for each in bookings_of_items(list(ids_of("open_item", a))) if each not in ids_of("open_item", a)
     ],
     "receivables.given_up_with": lambda a, _: given_up_with(list(ids_of("open_item", a))),
     "receivables.uses_of_items": lambda a, _: uses_of_items(list(ids_of("open_item", a))),
