@@ -59,6 +59,8 @@ MONEY = (
     SELECT organization_id, id, 'receipt', true, 0.999, 1, '[]', booked_date, '', {_COMMAND}, id
     FROM bank_line WHERE organization_id = %(organization)s AND NOT {_TO_DO}
     """,
+    # Without figures of the tables just filled, a join of them goes row by row.
+    "ANALYZE payment, bank_line, line_posting",
     """
     INSERT INTO line_split (organization_id, id, number, amount_minor, posting_id, payment_id, customer_id)
     SELECT posting.organization_id, posting.id, 1, line.amount_minor, posting.id, payment.id, payment.customer_id
@@ -99,6 +101,7 @@ MONEY = (
     FROM generate_series(1, 500) AS n
     """,
     # Two in sixteen of the debts of those with a mandate were taken or tried.
+    "ANALYZE mandate, debit_batch",
     f"""
     INSERT INTO debit (organization_id, id, end_to_end_id, amount_minor, text, attempt, notice_days, state, ended_on,
                        reason, reason_text, fee_minor, decision, command_id, batch_id, mandate_id, customer_id)
@@ -141,6 +144,7 @@ MONEY = (
     INSERT INTO requested_item (organization_id, id, request_id, item_id)
     SELECT organization_id, id, id, id FROM payment_request WHERE organization_id = %(organization)s
     """,
+    "ANALYZE payment_request",
     f"""
     INSERT INTO payment_attempt (organization_id, id, round, amount_minor, currency, state, consent, gateway_id,
                                  payment_ref, reason, code, settles, refunded_minor, disputed_minor, disputes, began_at,
