@@ -77,7 +77,7 @@ def test_two_invoices_are_paid_by_a_link_and_given_back(owner: Watched, payer: P
     payer.goto(link)
     expect(payer.locator("main")).to_contain_text("KA-101")
     expect(payer.locator("main")).to_contain_text("€400.50")
-    payer.get_by_role("button", name="Go to payment").click()
+    payer.get_by_role("button", name="Pay €400.50").click()
     payer.wait_for_url(re.compile("/test-gateway/"))
     payer.get_by_role("button", name="Pay", exact=True).click()
     expect(payer.get_by_text("Thank you, your payment has arrived")).to_be_visible(timeout=SECONDS * 1000)
