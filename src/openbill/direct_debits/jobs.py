@@ -26,15 +26,17 @@ def take_returns(*, organization_id: str) -> int:
     context = system_context(UUID(organization_id))
     with scope(context.organization_id):
         line_ids = [line.line_id for line in returned_lines()]
-    taken = 0
+    taken, faults = 0, []
     for line_id in line_ids:
         try:
             taken += take_returned_line(line_id=line_id, context=context)
         except Refusal as refusal:
             logger.warning("A line that came back waits for a person.", extra={"line": line_id, "why": str(refusal)})
-        except DatabaseError:
-            # It is taken up with the next ones; those after it do not wait for it.
-            logger.exception("A line that came back could not be booked.", extra={"line": line_id})
+        except DatabaseError as fault:
+            # Those after it do not wait for it; it is tried again with the job.
+            faults.append(fault)
+    if faults:
+        raise faults[0]
     return taken
 
 

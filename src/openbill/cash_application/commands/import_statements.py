@@ -19,7 +19,7 @@ from openbill.cash_application.errors import (
     StatementOfOtherAccount,
 )
 from openbill.cash_application.events import StatementWasImported
-from openbill.cash_application.models import BankStatement
+from openbill.cash_application.models import BankStatement, LineToDo
 from openbill.cash_application.policies.line_key import line_keys
 from openbill.cash_application.policies.own_account import bare_number
 from openbill.cash_application.policies.statement_adds_up import refuse_what_does_not_add_up
@@ -162,7 +162,7 @@ def _bring_in(
     if is_booked:
         book_statement(row, rows, account, context=context)
     else:
-        look_again({each.bank_reference for each in rows}, bank_account_id=account.id, context=context)
+        _look_again_at_sums({each.bank_reference for each in rows} - {""}, account, context)
     if fresh:
         publish(StatementWasImported(row.id, account.id, len(fresh)), context=context)
     return ImportedStatement(
@@ -203,6 +203,13 @@ def _overlaps(known: Set[str], account: BankAccount, context: Context) -> tuple[
         )
         rows = cursor.fetchall()
     return tuple(number or (str(first) if first == last else f"{first} to {last}") for number, first, last in rows)
+
+
+def _look_again_at_sums(references: Set[str], account: BankAccount, context: Context) -> None:
+    """A notice may say of what a statement has as one sum, by the bank's reference."""
+    if references:
+        lines = LineToDo.objects.filter(organization_id=context.organization_id, bank_account_id=account.id)
+        look_again(lines.filter(line__bank_reference__in=references), context=context)
 
 
 def _with_gaps(brought: Sequence[ImportedStatement]) -> list[ImportedStatement]:

@@ -5,7 +5,8 @@ from collections.abc import Collection
 from uuid import UUID
 
 from openbill.cash_application.commands.link_remittance import link_remittance
-from openbill.cash_application.models import LinePosting, LineToDo
+from openbill.cash_application.commands.look_again import look_again
+from openbill.cash_application.models import LineToDo
 from openbill.cash_application.queries.fitting_remittances import fitting_remittances
 from openbill.foundation.command import command
 from openbill.foundation.context import Context
@@ -32,9 +33,4 @@ def link_remittances_that_came_late(*, context: Context) -> list[UUID]:
     lines = LineToDo.objects.filter(organization_id=context.organization_id, amount_minor__gt=0)
     latest = lines.order_by("-booked_date", "-line_id").values_list("line_id", flat=True)[:MOST_LOOKED_AT]
     linked = link_fitting_remittances(list(latest), context=context)
-    # What was wrong once is not posted by itself again: a person looks at it.
-    undone = LinePosting.objects.filter(organization_id=context.organization_id, line_id__in=linked)
-    again = lines.filter(line_id__in=linked).exclude(line_id__in=undone.values("line_id"))
-    account_ids = set(again.values_list("bank_account_id", flat=True))
-    again.update(is_matched=False)
-    return sorted(account_ids)
+    return sorted(look_again(lines.filter(line_id__in=linked), context=context))

@@ -1,24 +1,20 @@
-"""Have open lines looked at again of which a notice tells more."""
+"""Have open lines looked at again of which more is known now."""
 
-from collections.abc import Set
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from openbill.cash_application.models import LinePosting, LineToDo
 from openbill.foundation.context import Context
 
 
-def look_again(references: Set[str], *, bank_account_id: UUID, context: Context) -> None:
-    """Inside the running command: a notice told of bookings under these references of the bank.
+def look_again(lines: QuerySet[LineToDo], *, context: Context) -> set[UUID]:
+    """Inside the running command; the bank accounts of those that will be looked at.
 
-    It may say what a statement has as one sum. What a person took back is not looked at again: it would be posted by
-    itself once more.
+    What a person took back is left to people: what was wrong once is not posted by itself again.
     """
-    told = references - {""}
-    if told:
-        undone = LinePosting.objects.filter(organization_id=context.organization_id, undone_at__isnull=False)
-        LineToDo.objects.filter(
-            organization_id=context.organization_id,
-            bank_account_id=bank_account_id,
-            line__bank_reference__in=told,
-            is_matched=True,
-        ).exclude(line_id__in=undone.values("line_id")).update(is_matched=False)
+    undone = LinePosting.objects.filter(organization_id=context.organization_id, undone_at__isnull=False)
+    again = lines.filter(is_matched=True).exclude(line_id__in=undone.values("line_id"))
+    account_ids = set(again.values_list("bank_account_id", flat=True))
+    again.update(is_matched=False)
+    return account_ids

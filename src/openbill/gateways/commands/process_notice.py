@@ -29,9 +29,9 @@ _MEANS_SUCCESS = (NoticeKind.SUCCEEDED, NoticeKind.REFUNDED, NoticeKind.DISPUTED
 def process_notice(*, notice_id: UUID, context: Context) -> NoticeState:
     """Do what a notice tells of a try, and what waited for it; one that was understood before changes nothing.
 
-    States of a try go only forward: a failure that comes after the success is old news, and a refund or a dispute that
-    comes before it tells of the success too. A notice of a try whose name is not known yet waits. Raises NoticeUnknown
-    and NoticeDoesNotFit.
+    States of a try go only forward, but that a payer who was declined may begin anew. A failure that comes after the
+    success is old news, and a refund or a dispute that comes before it tells of the success too. A notice of a try
+    whose name is not known yet waits. Raises NoticeUnknown and NoticeDoesNotFit.
     """
     row = lock_notice(notice_id, context=context)
     if row.processed_at is not None:
@@ -68,9 +68,11 @@ def _act(attempt: PaymentAttempt, notice: Notice, context: Context) -> None:
         settle_attempt(attempt, amount, at=notice.happened_at, context=context)
     if notice.method is not None and notice.kind in (NoticeKind.SUCCEEDED, NoticeKind.METHOD_SAVED):
         keep_method(attempt, notice.method, context=context)
-    if notice.kind is NoticeKind.BEGAN and _has_begun(attempt, notice):
-        # A bank may take days to answer: until then nobody asks the payer again.
-        note_attempt(attempt, Way.PAYER, context=context)
+    if notice.kind is NoticeKind.BEGAN:
+        _begin_anew(attempt, notice)
+        if attempt.state == AttemptState.BEGUN.value:
+            # A bank may take days to answer: until then nobody asks the payer again.
+            note_attempt(attempt, Way.PAYER, context=context)
     if notice.kind is NoticeKind.FAILED:
         reason = notice.reason or DeclineReason.DECLINED
         keep_failure(attempt, reason, notice.code, at=notice.happened_at, context=context)
@@ -82,16 +84,14 @@ def _act(attempt: PaymentAttempt, notice: Notice, context: Context) -> None:
         take_dispute_won(attempt, notice, context=context)
 
 
-def _has_begun(attempt: PaymentAttempt, notice: Notice) -> bool:
-    """Whether a try is under way: it was begun, or its payer was declined and has begun it anew since."""
-    if attempt.state == AttemptState.FAILED.value and attempt.ended_at is not None:
-        if notice.happened_at <= attempt.ended_at:
-            return False
+def _begin_anew(attempt: PaymentAttempt, notice: Notice) -> None:
+    """A try whose payer was declined, and has begun it once more since; a beginning that is told late is old news."""
+    failed_at = attempt.ended_at if attempt.state == AttemptState.FAILED.value else None
+    if failed_at is not None and notice.happened_at > failed_at:
         attempt.state = ATTEMPT_LIFECYCLE.after(attempt.state, "resume")
         attempt.reason = attempt.code = ""
         attempt.ended_at = attempt.retry_at = None
         attempt.save(update_fields=["state", "reason", "code", "ended_at", "retry_at"])
-    return attempt.state == AttemptState.BEGUN.value
 
 
 def _locked_attempt(account_id: UUID, notice: Notice, context: Context) -> PaymentAttempt | None:
