@@ -20,6 +20,9 @@ def recheck_letters(*, message_ids: Sequence[UUID] | None = None, context: Conte
     credit is withdrawn with it. Whoever may send may do this.
     """
     asked = {"organization": context.organization_id, "messages": None if message_ids is None else list(message_ids)}
+    if not _letters(asked):
+        # Nearly always: who sends reminders need not wait until the clocks of all credits are set.
+        return {}
     take_turn(context)
     time_again({credit_id for _, credit_id, _ in _letters(asked)}, context=context)
     return {message_id: OVERTAKEN for message_id, _, state in _letters(asked) if state not in WRITTEN_TO}
